@@ -1,0 +1,71 @@
+/** One listener for every copy button of the site. */
+
+import { textOfButton } from './copied-text.ts'
+
+export interface CopyWords {
+  readonly copied: string
+  readonly copyFailed: string
+}
+
+export function listenForCopies(words: () => CopyWords): void {
+  const timers = new WeakMap<Element, number>()
+  document.addEventListener('click', (event) => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>('.rb-copy') : null
+    const text = button ? textOfButton(button) : undefined
+    if (!button || text === undefined) return
+    void copyText(text).then((isCopied) => {
+      const { copied, copyFailed } = words()
+      const said = isCopied ? copied : copyFailed
+      button.dataset['said'] = said
+      button.dataset['done'] = String(isCopied)
+      announce(said)
+      clearTimeout(timers.get(button))
+      const forget = () => {
+        delete button.dataset['said']
+        delete button.dataset['done']
+      }
+      timers.set(button, window.setTimeout(forget, 2000))
+    })
+  })
+}
+
+/** The clipboard needs https or localhost; elsewhere the browser's older way is used. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return copyBySelection(text)
+  }
+}
+
+function copyBySelection(text: string): boolean {
+  const area = document.createElement('textarea')
+  area.value = text
+  area.readOnly = true
+  area.className = 'rb-offscreen'
+  document.body.append(area)
+  const focused = document.activeElement
+  area.select()
+  const isCopied = document.execCommand('copy')
+  area.remove()
+  if (focused instanceof HTMLElement) focused.focus()
+  return isCopied
+}
+
+let region: HTMLElement | undefined
+
+/** Says it to a screen reader too. */
+function announce(text: string): void {
+  if (!region) {
+    region = document.createElement('div')
+    region.className = 'rb-offscreen'
+    region.setAttribute('role', 'status')
+    document.body.append(region)
+  }
+  region.textContent = ''
+  const said = region
+  setTimeout(() => {
+    said.textContent = text
+  }, 30)
+}

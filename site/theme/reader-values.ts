@@ -1,0 +1,100 @@
+/**
+ * The values that a reader fills in: kept in this browser for the whole site, secrets nowhere.
+ */
+
+import { quoteValue, type QuoteMode } from '@runbook/publish/quote-value'
+
+const storageKey = 'runbook:values'
+
+interface Shown {
+  /** What stands for the variable when its command is copied. */
+  readonly text: string
+  readonly isFilled: boolean
+}
+
+/** What stands in the place of a variable now. */
+export function shownValue(element: HTMLElement): Shown {
+  const { name = '', mode = '', stop, written = '' } = element.dataset
+  const value = readerValue(name)
+  if (value === undefined) return { text: element.dataset['default'] ?? written, isFilled: false }
+  const quoted = isMode(mode) ? quoteValue(value, mode, stop) : undefined
+  return { text: quoted ?? written, isFilled: quoted !== undefined }
+}
+
+/** Puts the stored values into the page's fields, and every value into its commands. */
+export function showValues(): void {
+  const stored = readStored()
+  for (const field of fields()) {
+    if (field.type !== 'password') field.value = stored[field.dataset['runbookVar'] ?? ''] ?? ''
+    checkField(field)
+  }
+  drawValues()
+}
+
+/** A reader has typed. */
+export function takeValue(field: HTMLInputElement): void {
+  checkField(field)
+  if (field.type !== 'password') {
+    const { [field.dataset['runbookVar'] ?? '']: _, ...others } = readStored()
+    const all = field.value === '' ? others : { ...others, [field.dataset['runbookVar'] ?? '']: field.value }
+    try {
+      localStorage.setItem(storageKey, JSON.stringify(all))
+    } catch {
+      // Storage may be forbidden; the value then lasts as long as the page.
+    }
+  }
+  drawValues()
+}
+
+function drawValues(): void {
+  for (const element of document.querySelectorAll<HTMLElement>('.rb-var')) {
+    const { text, isFilled } = shownValue(element)
+    const drawn = isFilled && element.dataset['secret'] !== undefined ? '••••••••' : text
+    if (element.textContent !== drawn) element.textContent = drawn
+    element.toggleAttribute('data-filled', isFilled)
+  }
+}
+
+function fields(): NodeListOf<HTMLInputElement> {
+  return document.querySelectorAll<HTMLInputElement>('input[data-runbook-var]')
+}
+
+/** A value that the page would refuse is not put anywhere. */
+function readerValue(name: string): string | undefined {
+  const field = [...fields()].find(({ dataset }) => dataset['runbookVar'] === name)
+  return field && field.value !== '' && isFit(field) ? field.value : undefined
+}
+
+function checkField(field: HTMLInputElement): void {
+  const isWrong = field.value !== '' && !isFit(field)
+  field.setAttribute('aria-invalid', String(isWrong))
+  const note = field.parentElement?.querySelector('.rb-invalid')
+  if (note) note.toggleAttribute('hidden', !isWrong)
+}
+
+function isFit({ value, dataset }: HTMLInputElement): boolean {
+  const pattern = dataset['pattern']
+  if (pattern === undefined) return true
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'su').test(value)
+  } catch {
+    // RE2 has some forms that browsers lack; `runbook exec` checks the value then.
+    return true
+  }
+}
+
+function readStored(): Readonly<Record<string, string>> {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}')
+    if (typeof stored !== 'object' || stored === null) return {}
+    return Object.fromEntries(Object.entries(stored).filter(([, value]) => typeof value === 'string'))
+  } catch {
+    return {}
+  }
+}
+
+const modes: readonly string[] = ['words', 'name', 'value', 'word', 'double', 'heredoc', 'plain', 'raw'] satisfies QuoteMode[]
+
+function isMode(text: string): text is QuoteMode {
+  return modes.includes(text)
+}

@@ -1,0 +1,27 @@
+import { makePlan, neededHosts } from '../make-plan.ts'
+import { closeHosts, openHosts } from '../open-hosts.ts'
+import { paletteOf, print } from '../output.ts'
+import { planDocument, renderPlan } from '../../report/render-plan.ts'
+import { prepareRun } from '../prepare-run.ts'
+import { withRunFlags } from '../run-flags.ts'
+import { terminalPrompt } from '../terminal-prompt.ts'
+
+export const plan = withRunFlags('plan')
+  .summary('what would happen; runs nothing')
+  .description('Connects, asks the checks, and says what `exec` would do. Runs nothing and leaves no trace on the host.')
+  .action(async (paths, flags) => {
+    const prepared = prepareRun(paths, flags)
+    const prompt = terminalPrompt({ lang: prepared.lang, noInput: !flags.input, beforeQuestion: () => {} })
+    const sessions = await openHosts(neededHosts(prepared), { ...prepared, flags, prompt, run: undefined })
+    try {
+      const planned = await makePlan(prepared, prepared.variables.values, sessions)
+      if (flags.json) {
+        print(`${JSON.stringify(planDocument(planned), undefined, 2)}\n`)
+        return
+      }
+      const palette = paletteOf(process.stdout)
+      print(renderPlan(planned, { lang: prepared.lang, palette, columns: process.stdout.columns ?? 100 }))
+    } finally {
+      await closeHosts(sessions, { keep: false })
+    }
+  })

@@ -1,0 +1,47 @@
+/**
+ * The program's two streams. Answers go to stdout, talk goes to stderr; only `cli/` writes.
+ */
+
+import { type Diagnostic, isError } from '../diagnostic/diagnostic.ts'
+import { renderDiagnostic } from '../diagnostic/render-diagnostic.ts'
+import { visibleText } from '../diagnostic/visible-text.ts'
+import { type Palette, paletteFor } from '../report/style.ts'
+
+export function print(text: string): void {
+  process.stdout.write(text)
+}
+
+export function say(text: string): void {
+  process.stderr.write(text)
+}
+
+/** An error of usage or of the world: one line, and what to do. */
+export function sayError(message: string, help?: string): void {
+  say(`error: ${visibleText(message)}\n`)
+  if (help !== undefined) say(`  = help: ${visibleText(help)}\n`)
+}
+
+/** `NO_COLOR`, `TERM=dumb` and a pipe have no colour; only a UTF-8 locale has marks. */
+export function paletteOf(stream: NodeJS.WriteStream): Palette {
+  const { env } = process
+  const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0'
+  const refused = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb'
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || 'C.UTF-8'
+  return paletteFor({ colour: !refused && (forced || stream.isTTY), unicode: /utf-?8/i.test(locale) })
+}
+
+/** Diagnostics of pages, drawn over the pages' text. */
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  sources: ReadonlyMap<string, string>,
+): string {
+  return diagnostics.map((each) => `${renderDiagnostic(each, sources.get(each.file))}\n`).join('\n')
+}
+
+/** `2 errors, 1 warning in 3 pages`. */
+export function countDiagnostics(diagnostics: readonly Diagnostic[], pages: number): string {
+  const errors = diagnostics.filter(isError).length
+  const others = diagnostics.length - errors
+  const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
+  return `${plural(errors, 'error')}, ${plural(others, 'warning')} in ${plural(pages, 'page')}`
+}

@@ -1,0 +1,144 @@
+/**
+ * From flags to everything that a plan or a run needs before a host is touched.
+ */
+
+import { readFileSync } from 'node:fs'
+import { parse as parseYaml } from 'yaml'
+import * as z from 'zod/mini'
+import type { Lang } from '../check/check-sentence.ts'
+import type { Runbook } from '../model/runbook.ts'
+import type { Step } from '../model/step.ts'
+import { type Bindings, bindRoles, type HostFlag } from '../plan/bind-roles.ts'
+import { checkValue, resolveVariables, type ResolvedVariables, type Values } from '../plan/resolve-variables.ts'
+import { selectSteps } from '../plan/select-steps.ts'
+import { UsageError } from '../plan/usage-error.ts'
+import { langOf } from './lang.ts'
+import { countDiagnostics, renderDiagnostics } from './output.ts'
+import { errorsOf, inOrder, type Page, readPages } from './pages.ts'
+import { findProject, type Project } from './project.ts'
+import type { TerminalPrompt } from './terminal-prompt.ts'
+
+export interface RunFlags {
+  readonly host: readonly HostFlag[]
+  readonly var: readonly (readonly [string, string])[]
+  readonly varsFile?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly only: readonly string[]
+  readonly tag: readonly string[]
+  readonly lang?: Lang | undefined
+}
+
+export interface PreparedRun {
+  readonly project: Project
+  readonly pages: readonly Page[]
+  readonly runbooks: readonly Runbook[]
+  readonly bindings: ReadonlyMap<Runbook, Bindings>
+  readonly variables: ResolvedVariables
+  readonly isSelected: (runbook: Runbook, step: Step) => boolean
+  readonly lang: Lang
+}
+
+/** Pages with errors: nothing is run. `drawn` is what to show. */
+export class PageErrors extends Error {
+  override readonly name = 'PageErrors'
+  readonly drawn: string
+
+  constructor(pages: readonly Page[]) {
+    const errors = errorsOf(pages)
+    super('pages have errors')
+    const sources = new Map(pages.map(({ file, source }) => [file, source]))
+    this.drawn = `${renderDiagnostics(errors, sources)}\n${countDiagnostics(errors, pages.length)}; nothing was run\n`
+  }
+}
+
+/** @throws {UsageError | PageErrors} */
+export function prepareRun(paths: readonly string[], flags: RunFlags): PreparedRun {
+  const project = findProject(process.cwd())
+  const { pages: read, steps } = readPages(paths, project)
+  const pages = inOrder(read)
+  if (errorsOf(pages).length > 0) throw new PageErrors(pages)
+  const runbooks = pages.map(({ runbook }) => runbook)
+  refuseUnsupported(runbooks)
+  const bindings = bindRoles(runbooks, flags.host)
+  const hostNames = new Set([...bindings.values()].flatMap((bound) => [...bound.values()]))
+  const hostVars: Values = Object.assign({}, ...[...hostNames].map((host) => project.hostVars[host] ?? {}))
+  const variables = resolveVariables(runbooks, {
+    project: { ...project.vars, ...hostVars },
+    varsFile: flags.varsFile === undefined ? {} : readVarsFile(flags.varsFile),
+    environment: environmentValues(),
+    flags: Object.fromEntries(flags.var),
+  })
+  const isSelected = selectSteps(runbooks, {
+    from: flags.from,
+    to: flags.to,
+    only: [...flags.only, ...steps],
+    tags: flags.tag,
+  })
+  return { project, pages, runbooks, bindings, variables, isSelected, lang: langOf(flags.lang, project.lang) }
+}
+
+/** `RUNBOOK_VAR_NAME` gives the variable `NAME` its value. */
+function environmentValues(): Values {
+  const prefix = 'RUNBOOK_VAR_'
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      name.startsWith(prefix) && value !== undefined ? [[name.slice(prefix.length), value]] : [],
+    ),
+  )
+}
+
+const varsFile = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+
+function readVarsFile(file: string): Values {
+  let value: unknown
+  try {
+    value = parseYaml(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new UsageError(`\`--vars-file ${file}\`: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`)
+  }
+  const result = varsFile.safeParse(value)
+  if (!result.success) throw new UsageError(`\`--vars-file ${file}\` is not a list of \`NAME: value\``)
+  return Object.fromEntries(Object.entries(result.data).map(([name, each]) => [name, String(each)]))
+}
+
+/** What the language has and the engine does not do yet. */
+function refuseUnsupported(runbooks: readonly Runbook[]): void {
+  for (const { file, steps } of runbooks) {
+    for (const step of steps) {
+      const what = unsupported(step)
+      if (what === undefined) continue
+      const { line, column } = step.span.start
+      throw new UsageError(`${file}:${line}:${column}: the step \`${step.id}\` has ${what}, which cannot be run yet`, 'nothing was run')
+    }
+  }
+}
+
+function unsupported(step: Step): string | undefined {
+  const hasDialog = 'dialog' in step && (step.dialog.length > 0 || step.commands.some(({ dialog }) => dialog.length > 0))
+  if (hasDialog) return 'a dialog'
+  return step.reboot ? '`reboot`' : undefined
+}
+
+/**
+ * Asks a person for what no source gave.
+ *
+ * @throws {UsageError} Where nobody is there to be asked.
+ */
+export async function askMissing(
+  { variables, lang }: PreparedRun,
+  prompt: TerminalPrompt,
+): Promise<ResolvedVariables> {
+  const values: Record<string, string> = { ...variables.values }
+  for (const variable of variables.missing) {
+    const { name, ask, secret } = variable
+    const question = `${ask ?? (lang === 'zh' ? '变量' : 'variable')} (${name}): `
+    const value = await prompt.ask(question, { hidden: secret })
+    if (value === undefined) {
+      throw new UsageError(`the variable \`${name}\` has no value`, `set \`RUNBOOK_VAR_${name}\` in the environment${secret ? '' : `, or give \`--var ${name}=…\``}`)
+    }
+    checkValue(variable, value)
+    values[name] = value
+  }
+  return { ...variables, values, missing: [] }
+}

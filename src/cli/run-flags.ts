@@ -1,0 +1,74 @@
+/**
+ * The flags of `plan` and `exec` (CLI.md), declared once; what is not done yet is refused by name.
+ */
+
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings'
+import { parseDuration } from '../model/duration.ts'
+import { type HostFlag, readHostFlag } from '../plan/bind-roles.ts'
+import { UsageError } from '../plan/usage-error.ts'
+
+function collect<T>(read: (text: string) => T) {
+  return (text: string, before: readonly T[]): readonly T[] => [...before, read(text)]
+}
+
+function readAssignment(text: string): readonly [string, string] {
+  const at = text.indexOf('=')
+  if (at < 1) throw new InvalidArgumentError('write it as `NAME=VALUE`.')
+  return [text.slice(0, at), text.slice(at + 1)]
+}
+
+function readDurationFlag(text: string): number {
+  const ms = parseDuration(text)
+  if (ms === undefined) throw new InvalidArgumentError('write a number and a unit: `500ms`, `30s`, `5m`, `1h`.')
+  return ms
+}
+
+const noHosts: readonly HostFlag[] = []
+const noAssignments: readonly (readonly [string, string])[] = []
+const noTexts: readonly string[] = []
+
+/** Flags of CLI.md that a later version brings: named, never ignored. */
+const later = [
+  '--step',
+  '--with-requires',
+  '--twice',
+  '--parallel <n>',
+  '--canary <n>',
+  '--batch <n>',
+  '--max-fail <n>',
+]
+
+/** A command with the flags that `plan` and `exec` share. */
+export function withRunFlags(name: string) {
+  const command = new Command(name)
+    .argument('<path...>', 'pages or folders; `page.md#step` is one step')
+    .addOption(
+      new Option('--host <[role=]host>', 'the host that runs the page: a name of the ssh config, or `local` (repeatable)')
+        .argParser(collect(readHostFlag))
+        .default(noHosts, 'local'),
+    )
+    .addOption(
+      new Option('--var <name=value>', 'the value of a variable (repeatable)')
+        .argParser(collect(readAssignment))
+        .default(noAssignments, 'none'),
+    )
+    .option('--vars-file <file>', 'values from a YAML file')
+    .option('--from <id>', 'start at this step')
+    .option('--to <id>', 'stop after this step')
+    .option('--only <id,...>', 'only these steps', (text: string) => text.split(','), noTexts)
+    .option('--tag <tag>', 'only steps with this tag (repeatable)', collect(String), noTexts)
+    .option('--timeout <duration>', 'instead of the limit of each step', readDurationFlag)
+    .option('--ssh-config <file>', 'read this ssh config instead of all others, as `ssh -F`')
+    .option('--accept-new-host-key', 'take the key of a host that is not known yet')
+    .option('--no-input', 'never ask a person')
+    .option('--json', 'JSON instead of text')
+    .addOption(new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const))
+  for (const flag of later) {
+    command.addOption(
+      new Option(flag).hideHelp().argParser(() => {
+        throw new UsageError(`\`${flag.split(' ')[0] ?? flag}\` is not supported yet`)
+      }),
+    )
+  }
+  return command
+}

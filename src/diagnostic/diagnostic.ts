@@ -1,0 +1,35 @@
+import type { Span } from '../model/span.ts'
+import { type Code, codes } from './codes.ts'
+
+/** One problem at one place of a page. Plain data: drawn for people, printed as JSON for programs. */
+export interface Diagnostic {
+  readonly code: Code
+  /** What is wrong, in one line, lower case, with the offending text in backticks. */
+  readonly message: string
+  /** What to type instead; `undefined` where that would be a guess. */
+  readonly help: string | undefined
+  readonly file: string
+  readonly span: Span
+}
+
+/** A diagnostic as `lint --json` prints it (CLI.md). */
+export function diagnosticToJson({ code, message, help, file, span }: Diagnostic): object {
+  const { name, severity } = codes[code]
+  return {
+    code,
+    name,
+    severity,
+    message,
+    help: help ?? null,
+    file,
+    line: span.start.line,
+    column: span.start.column,
+    endLine: span.end.line,
+    endColumn: span.end.column,
+    fixable: false,
+  }
+}
+
+export function isError({ code }: Pick<Diagnostic, 'code'>): boolean {
+  return codes[code].severity === 'error'
+}

@@ -1,0 +1,27 @@
+import stringWidth from 'string-width'
+
+/** Columns that a terminal gives to a text: two for a Chinese character, none for a combining mark or a colour. */
+export function displayWidth(text: string): number {
+  return stringWidth(text)
+}
+
+/** Pads with blanks up to `width` columns; a longer text stays as it is. */
+export function padDisplay(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
+}
+
+/** Cuts the middle out of a text that is wider than `width` columns, and marks the cut. */
+export function cutMiddle(text: string, width: number, mark = '…'): string {
+  if (displayWidth(text) <= width) return text
+  const characters = [...text]
+  const room = Math.max(0, width - displayWidth(mark))
+  const head = takeWidth(characters, Math.ceil(room / 2))
+  const tail = takeWidth(characters.toReversed(), room - displayWidth(head.join('')))
+  return head.join('') + mark + tail.toReversed().join('')
+}
+
+function takeWidth(characters: readonly string[], width: number): readonly string[] {
+  let used = 0
+  const end = characters.findIndex((character) => (used += displayWidth(character)) > width)
+  return end === -1 ? characters : characters.slice(0, end)
+}

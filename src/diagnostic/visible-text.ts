@@ -1,0 +1,24 @@
+/**
+ * The one place where foreign text is made harmless for a terminal or a page.
+ *
+ * A host, a page's author or a file name may carry escape sequences that move the cursor, set the
+ * clipboard or turn the reading direction; none of them may act where we show it.
+ */
+
+// Unicode's bidi controls, zero-width characters, line separators and the byte order mark.
+const invisible = /[\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/
+
+/** Draws every control and invisible character as an escape; a tab becomes one blank. */
+export function visibleText(text: string): string {
+  let drawn = ''
+  for (const character of text) drawn += visibleCharacter(character)
+  return drawn
+}
+
+function visibleCharacter(character: string): string {
+  const code = character.codePointAt(0) ?? 0
+  if (character === '\t') return ' '
+  if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return `\\x${code.toString(16).padStart(2, '0')}`
+  if (invisible.test(character)) return `\\u{${code.toString(16)}}`
+  return character
+}

@@ -1,0 +1,112 @@
+/**
+ * A run on disk: `.runbook/runs/ID/events.jsonl`, one event a line, private, append-only.
+ *
+ * What a step did is on disk before the next one starts, so that a run that was cut off can be read
+ * up to its last step.
+ */
+
+import { type FileHandle, mkdir, open } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { StampedEvent } from '../model/run-event.ts'
+
+/** The journal cannot be written: the run must not go on without it. */
+export class JournalError extends Error {
+  override readonly name = 'JournalError'
+}
+
+/** Output of one command is kept whole up to this, beyond it head and tail. */
+const headBytes = 524_288
+const tailBytes = 524_288
+
+export class Journal {
+  readonly file: string
+  readonly #handle: FileHandle
+  readonly #tails = new Map<string, Tail>()
+
+  private constructor(file: string, handle: FileHandle) {
+    this.file = file
+    this.#handle = handle
+  }
+
+  /** @throws {JournalError} */
+  static async open(runsFolder: string, run: string): Promise<Journal> {
+    const folder = join(runsFolder, run)
+    const file = join(folder, 'events.jsonl')
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      return new Journal(file, await open(file, 'ax', 0o600))
+    } catch (error) {
+      throw journalError(file, error)
+    }
+  }
+
+  /** @throws {JournalError} */
+  async append(event: StampedEvent): Promise<void> {
+    if (event.kind === 'output') return this.#appendOutput(event)
+    for (const tail of this.#tails.values()) await this.#flushTail(tail)
+    if (event.kind === 'command-started') this.#tails.clear()
+    await this.#write(event)
+    if (event.kind === 'step-started' || event.kind === 'step-ended' || event.kind === 'run-ended') await this.#sync()
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close()
+  }
+
+  async #appendOutput(event: StampedEvent & { readonly kind: 'output' }): Promise<void> {
+    const key = `${event.step} ${event.host} ${event.index} ${event.stream}`
+    const tail = this.#tails.get(key) ?? { written: 0, event: undefined, text: '', dropped: false }
+    this.#tails.set(key, tail)
+    const room = Math.max(0, headBytes - tail.written)
+    const head = event.text.slice(0, room)
+    if (head !== '') {
+      tail.written += head.length
+      await this.#write({ ...event, text: head })
+    }
+    const rest = event.text.slice(room)
+    if (rest === '') return
+    tail.event = event
+    tail.text += rest
+    if (tail.text.length > 2 * tailBytes) {
+      tail.text = tail.text.slice(-tailBytes)
+      tail.dropped = true
+    }
+  }
+
+  async #flushTail(tail: Tail): Promise<void> {
+    if (!tail.event) return
+    const text = tail.text.slice(-tailBytes)
+    const isCut = tail.dropped || text.length < tail.text.length
+    await this.#write({ ...tail.event, text, ...(isCut ? { truncated: true } : {}) })
+    tail.event = undefined
+    tail.text = ''
+  }
+
+  async #write(event: StampedEvent): Promise<void> {
+    try {
+      await this.#handle.appendFile(`${JSON.stringify(event)}\n`)
+    } catch (error) {
+      throw journalError(this.file, error)
+    }
+  }
+
+  async #sync(): Promise<void> {
+    try {
+      await this.#handle.datasync()
+    } catch (error) {
+      throw journalError(this.file, error)
+    }
+  }
+}
+
+interface Tail {
+  written: number
+  event: (StampedEvent & { readonly kind: 'output' }) | undefined
+  text: string
+  dropped: boolean
+}
+
+function journalError(file: string, cause: unknown): JournalError {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new JournalError(`the journal cannot be written: ${file}: ${why}`, { cause })
+}

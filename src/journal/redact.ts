@@ -1,0 +1,91 @@
+/**
+ * Masks secrets in the events of a run, as the last thing before any sink sees them.
+ *
+ * Output comes in chunks: what could be the beginning of a secret is held back until more comes or
+ * the command ends.
+ */
+
+import type { RunEvent } from '../model/run-event.ts'
+import { encodingsOf } from './secret-encodings.ts'
+
+export const mask = '***'
+
+export class Redactor {
+  readonly #needles = new Set<string>()
+  #pattern: RegExp | undefined
+  #longest = 0
+
+  /** From now on `value` is masked, in itself and in its common encodings. */
+  add(value: string): void {
+    for (const encoding of encodingsOf(value)) this.#needles.add(encoding)
+    const longestFirst = [...this.#needles].toSorted((a, b) => b.length - a.length)
+    this.#longest = longestFirst[0]?.length ?? 0
+    this.#pattern = longestFirst.length === 0 ? undefined : new RegExp(longestFirst.map(escapeRegExp).join('|'), 'g')
+  }
+
+  /** Masks a text that stands for itself. */
+  text(text: string): string {
+    return this.#pattern ? text.replace(this.#pattern, mask) : text
+  }
+
+  /**
+   * Splits a text into what can be shown and what has to wait, because a secret may begin in it.
+   * What is shown is masked.
+   */
+  split(text: string): { readonly ready: string; readonly held: string } {
+    if (!this.#pattern) return { ready: text, held: '' }
+    let at = 0
+    let ready = ''
+    for (const match of text.matchAll(this.#pattern)) {
+      ready += text.slice(at, match.index) + mask
+      at = match.index + match[0].length
+    }
+    const rest = text.slice(at)
+    const from = this.#heldFrom(rest)
+    return { ready: ready + rest.slice(0, from), held: rest.slice(from) }
+  }
+
+  /** Where a tail begins that some secret also begins with. */
+  #heldFrom(text: string): number {
+    for (let from = Math.max(0, text.length - this.#longest + 1); from < text.length; from++) {
+      const tail = text.slice(from)
+      for (const needle of this.#needles) if (needle.startsWith(tail)) return from
+    }
+    return text.length
+  }
+}
+
+/** The same events, masked; output may arrive in other chunks. */
+export async function* redactEvents(events: AsyncIterable<RunEvent>, redactor: Redactor): AsyncGenerator<RunEvent> {
+  const held = new Map<string, RunEvent & { readonly kind: 'output' }>()
+  for await (const event of events) {
+    if (event.kind !== 'output') {
+      // What was held back of a command comes before anything else that happens.
+      for (const output of held.values()) yield { ...output, text: redactor.text(output.text) }
+      held.clear()
+      yield redactValue(event, redactor)
+      continue
+    }
+    const key = `${event.step} ${event.host} ${event.index} ${event.stream}`
+    const { ready, held: rest } = redactor.split((held.get(key)?.text ?? '') + event.text)
+    if (rest === '') held.delete(key)
+    else held.set(key, { ...event, text: rest })
+    if (ready !== '') yield { ...event, text: ready }
+  }
+}
+
+function redactValue<T>(value: T, redactor: Redactor): T {
+  return mapStrings(value, (text) => redactor.text(text)) as T
+}
+
+/** A copy of plain data with every string changed. */
+function mapStrings(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value)
+  if (Array.isArray(value)) return value.map((each) => mapStrings(each, change))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapStrings(each, change)]))
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}

@@ -1,0 +1,187 @@
+/**
+ * The least change between what a page expects and what a host printed, line by line: the ground
+ * of the diff that people see and of the lines that `sync` rewrites.
+ *
+ * Unlike the matcher it holds the output, so it looks at a bounded part of a long one.
+ */
+
+import { type Captures, type LineMatcher, lineMatcher } from './line-matcher.ts'
+import type { Pattern, PatternLine } from './read-pattern.ts'
+
+/** One line of the alignment; indexes count from 0. */
+export type AlignedLine =
+  /** The pattern line accepts the output line. */
+  | { readonly kind: 'same'; readonly expected: number; readonly actual: number }
+  /** The output line stands where the pattern line was. */
+  | { readonly kind: 'changed'; readonly expected: number; readonly actual: number }
+  /** The pattern line stands for no line: `...` with nothing left, or an absent optional line. */
+  | { readonly kind: 'empty'; readonly expected: number }
+  | { readonly kind: 'missing'; readonly expected: number }
+  | { readonly kind: 'extra'; readonly actual: number }
+
+// Costs: a changed line is cheaper than one missing and one extra, and the more alike the cheaper,
+// so that a wildcard never swallows a literal that changed.
+const missingCost = 2
+const extraCost = 2
+const changedCost = 1
+const unlikeCost = 0.9
+const maxCells = 2_000_000
+
+/** @param values - What `<$NAME>` stands for. */
+export function alignOutput(
+  pattern: Pattern,
+  actual: readonly string[],
+  values: Readonly<Record<string, string>>,
+): readonly AlignedLine[] {
+  const { lines } = pattern
+  const width = actual.length + 1
+  if (lines.length * width > maxCells) return alignEnds(lines, actual)
+  const tests = lines.map((line) =>
+    line.kind === 'line' ? lineMatcher(line.parts, values) : undefined,
+  )
+  const costs = new Float64Array((lines.length + 1) * width).fill(Number.POSITIVE_INFINITY)
+  const moves = new Uint8Array((lines.length + 1) * width)
+  costs[0] = 0
+  const relax = (cell: number, cost: number, move: Move) => {
+    if (cost >= (costs[cell] ?? 0)) return
+    costs[cell] = cost
+    moves[cell] = move
+  }
+  for (let row = 0; row <= lines.length; row++) {
+    const line = lines[row]
+    for (let column = 0; column < width; column++) {
+      const cell = row * width + column
+      const cost = costs[cell] ?? 0
+      const text = actual[column]
+      if (text !== undefined) {
+        if (line?.kind === 'any-lines') relax(cell + 1, cost, Move.absorb)
+        if (line?.kind === 'line') {
+          if (tests[row]?.(text, {})) {
+            const repeats = line.times === 'repeated'
+            relax(cell + (repeats ? 1 : width + 1), cost, repeats ? Move.absorb : Move.step)
+          } else {
+            const unlike = 1 - likeness(literalText(line), text)
+            relax(cell + width + 1, cost + changedCost + unlikeCost * unlike, Move.change)
+          }
+        }
+        relax(cell + 1, cost + extraCost, Move.extra)
+      }
+      if (line) {
+        const free = line.kind === 'any-lines' || line.times !== 'once'
+        relax(cell + width, cost + (free ? 0 : missingCost), free ? Move.leave : Move.miss)
+      }
+    }
+  }
+  return withConflicts(trace(moves, lines.length, actual.length), tests, actual)
+}
+
+/** A name that stands twice has to match the same text twice: where it does not, the line changed. */
+function withConflicts(
+  aligned: readonly AlignedLine[],
+  tests: readonly (LineMatcher | undefined)[],
+  actual: readonly string[],
+): readonly AlignedLine[] {
+  let captures: Captures = {}
+  return aligned.map((line) => {
+    const test = line.kind === 'same' ? tests[line.expected] : undefined
+    if (line.kind !== 'same' || !test) return line
+    const found = test(actual[line.actual] ?? '', captures)
+    captures = { ...captures, ...found }
+    return found ? line : { ...line, kind: 'changed' }
+  })
+}
+
+const Move = { absorb: 1, step: 2, change: 3, extra: 4, leave: 5, miss: 6 } as const
+type Move = (typeof Move)[keyof typeof Move]
+
+function trace(moves: Uint8Array, rows: number, columns: number): readonly AlignedLine[] {
+  const aligned: AlignedLine[] = []
+  const width = columns + 1
+  let row = rows
+  let column = columns
+  while (row > 0 || column > 0) {
+    const move = moves[row * width + column]
+    if (move === Move.absorb) {
+      column--
+      aligned.push({ kind: 'same', expected: row, actual: column })
+      continue
+    }
+    if (move === Move.extra) {
+      column--
+      aligned.push({ kind: 'extra', actual: column })
+      continue
+    }
+    row--
+    if (move === Move.step || move === Move.change) {
+      column--
+      aligned.push({ kind: move === Move.step ? 'same' : 'changed', expected: row, actual: column })
+    } else if (move === Move.miss) aligned.push({ kind: 'missing', expected: row })
+    else aligned.push({ kind: 'empty', expected: row })
+  }
+  return dropEmptyOfUsed(aligned.toReversed())
+}
+
+/** A wildcard that took lines is left at their end: that is no line of its own. */
+function dropEmptyOfUsed(aligned: readonly AlignedLine[]): readonly AlignedLine[] {
+  const used = new Set(aligned.flatMap((line) => (line.kind === 'same' ? [line.expected] : [])))
+  return aligned.filter((line) => line.kind !== 'empty' || !used.has(line.expected))
+}
+
+/** For outputs too long to align: what is alike at both ends, and the rest as a whole. */
+function alignEnds(lines: readonly PatternLine[], actual: readonly string[]): readonly AlignedLine[] {
+  const same = (row: number, column: number) => {
+    const line = lines[row]
+    return line?.kind === 'line' && literalText(line) === actual[column]
+  }
+  let head = 0
+  while (head < lines.length && head < actual.length && same(head, head)) head++
+  let tail = 0
+  while (
+    tail < lines.length - head &&
+    tail < actual.length - head &&
+    same(lines.length - 1 - tail, actual.length - 1 - tail)
+  ) {
+    tail++
+  }
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index)
+  return [
+    ...range(0, head).map((index): AlignedLine => ({ kind: 'same', expected: index, actual: index })),
+    ...range(head, lines.length - tail).map((expected): AlignedLine => ({ kind: 'missing', expected })),
+    ...range(head, actual.length - tail).map((index): AlignedLine => ({ kind: 'extra', actual: index })),
+    ...range(0, tail).map(
+      (index): AlignedLine => ({
+        kind: 'same',
+        expected: lines.length - tail + index,
+        actual: actual.length - tail + index,
+      }),
+    ),
+  ]
+}
+
+function literalText(line: PatternLine & { readonly kind: 'line' }): string {
+  return line.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('')
+}
+
+/** How alike two lines are, from 0 to 1: shared pairs of neighbouring characters (Dice). */
+function likeness(a: string, b: string): number {
+  if (a === b) return 1
+  const first = pairs(a.slice(0, 400))
+  const second = pairs(b.slice(0, 400))
+  let shared = 0
+  let total = 0
+  for (const [pair, count] of first) {
+    shared += Math.min(count, second.get(pair) ?? 0)
+    total += count
+  }
+  for (const count of second.values()) total += count
+  return total === 0 ? 0 : (2 * shared) / total
+}
+
+function pairs(text: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (let at = 0; at < text.length - 1; at++) {
+    const pair = text.slice(at, at + 2)
+    counts.set(pair, (counts.get(pair) ?? 0) + 1)
+  }
+  return counts
+}

@@ -1,0 +1,161 @@
+/**
+ * Reads expected JSON with holes: any hole stands for a whole value, bare or quoted, and `...` as a
+ * member or an element for any further ones.
+ */
+
+import { type Part, readPattern } from './read-pattern.ts'
+
+export type JsonPattern =
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'hole'; readonly parts: readonly Part[] }
+  | {
+      readonly kind: 'object'
+      readonly members: ReadonlyMap<string, JsonPattern>
+      readonly open: boolean
+    }
+  | { readonly kind: 'array'; readonly items: readonly (JsonPattern | 'rest')[] }
+
+/** @returns The pattern, or a sentence that says what is wrong and where. */
+export function readJsonPattern(text: string, names: ReadonlySet<string>): JsonPattern | string {
+  try {
+    return new Reader(text, names).read()
+  } catch (error) {
+    if (error instanceof JsonPatternError) return error.message
+    throw error
+  }
+}
+
+class JsonPatternError extends Error {
+  override readonly name = 'JsonPatternError'
+}
+
+class Reader {
+  readonly #text: string
+  readonly #names: ReadonlySet<string>
+  #at = 0
+
+  constructor(text: string, names: ReadonlySet<string>) {
+    this.#text = text
+    this.#names = names
+  }
+
+  read(): JsonPattern {
+    const value = this.#value()
+    this.#blanks()
+    if (this.#at < this.#text.length) this.#fail('nothing more')
+    return value
+  }
+
+  #value(): JsonPattern {
+    this.#blanks()
+    const next = this.#text[this.#at]
+    if (next === '{') return this.#object()
+    if (next === '[') return this.#array()
+    if (next === '<') return this.#hole()
+    if (next === '"') {
+      const text = this.#string()
+      const parts = readPattern(text, this.#names).lines[0]
+      const only = parts?.kind === 'line' ? parts.parts[0] : undefined
+      if (parts?.kind === 'line' && parts.parts.length === 1 && only && only.kind !== 'text') {
+        return { kind: 'hole', parts: parts.parts }
+      }
+      return { kind: 'literal', value: text }
+    }
+    const word = /^(?:-?\d[\d.eE+-]*|true|false|null)/.exec(this.#text.slice(this.#at))?.[0]
+    if (word === undefined) return this.#fail('a value')
+    this.#at += word.length
+    const value: unknown = parseJson(word)
+    if (typeof value === 'number' || typeof value === 'boolean' || value === null) {
+      return { kind: 'literal', value }
+    }
+    return this.#fail('a value')
+  }
+
+  #object(): JsonPattern {
+    const members = new Map<string, JsonPattern>()
+    let open = false
+    this.#at++
+    this.#items('}', () => {
+      if (this.#rest()) {
+        open = true
+        return
+      }
+      if (this.#text[this.#at] !== '"') this.#fail('a name in quotes')
+      const name = this.#string()
+      this.#blanks()
+      if (this.#text[this.#at] !== ':') this.#fail('`:`')
+      this.#at++
+      members.set(name, this.#value())
+    })
+    return { kind: 'object', members, open }
+  }
+
+  #array(): JsonPattern {
+    const items: (JsonPattern | 'rest')[] = []
+    this.#at++
+    this.#items(']', () => {
+      items.push(this.#rest() ? 'rest' : this.#value())
+    })
+    return { kind: 'array', items }
+  }
+
+  #items(close: string, readItem: () => void): void {
+    for (;;) {
+      this.#blanks()
+      if (this.#text[this.#at] === close) {
+        this.#at++
+        return
+      }
+      readItem()
+      this.#blanks()
+      if (this.#text[this.#at] === ',') this.#at++
+      else if (this.#text[this.#at] !== close) this.#fail(`\`,\` or \`${close}\``)
+    }
+  }
+
+  #rest(): boolean {
+    if (!this.#text.startsWith('...', this.#at)) return false
+    this.#at += 3
+    return true
+  }
+
+  #hole(): JsonPattern {
+    const line = /^.*/.exec(this.#text.slice(this.#at))?.[0] ?? ''
+    // The hole ends where reading it alone uses up the text: try each `>`.
+    for (let end = line.indexOf('>'); end !== -1; end = line.indexOf('>', end + 1)) {
+      const read = readPattern(line.slice(0, end + 1), this.#names).lines[0]
+      if (read?.kind === 'line' && read.parts.length === 1 && read.parts[0]?.kind !== 'text') {
+        this.#at += end + 1
+        return { kind: 'hole', parts: read.parts }
+      }
+    }
+    return this.#fail('a hole such as `<...>` or a declared name')
+  }
+
+  #string(): string {
+    const raw = /^"(?:[^"\\]|\\.)*"/s.exec(this.#text.slice(this.#at))?.[0]
+    const value: unknown = raw === undefined ? undefined : parseJson(raw)
+    if (raw === undefined || typeof value !== 'string') return this.#fail('a text in quotes')
+    this.#at += raw.length
+    return value
+  }
+
+  #blanks(): void {
+    while (/\s/.test(this.#text[this.#at] ?? '')) this.#at++
+  }
+
+  #fail(wanted: string): never {
+    const line = this.#text.slice(0, this.#at).split('\n').length
+    const rest = this.#text.slice(this.#at, this.#at + 20).split('\n')[0] ?? ''
+    throw new JsonPatternError(`line ${line}: ${wanted} is missing before \`${rest}\``)
+  }
+}
+
+/** `undefined` where the text is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

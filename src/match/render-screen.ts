@@ -1,0 +1,135 @@
+/**
+ * Output as a terminal would show it, line by line: carriage return and backspace move, erase-line
+ * clears, every other escape sequence is dropped, blanks at line ends and empty lines at the end go.
+ *
+ * Takes text as it comes and holds one line, so that any amount of output costs no memory. A line
+ * is cut at `maxLineLength`, because an output without line ends would otherwise be one.
+ */
+
+export const maxLineLength = 65_536
+
+export class Screen {
+  readonly #emit: (line: string) => void
+  #cells: string[] = []
+  #cursor = 0
+  /** An escape sequence whose end has not come yet. */
+  #pending = ''
+  /** Empty lines that are shown only if something follows. */
+  #emptyLines = 0
+
+  /** @param emit - Called once for every line that the terminal shows, in order. */
+  constructor(emit: (line: string) => void) {
+    this.#emit = emit
+  }
+
+  push(chunk: string): void {
+    const text = this.#pending + chunk
+    this.#pending = ''
+    let at = 0
+    while (at < text.length) {
+      const plain = plainRun(text, at)
+      if (plain > at) {
+        this.#write(text.slice(at, plain))
+        at = plain
+        continue
+      }
+      const character = text[at]
+      if (character === '\u001b') {
+        const end = escapeEnd(text, at)
+        if (end === undefined) {
+          this.#pending = text.slice(at, at + 4096)
+          return
+        }
+        this.#escape(text.slice(at, end))
+        at = end
+        continue
+      }
+      if (character === '\n') this.#endLine()
+      else if (character === '\r') this.#cursor = 0
+      else if (character === '\b') this.#cursor = Math.max(0, this.#cursor - 1)
+      at++
+    }
+  }
+
+  /** Shows a last line that has no line end. */
+  end(): void {
+    if (this.#cells.length > 0) this.#endLine()
+  }
+
+  #write(text: string): void {
+    if (this.#cursor === this.#cells.length && this.#cells.length === 0 && text.length <= maxLineLength) {
+      this.#cells = [...text]
+      this.#cursor = this.#cells.length
+      return
+    }
+    for (const character of text) {
+      if (this.#cursor >= maxLineLength) return
+      while (this.#cells.length < this.#cursor) this.#cells.push(' ')
+      this.#cells[this.#cursor++] = character
+    }
+  }
+
+  #escape(sequence: string): void {
+    const [, mode] = /^\u001b\[(\d*)K$/.exec(sequence) ?? []
+    if (mode === undefined) return
+    if (mode === '1') {
+      const erased = Math.min(this.#cursor + 1, this.#cells.length)
+      this.#cells.fill(' ', 0, erased)
+    } else if (mode === '2') this.#cells = []
+    else this.#cells.length = Math.min(this.#cells.length, this.#cursor)
+  }
+
+  #endLine(): void {
+    const line = this.#cells.join('').trimEnd()
+    this.#cells = []
+    this.#cursor = 0
+    if (line === '') {
+      this.#emptyLines++
+      return
+    }
+    for (; this.#emptyLines > 0; this.#emptyLines--) this.#emit('')
+    this.#emit(line)
+  }
+}
+
+const special = new Set(['\n', '\r', '\b', '\u001b', '\u0007', '\u0000'])
+
+function plainRun(text: string, from: number): number {
+  let end = from
+  while (end < text.length && !special.has(text[end] ?? '')) end++
+  return end
+}
+
+/** Where an escape sequence ends; `undefined` while more of it may come. */
+function escapeEnd(text: string, start: number): number | undefined {
+  const next = text[start + 1]
+  if (next === undefined) return undefined
+  if (next === '[') {
+    for (let at = start + 2; at < text.length; at++) {
+      const code = text.charCodeAt(at)
+      if (code >= 0x40 && code <= 0x7e) return at + 1
+      if (code < 0x20 || code > 0x7e) return at
+    }
+    return text.length - start > 256 ? text.length : undefined
+  }
+  // OSC, DCS, SOS, PM and APC run up to BEL or ST.
+  if (']PX^_'.includes(next)) {
+    for (let at = start + 2; at < text.length; at++) {
+      if (text[at] === '\u0007') return at + 1
+      if (text[at] === '\u001b' && text[at + 1] === '\\') return at + 2
+      if (text[at] === '\n') return at
+    }
+    return text.length - start > 4096 ? text.length : undefined
+  }
+  if (next >= ' ' && next <= '/') return text.length > start + 2 ? start + 3 : undefined
+  return start + 2
+}
+
+/** A whole output as a terminal would show it: lines joined by LF, no last line end. */
+export function renderScreen(text: string): string {
+  const lines: string[] = []
+  const screen = new Screen((line) => lines.push(line))
+  screen.push(text)
+  screen.end()
+  return lines.join('\n')
+}

@@ -1,0 +1,26 @@
+/** What a host is, asked once when it is connected. */
+export interface HostFacts {
+  /** `debian`, `centos`; from os-release's `ID`. */
+  readonly osId: string
+  readonly osLike: readonly string[]
+  /** `12`, `7`; empty where the system has none. */
+  readonly osVersion: string
+  /** `Debian GNU/Linux 12 (bookworm)`. */
+  readonly osName: string
+  readonly arch: string
+  readonly kernel: string
+  /** The user that the connection logged in as. */
+  readonly user: string
+  readonly hostName: string
+  /** Changes with every boot. */
+  readonly bootId: string
+  readonly bash: string
+  /** Tells two machines of the same name apart; a systemd machine id, or empty. */
+  readonly machineId: string
+}
+
+/** `debian-12`, `centos-7`: what a record is kept for. */
+export function platformOf(facts: Pick<HostFacts, 'osId' | 'osVersion'>): string {
+  const major = facts.osVersion.split('.')[0] ?? ''
+  return major === '' ? facts.osId : `${facts.osId}-${major}`
+}

@@ -1,0 +1,149 @@
+/**
+ * What a run says while it goes: the one truth that journal, terminal and site read.
+ *
+ * CLI.md's table is the contract of these names; `v`, `seq` and `at` are added when an event is
+ * stamped.
+ */
+
+export type StepStatus =
+  | 'passed'
+  | 'changed'
+  | 'skipped'
+  | 'failed'
+  | 'confirmed'
+  | 'cancelled'
+  | 'lost'
+  | 'unknown'
+
+/** Why a step ended as it did. */
+export type Reason =
+  | 'exit-status'
+  | 'output'
+  | 'precondition'
+  | 'postcondition'
+  | 'not-ready'
+  | 'timeout'
+  | 'waiting-for-input'
+  | 'not-for-this-host'
+  | 'already-done'
+  | 'equal'
+  | 'not-selected'
+  | 'not-confirmed'
+  | 'not-captured'
+  | 'command-lost'
+  | 'interrupted'
+  | 'host-lost'
+  | 'undo-only'
+  | 'file'
+  | 'unsupported'
+
+export type RunStatus = 'passed' | 'failed' | 'cancelled' | 'lost'
+
+export interface RunHost {
+  readonly name: string
+  readonly role: string | null
+  readonly address: string
+  readonly platform: string
+}
+
+export interface Counts {
+  readonly passed: number
+  readonly changed: number
+  readonly skipped: number
+  readonly failed: number
+  readonly confirmed: number
+  readonly cancelled: number
+  readonly lost: number
+  /** Planned and never started. */
+  readonly notRun: number
+}
+
+interface OfStep {
+  /** `PAGE#ID`. */
+  readonly step: string
+  readonly host: string
+}
+
+export type Stream = 'merged' | 'stdout' | 'stderr' | 'tty'
+
+export type RunEvent =
+  | {
+      readonly kind: 'run-started'
+      readonly run: string
+      readonly tool: string
+      readonly runbooks: readonly string[]
+      readonly hosts: readonly RunHost[]
+    }
+  | {
+      readonly kind: 'host-connected'
+      readonly host: string
+      readonly address: string
+      readonly platform: string
+      readonly reason: string | null
+    }
+  | {
+      readonly kind: 'host-lost'
+      readonly host: string
+      readonly address: string
+      readonly platform: string
+      readonly reason: string
+    }
+  | {
+      readonly kind: 'host-back'
+      readonly host: string
+      readonly address: string
+      readonly platform: string
+      readonly reason: string | null
+    }
+  | (OfStep & {
+      readonly kind: 'check-answered'
+      readonly check: string
+      readonly holds: boolean
+      readonly actual: string
+    })
+  | (OfStep & {
+      readonly kind: 'step-started'
+      readonly user: string
+      /** The label of the variant that the host takes. */
+      readonly variant: string | null
+    })
+  | (OfStep & { readonly kind: 'command-started'; readonly index: number; readonly text: string })
+  | (OfStep & {
+      readonly kind: 'output'
+      readonly index: number
+      readonly stream: Stream
+      readonly text: string
+      readonly truncated?: true
+    })
+  | (OfStep & {
+      readonly kind: 'command-ended'
+      readonly index: number
+      readonly exit: number
+      readonly durationMs: number
+    })
+  | (OfStep & {
+      readonly kind: 'step-ended'
+      readonly status: StepStatus
+      readonly reason: Reason | null
+      /** One sentence for a person. */
+      readonly message: string
+      readonly exit: number | null
+      readonly durationMs: number
+      /** Expected against actual, line by line, where the output did not match. */
+      readonly diff?: string
+    })
+  | {
+      readonly kind: 'run-ended'
+      readonly status: RunStatus
+      readonly counts: Counts
+      /** The exit code of the program. */
+      readonly exit: number
+    }
+
+/** An event as it is written: one JSON a line. */
+export type StampedEvent = RunEvent & {
+  readonly v: 1
+  readonly seq: number
+  /** ISO 8601, UTC. */
+  readonly at: string
+}

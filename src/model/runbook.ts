@@ -1,0 +1,51 @@
+import type { Check } from './check.ts'
+import type { Span } from './span.ts'
+import type { Step } from './step.ts'
+
+/** A value that a page leaves open. */
+export interface Variable {
+  readonly name: string
+  readonly secret: boolean
+  readonly default: string | undefined
+  /** What to ask a person for. */
+  readonly ask: string | undefined
+  /** RE2 syntax; the whole value must match. */
+  readonly pattern: string | undefined
+  /** Takes the address by which this role's host was reached. */
+  readonly address: string | undefined
+  readonly span: Span
+}
+
+/** The name that a page gives a host. */
+export interface Role {
+  readonly name: string
+  readonly title: string
+  /** The host it is bound to unless `--host` says otherwise. */
+  readonly host: string | undefined
+}
+
+/** One Markdown page, read. */
+export interface Runbook {
+  /** As it was given, with `/` between folders. */
+  readonly file: string
+  readonly title: string
+  readonly requires: readonly string[]
+  readonly provides: readonly Check[]
+  readonly needs: readonly Check[]
+  /** In the order in which the page declares them. */
+  readonly roles: readonly Role[]
+  readonly variables: readonly Variable[]
+  readonly dir: string | undefined
+  readonly tags: readonly string[]
+  readonly steps: readonly Step[]
+}
+
+/** `04-mysql` for `runbook/04-mysql.md`: the page's part of a step's address. */
+export function pageName(file: string): string {
+  return (file.split('/').at(-1) ?? file).replace(/\.md$/i, '')
+}
+
+/** `04-mysql#install`. */
+export function stepAddress(file: string, step: Pick<Step, 'id'>): string {
+  return `${pageName(file)}#${step.id}`
+}

@@ -1,0 +1,46 @@
+import { checkForms, readChecks } from '../check/read-checks.ts'
+import { nearest } from '../diagnostic/nearest.ts'
+import type { Check } from '../model/check.ts'
+import type { Span } from '../model/span.ts'
+import { patternProblem } from './pattern-problem.ts'
+import type { Report } from './report.ts'
+
+/** A text that holds checks, and where it stands. */
+export interface CheckValue {
+  readonly value: string
+  readonly span: Span
+  /** Whether `value` stands letter by letter at `span`, so that a part of it can be pointed at. */
+  readonly exact: boolean
+}
+
+/** The checks of a value; what is wrong with one is reported at its own place. */
+export function readCheckValue({ value, span, exact }: CheckValue, report: Report): readonly Check[] {
+  const place = (start: number, end: number): Span => {
+    if (!exact) return span
+    const { line, column, offset } = span.start
+    return {
+      start: { line, column: column + start, offset: offset + start },
+      end: { line, column: column + end, offset: offset + end },
+    }
+  }
+  const { checks, problems } = readChecks(value)
+  for (const { kind, text, usage, start, end } of problems) {
+    if (kind === 'unknown') {
+      const meant = nearest(text.replace(/^!/, ''), Object.keys(checkForms))
+      const help =
+        meant === undefined
+          ? `the checks are ${Object.keys(checkForms).map((name) => `\`${name}\``).join(', ')}`
+          : `did you mean \`${meant}\`?`
+      report.add('RB0501', place(start, end), `unknown check \`${text}\``, help)
+    } else report.add('RB0502', place(start, end), `check \`${text}\` is not of the form \`${usage}\``)
+  }
+  if (value.trim() === '') report.add('RB0502', span, 'no check is given', 'write one, such as `cmd:git`')
+  return checks.flatMap(({ question, negated, text, start, end }) => {
+    const problem = question.kind === 'line' ? patternProblem(question.pattern) : undefined
+    if (problem !== undefined) {
+      report.add('RB0402', place(start, end), `wrong pattern: ${problem}`, 'patterns are in RE2 syntax')
+      return []
+    }
+    return [{ question, negated, text, span: place(start, end) }]
+  })
+}

@@ -1,0 +1,44 @@
+/**
+ * Finds VitePress's `::: code-group` containers: the only ones that mean something to a run.
+ *
+ * remark knows no containers, so their marks are read line by line outside of fences.
+ */
+
+import type { Span } from '../model/span.ts'
+import type { PageSource } from './page-source.ts'
+
+export interface CodeGroup {
+  /** Counts the page's groups from 1. */
+  readonly number: number
+  readonly startLine: number
+  readonly endLine: number
+}
+
+export function findCodeGroups(source: PageSource, fences: readonly Span[]): readonly CodeGroup[] {
+  const groups: CodeGroup[] = []
+  const open: { readonly colons: number; readonly name: string; readonly line: number }[] = []
+  let fence = 0
+  const closeTo = (depth: number, line: number) => {
+    for (const container of open.splice(depth)) {
+      if (container.name !== 'code-group') continue
+      groups.push({ number: groups.length + 1, startLine: container.line, endLine: line })
+    }
+  }
+  for (let line = 1; line <= source.lineCount; line++) {
+    while ((fences[fence]?.end.line ?? Number.POSITIVE_INFINITY) < line) fence++
+    if ((fences[fence]?.start.line ?? Number.POSITIVE_INFINITY) <= line) continue
+    const [, colons = '', name = ''] = /^[\s>]*(:{3,})\s*([\w-]*)/.exec(source.line(line)) ?? []
+    if (colons === '') continue
+    if (name !== '') open.push({ colons: colons.length, name, line })
+    else {
+      const depth = open.findLastIndex((container) => container.colons <= colons.length)
+      if (depth !== -1) closeTo(depth, line)
+    }
+  }
+  closeTo(0, source.lineCount + 1)
+  return groups.toSorted((a, b) => a.startLine - b.startLine).map((group, index) => ({ ...group, number: index + 1 }))
+}
+
+export function codeGroupAt(groups: readonly CodeGroup[], line: number): CodeGroup | undefined {
+  return groups.find((group) => group.startLine < line && line < group.endLine)
+}

@@ -1,0 +1,286 @@
+/**
+ * Reads a page's YAML front matter into typed values, each problem at its own place.
+ *
+ * Keys of other tools (VitePress's, Jekyll's) are theirs; a key that is nearly one of ours is an
+ * error, because a misspelt `requires` would be lost in silence.
+ */
+
+import { LineCounter, isScalar, parseDocument, type Document } from 'yaml'
+import * as z from 'zod/mini'
+import { nearest } from '../diagnostic/nearest.ts'
+import type { Check } from '../model/check.ts'
+import type { Role, Variable } from '../model/runbook.ts'
+import type { Span } from '../model/span.ts'
+import { readCheckValue } from './check-value.ts'
+import type { PageSource } from './page-source.ts'
+import { patternProblem } from './pattern-problem.ts'
+import type { Report } from './report.ts'
+
+export interface FrontMatter {
+  readonly title: string | undefined
+  readonly requires: readonly string[]
+  readonly provides: readonly Check[]
+  readonly needs: readonly Check[]
+  readonly roles: readonly Role[]
+  readonly variables: readonly Variable[]
+  readonly dir: string | undefined
+  readonly tags: readonly string[]
+}
+
+export const emptyFrontMatter: FrontMatter = {
+  title: undefined,
+  requires: [],
+  provides: [],
+  needs: [],
+  roles: [],
+  variables: [],
+  dir: undefined,
+  tags: [],
+}
+
+/** Every front-matter key of ours. */
+export const frontMatterKeys = [
+  'title',
+  'requires',
+  'provides',
+  'needs',
+  'roles',
+  'vars',
+  'dir',
+  'tags',
+] as const
+
+// Keys of VitePress and of common static site generators that are one edit from ours.
+const foreignKeys = new Set(['tag', 'file', 'titles', 'description', 'date', 'layout', 'draft'])
+
+const name = z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, 'a name has letters, digits, `_` and `-`'))
+const scalar = z.union([z.string(), z.number(), z.boolean()])
+const texts = z.union([z.array(scalar), scalar])
+
+const shape = z.looseObject({
+  title: z.optional(scalar),
+  requires: z.optional(texts),
+  provides: z.optional(texts),
+  needs: z.optional(texts),
+  roles: z.optional(
+    z.record(
+      name,
+      z.union([
+        z.strictObject({ title: z.optional(z.string()), host: z.optional(z.string()) }),
+        z.string(),
+        z.null(),
+      ]),
+    ),
+  ),
+  vars: z.optional(
+    z.record(
+      z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable has letters, digits and `_`')),
+      z.union([
+        z.strictObject({
+          default: z.optional(scalar),
+          secret: z.optional(z.boolean()),
+          ask: z.optional(z.string()),
+          pattern: z.optional(z.string()),
+          address: z.optional(z.string()),
+          desc: z.optional(z.string()),
+        }),
+        scalar,
+        z.null(),
+      ]),
+    ),
+  ),
+  dir: z.optional(z.string()),
+  tags: z.optional(texts),
+})
+
+type Shape = z.infer<typeof shape>
+
+/** Where a value stands in the front matter. */
+type Locate = (path: readonly PropertyKey[], ofKey?: boolean) => Span
+
+/** @param offset - Where the YAML starts in the page. */
+export function readFrontMatter(
+  yaml: string,
+  offset: number,
+  source: PageSource,
+  report: Report,
+): FrontMatter {
+  const document = parseDocument(yaml, { lineCounter: new LineCounter(), prettyErrors: false })
+  for (const error of document.errors) {
+    const [from, to] = error.pos
+    const message = error.message.replace(/\s+/g, ' ').replace(/^[A-Z]/, (c) => c.toLowerCase())
+    report.add('RB0201', source.span(offset + from, offset + Math.max(to, from + 1)), message)
+  }
+  if (document.errors.length > 0) return emptyFrontMatter
+
+  const locate = locator(document, offset, source)
+  const value: unknown = document.toJS() ?? {}
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const span = source.span(offset, offset + yaml.length)
+    report.add('RB0201', span, 'front matter is not a list of keys', 'write `key: value` lines')
+    return emptyFrontMatter
+  }
+  reportNearKeys(Object.keys(value), locate, report)
+  const result = shape.safeParse(value)
+  if (result.success) return readValues(result.data, locate, report)
+  for (const issue of result.error.issues) reportIssue(issue, locate, report)
+  // What is right is still read, so that one wrong value does not cause a rain of others.
+  for (const { path } of result.error.issues) removeAt(value, path.slice(0, 2))
+  const rest = shape.safeParse(value)
+  return rest.success ? readValues(rest.data, locate, report) : emptyFrontMatter
+}
+
+function removeAt(value: object, [key, nested]: readonly PropertyKey[]): void {
+  if (key === undefined) return
+  const child: unknown = Reflect.get(value, key)
+  if (nested !== undefined && typeof child === 'object' && child !== null && !Array.isArray(child)) {
+    Reflect.set(child, nested, null)
+  } else Reflect.deleteProperty(value, key)
+}
+
+function locator(document: Document, offset: number, source: PageSource): Locate {
+  return (path, ofKey = false) => {
+    for (let length = path.length; length > 0; length--) {
+      const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true)
+      const key = path[length - 1]
+      const found = ofKey || length < path.length ? keyRange(parent, key) : undefined
+      const node: unknown = document.getIn(path.slice(0, length), true)
+      const range = found ?? nodeRange(node) ?? keyRange(parent, key)
+      if (range) return source.span(offset + range[0], offset + range[1])
+    }
+    return source.span(offset, offset + 1)
+  }
+}
+
+function nodeRange(node: unknown): readonly [number, number] | undefined {
+  if (typeof node !== 'object' || node === null || !('range' in node)) return undefined
+  const { range } = node
+  if (!Array.isArray(range)) return undefined
+  const [start, end] = range.map(Number)
+  return start === undefined || end === undefined ? undefined : [start, Math.max(end, start + 1)]
+}
+
+function keyRange(map: unknown, key: PropertyKey | undefined): readonly [number, number] | undefined {
+  if (typeof map !== 'object' || map === null || !('items' in map) || !Array.isArray(map.items)) {
+    return undefined
+  }
+  for (const item of map.items) {
+    const node: unknown = typeof item === 'object' && item !== null && 'key' in item ? item.key : undefined
+    if (isScalar(node) && String(node.value) === String(key)) return nodeRange(node)
+  }
+  return undefined
+}
+
+function reportNearKeys(keys: readonly string[], locate: Locate, report: Report): void {
+  const known = new Set<string>(frontMatterKeys)
+  for (const key of keys) {
+    if (known.has(key) || foreignKeys.has(key)) continue
+    const meant = nearest(key, frontMatterKeys)
+    if (meant === undefined) continue
+    report.add('RB0202', locate([key], true), `unknown front-matter key \`${key}\``, `did you mean \`${meant}\`?`)
+  }
+}
+
+function reportIssue(issue: z.core.$ZodIssue, locate: Locate, report: Report): void {
+  const where = issue.path.join('.')
+  if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys) {
+      const meant = nearest(key, ['default', 'secret', 'ask', 'pattern', 'address', 'title', 'host'])
+      const help = meant === undefined ? undefined : `did you mean \`${meant}\`?`
+      report.add('RB0202', locate([...issue.path, key], true), `unknown key \`${key}\` in \`${where}\``, help)
+    }
+    return
+  }
+  if (issue.code === 'invalid_union') {
+    const nested = issue.errors.flat().find((error) => error.code === 'unrecognized_keys')
+    if (nested) return reportIssue({ ...nested, path: [...issue.path, ...nested.path] }, locate, report)
+  }
+  const path = issue.path[0]
+  const key = typeof path === 'string' ? path : ''
+  report.add('RB0203', locate(issue.path), `\`${where}\` is not ${usages[key] ?? 'what it should be'}`, examples[key])
+}
+
+const usages: Readonly<Record<string, string>> = {
+  title: 'a text',
+  requires: 'a list of pages',
+  provides: 'a list of checks',
+  needs: 'a list of checks',
+  roles: 'a role: a title, or `{ title, host }`',
+  vars: 'a variable: a default, or `{ default, secret, ask, pattern, address }`',
+  dir: 'a folder',
+  tags: 'a list of words',
+}
+
+const examples: Readonly<Record<string, string>> = {
+  requires: 'write `requires: [03-python.md]`',
+  provides: 'write `provides: [cmd:mysql, service:mysqld]`',
+  needs: 'write `needs: [user:root]`',
+  roles: 'write `roles: { vm: target host }`',
+  vars: 'write `vars: { DB_NAME: { default: shop } }`',
+}
+
+function readValues(data: Shape, locate: Locate, report: Report): FrontMatter {
+  const title = data.title === undefined ? undefined : String(data.title)
+  if (title !== undefined && /[<>]/.test(title)) {
+    report.add('RB0203', locate(['title']), 'a title is plain text: `<` and `>` are refused')
+  }
+  return {
+    title,
+    requires: list(data.requires),
+    provides: readCheckList('provides', data.provides, locate, report),
+    needs: readCheckList('needs', data.needs, locate, report),
+    roles: Object.entries(data.roles ?? {}).map(([role, value]) => {
+      if (typeof value === 'string' || value === null) return { name: role, title: value ?? role, host: undefined }
+      return { name: role, title: value.title ?? role, host: value.host }
+    }),
+    variables: Object.entries(data.vars ?? {}).map(([variable, value]) =>
+      readVariable(variable, value, locate, report),
+    ),
+    dir: data.dir,
+    tags: list(data.tags),
+  }
+}
+
+function list(value: z.infer<typeof texts> | undefined): readonly string[] {
+  if (value === undefined) return []
+  return (Array.isArray(value) ? value : [value]).map(String)
+}
+
+function readCheckList(
+  key: 'needs' | 'provides',
+  value: z.infer<typeof texts> | undefined,
+  locate: Locate,
+  report: Report,
+): readonly Check[] {
+  const isList = Array.isArray(value)
+  return list(value).flatMap((text, index) => {
+    const span = locate(isList ? [key, index] : [key])
+    return readCheckValue({ value: text, span, exact: false }, report)
+  })
+}
+
+function readVariable(
+  variable: string,
+  value: NonNullable<Shape['vars']>[string],
+  locate: Locate,
+  report: Report,
+): Variable {
+  const span = locate(['vars', variable], true)
+  const none = { ask: undefined, pattern: undefined, address: undefined, secret: false, span }
+  if (typeof value !== 'object' || value === null) {
+    return { ...none, name: variable, default: value === null ? undefined : String(value) }
+  }
+  const problem = value.pattern === undefined ? undefined : patternProblem(value.pattern)
+  if (problem !== undefined) {
+    report.add('RB0402', locate(['vars', variable, 'pattern']), `wrong pattern: ${problem}`, 'patterns are in RE2 syntax')
+  }
+  return {
+    name: variable,
+    secret: value.secret ?? false,
+    default: value.default === undefined ? undefined : String(value.default),
+    ask: value.ask ?? value.desc,
+    pattern: problem === undefined ? value.pattern : undefined,
+    address: value.address,
+    span,
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * Reads an info string: the language, VitePress's `[label]`, and the words inside `{…}`.
+ *
+ * Works on the raw source line, because Markdown's escapes and entities do not apply here, and
+ * keeps the place of every word, because a message that points at the whole block sends the reader
+ * hunting. Knows nothing of what the words mean. Words outside `{…}` are other tools'.
+ */
+
+import type { Attribute } from '../model/fence.ts'
+import type { PageSource } from './page-source.ts'
+import type { Report } from './report.ts'
+
+export interface InfoString {
+  readonly language: string
+  readonly label: string | undefined
+  readonly attributes: readonly Attribute[]
+}
+
+/** @param start - The offset at which the info string starts; `end` is its end. */
+export function readInfoString(
+  source: PageSource,
+  start: number,
+  end: number,
+  report: Report,
+): InfoString {
+  const text = source.text.slice(start, end)
+  const language = (/^\s*([^\s{[:,]*)/.exec(text)?.[1] ?? '').toLowerCase()
+  const attributes: Attribute[] = []
+  let label: string | undefined
+  let at = (/^\s*[^\s{[:,]*/.exec(text)?.[0] ?? '').length
+  while (at < text.length) {
+    const character = text[at]
+    if (character === '[') {
+      const close = text.indexOf(']', at)
+      if (close === -1) break
+      label ??= text.slice(at + 1, close)
+      at = close + 1
+    } else if (character === '{') {
+      at = readGroup(source, start, text, at, attributes, report)
+    } else at++
+  }
+  return { language, label, attributes }
+}
+
+/** Reads one `{…}` and returns where it ends. */
+function readGroup(
+  source: PageSource,
+  base: number,
+  text: string,
+  open: number,
+  attributes: Attribute[],
+  report: Report,
+): number {
+  // VitePress's marked lines: `{1,3-5}`.
+  const lines = /^\{[\d,\s-]*\}/.exec(text.slice(open))
+  if (lines) return open + lines[0].length
+  if (/^\{\s*"/.test(text.slice(open))) {
+    const close = text.lastIndexOf('}')
+    const end = close < open ? text.length : close + 1
+    report.add(
+      'RB0107',
+      source.span(base + open, base + end),
+      'JSON attributes are those of another tool and are not read here',
+      'write them as `{#name as=root}`: `name` is `#id`, `background` is `background`, `cwd` is `dir=`',
+    )
+    return end
+  }
+
+  let at = open + 1
+  for (;;) {
+    while (/\s/.test(text[at] ?? '')) at++
+    if (at >= text.length) {
+      report.add(
+        'RB0102',
+        source.span(base + open, base + text.length),
+        '`{` is never closed on this line',
+        'close the attributes with `}`; they stand on the line of the fence mark',
+      )
+      return text.length
+    }
+    if (text[at] === '}') return at + 1
+    const word = readWord(text, at)
+    if (word.problem !== undefined) {
+      report.add('RB0102', source.span(base + at, base + word.end), word.problem, 'close the quote')
+      return text.length
+    }
+    attributes.push({
+      name: word.name,
+      value: word.value,
+      span: source.span(base + at, base + word.end),
+      valueSpan: source.span(base + word.valueStart, base + word.valueEnd),
+    })
+    at = word.end
+  }
+}
+
+interface Word {
+  readonly name: string
+  readonly value: string | undefined
+  readonly valueStart: number
+  readonly valueEnd: number
+  readonly end: number
+  readonly problem: string | undefined
+}
+
+function readWord(text: string, start: number): Word {
+  const bare = /^[^\s}="']+/.exec(text.slice(start))?.[0] ?? text.slice(start, start + 1)
+  const afterName = start + bare.length
+  if (bare.startsWith('#')) {
+    const id = bare.slice(1)
+    const span = { valueStart: start + 1, valueEnd: afterName, end: afterName }
+    return { name: 'id', value: id, ...span, problem: undefined }
+  }
+  if (text[afterName] !== '=') {
+    const span = { valueStart: start, valueEnd: afterName, end: afterName }
+    return { name: bare, value: undefined, ...span, problem: undefined }
+  }
+
+  const valueAt = afterName + 1
+  const quote = text[valueAt]
+  if (quote !== '"' && quote !== "'") {
+    const value = /^[^\s}]*/.exec(text.slice(valueAt))?.[0] ?? ''
+    const end = valueAt + value.length
+    return { name: bare, value, valueStart: valueAt, valueEnd: end, end, problem: undefined }
+  }
+  let value = ''
+  let at = valueAt + 1
+  for (; at < text.length && text[at] !== quote; at++) {
+    const next = text[at + 1]
+    if (text[at] === '\\' && (next === quote || next === '\\')) at++
+    value += text[at] ?? ''
+  }
+  const closed = at < text.length
+  return {
+    name: bare,
+    value,
+    valueStart: valueAt + 1,
+    valueEnd: at,
+    end: closed ? at + 1 : at,
+    problem: closed ? undefined : `the quote of \`${bare}\` is never closed`,
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * A page's text with its lines, for turning offsets into places and back.
+ */
+
+import type { Point, Span } from '../model/span.ts'
+
+export class PageSource {
+  readonly file: string
+  /** Without a byte order mark. */
+  readonly text: string
+  readonly #lineStarts: readonly number[]
+
+  constructor(file: string, text: string) {
+    this.file = file
+    this.text = text.startsWith('\uFEFF') ? text.slice(1) : text
+    const starts = [0]
+    for (const match of this.text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length)
+    this.#lineStarts = starts
+  }
+
+  get lineCount(): number {
+    return this.#lineStarts.length
+  }
+
+  /** The offset at which a line starts; the text's end for a line past the last. */
+  lineStart(line: number): number {
+    return this.#lineStarts[line - 1] ?? this.text.length
+  }
+
+  /** A line without its line end. */
+  line(line: number): string {
+    return this.text.slice(this.lineStart(line), this.lineStart(line + 1)).replace(/[\r\n]+$/, '')
+  }
+
+  at(line: number, column: number): Point {
+    return { line, column, offset: this.lineStart(line) + column - 1 }
+  }
+
+  point(offset: number): Point {
+    let low = 0
+    let high = this.#lineStarts.length - 1
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2)
+      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle
+      else high = middle - 1
+    }
+    return { line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1, offset }
+  }
+
+  span(start: number, end: number): Span {
+    return { start: this.point(start), end: this.point(end) }
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * Markdown in, a runbook and everything that is wrong with it out. Never throws on any text.
+ */
+
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Runbook } from '../model/runbook.ts'
+import { pageName } from '../model/runbook.ts'
+import type { Step } from '../model/step.ts'
+import { readJsonPattern } from '../match/read-json-pattern.ts'
+import { readPattern } from '../match/read-pattern.ts'
+import { emptyFrontMatter, readFrontMatter } from './front-matter.ts'
+import { PageSource } from './page-source.ts'
+import { patternProblem } from './pattern-problem.ts'
+import { type Block, readBlocks } from './read-blocks.ts'
+import { readSteps } from './read-steps.ts'
+import { Report } from './report.ts'
+
+export interface ParsedRunbook {
+  readonly runbook: Runbook
+  /** In the order of the page. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * Reads one page.
+ *
+ * @param file - Its path, for messages and for the model; nothing is read from it.
+ * @param text - The whole page, front matter included.
+ */
+export function parseRunbook(file: string, text: string): ParsedRunbook {
+  const source = new PageSource(file, text)
+  const report = new Report(file)
+  const { blocks, frontMatter } = readBlocks(source, report)
+  const offset = frontMatter && source.lineStart(source.point(frontMatter.offset).line + 1)
+  const matter =
+    frontMatter && offset !== undefined
+      ? readFrontMatter(frontMatter.yaml, offset, source, report)
+      : emptyFrontMatter
+  reportIncludes(source, blocks, report)
+  const roles = matter.roles.map(({ name }) => name)
+  const steps = readSteps(blocks, { source, report, roles })
+  const runbook: Runbook = {
+    file,
+    title: matter.title ?? firstHeading(blocks) ?? pageName(file),
+    requires: matter.requires,
+    provides: matter.provides,
+    needs: matter.needs,
+    roles: matter.roles,
+    variables: matter.variables,
+    dir: matter.dir,
+    tags: matter.tags,
+    steps,
+  }
+  reportPatterns(runbook, report)
+  return { runbook, diagnostics: report.diagnostics() }
+}
+
+function firstHeading(blocks: readonly Block[]): string | undefined {
+  return blocks.find((block) => block.kind === 'heading')?.text
+}
+
+/** Every name that an output may set or use on this page. */
+export function declaredNames({ variables, steps }: Pick<Runbook, 'variables' | 'steps'>): ReadonlySet<string> {
+  const captured = steps.flatMap((step) => [...step.captures, ...step.secrets])
+  return new Set([...variables.map(({ name }) => name), ...captured])
+}
+
+function reportPatterns(runbook: Runbook, report: Report): void {
+  const names = declaredNames(runbook)
+  const seen = new Set<object>()
+  for (const step of runbook.steps) {
+    for (const expected of expectationsOf(step)) {
+      if (seen.has(expected)) continue
+      seen.add(expected)
+      if (expected.match === 'json') {
+        const problem = readJsonPattern(expected.text, names)
+        if (typeof problem === 'string') report.add('RB0402', expected.span, `the expected output is no JSON: ${problem}`)
+        continue
+      }
+      for (const { source, start, end } of readPattern(expected.text, names).regexes) {
+        const problem = patternProblem(source)
+        if (problem === undefined) continue
+        const span = expected.fence ? spanOfContent(expected.fence, start, end) : expected.span
+        report.add('RB0402', span, `wrong pattern: ${problem}`, 'patterns are in RE2 syntax: no look-around, no back-references')
+      }
+    }
+  }
+}
+
+function expectationsOf(step: Step) {
+  if (!('expects' in step)) return []
+  const own = step.expects ? [step.expects] : []
+  const each = 'commands' in step ? step.commands.flatMap(({ expects }) => expects ?? []) : []
+  return [...own, ...each]
+}
+
+function spanOfContent(fence: NonNullable<ReturnType<typeof expectationsOf>[number]['fence']>, start: number, end: number) {
+  const place = (at: number) => {
+    const before = fence.text.slice(0, at).split('\n')
+    const { line, column, offset } = fence.lineStarts[before.length - 1] ?? fence.span.start
+    const inLine = before.at(-1)?.length ?? 0
+    return { line, column: column + inLine, offset: offset + inLine }
+  }
+  return { start: place(start), end: place(end) }
+}
+
+/** VitePress would put other files into the page: then the page is not what was read here. */
+function reportIncludes(source: PageSource, blocks: readonly Block[], report: Report): void {
+  const fences = blocks.flatMap((block) => (block.kind === 'fence' ? [block.fence.span] : []))
+  const help = 'write the text itself: a runbook is the same bytes wherever it is read'
+  for (let line = 1; line <= source.lineCount; line++) {
+    const [mark] = /^\s*<<<\s*\S+|<!--\s*@include:.*?-->/.exec(source.line(line)) ?? []
+    if (mark === undefined || fences.some(({ start, end }) => start.line <= line && line <= end.line)) continue
+    const column = source.line(line).indexOf(mark) + 1
+    const span = { start: source.at(line, column), end: source.at(line, column + mark.length) }
+    report.add('RB0701', span, `\`${mark.trim()}\` takes in another file`, help)
+  }
+}

@@ -1,0 +1,12 @@
+import { RE2JS, RE2JSException } from 're2js'
+
+/** What is wrong with a regular expression in RE2's syntax; `undefined` where nothing is. */
+export function patternProblem(pattern: string): string | undefined {
+  try {
+    RE2JS.compile(pattern)
+    return undefined
+  } catch (error) {
+    if (error instanceof RE2JSException) return error.message
+    throw error
+  }
+}

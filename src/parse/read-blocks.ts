@@ -1,0 +1,125 @@
+/**
+ * Markdown in, the blocks that matter to a runbook out, in the order of the page: headings, fences,
+ * open task-list items.
+ *
+ * Structure comes from remark; every place comes from the raw text, so that a fence's content can
+ * be replaced without touching another byte.
+ */
+
+import type { Code, Heading, ListItem, Nodes, Root, Yaml } from 'mdast'
+import { toString } from 'mdast-util-to-string'
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+import { SKIP, visit } from 'unist-util-visit'
+import type { Fence } from '../model/fence.ts'
+import type { Point, Span } from '../model/span.ts'
+import { codeGroupAt, type CodeGroup, findCodeGroups } from './code-groups.ts'
+import { readInfoString } from './info-string.ts'
+import type { PageSource } from './page-source.ts'
+import type { Report } from './report.ts'
+
+export type Block =
+  | { readonly kind: 'heading'; readonly depth: number; readonly text: string; readonly span: Span }
+  | { readonly kind: 'fence'; readonly fence: Fence; readonly group: CodeGroup | undefined }
+  | { readonly kind: 'task'; readonly text: string; readonly span: Span }
+
+export interface Blocks {
+  readonly blocks: readonly Block[]
+  readonly frontMatter: { readonly yaml: string; readonly offset: number } | undefined
+}
+
+const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml'])
+
+export function readBlocks(source: PageSource, report: Report): Blocks {
+  const tree = markdown.parse(source.text)
+  const fences: { readonly node: Code; readonly span: Span }[] = []
+  visit(tree, 'code', (node) => {
+    const span = spanOf(node, source)
+    if (isFenced(source, span)) fences.push({ node, span })
+  })
+  const groups = findCodeGroups(source, fences.map(({ span }) => span))
+
+  const blocks: Block[] = []
+  const fenceSpans = new Map(fences.map(({ node, span }) => [node, span]))
+  visit(tree, (node: Nodes) => {
+    if (node.type === 'heading') blocks.push(readHeading(node, source))
+    if (node.type === 'listItem' && node.checked === false) blocks.push(readTask(node, source))
+    if (node.type === 'code') {
+      const span = fenceSpans.get(node)
+      if (!span) return
+      const fence = readFence(node, span, source, report)
+      blocks.push({ kind: 'fence', fence, group: codeGroupAt(groups, span.start.line) })
+    }
+    return node.type === 'paragraph' ? SKIP : undefined
+  })
+  return { blocks, frontMatter: frontMatterOf(tree) }
+}
+
+function frontMatterOf(tree: Root): Blocks['frontMatter'] {
+  const node = tree.children.find((child): child is Yaml => child.type === 'yaml')
+  const start = node?.position?.start.offset
+  if (!node || start === undefined) return undefined
+  // The YAML starts on the line after its `---`.
+  return { yaml: node.value, offset: start }
+}
+
+function spanOf(node: Nodes, source: PageSource): Span {
+  return source.span(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0)
+}
+
+function readHeading(node: Heading, source: PageSource): Block {
+  return { kind: 'heading', depth: node.depth, text: toString(node), span: spanOf(node, source) }
+}
+
+function readTask(node: ListItem, source: PageSource): Block {
+  const own = node.children.filter((child) => child.type !== 'list' && child.type !== 'code')
+  return { kind: 'task', text: own.map((child) => toString(child)).join(' ').trim(), span: spanOf(node, source) }
+}
+
+function isFenced(source: PageSource, span: Span): boolean {
+  return /^(?:`{3}|~{3})/.test(source.text.slice(span.start.offset))
+}
+
+function readFence(node: Code, span: Span, source: PageSource, report: Report): Fence {
+  const { start, end } = span
+  const mark = /^(`+|~+)/.exec(source.text.slice(start.offset))?.[0] ?? '```'
+  const infoStart = start.offset + mark.length
+  const infoEnd = source.lineStart(start.line) + source.line(start.line).length
+  const info = readInfoString(source, infoStart, infoEnd, report)
+  const text = node.value.replace(/\r\n?/g, '\n')
+  const closed = isClosed(source, span, mark)
+  const endLine = closed ? end.line : end.line + (source.line(end.line) === '' && end.line > start.line ? 0 : 1)
+  const lines = text.split('\n')
+  const lineStarts: Point[] = []
+  for (let line = start.line + 1; line < endLine; line++) {
+    const raw = source.line(line)
+    const own = lines[line - start.line - 1] ?? ''
+    // A tab that indents may be cut in two: then its place is the end of what could be taken off.
+    const column = raw.endsWith(own) ? raw.length - own.length + 1 : raw.length - raw.trimStart().length + 1
+    lineStarts.push(source.at(line, column))
+  }
+  const closing = source.line(endLine)
+  const prefix = closed ? closing.slice(0, closing.lastIndexOf(mark.slice(0, 3)) ).replace(/[`~]+$/, '') : ''
+  return {
+    language: info.language,
+    label: info.label,
+    attributes: info.attributes,
+    text,
+    lineStarts,
+    span,
+    infoSpan: source.span(infoStart, infoEnd),
+    contentSpan: source.span(source.lineStart(start.line + 1), source.lineStart(endLine)),
+    prefix,
+    closed,
+  }
+}
+
+/** Whether the last line of a fence is its closing mark. */
+function isClosed(source: PageSource, { start, end }: Span, mark: string): boolean {
+  if (end.line === start.line) return false
+  const last = source.line(end.line).slice(0, end.column - 1).trimEnd()
+  const run = new RegExp(`(?:^|[\\s>])\\${mark[0]}{${mark.length},}$`)
+  return run.test(last)
+}

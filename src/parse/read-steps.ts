@@ -1,0 +1,342 @@
+/**
+ * Blocks in, steps out: what each fence asks for, with its output, dialog and variant.
+ */
+
+import { nearest } from '../diagnostic/nearest.ts'
+import type { ExpectedOutput } from '../model/expected.ts'
+import type { Fence } from '../model/fence.ts'
+import type { Span } from '../model/span.ts'
+import type { Command, DialogTurn, FileStep, ShellStep, Step } from '../model/step.ts'
+import { AttributeReader } from './attribute-reader.ts'
+import { fenceKind } from './fence-kind.ts'
+import type { PageSource } from './page-source.ts'
+import type { Block } from './read-blocks.ts'
+import { readDialog, readExpected } from './read-attached.ts'
+import type { Report } from './report.ts'
+import { splitShell } from './shell-commands.ts'
+import { StepIds } from './step-ids.ts'
+import { readTranscript } from './transcript.ts'
+
+const defaultTimeoutMs = 300_000
+const defaultWithinMs = 30_000
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+type RunningStep = ShellStep | (Step & { readonly kind: 'script' })
+
+export interface PageContext {
+  readonly source: PageSource
+  readonly report: Report
+  readonly roles: readonly string[]
+}
+
+export function readSteps(blocks: readonly Block[], page: PageContext): readonly Step[] {
+  const ids = new StepIds(page.report)
+  const steps: Step[] = []
+  /** Steps that an `output` or `dialog` fence without `for=` belongs to. */
+  let last: readonly Step[] = []
+  let lastGroup: number | undefined
+  let heading = ''
+  for (const block of blocks) {
+    switch (block.kind) {
+      case 'heading':
+        heading = block.text
+        ids.heading(heading)
+        break
+      case 'task': {
+        const step = readTask(block, heading, ids)
+        steps.push(step)
+        last = []
+        break
+      }
+      case 'fence': {
+        const { fence, group } = block
+        const kind = fenceKind(fence)
+        const reader = new AttributeReader(fence, kind, page.report)
+        if (!fence.closed) {
+          page.report.add('RB0302', fence.span, 'the fence is never closed', 'close it with the same mark, on a line of its own')
+        }
+        if (kind === 'prose') {
+          reader.flag('example')
+          break
+        }
+        if (kind === 'output' || kind === 'dialog') {
+          attach(kind, fence, reader, targets(reader, steps, last, page.report), page)
+          break
+        }
+        const sameGroup = group !== undefined && group.number === lastGroup
+        const variants = sameGroup ? last.filter((step) => step.variant?.group === group.number) : []
+        const variant = group && { group: group.number, label: fence.label ?? `${variants.length + 1}` }
+        const id = ids.take(reader.attribute('id'), fence.span, group?.number)
+        const step = readStep(fence, kind, reader, { ...page, ...id, variant, heading })
+        steps.push(step)
+        // After a code group, an output outside of it belongs to all of its variants.
+        last = sameGroup ? [...last, step] : [step]
+        lastGroup = group?.number
+        break
+      }
+      default:
+        throw new Error(`unreachable: ${JSON.stringify(block satisfies never)}`)
+    }
+  }
+  reportUnknownSteps(steps, page.report)
+  return steps
+}
+
+interface StepContext extends PageContext {
+  readonly id: string
+  readonly idGiven: boolean
+  readonly variant: Step['variant']
+  readonly heading: string
+}
+
+function readStep(
+  fence: Fence,
+  kind: 'shell' | 'console' | 'script' | 'file' | 'patch',
+  reader: AttributeReader,
+  context: StepContext,
+): Step {
+  const base = readBase(fence, reader, context)
+  const { language } = fence
+  switch (kind) {
+    case 'shell': {
+      const commands = readShellCommands(fence, context)
+      if (reader.has('background') && reader.has('ensures')) {
+        const span = reader.attribute('ensures')?.span ?? fence.span
+        context.report.add('RB0108', span, '`ensures` waits for a step that ends; a `background` step does not', 'write `ready=`')
+      }
+      return { ...base, kind, language, fence, commands, expects: undefined, dialog: [] }
+    }
+    case 'console':
+      return { ...base, kind, language, fence, commands: readConsoleCommands(fence, context), expects: undefined, dialog: [] }
+    case 'script': {
+      const run = reader.text('run') ?? ''
+      const problem = splitShell(run).problem
+      const span = reader.attribute('run')?.valueSpan
+      if (problem && span) context.report.add('RB0301', span, `bash cannot read the command: ${problem.message}`)
+      return { ...base, kind, language, fence, run, text: fence.text, expand: reader.flag('expand'), expects: undefined }
+    }
+    case 'file':
+      return readFile(base, fence, reader)
+    case 'patch':
+      return { ...base, kind, language, fence, path: reader.text('file') ?? '', patch: fence.text }
+    default:
+      return kind satisfies never
+  }
+}
+
+type StepBase = Omit<FileStep, 'kind' | 'language' | 'fence' | 'path' | 'content' | 'mode' | 'edit' | 'expand'>
+
+function readFile(base: StepBase, fence: Fence, reader: AttributeReader): FileStep {
+  return {
+    ...base,
+    kind: 'file',
+    language: fence.language,
+    fence,
+    path: reader.text('file') ?? '',
+    content: fence.text === '' ? '' : `${fence.text}\n`,
+    mode: reader.mode('mode'),
+    edit: reader.oneOf('edit', ['section', 'line', 'block']),
+    expand: reader.flag('expand'),
+  }
+}
+
+function readBase(fence: Fence, reader: AttributeReader, context: StepContext): StepBase {
+  const created = reader.attribute('creates')
+  const creates = created && reader.text('creates')
+  const createdChecks =
+    created && creates !== undefined
+      ? [{ question: { kind: 'file', path: creates } as const, negated: false, text: `file:${creates}`, span: created.span }]
+      : []
+  const role = reader.word('on')
+  if (role !== undefined && !context.roles.includes(role)) {
+    const meant = nearest(role, context.roles)
+    const help = meant === undefined ? `declare it: \`roles: { ${role}: … }\` in the front matter` : `did you mean \`${meant}\`?`
+    context.report.add('RB0204', reader.attribute('on')?.valueSpan ?? fence.span, `unknown role \`${role}\``, help)
+  }
+  return {
+    id: context.id,
+    idGiven: context.idGiven,
+    title: reader.text('title') ?? context.heading,
+    span: fence.span,
+    attributes: reader.written(),
+    role,
+    user: reader.word('as'),
+    dir: reader.text('dir'),
+    variant: context.variant,
+    needs: reader.checks('needs'),
+    when: reader.checks('when'),
+    unless: [...reader.checks('unless'), ...createdChecks],
+    ensures: [...reader.checks('ensures'), ...createdChecks],
+    ready: reader.checks('ready'),
+    withinMs: reader.durationMs('within') ?? defaultWithinMs,
+    timeoutMs: reader.durationMs('timeout') ?? defaultTimeoutMs,
+    retry: reader.retry(),
+    exit: reader.exit(),
+    background: reader.flag('background'),
+    stop: (reader.word('stop') ?? 'TERM').replace(/^SIG/, ''),
+    reboot: reader.flag('reboot'),
+    always: reader.flag('always'),
+    undo: reader.text('undo'),
+    danger: reader.text('danger'),
+    captures: reader.names('captures'),
+    secrets: reader.names('secret'),
+    private: reader.flag('private'),
+    tags: reader.tags(),
+    onError: reader.onError(),
+  }
+}
+
+function readTask(block: Block & { readonly kind: 'task' }, heading: string, ids: StepIds): Step {
+  const { id, idGiven } = ids.take(undefined, block.span, undefined)
+  return {
+    kind: 'manual',
+    id,
+    idGiven,
+    title: heading,
+    text: block.text,
+    span: block.span,
+    attributes: {},
+    role: undefined,
+    user: undefined,
+    dir: undefined,
+    variant: undefined,
+    needs: [],
+    when: [],
+    unless: [],
+    ensures: [],
+    ready: [],
+    withinMs: defaultWithinMs,
+    timeoutMs: defaultTimeoutMs,
+    retry: undefined,
+    exit: [0],
+    background: false,
+    stop: 'TERM',
+    reboot: false,
+    always: false,
+    undo: undefined,
+    danger: undefined,
+    captures: [],
+    secrets: [],
+    private: false,
+    tags: [],
+    onError: [],
+  }
+}
+
+function readShellCommands(fence: Fence, { report, source }: PageContext): readonly Command[] {
+  const { commands, problem } = splitShell(fence.text)
+  if (problem) {
+    const span = spanInFence(fence, problem.start, problem.end, source)
+    report.add('RB0301', span, `bash cannot read this block: ${problem.message}`)
+    return []
+  }
+  if (commands.length === 0) {
+    report.add('RB0303', fence.span, 'a shell block without a command is never run', 'mark what is only shown with `{example}` or `text`')
+  }
+  return commands.map(({ start, end }) => ({
+    text: fence.text.slice(start, end),
+    span: spanInFence(fence, start, end, source),
+    expects: undefined,
+    dialog: [],
+  }))
+}
+
+/** Where a part of a fence's content stands on the page. */
+function spanInFence(fence: Fence, start: number, end: number, source: PageSource): Span {
+  const place = (at: number) => {
+    const before = fence.text.slice(0, at).split('\n')
+    const lineStart = fence.lineStarts[before.length - 1] ?? fence.span.end
+    return source.at(lineStart.line, lineStart.column + (before.at(-1)?.length ?? 0))
+  }
+  return { start: place(start), end: place(Math.min(end, fence.text.length)) }
+}
+
+function readConsoleCommands(fence: Fence, { report, source }: PageContext): readonly Command[] {
+  const { commands, problem } = readTranscript(fence.text)
+  const at = (line: number, column: number) => {
+    const start = fence.lineStarts[line] ?? fence.span.end
+    return source.at(start.line, start.column + column)
+  }
+  const texts = fence.text.split('\n')
+  if (problem) {
+    const span = { start: at(problem.line, problem.column), end: at(problem.line, texts[problem.line]?.length ?? 0) }
+    report.add('RB0301', span, `bash cannot read this command: ${problem.message}`)
+  }
+  return commands.map((command) => ({
+    text: command.text,
+    span: {
+      start: at(command.startLine, command.startColumn),
+      end: at(command.endLine, texts[command.endLine]?.length ?? 0),
+    },
+    expects: command.output && {
+      text: command.output.text,
+      match: 'lines',
+      stream: 'merged',
+      compare: true,
+      span: { start: at(command.output.startLine, 0), end: at(command.output.endLine, 0) },
+      fence: undefined,
+    },
+    dialog: command.dialog.map(({ prompt, answer, line }) => ({
+      prompt,
+      answer,
+      span: { start: at(line, 0), end: at(line, texts[line]?.length ?? 0) },
+    })),
+  }))
+}
+
+/** The steps that an `output` or `dialog` fence belongs to. */
+function targets(
+  reader: AttributeReader,
+  steps: readonly Step[],
+  last: readonly Step[],
+  report: Report,
+): readonly Step[] {
+  const named = reader.attribute('for')
+  if (!named) return last
+  const found = steps.filter(({ id }) => id === named.value)
+  if (found.length === 0) {
+    const meant = nearest(named.value ?? '', steps.map(({ id }) => id))
+    const help = meant === undefined ? 'name a step that stands before' : `did you mean \`${meant}\`?`
+    report.add('RB0602', named.valueSpan, `no step \`${named.value ?? ''}\` stands before`, help)
+  }
+  return found
+}
+
+function attach(
+  kind: 'output' | 'dialog',
+  fence: Fence,
+  reader: AttributeReader,
+  all: readonly Step[],
+  page: PageContext,
+): void {
+  const running = all.filter((step): step is RunningStep => 'expects' in step)
+  const without = running.filter((step) =>
+    kind === 'output' ? step.expects === undefined : 'dialog' in step && step.dialog.length === 0,
+  )
+  const expected: ExpectedOutput = readExpected(fence, reader)
+  const dialog: readonly DialogTurn[] = kind === 'dialog' ? readDialog(fence, page.source, page.report) : []
+  if (reader.has('for') && all.length === 0) return
+  if (running.length === 0) {
+    const help = all.length > 0 ? 'only steps that run a command print' : 'put it after the step that prints it, or name the step with `{for=ID}`'
+    page.report.add('RB0401', fence.span, `no step is there that this \`${kind}\` belongs to`, help)
+    return
+  }
+  if (without.length === 0) {
+    page.report.add('RB0403', fence.span, `the step \`${running[0]?.id ?? ''}\` has a \`${kind}\` already`, 'one block holds all of it')
+    return
+  }
+  for (const step of without as Mutable<RunningStep>[]) {
+    if (kind === 'output') step.expects = expected
+    else if ('dialog' in step) step.dialog = dialog
+  }
+}
+
+function reportUnknownSteps(steps: readonly Step[], report: Report): void {
+  const ids = steps.map(({ id }) => id)
+  for (const step of steps) {
+    if (step.undo !== undefined && !ids.includes(step.undo)) {
+      const meant = nearest(step.undo, ids)
+      report.add('RB0602', step.span, `\`undo=${step.undo}\` names no step of this page`, meant && `did you mean \`${meant}\`?`)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type { Code } from '../diagnostic/codes.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Span } from '../model/span.ts'
+
+/** Collects what is wrong with one page, in any order; reading goes on. */
+export class Report {
+  readonly #file: string
+  readonly #found: Diagnostic[] = []
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  add(code: Code, span: Span, message: string, help?: string): void {
+    this.#found.push({ code, message, help, file: this.#file, span })
+  }
+
+  /** In the order in which they stand on the page. */
+  diagnostics(): readonly Diagnostic[] {
+    return this.#found.toSorted((a, b) => a.span.start.offset - b.span.start.offset)
+  }
+}

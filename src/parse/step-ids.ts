@@ -1,0 +1,65 @@
+import type { Attribute } from '../model/fence.ts'
+import type { Span } from '../model/span.ts'
+import type { Report } from './report.ts'
+
+/**
+ * Gives every step of a page its id: the author's, or one derived from the heading and the place
+ * under it. Only the variants of one code group may share an id.
+ */
+export class StepIds {
+  readonly #report: Report
+  readonly #owners = new Map<string, number | undefined>()
+  readonly #derivedOfGroup = new Map<number, string>()
+  #slug = 'step'
+  #place = 0
+
+  constructor(report: Report) {
+    this.#report = report
+  }
+
+  heading(text: string): void {
+    this.#slug = slugOf(text)
+    this.#place = 0
+  }
+
+  take(
+    given: Attribute | undefined,
+    span: Span,
+    group: number | undefined,
+  ): { readonly id: string; readonly idGiven: boolean } {
+    if (given?.value === undefined) return { id: this.#derive(group), idGiven: false }
+    const id = given.value
+    if (!/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(id)) {
+      this.#report.add('RB0103', given.span, `\`${given.value}\` is no step id`, 'an id has letters, digits, `-`, `_` and `.`')
+      return { id: this.#derive(group), idGiven: false }
+    }
+    const taken = this.#owners.has(id)
+    const owner = this.#owners.get(id)
+    if (taken && (group === undefined || owner !== group)) {
+      const help = 'an id is unique in its page; only the variants of one code group share one'
+      this.#report.add('RB0601', given.span, `the id \`${id}\` stands twice`, help)
+      return { id: this.#derive(group), idGiven: false }
+    }
+    this.#owners.set(id, group)
+    return { id, idGiven: true }
+  }
+
+  #derive(group: number | undefined): string {
+    const before = group === undefined ? undefined : this.#derivedOfGroup.get(group)
+    if (before !== undefined) return before
+    let id: string
+    do id = `${this.#slug}-${++this.#place}`
+    while (this.#owners.has(id))
+    this.#owners.set(id, group)
+    if (group !== undefined) this.#derivedOfGroup.set(group, id)
+    return id
+  }
+}
+
+function slugOf(heading: string): string {
+  const slug = heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+  return slug === '' ? 'step' : slug
+}

@@ -1,0 +1,168 @@
+/**
+ * Runbooks, hosts and answers in; what would happen, step by step, out. Runs nothing.
+ */
+
+import type { Check, CheckAnswer } from '../model/check.ts'
+import { platformOf, type HostFacts } from '../model/host.ts'
+import { type Runbook, stepAddress } from '../model/runbook.ts'
+import type { Step } from '../model/step.ts'
+import type { Reason, RunHost } from '../model/run-event.ts'
+import { type Bindings, type HostName, hostOf } from './bind-roles.ts'
+
+export type Verdict = 'run' | 'done' | 'skip' | 'blocked' | 'manual'
+
+export interface PlannedStep {
+  /** `PAGE#ID`. */
+  readonly address: string
+  readonly runbook: Runbook
+  /** Of a code group the variant that the host takes, as far as can be seen now. */
+  readonly step: Step
+  /** All variants of the group in their order; the step alone where there is no group. */
+  readonly variants: readonly Step[]
+  readonly host: HostName
+  readonly verdict: Verdict
+  readonly reason: Reason | undefined
+  /** The check that decided, as written. */
+  readonly decidedBy: CheckAnswer | undefined
+  readonly answers: readonly CheckAnswer[]
+}
+
+/** A condition of a whole page that does not hold: nothing of it is run. */
+export interface PageProblem {
+  readonly runbook: Runbook
+  readonly host: HostName
+  readonly check: Check
+  readonly answer: CheckAnswer
+}
+
+export interface Plan {
+  readonly runbooks: readonly Runbook[]
+  readonly hosts: readonly RunHost[]
+  readonly steps: readonly PlannedStep[]
+  /** What the pages need as a whole, with the answers. */
+  readonly pageNeeds: readonly (PageProblem & { readonly holds: boolean })[]
+}
+
+/** All checks that can be asked before the run, by host: one round trip each. */
+export function upFrontChecks(
+  runbooks: readonly Runbook[],
+  bindings: ReadonlyMap<Runbook, Bindings>,
+): ReadonlyMap<HostName, readonly Check[]> {
+  const checks = new Map<HostName, Check[]>()
+  const add = (host: HostName, more: readonly Check[]) => {
+    checks.set(host, [...(checks.get(host) ?? []), ...more])
+  }
+  for (const runbook of runbooks) {
+    const bound = bindings.get(runbook) ?? new Map()
+    const first = bound.get(runbook.roles[0]?.name ?? '')
+    if (first !== undefined) add(first, runbook.needs)
+    for (const step of runbook.steps) {
+      add(hostOf(runbook, step, bound), [...step.when, ...step.unless, ...step.needs])
+    }
+  }
+  return checks
+}
+
+export interface PlanInput {
+  readonly runbooks: readonly Runbook[]
+  readonly bindings: ReadonlyMap<Runbook, Bindings>
+  readonly hosts: ReadonlyMap<HostName, { readonly address: string; readonly facts: HostFacts }>
+  /** The answers to `upFrontChecks`. */
+  readonly answers: ReadonlyMap<HostName, ReadonlyMap<Check, CheckAnswer>>
+  readonly isSelected: (runbook: Runbook, step: Step) => boolean
+}
+
+export function planRun(input: PlanInput): Plan {
+  const steps: PlannedStep[] = []
+  const pageNeeds: (PageProblem & { holds: boolean })[] = []
+  for (const runbook of input.runbooks) {
+    const bindings = input.bindings.get(runbook) ?? new Map()
+    const first = bindings.get(runbook.roles[0]?.name ?? '')
+    for (const check of first === undefined ? [] : runbook.needs) {
+      const answer = input.answers.get(first)?.get(check)
+      if (answer) pageNeeds.push({ runbook, host: first, check, answer, holds: answer.holds })
+    }
+    steps.push(...planPage(runbook, bindings, input))
+  }
+  return { runbooks: input.runbooks, hosts: planHosts(input), steps, pageNeeds }
+}
+
+function planHosts({ hosts, runbooks, bindings }: PlanInput): readonly RunHost[] {
+  return [...hosts].map(([name, { address, facts }]) => {
+    const roles = runbooks.flatMap((runbook) => [...(bindings.get(runbook) ?? [])])
+    const role = roles.find(([roleName, host]) => host === name && roleName !== '')?.[0] ?? null
+    return { name, role, address, platform: platformOf(facts) }
+  })
+}
+
+function planPage(runbook: Runbook, bindings: Bindings, input: PlanInput): readonly PlannedStep[] {
+  const undoing = new Set(runbook.steps.flatMap(({ undo }) => undo ?? []))
+  const changed = new Set<HostName>()
+  return groupVariants(runbook.steps).map((variants) => {
+    const decided = variants.map((step) => {
+      const host = hostOf(runbook, step, bindings)
+      const answerOf = (check: Check) => input.answers.get(host)?.get(check)
+      const decision = decide(step, {
+        isSelected: input.isSelected(runbook, step),
+        isUndo: undoing.has(step.id),
+        changesBefore: changed.has(host),
+        answerOf,
+      })
+      const answers = [...step.when, ...step.unless, ...step.needs].flatMap((check) => answerOf(check) ?? [])
+      return { address: stepAddress(runbook.file, step), runbook, step, variants, host, answers, ...decision }
+    })
+    const [first, ...others] = decided
+    if (!first) throw new Error('unreachable: a group has a variant')
+    const taken = [first, ...others].find(({ reason }) => reason !== 'not-for-this-host') ?? first
+    if (taken.verdict === 'run' || taken.verdict === 'manual') changed.add(taken.host)
+    return taken
+  })
+}
+
+/** Steps one by one, but the variants of a code group together. */
+function groupVariants(steps: readonly Step[]): readonly (readonly Step[])[] {
+  const groups: Step[][] = []
+  for (const step of steps) {
+    const last = groups.at(-1)
+    const isVariant = step.variant !== undefined && last?.[0]?.variant?.group === step.variant.group
+    if (isVariant && last[0]?.id === step.id) last.push(step)
+    else groups.push([step])
+  }
+  return groups
+}
+
+interface Situation {
+  readonly isSelected: boolean
+  readonly isUndo: boolean
+  /** Whether a step before may change what the checks say. */
+  readonly changesBefore: boolean
+  readonly answerOf: (check: Check) => CheckAnswer | undefined
+}
+
+type Decision = Pick<PlannedStep, 'verdict' | 'reason' | 'decidedBy'>
+
+function decide(step: Step, situation: Situation): Decision {
+  const { answerOf } = situation
+  const failing = (checks: readonly Check[]) =>
+    checks.map(answerOf).find((answer) => answer !== undefined && !answer.holds)
+  if (!situation.isSelected) return { verdict: 'skip', reason: 'not-selected', decidedBy: undefined }
+  if (situation.isUndo) return { verdict: 'skip', reason: 'undo-only', decidedBy: undefined }
+  const notHere = failing(step.when)
+  if (notHere && !(situation.changesBefore && isChangeable(step.when, notHere))) {
+    return { verdict: 'skip', reason: 'not-for-this-host', decidedBy: notHere }
+  }
+  if (step.unless.length > 0 && !failing(step.unless)) {
+    return { verdict: 'done', reason: 'already-done', decidedBy: step.unless.map(answerOf)[0] }
+  }
+  const missing = failing(step.needs)
+  if (missing && !situation.changesBefore) {
+    return { verdict: 'blocked', reason: 'precondition', decidedBy: missing }
+  }
+  return { verdict: step.kind === 'manual' ? 'manual' : 'run', reason: undefined, decidedBy: undefined }
+}
+
+/** Whether steps can change an answer: what the system is stays as it is. */
+function isChangeable(checks: readonly Check[], answer: CheckAnswer): boolean {
+  const kind = checks.find(({ text }) => text === answer.check)?.question.kind
+  return kind !== 'os' && kind !== 'arch'
+}

@@ -1,0 +1,95 @@
+/**
+ * The values of a page's variables: front matter < project < vars file < environment < `--var`.
+ */
+
+import { RE2JS } from 're2js'
+import { nearest } from '../diagnostic/nearest.ts'
+import { readPattern } from '../match/read-pattern.ts'
+import { declaredNames } from '../parse/parse-runbook.ts'
+import type { Runbook, Variable } from '../model/runbook.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Values by name, from one source. */
+export type Values = Readonly<Record<string, string>>
+
+/** Where values come from, the weakest first. */
+export interface VariableSources {
+  readonly project: Values
+  readonly varsFile: Values
+  readonly environment: Values
+  readonly flags: Values
+}
+
+export interface ResolvedVariables {
+  readonly values: Values
+  /** Names whose values are masked everywhere. */
+  readonly secrets: ReadonlySet<string>
+  /** Declared, without a value, and set by no step: a person has to be asked. */
+  readonly missing: readonly Variable[]
+}
+
+const minSecretLength = 6
+
+/** @throws {UsageError} For a `--var` that no page declares, and a value that its pattern refuses. */
+export function resolveVariables(runbooks: readonly Runbook[], sources: VariableSources): ResolvedVariables {
+  const variables = runbooks.flatMap((runbook) => runbook.variables)
+  const declared = new Set(runbooks.flatMap((runbook) => [...declaredNames(runbook)]))
+  for (const name of [...Object.keys(sources.flags), ...Object.keys(sources.varsFile)]) {
+    if (declared.has(name)) continue
+    const meant = nearest(name, declared)
+    throw new UsageError(`no page declares a variable \`${name}\``, meant === undefined ? undefined : `did you mean \`${meant}\`?`)
+  }
+  const values: Record<string, string> = {}
+  const missing: Variable[] = []
+  const captured = capturedNames(runbooks)
+  for (const variable of variables) {
+    const { name } = variable
+    const value =
+      sources.flags[name] ?? sources.environment[name] ?? sources.varsFile[name] ?? sources.project[name] ?? values[name] ?? variable.default
+    if (value !== undefined) {
+      checkValue(variable, value)
+      values[name] = value
+    } else if (!captured.has(name) && variable.address === undefined) missing.push(variable)
+  }
+  const secrets = new Set([
+    ...variables.filter(({ secret }) => secret).map(({ name }) => name),
+    ...runbooks.flatMap(({ steps }) => steps.flatMap((step) => step.secrets)),
+  ])
+  return { values, secrets, missing: missing.filter(({ name }) => values[name] === undefined) }
+}
+
+/** @throws {UsageError} Where a value is not what its variable takes. */
+export function checkValue({ name, pattern, secret }: Variable, value: string): void {
+  const shown = secret ? 'its value' : `\`${value}\``
+  if (value.includes('\0')) throw new UsageError(`the variable \`${name}\` holds a NUL character`)
+  if (pattern !== undefined && !RE2JS.compile(`(?s)^(?:${pattern})$`).matcher(value).find()) {
+    throw new UsageError(`the variable \`${name}\`: ${shown} does not match \`${pattern}\``)
+  }
+  if (secret) checkSecret(name, value)
+}
+
+/** @throws {UsageError} Where a secret is too short or too plain to be masked without harm. */
+export function checkSecret(name: string, value: string): void {
+  if (value.length < minSecretLength) {
+    throw new UsageError(
+      `the secret \`${name}\` is too short to be masked`,
+      `a secret has at least ${minSecretLength} characters: a shorter one would also mask ordinary text`,
+    )
+  }
+  if (new Set(value).size === 1) {
+    throw new UsageError(`the secret \`${name}\` is one character over and over, and cannot be masked`)
+  }
+}
+
+function capturedNames(runbooks: readonly Runbook[]): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const runbook of runbooks) {
+    const declared = declaredNames(runbook)
+    for (const step of runbook.steps) {
+      for (const name of [...step.captures, ...step.secrets]) names.add(name)
+      if (!('expects' in step) || !step.expects) continue
+      for (const name of readPattern(step.expects.text, declared).captures) names.add(name)
+    }
+  }
+  return names
+}

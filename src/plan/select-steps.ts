@@ -1,0 +1,48 @@
+import { nearest } from '../diagnostic/nearest.ts'
+import { pageName, type Runbook } from '../model/runbook.ts'
+import type { Step } from '../model/step.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Which steps of the pages are wanted; everything where nothing is said. */
+export interface Selection {
+  readonly from: string | undefined
+  readonly to: string | undefined
+  readonly only: readonly string[]
+  readonly tags: readonly string[]
+}
+
+/**
+ * Whether each step is wanted.
+ *
+ * @throws {UsageError} For an id or a tag that no step has.
+ */
+export function selectSteps(
+  runbooks: readonly Runbook[],
+  { from, to, only, tags }: Selection,
+): (runbook: Runbook, step: Step) => boolean {
+  const all = runbooks.flatMap((runbook) => runbook.steps.map((step) => ({ runbook, step })))
+  const indexOf = (id: string, last: boolean): number => {
+    const matches = ({ runbook, step }: (typeof all)[number]) =>
+      step.id === id || `${pageName(runbook.file)}#${step.id}` === id
+    const index = last ? all.findLastIndex(matches) : all.findIndex(matches)
+    if (index !== -1) return index
+    const meant = nearest(id, all.map(({ step }) => step.id))
+    throw new UsageError(`no step \`${id}\` is there`, meant === undefined ? 'see `runbook list`' : `did you mean \`${meant}\`?`)
+  }
+  const start = from === undefined ? 0 : indexOf(from, false)
+  const end = to === undefined ? all.length - 1 : indexOf(to, true)
+  if (start > end) throw new UsageError(`\`--from ${from}\` stands after \`--to ${to}\``)
+  for (const id of only) indexOf(id, false)
+  for (const tag of tags) {
+    if (!all.some(({ step }) => step.tags.includes(tag))) throw new UsageError(`no step has the tag \`${tag}\``)
+  }
+  const wanted = new Set<Step>()
+  for (const [index, { runbook, step }] of all.entries()) {
+    const isNamed = only.includes(step.id) || only.includes(`${pageName(runbook.file)}#${step.id}`)
+    const isChosen = only.length === 0 || isNamed
+    const isTagged = tags.length === 0 || step.tags.some((tag) => tags.includes(tag))
+    const isInRange = start <= index && index <= end
+    if (step.always || (isInRange && isChosen && isTagged)) wanted.add(step)
+  }
+  return (_, step) => wanted.has(step)
+}

@@ -1,0 +1,66 @@
+/**
+ * Makes a page's prose data: no HTML, no template, no component, no attribute of its own.
+ *
+ * VitePress compiles what markdown-it renders as a Vue template, so `{{ }}` and tags would run.
+ */
+
+import { escapeHtml } from './escape-html.ts'
+import type { MarkdownIt, RenderRule, Token } from './markdown-it.ts'
+
+export function inertMarkdown(md: MarkdownIt): void {
+  const { rules } = md.renderer
+  // Right after `inline`: later it would meet the tokens that plugins make themselves.
+  md.core.ruler.after('inline', 'runbook-inert', (state) => neutralise(state.tokens))
+  md.block.ruler.disable('toc', true)
+
+  const text = rules['text']
+  const after = (rule: RenderRule | undefined, fallback: RenderRule): RenderRule => {
+    const inner = rule ?? fallback
+    return (...args) => inner(...args).replaceAll('{{', '&#123;&#123;')
+  }
+  rules['text'] = after(text, (tokens, index) => escapeHtml(tokens[index]?.content ?? ''))
+  rules['code_inline'] = (tokens, index) => `<code>${escapeHtml(tokens[index]?.content ?? '')}</code>`
+  rules['code_block'] = (tokens, index) => renderPlainCode(tokens[index]?.content ?? '')
+  rules['rb_markup'] = (tokens, index) => `<p class="rb-markup">${escapeHtml(tokens[index]?.content.trim() ?? '')}</p>\n`
+
+  const alert = rules['github_alert_open']
+  if (alert) {
+    rules['github_alert_open'] = (tokens, index, options, env, self) => {
+      const token = tokens[index]
+      if (token && isTitled(token.meta)) token.meta = { ...token.meta, title: escapeHtml(token.meta.title) }
+      return alert(tokens, index, options, env, self)
+    }
+  }
+}
+
+function isTitled(meta: unknown): meta is { title: string } {
+  return typeof meta === 'object' && meta !== null && 'title' in meta && typeof meta.title === 'string'
+}
+
+/** Code of no language, drawn as VitePress draws it. */
+export function renderPlainCode(code: string): string {
+  return `<div class="language-text"><pre class="vp-code"><code>${escapeHtml(code.replace(/\n$/, ''))}</code></pre></div>\n`
+}
+
+function neutralise(tokens: Token[]): void {
+  for (const token of tokens) {
+    if (token.children) neutralise(token.children)
+    if (token.type === 'html_inline') token.type = 'text'
+    else if (token.type === 'html_block') token.type = 'rb_markup'
+    else continue
+    token.content = token.content.replace(/<!--[\s\S]*?-->/g, '')
+    if (token.content.trim() === '' && token.type === 'rb_markup') token.type = 'rb_hidden'
+  }
+}
+
+/**
+ * The info string of a fence that is prose, with nothing in it that VitePress puts into HTML as it
+ * stands: the language, `:line-numbers`, `{1,3-5}` and the `[label]` of a tab.
+ */
+export function plainInfo(info: string): string {
+  const language = (/^[\w+#.-]*/.exec(info.trim())?.[0] ?? '').replace(/-vue$/, '')
+  const numbers = /:(?:no-)?line-numbers(?:=\d+)?/.exec(info)?.[0] ?? ''
+  const lines = /\{[\d,\s-]+\}/.exec(info)?.[0].replace(/\s/g, '') ?? ''
+  const label = /\[([^\]]*)\]/.exec(info)?.[1]
+  return `${language}${numbers}${lines}${label === undefined ? '' : ` [${label}]`}`
+}

@@ -1,0 +1,59 @@
+/** A page beside its records: what the site draws, as plain values. */
+
+import { readFileSync } from 'node:fs'
+import { basename, relative, sep } from 'node:path'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { RunbookRecord } from '../model/record.ts'
+import type { Runbook } from '../model/runbook.ts'
+import { parseRunbook } from '../parse/parse-runbook.ts'
+import { readRecords } from '../record/record-store.ts'
+import { type StepView, viewSteps } from './step-view.ts'
+
+export interface PageView {
+  /** Where it is on this disk. */
+  readonly path: string
+  /** The whole text, LF line ends, front matter included. */
+  readonly source: string
+  readonly runbook: Runbook
+  readonly diagnostics: readonly Diagnostic[]
+  /** Whether its blocks are steps; an `index.md` or a README is prose unless it says otherwise. */
+  readonly isRunbook: boolean
+  /** The newest first. */
+  readonly records: readonly RunbookRecord[]
+  readonly steps: readonly StepView[]
+}
+
+/** @throws {RecordError} Where a record of the page cannot be read. */
+export function readPage(root: string, path: string): PageView {
+  return viewPage(root, path, readFileSync(path, 'utf8'), readRecords(path))
+}
+
+export function viewPage(
+  root: string,
+  path: string,
+  text: string,
+  records: readonly RunbookRecord[],
+): PageView {
+  const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  const file = relative(root, path).split(sep).join('/')
+  const { runbook, diagnostics } = parseRunbook(file, source)
+  const isRunbook = runbook.steps.length > 0 && (!isProseName(file) || declaresSteps(runbook))
+  return {
+    path,
+    source,
+    runbook,
+    diagnostics,
+    isRunbook,
+    records: records.toSorted((a, b) => b.at.localeCompare(a.at) || a.platform.localeCompare(b.platform)),
+    steps: isRunbook ? viewSteps(runbook, records) : [],
+  }
+}
+
+function isProseName(file: string): boolean {
+  return /^(?:index|readme)\.md$/i.test(basename(file))
+}
+
+function declaresSteps({ steps, roles, variables, needs, provides, requires }: Runbook): boolean {
+  const declared = roles.length + variables.length + needs.length + provides.length + requires.length
+  return declared > 0 || steps.some(({ idGiven }) => idGiven)
+}

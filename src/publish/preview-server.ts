@@ -1,0 +1,117 @@
+/**
+ * A small file server for a built site, on the loopback interface only.
+ *
+ * `/x` answers with `x.html`, as a host of the site must do; what is not there is the site's 404.
+ */
+
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { extname, join, resolve, sep } from 'node:path'
+
+export interface Preview {
+  /** `http://127.0.0.1:4173/` */
+  readonly url: string
+  close(): Promise<void>
+}
+
+const defaultPort = 4173
+const lastTry = defaultPort + 50
+
+const types = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.js', 'text/javascript; charset=utf-8'],
+  ['.css', 'text/css; charset=utf-8'],
+  ['.json', 'application/json; charset=utf-8'],
+  ['.txt', 'text/plain; charset=utf-8'],
+  ['.md', 'text/markdown; charset=utf-8'],
+  ['.svg', 'image/svg+xml'],
+  ['.png', 'image/png'],
+  ['.jpg', 'image/jpeg'],
+  ['.jpeg', 'image/jpeg'],
+  ['.gif', 'image/gif'],
+  ['.webp', 'image/webp'],
+  ['.ico', 'image/x-icon'],
+  ['.woff2', 'font/woff2'],
+])
+
+/**
+ * @param port - 0 takes any; `undefined` the first that is free from 4173 on.
+ * @param headers - Sent with every answer, such as a content policy.
+ */
+export async function servePreview(
+  folder: string,
+  port?: number,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Preview> {
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    answer(resolve(folder), request, response)
+  })
+  const bound = await listen(server, port)
+  return {
+    url: `http://127.0.0.1:${bound}/`,
+    close: () =>
+      new Promise((settle) => {
+        server.close(() => settle())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function listen(server: Server, port: number | undefined): Promise<number> {
+  for (let next = port ?? defaultPort; ; next++) {
+    try {
+      return await tryPort(server, next)
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+      if (!isTaken || port !== undefined || next >= lastTry) throw error
+    }
+  }
+}
+
+async function tryPort(server: Server, port: number): Promise<number> {
+  return new Promise((settle, fail) => {
+    server.once('error', fail)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', fail)
+      const address = server.address()
+      settle(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}
+
+function answer(folder: string, { method, url = '/' }: IncomingMessage, response: ServerResponse): void {
+  if (method !== 'GET' && method !== 'HEAD') {
+    response.writeHead(405).end()
+    return
+  }
+  const file = fileOf(folder, url)
+  if (file === undefined) {
+    response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' })
+    response.end(method === 'HEAD' ? undefined : readFileSync(join(folder, '404.html')))
+    return
+  }
+  response.writeHead(200, {
+    'content-type': types.get(extname(file)) ?? 'application/octet-stream',
+    'content-length': statSync(file).size,
+    'cache-control': 'no-cache',
+    'x-content-type-options': 'nosniff',
+  })
+  if (method === 'HEAD') response.end()
+  else createReadStream(file).pipe(response)
+}
+
+/** The file that a path means; never one outside of the folder. */
+function fileOf(folder: string, url: string): string | undefined {
+  let path: string
+  try {
+    path = decodeURIComponent(url.replace(/[?#].*$/, ''))
+  } catch {
+    return undefined
+  }
+  if (path.includes('\0')) return undefined
+  const base = resolve(folder, `.${path}`)
+  if (base !== folder && !base.startsWith(folder + sep)) return undefined
+  const places = path.endsWith('/') ? [join(base, 'index.html')] : [base, `${base}.html`, join(base, 'index.html')]
+  return places.find((place) => existsSync(place) && statSync(place).isFile())
+}

@@ -1,0 +1,62 @@
+/**
+ * What a page may not contain, because VitePress would run it or take in other files.
+ *
+ * Works on the raw text, before any other code reads it.
+ */
+
+import { SiteError } from './site-error.ts'
+
+/** Keys of front matter that go to the site; all others are left out. */
+export const publishedKeys = [
+  'title',
+  'titleTemplate',
+  'description',
+  'layout',
+  'hero',
+  'features',
+  'outline',
+  'aside',
+  'sidebar',
+  'navbar',
+  'footer',
+  'prev',
+  'next',
+  'search',
+  'pageClass',
+  'lastUpdated',
+  'editLink',
+] as const
+
+/** @throws {SiteError} `file:line: …` */
+export function refuseIncludes(file: string, source: string): void {
+  const include = /<!--\s*@include:.*?-->/.exec(source)
+  if (include) refuse(file, lineAt(source, include.index), `\`${include[0]}\` takes in another file`)
+  const language = /^\uFEFF?---[^\S\n]*([^\s-][^\n]*)/.exec(source)?.[1]
+  if (language !== undefined && !/^ya?ml\s*$/.test(language)) {
+    refuse(file, 1, `front matter in \`${language.trim()}\` would be run: write YAML`)
+  }
+}
+
+/** @throws {SiteError} Where a published value of the front matter is markup or runs code. */
+export function refuseMarkup(file: string, source: string, matter: Readonly<Record<string, unknown>>): void {
+  for (const key of publishedKeys) {
+    const text = textsOf(matter[key]).find((value) => /[<>]|^\s*(?:javascript|data|vbscript):/i.test(value))
+    if (text === undefined) continue
+    const line = source.split('\n').findIndex((one) => one.startsWith(`${key}:`)) + 1
+    refuse(file, Math.max(line, 1), `front matter is plain text: \`${text}\` in \`${key}\` is markup`)
+  }
+}
+
+export function refuse(file: string, line: number, message: string): never {
+  throw new SiteError(`${file}:${line}: ${message}`)
+}
+
+function lineAt(source: string, offset: number): number {
+  return source.slice(0, offset).split('\n').length
+}
+
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsOf)
+}

@@ -1,0 +1,68 @@
+/** Text that is copied, as HTML: coloured, with each variable in an element of its own. */
+
+import { escapeCommand, escapeHtml } from './escape-html.ts'
+import type { Highlight } from './highlight.ts'
+import { quoteValue } from './quote-value.ts'
+import type { VariableUse } from './variable-uses.ts'
+
+export interface CodeValues {
+  /** What stands for a variable until the reader gives a value. */
+  readonly defaults: ReadonlyMap<string, string>
+  readonly secrets: ReadonlySet<string>
+}
+
+/**
+ * The content of a `<code>` element, whose text is what the copy button copies: `$NAME` or its
+ * default as bash would read it, in an element that says how a reader's value is quoted there.
+ */
+export function renderCode(
+  text: string,
+  uses: readonly VariableUse[],
+  { defaults, secrets }: CodeValues,
+  pieces: ReturnType<Highlight>,
+): string {
+  let html = ''
+  let at = 0
+  let next = 0
+  for (const piece of pieces) {
+    const end = at + piece.text.length
+    while (at < end) {
+      const use = uses[next]
+      if (use && at >= use.start) {
+        if (at === use.start) html += renderUse(text, use, defaults, secrets.has(use.name))
+        at = Math.min(end, use.end)
+        if (at === use.end) next++
+        continue
+      }
+      const stop = Math.min(end, use?.start ?? end)
+      html += renderPiece(text.slice(at, stop), piece.style)
+      at = stop
+    }
+  }
+  return html
+}
+
+function renderPiece(text: string, style: string): string {
+  const escaped = escapeCommand(text)
+  return style === '' || text.trim() === '' ? escaped : `<span style="${escapeHtml(style)}">${escaped}</span>`
+}
+
+function renderUse(
+  text: string,
+  { start, end, name, mode, stop }: VariableUse,
+  defaults: ReadonlyMap<string, string>,
+  isSecret: boolean,
+): string {
+  const written = text.slice(start, end)
+  const value = defaults.get(name)
+  const filled = value === undefined ? undefined : quoteValue(value, mode, stop)
+  const attributes = [
+    `data-name="${escapeHtml(name)}"`,
+    `data-mode="${mode}"`,
+    ...(stop === undefined ? [] : [`data-stop="${escapeHtml(stop)}"`]),
+    ...(isSecret ? ['data-secret=""'] : []),
+    `data-written="${escapeHtml(written)}"`,
+    ...(filled === undefined ? [] : [`data-default="${escapeHtml(filled)}"`]),
+  ]
+  return `<var class="rb-var" ${attributes.join(' ')}>${escapeCommand(filled ?? written)}</var>`
+}

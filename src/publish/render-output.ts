@@ -1,0 +1,92 @@
+/** What a step must print and what a host printed, as HTML. Nothing here is trusted. */
+
+import { renderScreen } from '../match/render-screen.ts'
+import type { ExpectedOutput } from '../model/expected.ts'
+import { escapeHtml, escapeOutput } from './escape-html.ts'
+import type { Words } from './words.ts'
+
+const maxLines = 200
+const headLines = 120
+const tailLines = 40
+const maxColumns = 2000
+/** An output of up to so many lines is shown at once. */
+const openLines = 40
+
+/** A block that a reader can fold, with one `<pre>` of output in it. */
+export interface OutputBlock {
+  readonly label: string
+  /** Said after the label: where, when. */
+  readonly detail: string
+  readonly lines: number
+  readonly isOpen: boolean
+  readonly pre: string
+  readonly note?: string | undefined
+}
+
+export function renderBlock({ label, detail, lines, isOpen, pre, note }: OutputBlock, words: Words): string {
+  const facts = [detail, lines > 0 ? words.lines(lines) : words.noOutput].filter((fact) => fact !== '')
+  return (
+    `<details class="rb-output"${isOpen ? ' open=""' : ''}><summary><b>${escapeHtml(label)}</b>` +
+    `<span>${escapeHtml(facts.join(' · '))}</span></summary>${pre}` +
+    (note === undefined ? '' : `<p class="rb-aside">${escapeHtml(note)}</p>`) +
+    `</details>`
+  )
+}
+
+/** The `<pre>` of what a host printed. */
+export function renderRecorded(output: string, platform: string, words: Words): string {
+  const attributes = `data-runbook-output="recorded" data-runbook-platform="${escapeHtml(platform)}"`
+  return `<pre class="rb-text" ${attributes}><code>${cutOutput(renderScreen(output), words)}</code></pre>`
+}
+
+/** The `<pre>` of what the page expects; its wildcards stand out. */
+export function renderExpected(expected: ExpectedOutput, words: Words): string {
+  const text = expected.match === 'json' ? escapeOutput(expected.text) : markHoles(cutOutput(expected.text, words))
+  return `<pre class="rb-text" data-runbook-output="expected"><code>${text}</code></pre>`
+}
+
+export function labelOf(expected: ExpectedOutput, words: Words): string {
+  if (!expected.compare) return words.expectedShown
+  if (expected.match === 'contains') return words.expectedContains
+  if (expected.match === 'json') return words.expectedJson
+  return hasHoles(expected.text) ? words.expectedPattern : words.expected
+}
+
+/** The lines of an output as a terminal shows it. */
+export function linesOf(output: string): readonly string[] {
+  const text = renderScreen(output)
+  return text === '' ? [] : text.split('\n')
+}
+
+export function opensAtOnce(lines: number): boolean {
+  return lines <= openLines
+}
+
+/** Escapes an output and leaves out its middle, and the ends of very long lines. */
+function cutOutput(text: string, words: Words): string {
+  const lines = text.split('\n')
+  const draw = (line: string) => {
+    if (line.length <= maxColumns) return escapeOutput(line)
+    const kept = line.slice(0, maxColumns).replace(/[\ud800-\udbff]$/, '')
+    return `${escapeOutput(kept)}<i class="rb-cut">… ${escapeHtml(words.cutLine)}</i>`
+  }
+  if (lines.length <= maxLines) return lines.map(draw).join('\n')
+  const left = lines.length - headLines - tailLines
+  return [
+    ...lines.slice(0, headLines).map(draw),
+    `<i class="rb-cut">… ${escapeHtml(words.cutLines(left))} …</i>`,
+    ...lines.slice(-tailLines).map(draw),
+  ].join('\n')
+}
+
+const hole = /(?<!\\)<(?:\.\.\.|[?*]|\$\w+|:[^>]+|[A-Z_][A-Z0-9_]*(?::[^>]+)?)>|^\.\.\.$/m
+
+function hasHoles(text: string): boolean {
+  return hole.test(text)
+}
+
+const drawnHole = /(?<!\\)&lt;(?:\.\.\.|[?*]|\$\w+|:.+?|[A-Z_][A-Z0-9_]*(?::.+?)?)&gt;|^\.\.\.$/gm
+
+function markHoles(html: string): string {
+  return html.replace(drawnHole, (mark) => `<i class="rb-hole">${mark}</i>`)
+}

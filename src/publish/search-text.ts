@@ -1,0 +1,24 @@
+import { commandsOf, expectedOf } from '../model/step.ts'
+import { renderScreen } from '../match/render-screen.ts'
+import { escapeHtml } from './escape-html.ts'
+import type { StepView } from './step-view.ts'
+
+const maxOutput = 2000
+
+/** What the search index holds of a step: no word of the site's own, such as on its buttons. */
+export function renderSearchText({ step, platforms }: StepView): string {
+  const texts = [
+    step.id,
+    step.attributes['title'],
+    step.variant?.label,
+    step.danger,
+    ...(step.kind === 'file' ? [step.path, step.content] : []),
+    ...(step.kind === 'patch' ? [step.path, step.patch] : []),
+    ...(step.kind === 'script' ? [step.run] : []),
+    ...commandsOf(step).map(({ text }) => text),
+    expectedOf(step)?.text,
+    ...(platforms[0]?.step.commands ?? []).map(({ output }) => renderScreen(output.slice(0, maxOutput))),
+  ]
+  const text = texts.filter((part) => part !== undefined && part !== '').join('\n')
+  return `<p>${escapeHtml(text)}</p>\n`
+}

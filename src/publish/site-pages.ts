@@ -1,0 +1,53 @@
+/** A project's pages, and where each stands on the site. */
+
+import { readdirSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { escapeHtml } from './escape-html.ts'
+import type { PageView } from './page-view.ts'
+
+const skipped = new Set(['node_modules', 'dist'])
+
+/** Markdown files below a folder, sorted by path; hidden folders, `node_modules` and `dist` are left out. */
+export function listPages(pages: string, out: string): readonly string[] {
+  const found: string[] = []
+  const visit = (folder: string) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name)
+      if (entry.name.startsWith('.') || skipped.has(entry.name) || path === out) continue
+      if (entry.isDirectory()) visit(path)
+      else if (entry.isFile() && entry.name.endsWith('.md')) found.push(path)
+    }
+  }
+  visit(pages)
+  return found.toSorted()
+}
+
+/** `03-python/index.md` as `03-python/`, `04-mysql.md` as `04-mysql`; from the site's root. */
+export function linkOf(pages: string, path: string): string {
+  return relative(pages, path)
+    .split(sep)
+    .join('/')
+    .replace(/(^|\/)index\.md$/, '$1')
+    .replace(/\.md$/, '')
+}
+
+export interface SidebarItem {
+  text: string
+  link?: string
+  items?: SidebarItem[]
+}
+
+/** The pages in order, those of a folder together; the site's first page is not among them. */
+export function sidebarOf(pages: string, views: readonly PageView[], label: string): SidebarItem[] {
+  const groups = new Map<string, SidebarItem[]>()
+  for (const { path, runbook } of views) {
+    const link = linkOf(pages, path)
+    if (link === '') continue
+    const folder = link.includes('/') ? link.slice(0, link.lastIndexOf('/')) : ''
+    const items = groups.get(folder) ?? []
+    groups.set(folder, items)
+    // VitePress shows the text as HTML.
+    items.push({ text: escapeHtml(runbook.title), link: `/${link}` })
+  }
+  return [...groups].map(([folder, items]) => ({ text: folder === '' ? label : escapeHtml(folder), items }))
+}

@@ -1,0 +1,77 @@
+/** A step beside what its records say: what the site draws of it, as plain values. */
+
+import type { RunbookRecord, StepRecord, StepState } from '../model/record.ts'
+import type { Runbook } from '../model/runbook.ts'
+import type { Step } from '../model/step.ts'
+import { judgeStep } from '../record/judge-step.ts'
+
+/** A step on one platform. */
+export interface PlatformView {
+  readonly record: RunbookRecord
+  readonly step: StepRecord
+  readonly state: StepState
+}
+
+export interface StepView {
+  readonly step: Step
+  /** Counts the page's steps from 1; the variants of a group share one. */
+  readonly number: number
+  /** Whether it has the step's id as its own: the first of the variants that share one. */
+  readonly ownsId: boolean
+  /** The worst of the platforms' states. */
+  readonly state: StepState
+  /** Where the step has a record; the newest first. */
+  readonly platforms: readonly PlatformView[]
+}
+
+const worstFirst: readonly StepState[] = ['contradicted', 'stale', 'changed', 'verified', 'never']
+
+export function viewSteps(runbook: Runbook, records: readonly RunbookRecord[]): readonly StepView[] {
+  const newestFirst = records.toSorted((a, b) => b.at.localeCompare(a.at) || a.platform.localeCompare(b.platform))
+  const ids = new Set<string>()
+  let number = 0
+  let group: number | undefined
+  return runbook.steps.map((step) => {
+    if (step.variant === undefined || step.variant.group !== group) number++
+    group = step.variant?.group
+    const ownsId = !ids.has(step.id)
+    ids.add(step.id)
+    const platforms = newestFirst.flatMap((record): readonly PlatformView[] => {
+      const recorded = recordOf(step, record)
+      return recorded ? [{ record, step: recorded, state: judgeStep(runbook, step, recorded) }] : []
+    })
+    return { step, number, ownsId, state: stateOf(step, platforms), platforms }
+  })
+}
+
+function recordOf(step: Step, { steps }: RunbookRecord): StepRecord | undefined {
+  const recorded = Object.hasOwn(steps, step.id) ? steps[step.id] : undefined
+  return recorded?.variant === step.variant?.label ? recorded : undefined
+}
+
+function stateOf(step: Step, platforms: readonly PlatformView[]): StepState {
+  if (step.kind === 'manual') return 'manual'
+  return worstFirst.find((state) => platforms.some((platform) => platform.state === state)) ?? 'never'
+}
+
+/** How many steps a page has in each state; a group of variants counts once, by its best one. */
+export function countStates(views: readonly StepView[]): ReadonlyMap<StepState, number> {
+  const best = new Map<number, StepState>()
+  for (const { number, state } of views) {
+    const before = best.get(number)
+    if (before === undefined || before === 'never') best.set(number, state)
+  }
+  const counts = new Map<StepState, number>()
+  for (const state of best.values()) counts.set(state, (counts.get(state) ?? 0) + 1)
+  return counts
+}
+
+/** `Debian GNU/Linux 12 (bookworm)` as `Debian 12`; the platform's own name where the record has none. */
+export function platformName({ host, platform }: Pick<RunbookRecord, 'host' | 'platform'>): string {
+  const name = host.os
+    .replace(/\s*\([^)]*\)/g, '')
+    .replace(/\b(?:GNU\/)?Linux\b/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return name === '' ? platform : name
+}

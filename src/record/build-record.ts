@@ -1,0 +1,164 @@
+/**
+ * Events of a run in, one page's record out. Pure: it sees what a journal sees, already masked.
+ */
+
+import { type HostFacts, platformOf } from '../model/host.ts'
+import type { CommandRecord, RunbookRecord, StepRecord } from '../model/record.ts'
+import type { StampedEvent } from '../model/run-event.ts'
+import { type Runbook, stepAddress } from '../model/runbook.ts'
+import type { Step } from '../model/step.ts'
+import { KeptOutput } from '../run/kept-output.ts'
+import { stepHash } from './content-hash.ts'
+
+interface CommandNotes {
+  readonly output: KeptOutput
+  readonly stderr: KeptOutput
+  exit: number
+  durationMs: number
+}
+
+interface StepNotes {
+  readonly step: Step | undefined
+  readonly runbook: Runbook | undefined
+  readonly commands: CommandNotes[]
+  record: StepRecord | undefined
+}
+
+/** Collects what the steps of a run printed; feed it every event. */
+export class RecordNotes {
+  readonly #runbooks: readonly Runbook[]
+  readonly #steps = new Map<string, StepNotes>()
+
+  constructor(runbooks: readonly Runbook[]) {
+    this.#runbooks = runbooks
+  }
+
+  take(event: StampedEvent): void {
+    switch (event.kind) {
+      case 'step-started':
+        this.#steps.set(keyOf(event), { ...this.#find(event.step, event.variant), commands: [], record: undefined })
+        break
+      case 'command-started':
+        this.#notes(event).commands[event.index] = {
+          output: new KeptOutput(),
+          stderr: new KeptOutput(),
+          exit: 0,
+          durationMs: 0,
+        }
+        break
+      case 'output': {
+        const command = this.#notes(event).commands[event.index]
+        if (event.stream === 'stderr') command?.stderr.push(event.text)
+        else command?.output.push(event.text)
+        break
+      }
+      case 'command-ended': {
+        const command = this.#notes(event).commands[event.index]
+        if (command) Object.assign(command, { exit: event.exit, durationMs: event.durationMs })
+        break
+      }
+      case 'step-ended': {
+        const notes = this.#notes(event)
+        const status = recordedStatus(event)
+        if (!notes.step || !notes.runbook || status === undefined) break
+        notes.record = {
+          hash: stepHash(notes.runbook, notes.step),
+          at: event.at,
+          status,
+          durationMs: event.durationMs,
+          variant: notes.step.variant?.label,
+          differs: event.diff !== undefined && status === 'passed' ? true : undefined,
+          commands: notes.commands.map(commandRecord),
+        }
+        break
+      }
+      default:
+        break
+    }
+  }
+
+  /** What the steps of a page were worth on a host, by id; the last event of an id wins. */
+  stepsOf(runbook: Runbook, host: string): Readonly<Record<string, StepRecord>> {
+    const found = runbook.steps.flatMap((step) => {
+      const record = this.#steps.get(`${stepAddress(runbook.file, step)}@${host}`)?.record
+      return record ? [[step.id, record] as const] : []
+    })
+    return Object.fromEntries(found)
+  }
+
+  #find(address: string, variant: string | null): Pick<StepNotes, 'step' | 'runbook'> {
+    for (const runbook of this.#runbooks) {
+      const step = runbook.steps.find(
+        (each) => stepAddress(runbook.file, each) === address && (each.variant?.label ?? null) === variant,
+      )
+      if (step) return { step, runbook }
+    }
+    return { step: undefined, runbook: undefined }
+  }
+
+  #notes(event: { readonly step: string; readonly host: string }): StepNotes {
+    const notes = this.#steps.get(keyOf(event))
+    if (!notes) throw new Error(`unreachable: ${event.step} never started on ${event.host}`)
+    return notes
+  }
+}
+
+/** What a step's end is in a record; `undefined`: it says nothing of what the page claims. */
+function recordedStatus({ status, reason }: StampedEvent & { readonly kind: 'step-ended' }): StepRecord['status'] | undefined {
+  if (status === 'passed' || status === 'changed' || status === 'confirmed') return status
+  return reason === 'equal' || reason === 'already-done' ? 'skipped' : undefined
+}
+
+function keyOf({ step, host }: { readonly step: string; readonly host: string }): string {
+  return `${step}@${host}`
+}
+
+function commandRecord({ output, stderr, exit, durationMs }: CommandNotes): CommandRecord {
+  const truncated = output.truncated || stderr.truncated ? true : undefined
+  const errors = stderr.text()
+  return { exit, durationMs, output: output.text(), stderr: errors === '' ? undefined : errors, truncated }
+}
+
+export interface RecordedRun {
+  readonly run: string
+  readonly tool: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+  readonly host: { readonly name: string; readonly facts: HostFacts; readonly hostKey: string | null }
+  readonly steps: Readonly<Record<string, StepRecord>>
+}
+
+/**
+ * The record of a page after a run. A step that was skipped because it was done already keeps what
+ * it printed when it ran, as long as its content is the same.
+ */
+export function buildRecord(
+  runbook: Runbook,
+  { run, tool, at, host, steps }: RecordedRun,
+  before: RunbookRecord | undefined,
+): RunbookRecord {
+  const ids = new Set(runbook.steps.map(({ id }) => id))
+  const kept = Object.entries(steps).map(([id, step]) => {
+    const old = before?.steps[id]
+    const isSame = old?.hash === step.hash && old.variant === step.variant
+    return [id, step.status === 'skipped' && isSame ? old : step] as const
+  })
+  const old = Object.entries(before?.steps ?? {}).filter(([id]) => ids.has(id) && steps[id] === undefined)
+  return {
+    v: 1,
+    runbook: runbook.file.split('/').at(-1) ?? runbook.file,
+    platform: platformOf(host.facts),
+    at,
+    run,
+    tool,
+    host: {
+      name: host.name,
+      os: host.facts.osName,
+      arch: host.facts.arch,
+      kernel: host.facts.kernel,
+      bash: host.facts.bash,
+      hostKey: host.hostKey,
+    },
+    steps: Object.fromEntries([...old, ...kept]),
+  }
+}

@@ -1,0 +1,51 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Check } from '../model/check.ts'
+import type { Runbook } from '../model/runbook.ts'
+import { commandsOf, type Step } from '../model/step.ts'
+
+/**
+ * The hash of what a step runs and of what is judged beforehand: commands, file texts, standard
+ * input, attributes that change either, defaults of the variables that it names. Neither prose nor
+ * the expected output count, nor limits of time.
+ *
+ * @returns `sha256:…`
+ */
+export function stepHash({ variables }: Pick<Runbook, 'variables'>, step: Step): string {
+  const content = contentOf(step)
+  const text = JSON.stringify(content)
+  const defaults = variables
+    .filter((variable) => variable.default !== undefined && text.includes(variable.name))
+    .map((variable) => [variable.name, variable.default])
+    .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1))
+  const checks = [step.needs, step.when, step.unless, step.ensures, step.ready].map(texts)
+  const { kind, role, user, dir, exit, background, stop, reboot, always, undo, captures, secrets } = step
+  const judged = { kind, role, user, dir, exit, background, stop, reboot, always, undo, captures, secrets }
+  return `sha256:${bytesToHex(sha256(utf8ToBytes(JSON.stringify([content, defaults, checks, judged]))))}`
+}
+
+function texts(checks: readonly Check[]): readonly string[] {
+  return checks.map(({ text }) => text)
+}
+
+function contentOf(step: Step): readonly unknown[] {
+  switch (step.kind) {
+    case 'shell':
+    case 'console':
+      return [...commandsOf(step).map(({ text, dialog }) => [text, dialogOf(dialog)]), dialogOf(step.dialog)]
+    case 'script':
+      return [step.run, step.text, step.expand]
+    case 'file':
+      return [step.path, step.content, step.mode, step.edit, step.expand]
+    case 'patch':
+      return [step.path, step.patch]
+    case 'manual':
+      return [step.text]
+    default:
+      return step satisfies never
+  }
+}
+
+function dialogOf(turns: readonly { readonly prompt: string; readonly answer: string }[]): readonly unknown[] {
+  return turns.map(({ prompt, answer }) => [prompt, answer])
+}

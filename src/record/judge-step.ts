@@ -1,0 +1,78 @@
+/**
+ * What a step of a page is worth, by its record: without a new run.
+ */
+
+import { OutputMatcher } from '../match/match-lines.ts'
+import { matchJson } from '../match/match-json.ts'
+import { patternOf } from '../match/match-output.ts'
+import type { Pattern } from '../match/read-pattern.ts'
+import { renderScreen } from '../match/render-screen.ts'
+import type { ExpectedOutput } from '../model/expected.ts'
+import type { StepRecord, StepState } from '../model/record.ts'
+import type { Runbook } from '../model/runbook.ts'
+import { expectedOf, type Step } from '../model/step.ts'
+import { declaredNames } from '../parse/parse-runbook.ts'
+import { stepHash } from './content-hash.ts'
+
+/**
+ * @param record - Of this step on one platform; one of another variant counts as none.
+ */
+export function judgeStep(runbook: Runbook, step: Step, record: StepRecord | undefined): StepState {
+  if (step.kind === 'manual') return 'manual'
+  if (!record || record.variant !== step.variant?.label) return 'never'
+  if (record.hash !== stepHash(runbook, step)) return 'stale'
+  // It was done already: its checks hold, but nobody has seen what it prints.
+  if (record.status === 'skipped') return expectedOf(step) === undefined ? 'verified' : 'never'
+  if (matchesRecord(runbook, step, record)) return 'verified'
+  return record.differs === true ? 'changed' : 'contradicted'
+}
+
+/** Whether what the page expects is what the record says was printed. */
+function matchesRecord(runbook: Runbook, step: Step, record: StepRecord): boolean {
+  const expected = expectedOf(step)
+  if (expected && !matchesOutput(runbook, expected, recordedOutput(expected, record))) return false
+  if (step.kind !== 'console') return true
+  return step.commands.every((command, index) => {
+    const output = record.commands[index]?.output ?? ''
+    return !command.expects || matchesOutput(runbook, command.expects, output)
+  })
+}
+
+/** All that a step printed on the stream that is compared. */
+export function recordedOutput(expected: Pick<ExpectedOutput, 'stream'>, record: StepRecord): string {
+  const isError = expected.stream === 'stderr'
+  return record.commands.map(({ output, stderr }) => (isError ? (stderr ?? '') : output)).join('')
+}
+
+function matchesOutput(runbook: Runbook, expected: ExpectedOutput, output: string): boolean {
+  if (!expected.compare) return true
+  const names = declaredNames(runbook)
+  const values = Object.fromEntries(
+    runbook.variables.flatMap(({ name, default: value }) => (value === undefined ? [] : [[name, value]])),
+  )
+  if (expected.match === 'json') return matchJson(expected.text, renderScreen(output), { names, values }).matched
+  const matcher = new OutputMatcher(judgedPattern(runbook, patternOf(expected, names)), values)
+  const screen = renderScreen(output)
+  for (const line of screen === '' ? [] : screen.split('\n')) matcher.push(line)
+  return matcher.end().matched
+}
+
+/**
+ * A record is masked and does not say which values the run had: where a secret or a value stood,
+ * anything may stand.
+ */
+export function judgedPattern({ variables, steps }: Runbook, pattern: Pattern): Pattern {
+  const secrets = new Set([
+    ...variables.filter(({ secret }) => secret).map(({ name }) => name),
+    ...steps.flatMap((step) => step.secrets),
+  ])
+  const lines = pattern.lines.map((line) => {
+    if (line.kind === 'any-lines') return line
+    const parts = line.parts.map((part) => {
+      const isOpen = part.kind === 'value' || (part.kind === 'capture' && secrets.has(part.name))
+      return isOpen ? ({ kind: 'any' } as const) : part
+    })
+    return { ...line, parts }
+  })
+  return { ...pattern, lines }
+}

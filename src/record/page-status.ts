@@ -1,0 +1,69 @@
+import type { RunbookRecord, StepState } from '../model/record.ts'
+import type { Runbook } from '../model/runbook.ts'
+import type { Step } from '../model/step.ts'
+import { judgeStep } from './judge-step.ts'
+
+export type PlatformState = 'verified' | 'partial' | 'changed' | 'stale' | 'contradicted' | 'never'
+
+/** What a page is worth on one platform. */
+export interface PlatformStatus {
+  readonly platform: string
+  readonly state: PlatformState
+  readonly at: string
+  readonly host: string
+  readonly steps: { readonly total: number; readonly verified: number }
+  readonly stale: readonly string[]
+  readonly changed: readonly string[]
+  readonly contradicted: readonly string[]
+}
+
+/** One a record; a code group counts as one step, by the variant that the record took. */
+export function pageStatus(runbook: Runbook, records: readonly RunbookRecord[]): readonly PlatformStatus[] {
+  return records.map((record) => {
+    const judged = stepsOn(runbook, record).map((step) => ({
+      id: step.id,
+      state: judgeStep(runbook, step, record.steps[step.id]),
+    }))
+    const counted = judged.filter(({ state }) => state !== 'manual')
+    const ids = (state: StepState) => judged.filter((each) => each.state === state).map(({ id }) => id)
+    const [stale, changed, contradicted] = [ids('stale'), ids('changed'), ids('contradicted')]
+    const verified = ids('verified').length
+    const steps = { total: counted.length, verified }
+    const state = stateOf({ stale, changed, contradicted }, steps)
+    return { platform: record.platform, state, at: record.at, host: record.host.name, steps, stale, changed, contradicted }
+  })
+}
+
+function stateOf(
+  found: { readonly stale: readonly string[]; readonly changed: readonly string[]; readonly contradicted: readonly string[] },
+  { total, verified }: PlatformStatus['steps'],
+): PlatformState {
+  if (found.contradicted.length > 0) return 'contradicted'
+  if (found.stale.length > 0) return 'stale'
+  if (found.changed.length > 0) return 'changed'
+  if (verified === total) return 'verified'
+  return verified === 0 ? 'never' : 'partial'
+}
+
+/** The steps that a record can speak of: those for its platform, one of each code group. */
+export function stepsOn({ steps }: Runbook, record: RunbookRecord): readonly Step[] {
+  const ids = new Set<string>()
+  return steps.filter((step) => {
+    const known = record.steps[step.id]
+    if (step.variant && known && known.variant !== step.variant.label) return false
+    if (!known && isForeign(step, record.platform)) return false
+    if (ids.has(step.id)) return false
+    ids.add(step.id)
+    return true
+  })
+}
+
+/** Whether a step is for another system than the record's. */
+function isForeign(step: Step, platform: string): boolean {
+  return step.when.some(({ question, negated }) => {
+    if (question.kind !== 'os') return false
+    const [id = '', version] = platform.split('-')
+    const isSystem = question.id === id && (question.version === undefined || question.version.split('.')[0] === version)
+    return isSystem === negated
+  })
+}

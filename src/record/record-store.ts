@@ -1,0 +1,106 @@
+/**
+ * Records on disk: `.records/PAGE/PLATFORM.json` beside the page, committed with it.
+ */
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import * as z from 'zod/mini'
+import type { RunbookRecord } from '../model/record.ts'
+import { pageName } from '../model/runbook.ts'
+import { writeWhole } from './write-whole.ts'
+
+/** A record that cannot be read: it is named, never skipped. */
+export class RecordError extends Error {
+  override readonly name = 'RecordError'
+}
+
+const command = z.object({
+  exit: z.number(),
+  durationMs: z.number(),
+  output: z.string(),
+  stderr: z.optional(z.string()),
+  truncated: z.optional(z.literal(true)),
+})
+
+const step = z.object({
+  hash: z.string(),
+  at: z.string(),
+  status: z.enum(['passed', 'changed', 'skipped', 'confirmed']),
+  durationMs: z.number(),
+  variant: z.optional(z.string()),
+  differs: z.optional(z.literal(true)),
+  commands: z.array(command),
+})
+
+const record = z.object({
+  v: z.literal(1),
+  runbook: z.string(),
+  platform: z.string(),
+  at: z.string(),
+  run: z.string(),
+  tool: z.string(),
+  host: z.object({
+    name: z.string(),
+    os: z.string(),
+    arch: z.string(),
+    kernel: z.string(),
+    bash: z.string(),
+    hostKey: z.nullable(z.string()),
+  }),
+  steps: z.record(z.string(), step),
+})
+
+/** The folder that holds the records of a page. */
+export function recordsFolder(pageFile: string): string {
+  return join(dirname(pageFile), '.records', pageName(basename(pageFile)))
+}
+
+/**
+ * The records of a page, by platform name.
+ *
+ * @throws {RecordError} Where a file is there and is no record.
+ */
+export function readRecords(pageFile: string): readonly RunbookRecord[] {
+  const folder = recordsFolder(pageFile)
+  return namesIn(folder)
+    .filter((name) => name.endsWith('.json'))
+    .toSorted()
+    .map((name) => readRecord(join(folder, name)))
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  }
+}
+
+function readRecord(file: string): RunbookRecord {
+  const fail = (why: string) =>
+    new RecordError(`${file}: ${why}; run the page again with \`--record\`, or restore the file`)
+  let value: unknown
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw fail(error instanceof Error ? error.message : String(error))
+  }
+  const result = record.safeParse(value)
+  if (!result.success) throw fail(`it is no record (${result.error.issues[0]?.path.join('.') ?? ''})`)
+  return result.data
+}
+
+/** Writes a record whole or not at all; its keys are sorted, so that a diff shows what changed. */
+export async function writeRecord(pageFile: string, value: RunbookRecord): Promise<string> {
+  const file = join(recordsFolder(pageFile), `${value.platform}.json`)
+  await writeWhole(file, `${JSON.stringify(sorted(value), undefined, 2)}\n`)
+  return file
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined)
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]))
+}

@@ -1,0 +1,146 @@
+/**
+ * Puts recorded output into a page's `output` fences, and changes no other byte.
+ *
+ * Every line that still matches stays as its author wrote it, wildcards included; a line that
+ * changed becomes what the host printed.
+ */
+
+import { alignOutput } from '../match/align-output.ts'
+import { patternOf } from '../match/match-output.ts'
+import { readPattern } from '../match/read-pattern.ts'
+import { renderScreen } from '../match/render-screen.ts'
+import type { ExpectedOutput } from '../model/expected.ts'
+import type { Fence } from '../model/fence.ts'
+import type { RunbookRecord, StepRecord } from '../model/record.ts'
+import type { Runbook } from '../model/runbook.ts'
+import { expectedOf, type Step } from '../model/step.ts'
+import { declaredNames } from '../parse/parse-runbook.ts'
+import { stepHash } from './content-hash.ts'
+import { judgedPattern, judgeStep, recordedOutput } from './judge-step.ts'
+
+/** What masks a secret in a record. */
+const mask = '***'
+
+/** A fence whose content would change. */
+export interface SyncChange {
+  readonly step: string
+  readonly platform: string
+  /** 1-based, of the fence. */
+  readonly line: number
+  readonly before: string
+  readonly after: string
+}
+
+/** A recorded output that cannot be put into the page as it stands. */
+export interface SyncProblem {
+  readonly step: string
+  readonly line: number
+  readonly message: string
+}
+
+export interface SyncedPage {
+  readonly text: string
+  readonly changes: readonly SyncChange[]
+  readonly problems: readonly SyncProblem[]
+}
+
+interface Edit extends SyncChange {
+  readonly fence: Fence
+}
+
+/**
+ * @param text - The page as it stands on disk, byte order mark and line ends included.
+ * @param records - Of the page; where several know a step, the newest wins.
+ */
+export function syncPage(text: string, runbook: Runbook, records: readonly RunbookRecord[]): SyncedPage {
+  const edits: Edit[] = []
+  const problems: SyncProblem[] = []
+  const seen = new Set<Fence>()
+  for (const step of runbook.steps) {
+    const expected = expectedOf(step)
+    const fence = expected?.fence
+    const found = newestRecord(runbook, step, records)
+    if (!expected || !fence || !found || seen.has(fence)) continue
+    const state = judgeStep(runbook, step, found.step)
+    if (state === 'verified' || state === 'stale') continue
+    seen.add(fence)
+    const after = syncedText(runbook, expected, found.step)
+    const line = fence.span.start.line
+    if (breaksFence(text, fence, after)) {
+      problems.push({ step: step.id, line, message: 'the output holds a line that would close the fence: use a longer mark, such as ````' })
+    } else if (after !== fence.text) {
+      edits.push({ step: step.id, platform: found.platform, line, before: fence.text, after, fence })
+    }
+  }
+  return {
+    text: applyEdits(text, edits),
+    changes: edits.map(({ step, platform, line, before, after }) => ({ step, platform, line, before, after })),
+    problems,
+  }
+}
+
+function newestRecord(
+  runbook: Runbook,
+  step: Step,
+  records: readonly RunbookRecord[],
+): { readonly platform: string; readonly step: StepRecord } | undefined {
+  return records
+    .flatMap(({ platform, steps }) => {
+      const record = steps[step.id]
+      const fits = record?.hash === stepHash(runbook, step) && record.variant === step.variant?.label
+      return record && fits ? [{ platform, step: record }] : []
+    })
+    .toSorted((a, b) => (a.step.at < b.step.at ? 1 : -1))[0]
+}
+
+/** The fence's text with the lines that changed. */
+function syncedText(runbook: Runbook, expected: ExpectedOutput, record: StepRecord): string {
+  const screen = renderScreen(recordedOutput(expected, record))
+  const printed = screen === '' ? [] : screen.split('\n')
+  const names = declaredNames(runbook)
+  if (expected.match === 'json') return printed.map((line) => line.replaceAll(mask, '<...>')).join('\n')
+  const wanted = expected.text.trimEnd() === '' ? [] : expected.text.trimEnd().split('\n')
+  const pattern = judgedPattern(runbook, patternOf({ text: expected.text, match: 'lines' }, names))
+  const lines: string[] = []
+  const written = new Set<number>()
+  for (const line of alignOutput(pattern, printed, {})) {
+    if (line.kind === 'same' || line.kind === 'empty') {
+      if (!written.has(line.expected)) lines.push(wanted[line.expected] ?? '')
+      written.add(line.expected)
+    } else if (line.kind === 'changed' || (line.kind === 'extra' && expected.match === 'lines')) {
+      lines.push(literalLine(printed[line.actual] ?? '', names))
+    }
+  }
+  return lines.join('\n')
+}
+
+/** A printed line as a pattern that says just it; what was masked may be anything. */
+function literalLine(text: string, names: ReadonlySet<string>): string {
+  const isLiteral = (candidate: string) => {
+    const line = readPattern(candidate, names).lines[0]
+    return line?.kind === 'line' && line.times === 'once' && line.parts.every((part) => part.kind === 'text')
+  }
+  const needsEscape = text !== '' && (!isLiteral(text) || text.includes('\\<') || text.trim() === '\\...')
+  const literal = text.trim() === '...' ? text.replace('...', '\\...') : needsEscape ? text.replaceAll('<', '\\<') : text
+  return literal.replaceAll(mask, '<...>')
+}
+
+/** Whether a line of the text would end the fence. */
+function breaksFence(page: string, fence: Fence, text: string): boolean {
+  const withoutMark = page.startsWith('\uFEFF') ? page.slice(1) : page
+  const mark = /^(`+|~+)/.exec(withoutMark.slice(fence.span.start.offset))?.[0] ?? '```'
+  const closing = new RegExp(`^ {0,3}\\${mark[0]}{${mark.length},}\\s*$`)
+  return text.split('\n').some((line) => closing.test(line))
+}
+
+function applyEdits(page: string, edits: readonly Edit[]): string {
+  const shift = page.startsWith('\uFEFF') ? 1 : 0
+  let text = page
+  for (const { fence, after } of edits.toReversed()) {
+    const { start, end } = fence.contentSpan
+    const lineEnd = /\r\n|\n|\r/.exec(text.slice(shift + fence.span.start.offset))?.[0] ?? '\n'
+    const content = after === '' ? '' : after.split('\n').map((line) => `${line === '' ? fence.prefix.trimEnd() : fence.prefix}${line}${lineEnd}`).join('')
+    text = text.slice(0, shift + start.offset) + content + text.slice(shift + end.offset)
+  }
+  return text
+}

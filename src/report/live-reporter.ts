@@ -1,0 +1,117 @@
+/**
+ * A run at a terminal: steps that are over stay as one line each; below them the running one, with
+ * its last line of output, redrawn in place.
+ */
+
+import { cutMiddle, displayWidth, padDisplay } from '../diagnostic/display-width.ts'
+import { visibleText } from '../diagnostic/visible-text.ts'
+import { Screen } from '../match/render-screen.ts'
+import { renderDuration } from '../model/duration.ts'
+import type { StampedEvent } from '../model/run-event.ts'
+import type { ReportOptions } from './plain-reporter.ts'
+import type { Reporter } from './reporter.ts'
+import { RunView } from './run-view.ts'
+import { statusMark } from './style.ts'
+
+export interface LiveOptions extends ReportOptions {
+  readonly columns: () => number
+  /** Milliseconds, for the time that the running step has taken. */
+  readonly nowMs: () => number
+}
+
+const redrawMs = 100
+const tailLines = 3
+
+export interface LiveReporter extends Reporter {
+  /** Redraws the time of the running step. */
+  tick(): void
+  /** Clears the live part, before a question is asked below it. */
+  pause(): void
+}
+
+export function liveReporter(options: LiveOptions): LiveReporter {
+  const { write, palette } = options
+  const view = new RunView(options)
+  let drawnLines = 0
+  let drawnAt = 0
+  let running: { readonly line: string; readonly startedMs: number } | undefined
+  let tail: string[] = []
+  let screen = new Screen(() => {})
+
+  const clear = () => {
+    if (drawnLines > 0) write(`\u001b[${drawnLines}A\u001b[J`)
+    drawnLines = 0
+  }
+  const draw = (force: boolean) => {
+    const now = options.nowMs()
+    if (!running || (!force && now - drawnAt < redrawMs)) return
+    drawnAt = now
+    clear()
+    const columns = options.columns()
+    const took = renderDuration(now - running.startedMs)
+    const width = columns - displayWidth(took) - 2
+    const lines = [
+      `${padDisplay(cutMiddle(running.line, width), width)} ${took}`,
+      ...tail.map((line) => palette.dim(`    │ ${cutMiddle(line, columns - 7)}`)),
+    ]
+    write(`${lines.join('\n')}\n`)
+    drawnLines = lines.length
+  }
+  const stepLine = (mark: string, step: string, text: string, took: string) => {
+    const { number } = view.describe({ step })
+    const id = padDisplay(step.replace(/^[^#]*#/, ''), 15)
+    const head = ` ${mark} ${String(number).padStart(2)} ${visibleText(id)} `
+    const width = options.columns() - displayWidth(head) - displayWidth(took) - 2
+    return `${head}${padDisplay(cutMiddle(visibleText(text), width), width)} ${took}`
+  }
+
+  const take = (event: StampedEvent) => {
+    view.take(event)
+    switch (event.kind) {
+      case 'run-started':
+        write(`${view.header().join('\n')}\n\n`)
+        break
+      case 'step-started':
+        running = { line: stepLine('●', event.step, view.describe(event).title, ''), startedMs: options.nowMs() }
+        tail = []
+        draw(true)
+        break
+      case 'command-started':
+        screen = new Screen((line) => {
+          tail = [...tail, visibleText(line)].slice(-tailLines)
+        })
+        if (running) running = { ...running, line: stepLine('●', event.step, event.text.split('\n')[0] ?? '', '') }
+        draw(false)
+        break
+      case 'output':
+        screen.push(event.text)
+        draw(false)
+        break
+      case 'command-ended':
+        screen.end()
+        break
+      case 'step-ended': {
+        clear()
+        running = undefined
+        const text = event.message === '' || event.status === 'failed' ? view.describe(event).title : event.message
+        const took = event.status === 'skipped' ? '' : renderDuration(event.durationMs)
+        write(`${stepLine(statusMark(event.status, palette), event.step, text, took)}\n`)
+        const failure = view.failure(event)
+        if (failure !== undefined) write(`\n${failure}\n`)
+        break
+      }
+      case 'run-ended':
+        clear()
+        write(`\n${view.summary(event).join('\n')}\n`)
+        break
+      case 'host-connected':
+      case 'host-lost':
+      case 'host-back':
+      case 'check-answered':
+        break
+      default:
+        throw new Error(`unreachable: ${JSON.stringify(event satisfies never)}`)
+    }
+  }
+  return { take, tick: () => draw(true), pause: clear }
+}

@@ -1,0 +1,43 @@
+import pc from 'picocolors'
+import type { StepStatus } from '../model/run-event.ts'
+
+/** Colour and marks for one sink; no colour carries meaning alone. */
+export interface Palette {
+  readonly unicode: boolean
+  readonly strong: (text: string) => string
+  readonly dim: (text: string) => string
+  readonly good: (text: string) => string
+  readonly bad: (text: string) => string
+  readonly note: (text: string) => string
+}
+
+export function paletteFor({ colour, unicode }: { readonly colour: boolean; readonly unicode: boolean }): Palette {
+  const colours = pc.createColors(colour)
+  return {
+    unicode,
+    strong: colours.bold,
+    dim: colours.dim,
+    good: colours.green,
+    bad: (text) => colours.red(colours.bold(text)),
+    note: colours.yellow,
+  }
+}
+
+const marks: Readonly<Record<StepStatus, readonly [string, string]>> = {
+  passed: ['✔', 'ok'],
+  changed: ['✎', 'ok'],
+  skipped: ['–', '--'],
+  confirmed: ['✔', 'ok'],
+  failed: ['✘', 'FAIL'],
+  cancelled: ['■', 'STOP'],
+  lost: ['?', 'LOST'],
+  unknown: ['?', '??'],
+}
+
+/** One mark a status; plain words without Unicode. */
+export function statusMark(status: StepStatus, palette: Palette): string {
+  const [mark, word] = marks[status]
+  const text = palette.unicode ? mark : word
+  if (status === 'passed' || status === 'changed' || status === 'confirmed') return palette.good(text)
+  return status === 'skipped' ? palette.dim(text) : palette.bad(text)
+}

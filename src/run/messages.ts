@@ -1,0 +1,109 @@
+/**
+ * The one sentence that says why a step ended as it did, in the reader's language.
+ */
+
+import type { Lang } from '../check/check-sentence.ts'
+
+type Sentence<A extends readonly unknown[]> = Readonly<Record<Lang, (...values: A) => string>>
+
+const sentence = <A extends readonly unknown[]>(
+  zh: (...values: A) => string,
+  en: (...values: A) => string,
+): Sentence<A> => ({ zh, en })
+
+export const messages = {
+  passed: sentence(
+    () => '',
+    () => '',
+  ),
+  exitStatus: sentence(
+    (exit: number, allowed: string) => `命令的退出状态是 ${exit}，允许的是 ${allowed}`,
+    (exit: number, allowed: string) => `the command ended with status ${exit}; allowed is ${allowed}`,
+  ),
+  output: sentence(
+    () => '输出与页面上写的不同',
+    () => 'the output is not what the page expects',
+  ),
+  outputAlso: sentence(
+    () => '输出也与页面上写的不同',
+    () => 'the output is not what the page expects either',
+  ),
+  precondition: sentence(
+    (what: string, actual: string) => `前提不成立：${what}（现在：${actual}）`,
+    (what: string, actual: string) => `it does not hold that ${what} (found: ${actual})`,
+  ),
+  postcondition: sentence(
+    (what: string, actual: string, within: string) => `运行之后 ${within} 内仍不成立：${what}（现在：${actual}）`,
+    (what: string, actual: string, within: string) => `${within} after it ran, it still does not hold that ${what} (found: ${actual})`,
+  ),
+  notReady: sentence(
+    (what: string, within: string) => `后台步骤启动 ${within} 后仍未就绪：${what}`,
+    (what: string, within: string) => `the background step is not ready after ${within}: ${what}`,
+  ),
+  backgroundEnded: sentence(
+    (status: string) => `后台命令已经结束，退出状态 ${status}`,
+    (status: string) => `the background command has ended, with status ${status}`,
+  ),
+  timeout: sentence(
+    (after: string, line: string) => `超过 ${after} 没有结束，已停止；最后一行：${line}`,
+    (after: string, line: string) => `not over after ${after}, and ended; its last line: ${line}`,
+  ),
+  waiting: sentence(
+    (prompt: string) => `命令在等待输入：${prompt}`,
+    (prompt: string) => `the command waits for input: ${prompt}`,
+  ),
+  cancelled: sentence(
+    () => '被中断',
+    () => 'interrupted',
+  ),
+  lost: sentence(
+    (cause: string) => `结果不明：${cause}`,
+    (cause: string) => `no status can be known: ${cause}`,
+  ),
+  notForThisHost: sentence(
+    (check: string) => `不适用于这台主机：${check}`,
+    (check: string) => `not for this host: ${check}`,
+  ),
+  undoOnly: sentence(
+    () => '只在撤销时运行',
+    () => 'run by undo only',
+  ),
+  notSelected: sentence(
+    () => '没有选中',
+    () => 'not selected',
+  ),
+  alreadyDone: sentence(
+    (what: string) => `已经做过：${what}`,
+    (what: string) => `already done: ${what}`,
+  ),
+  equal: sentence(
+    (path: string) => `${path} 已是这个内容`,
+    (path: string) => `${path} is so already`,
+  ),
+  fileChanged: sentence(
+    (path: string, added: number, removed: number, backup: string) =>
+      `${path}  +${added} −${removed}${backup === '' ? '' : `（原文件存为 ${backup}）`}`,
+    (path: string, added: number, removed: number, backup: string) =>
+      `${path}  +${added} −${removed}${backup === '' ? '' : ` (the old one is ${backup})`}`,
+  ),
+  fileFailed: sentence(
+    (path: string, why: string) => `无法写入 ${path}：${why}`,
+    (path: string, why: string) => `${path} cannot be written: ${why}`,
+  ),
+  confirmed: sentence(
+    () => '已确认',
+    () => 'confirmed',
+  ),
+  notConfirmed: sentence(
+    (flag: string) => `没有人确认（没有终端时用 ${flag}）`,
+    (flag: string) => `nobody has confirmed it (without a terminal: ${flag})`,
+  ),
+  notCaptured: sentence(
+    (names: string) => `输出里没有找到 ${names}`,
+    (names: string) => `the output did not set ${names}`,
+  ),
+  secretTooShort: sentence(
+    (name: string) => `输出里的 ${name} 太短，无法遮盖`,
+    (name: string) => `the value of ${name} in the output is too short to be masked`,
+  ),
+} as const

@@ -1,0 +1,117 @@
+/**
+ * What the engine needs of the world. Edges implement these; tests play them from a script.
+ */
+
+import type { HostFacts } from '../model/host.ts'
+
+/** One command for a host's shell. */
+export interface CommandRequest {
+  /** Bash reads it as it stands: no value was ever put into it. */
+  readonly command: string
+  /** By sudo; `undefined` is the user that the connection logged in as. */
+  readonly user: string | undefined
+  /** For this command only: the shell is where it was when the command is over. */
+  readonly dir: string | undefined
+  /** Set and exported before the command, and kept, as `export` at a terminal. */
+  readonly env: Readonly<Record<string, string>>
+  /** Names in `env` that must not reach any file on the host. */
+  readonly secrets: readonly string[]
+  /** Standard input; empty where `undefined`. */
+  readonly stdin: string | undefined
+  /** `merged`: one stream in the order of printing. `apart`: two, with no common order. */
+  readonly streams: 'merged' | 'apart'
+  readonly timeoutMs: number
+}
+
+/** How a command ended. */
+export type CommandEnd =
+  | { readonly kind: 'exited'; readonly status: number; readonly note: string | undefined }
+  /** Its time was over; `ended` names the processes that were ended with it. */
+  | { readonly kind: 'timeout'; readonly ended: readonly string[] }
+  /** Silent at a line that looks like a question. */
+  | { readonly kind: 'waiting'; readonly prompt: string; readonly ended: readonly string[] }
+  | { readonly kind: 'cancelled'; readonly ended: readonly string[] }
+  /** No status can be known any more. */
+  | { readonly kind: 'lost'; readonly cause: string }
+
+export type CommandEvent =
+  | {
+      readonly kind: 'output'
+      readonly stream: 'merged' | 'stdout' | 'stderr'
+      /** Decoded as one UTF-8 stream across chunks. */
+      readonly text: string
+    }
+  | { readonly kind: 'ended'; readonly end: CommandEnd; readonly durationMs: number }
+
+/** What a read-only script answered. */
+export interface ProbeResult {
+  readonly status: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface ProbeRequest {
+  readonly script: string
+  /** Standard input of the script; empty where `undefined`. */
+  readonly stdin: string | undefined
+  readonly user: string | undefined
+  readonly env: Readonly<Record<string, string>>
+  readonly timeoutMs: number
+}
+
+export interface BackgroundProcess {
+  readonly pid: number
+}
+
+/** One host for one run: a shell per user, state kept from command to command. */
+export interface HostSession {
+  readonly name: string
+  /** By which it was reached; `localhost` for this computer. */
+  readonly address: string
+  readonly facts: HostFacts
+  /** `SHA256:…`; `null` for this computer. */
+  readonly hostKey: string | null
+
+  /**
+   * Runs a command. Exactly one `ended` comes, and it is the last.
+   *
+   * A status other than 0 is an answer, not an error. Aborting `signal` ends every descendant of
+   * the command and then the iteration, with `cancelled`.
+   */
+  run(request: CommandRequest, signal: AbortSignal): AsyncIterable<CommandEvent>
+
+  /**
+   * Runs a script of ours in a subshell of the user's shell where the run has one by now, else in a
+   * throwaway one with the login environment. The shell's state does not change, and nothing of the
+   * probe itself is left behind; `env` is set for this script only.
+   */
+  probe(request: ProbeRequest): Promise<ProbeResult>
+
+  /** Starts a command and leaves it running; its output stays readable by `backgroundOutput`. */
+  startBackground(request: CommandRequest): Promise<BackgroundProcess>
+  /** Whether it still runs, and all that it has printed so far (bounded). */
+  backgroundState(
+    process: BackgroundProcess,
+  ): Promise<{ readonly running: boolean; readonly status: number | null; readonly output: string }>
+  /** Ends it with all its descendants: first by `stop` (`TERM`), then by force. */
+  stopBackground(process: BackgroundProcess, stop: string): Promise<void>
+
+  /** Ends the shells. `keep`: leaves what a later resume needs on the host. */
+  close(options: { readonly keep: boolean }): Promise<void>
+}
+
+export interface Clock {
+  /** Milliseconds, from any fixed point; never goes back. */
+  nowMs(): number
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}
+
+/** A person, or nobody. */
+export interface Prompt {
+  /** `undefined`: there is nobody to ask. */
+  confirm(question: ConfirmQuestion, signal: AbortSignal): Promise<'yes' | 'skip' | 'no' | undefined>
+}
+
+export type ConfirmQuestion =
+  | { readonly kind: 'manual'; readonly step: string; readonly host: string; readonly text: string }
+  | { readonly kind: 'danger'; readonly step: string; readonly host: string; readonly text: string }

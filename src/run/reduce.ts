@@ -1,0 +1,92 @@
+/**
+ * Folds the events of a run into what a person wants to know about it.
+ *
+ * The terminal, the journal's reader and the site call `reduce`, so they cannot disagree.
+ */
+
+import type { Counts, Reason, RunEvent, RunHost, RunStatus, StepStatus } from '../model/run-event.ts'
+
+export interface CommandState {
+  readonly text: string
+  readonly exit: number | undefined
+  readonly durationMs: number | undefined
+}
+
+export interface StepProgress {
+  readonly step: string
+  readonly host: string
+  readonly status: StepStatus | 'running'
+  readonly reason: Reason | null
+  readonly message: string
+  readonly durationMs: number
+  readonly diff: string | undefined
+  readonly commands: readonly CommandState[]
+}
+
+export interface RunState {
+  readonly run: string
+  readonly hosts: readonly RunHost[]
+  /** In the order in which they started, keyed `PAGE#ID@HOST`. */
+  readonly steps: ReadonlyMap<string, StepProgress>
+  readonly ended: { readonly status: RunStatus; readonly counts: Counts; readonly exit: number } | undefined
+}
+
+export const initialState: RunState = { run: '', hosts: [], steps: new Map(), ended: undefined }
+
+export function reduce(state: RunState, event: RunEvent): RunState {
+  switch (event.kind) {
+    case 'run-started':
+      return { ...state, run: event.run, hosts: event.hosts }
+    case 'step-started':
+      return withStep(state, event, {
+        step: event.step,
+        host: event.host,
+        status: 'running',
+        reason: null,
+        message: '',
+        durationMs: 0,
+        diff: undefined,
+        commands: [],
+      })
+    case 'command-started': {
+      const step = stepOf(state, event)
+      const command = { text: event.text, exit: undefined, durationMs: undefined }
+      return withStep(state, event, { ...step, commands: step.commands.slice(0, event.index).concat(command) })
+    }
+    case 'command-ended': {
+      const step = stepOf(state, event)
+      const { exit, durationMs, index } = event
+      const commands = step.commands.map((command, at) => (at === index ? { ...command, exit, durationMs } : command))
+      return withStep(state, event, { ...step, commands })
+    }
+    case 'step-ended': {
+      const { status, reason, message, durationMs, diff } = event
+      return withStep(state, event, { ...stepOf(state, event), status, reason, message, durationMs, diff })
+    }
+    case 'run-ended':
+      return { ...state, ended: { status: event.status, counts: event.counts, exit: event.exit } }
+    case 'host-connected':
+    case 'host-lost':
+    case 'host-back':
+    case 'check-answered':
+    case 'output':
+      return state
+    default:
+      return event satisfies never
+  }
+}
+
+interface OfStep {
+  readonly step: string
+  readonly host: string
+}
+
+function stepOf(state: RunState, { step, host }: OfStep): StepProgress {
+  const found = state.steps.get(`${step}@${host}`)
+  if (!found) throw new Error(`unreachable: ${step} never started on ${host}`)
+  return found
+}
+
+function withStep(state: RunState, { step, host }: OfStep, progress: StepProgress): RunState {
+  return { ...state, steps: new Map([...state.steps, [`${step}@${host}`, progress]]) }
+}

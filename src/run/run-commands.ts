@@ -1,0 +1,211 @@
+/**
+ * Runs the commands of one step, one after the other, and judges what they print.
+ */
+
+import { diffOutput } from '../match/diff-output.ts'
+import { compareOutput, type MatchNames, type OutputComparison } from '../match/match-output.ts'
+import { renderDuration } from '../model/duration.ts'
+import type { ExpectedOutput } from '../model/expected.ts'
+import type { RunEvent } from '../model/run-event.ts'
+import { type Command, commandsOf, expectedOf, type ScriptStep, type ShellStep } from '../model/step.ts'
+import { declaredNames } from '../parse/parse-runbook.ts'
+import { checkSecret } from '../plan/resolve-variables.ts'
+import { UsageError } from '../plan/usage-error.ts'
+import { KeptOutput } from './kept-output.ts'
+import { messages } from './messages.ts'
+import type { CommandEnd, CommandRequest } from './ports.ts'
+import type { RunOptions } from './run-options.ts'
+import { sudoUser, type StepContext } from './step-context.ts'
+import { failed, type StepEnd } from './step-end.ts'
+import { expandText } from './variables.ts'
+
+type RunningStep = ShellStep | ScriptStep
+
+/** One command with its place in the step. */
+interface Turn {
+  readonly index: number
+  /** As people see it. */
+  readonly text: string
+  readonly request: CommandRequest
+}
+
+export async function* runCommands(step: RunningStep, context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
+  const { planned, variables } = context
+  const names = declaredNames(planned.runbook)
+  const matching: MatchNames = { names, values: variables.ofPage(planned.runbook) }
+  const whole = new Judgement(expectedOf(step), matching)
+  const sets = step.secrets.length > 0
+  /** Of a step that sets secrets: shown only when it is known what must be masked. */
+  const held: RunEvent[] = []
+  let exit = 0
+  let differs: Omit<StepEnd, 'exit'> | undefined
+  for (const [index, command] of commandsOf(step).entries()) {
+    const own = new Judgement(command.expects, matching)
+    const turn = { index, text: step.kind === 'script' ? step.run : command.text, request: requestOf(step, command, context) }
+    const ended = yield* runCommand(turn, context, [whole, own], sets ? held : undefined)
+    if (ended.kind !== 'exited') {
+      yield* held
+      return failedEnd(ended, step, context, whole)
+    }
+    exit = ended.status
+    if (step.exit !== 'any' && !step.exit.includes(exit)) {
+      yield* held
+      return exitEnd(exit, step, context, [whole, own])
+    }
+    differs = own.end(context.options) ?? differs
+    if (differs?.status === 'failed') {
+      yield* held
+      return { ...differs, exit }
+    }
+  }
+  differs = whole.end(context.options) ?? differs
+  const problem = takeCaptures(step, whole.captures, context)
+  yield* held
+  if (differs?.status === 'failed') return { ...differs, exit }
+  if (problem) return problem
+  return differs ? { ...differs, exit } : { status: 'passed', reason: null, message: '', exit }
+}
+
+function requestOf(step: RunningStep, command: Command, context: StepContext): CommandRequest {
+  const { planned, variables, options } = context
+  const values = variables.ofPage(planned.runbook)
+  const isScript = step.kind === 'script'
+  const stdin = isScript ? `${step.expand ? expandText(step.text, values) : step.text}\n` : undefined
+  return {
+    command: isScript ? step.run : command.text,
+    user: sudoUser(context),
+    dir: step.dir,
+    env: values,
+    secrets: variables.secretNames(),
+    stdin,
+    streams: (expectedOf(step)?.stream ?? 'merged') === 'merged' ? 'merged' : 'apart',
+    timeoutMs: options.timeoutMs ?? step.timeoutMs,
+  }
+}
+
+async function* runCommand(
+  { text, index, request }: Turn,
+  { planned, session, ports }: StepContext,
+  judgements: readonly Judgement[],
+  held: RunEvent[] | undefined,
+): AsyncGenerator<RunEvent, CommandEnd> {
+  const at = { step: planned.address, host: planned.host, index }
+  yield { kind: 'command-started', ...at, text }
+  for await (const event of session.run(request, ports.signal)) {
+    if (event.kind === 'output') {
+      for (const judgement of judgements) judgement.push(event.text, event.stream)
+      const output: RunEvent = { kind: 'output', ...at, stream: event.stream, text: event.text }
+      if (planned.step.private) continue
+      if (held) held.push(output)
+      else yield output
+      continue
+    }
+    const { end, durationMs } = event
+    if (end.kind === 'exited') {
+      const ended: RunEvent = { kind: 'command-ended', ...at, exit: end.status, durationMs }
+      if (held) held.push(ended)
+      else yield ended
+    }
+    return end
+  }
+  return { kind: 'lost', cause: 'the shell said nothing of its end' }
+}
+
+/** What was printed against what the page expects, as it comes. */
+class Judgement {
+  readonly #expected: ExpectedOutput | undefined
+  readonly #names: MatchNames
+  readonly #comparison: OutputComparison | undefined
+  readonly #kept = new KeptOutput()
+  captures: Readonly<Record<string, string>> = {}
+
+  constructor(expected: ExpectedOutput | undefined, names: MatchNames) {
+    this.#expected = expected
+    this.#names = names
+    this.#comparison = expected && compareOutput(expected, names)
+  }
+
+  push(text: string, stream: string): void {
+    if (!this.#expected) return
+    if (this.#expected.stream !== 'merged' && this.#expected.stream !== stream) return
+    this.#comparison?.push(text)
+    this.#kept.push(text)
+  }
+
+  /** `undefined`: as expected. */
+  end({ lang, update }: Pick<RunOptions, 'lang' | 'update'>): Omit<StepEnd, 'exit'> | undefined {
+    if (!this.#expected || !this.#comparison) return undefined
+    const { matched, captures } = this.#comparison.end()
+    this.captures = captures
+    if (matched || !this.#expected.compare) return undefined
+    const diff = diffOutput(this.#expected, this.#kept.text(), this.#names)
+    return { status: update ? 'passed' : 'failed', reason: 'output', message: messages.output[lang](), diff }
+  }
+
+  lastLine(): string {
+    return this.#kept.text().trimEnd().split('\n').at(-1) ?? ''
+  }
+}
+
+function exitEnd(
+  exit: number,
+  step: RunningStep,
+  { options }: StepContext,
+  judgements: readonly Judgement[],
+): StepEnd {
+  const allowed = step.exit === 'any' ? 'any' : step.exit.join(', ')
+  const message = messages.exitStatus[options.lang](exit, allowed)
+  const differs = judgements.map((judgement) => judgement.end(options)).find((end) => end !== undefined)
+  if (differs?.diff === undefined || step.private) return failed('exit-status', message, exit)
+  return { ...failed('exit-status', `${message}; ${messages.outputAlso[options.lang]()}`, exit), diff: differs.diff }
+}
+
+function failedEnd(
+  end: Exclude<CommandEnd, { readonly kind: 'exited' }>,
+  step: RunningStep,
+  { options }: StepContext,
+  whole: Judgement,
+): StepEnd {
+  const { lang } = options
+  switch (end.kind) {
+    case 'timeout': {
+      const after = renderDuration(options.timeoutMs ?? step.timeoutMs)
+      const line = step.private ? '' : whole.lastLine()
+      return failed('timeout', withEnded(messages.timeout[lang](after, line), end.ended))
+    }
+    case 'waiting':
+      return failed('waiting-for-input', withEnded(messages.waiting[lang](end.prompt), end.ended))
+    case 'cancelled':
+      return { status: 'cancelled', reason: 'interrupted', message: withEnded(messages.cancelled[lang](), end.ended), exit: null }
+    case 'lost':
+      return { status: 'lost', reason: 'command-lost', message: messages.lost[lang](end.cause), exit: null }
+    default:
+      return end satisfies never
+  }
+}
+
+function withEnded(message: string, ended: readonly string[]): string {
+  return ended.length === 0 ? message : `${message} [${ended.join(', ')}]`
+}
+
+/** Keeps what the output set; a name that the step promised and the output did not set fails it. */
+function takeCaptures(
+  step: RunningStep,
+  captures: Readonly<Record<string, string>>,
+  { variables, options }: StepContext,
+): StepEnd | undefined {
+  const missing = [...step.captures, ...step.secrets].filter((name) => captures[name] === undefined)
+  for (const [name, value] of Object.entries(captures)) {
+    if (step.secrets.includes(name)) {
+      try {
+        checkSecret(name, value)
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error
+        return failed('not-captured', messages.secretTooShort[options.lang](name))
+      }
+    }
+    variables.set(name, value)
+  }
+  if (missing.length === 0) return undefined
+  return failed('not-captured', messages.notCaptured[options.lang](missing.join(', ')))
+}

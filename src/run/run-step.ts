@@ -1,0 +1,127 @@
+/**
+ * One step in the order of DESIGN 4: its conditions, its consent, its work, what must hold after.
+ */
+
+import { checkSentence } from '../check/check-sentence.ts'
+import type { Check, CheckAnswer } from '../model/check.ts'
+import { renderDuration } from '../model/duration.ts'
+import type { RunEvent } from '../model/run-event.ts'
+import { commandsOf } from '../model/step.ts'
+import { askChecks } from './ask.ts'
+import { messages } from './messages.ts'
+import { runBackground } from './run-background.ts'
+import { runCommands } from './run-commands.ts'
+import { runFileStep } from './run-file-step.ts'
+import { askingOf, type StepContext } from './step-context.ts'
+import { failed, isGood, skipped, type StepEnd } from './step-end.ts'
+
+const pollMs = 500
+
+export async function* runStep(context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
+  const { step } = context.planned
+  const early = yield* askBefore(context)
+  if (early) return early
+  const refused = await askConsent(context)
+  if (refused) return refused
+  if (step.kind === 'manual') {
+    return { status: 'confirmed', reason: null, message: messages.confirmed[context.options.lang](), exit: null }
+  }
+  const tries = (step.retry?.times ?? 0) + 1
+  for (let attempt = 1; ; attempt++) {
+    const end = yield* attemptStep(context)
+    const again = attempt < tries && (end.status === 'failed' || end.status === 'lost') && !context.ports.signal.aborted
+    if (!again) return end
+    await context.ports.clock.sleep(step.retry?.delayMs ?? 0, context.ports.signal)
+  }
+}
+
+async function* attemptStep(context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
+  const { step } = context.planned
+  const end = yield* doWork(context)
+  if (!isGood(end) || step.ensures.length === 0) return end
+  return (yield* askAfter(context)) ?? end
+}
+
+async function* doWork(context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
+  const { step } = context.planned
+  switch (step.kind) {
+    case 'shell':
+      if (step.background) return yield* runBackground(step, context)
+      return yield* runCommands(step, context)
+    case 'console':
+    case 'script':
+      return yield* runCommands(step, context)
+    case 'file':
+    case 'patch':
+      return await runFileStep(step, context)
+    case 'manual':
+      throw new Error('unreachable: a manual step does no work')
+    default:
+      return step satisfies never
+  }
+}
+
+/** `when`, `unless` and `needs` in one round trip, because steps before may have changed them. */
+async function* askBefore(context: StepContext): AsyncGenerator<RunEvent, StepEnd | undefined> {
+  const { planned, session, options } = context
+  const { step } = planned
+  const checks = [...step.when, ...step.unless, ...step.needs]
+  const answers = await askChecks(session, checks, askingOf(context))
+  for (const answer of answers) yield { kind: 'check-answered', step: planned.address, host: planned.host, ...answer }
+  const answered = new Map(checks.map((check, index) => [check, answers[index]]))
+  const failing = (asked: readonly Check[]) => asked.find((check) => answered.get(check)?.holds !== true)
+
+  const notHere = failing(step.when)
+  if (notHere) return skipped('not-for-this-host', messages.notForThisHost[options.lang](notHere.text))
+  if (step.unless.length > 0 && !failing(step.unless)) {
+    const sentences = step.unless.map((check) => checkSentence(check, options.lang))
+    return skipped('already-done', messages.alreadyDone[options.lang](sentences.join(options.lang === 'zh' ? '，' : ', ')))
+  }
+  const missing = failing(step.needs)
+  if (!missing) return undefined
+  const actual = answered.get(missing)?.actual ?? ''
+  return failed('precondition', messages.precondition[options.lang](checkSentence(missing, options.lang), actual))
+}
+
+/** Polls `ensures` until all hold or `within` is over. */
+async function* askAfter(context: StepContext): AsyncGenerator<RunEvent, StepEnd | undefined> {
+  const { planned, session, options, ports } = context
+  const { step, address, host } = planned
+  const until = ports.clock.nowMs() + step.withinMs
+  for (;;) {
+    const answers = await askChecks(session, step.ensures, askingOf(context))
+    const failing = answers.findIndex(({ holds }) => !holds)
+    const isOver = failing === -1 || ports.clock.nowMs() >= until || ports.signal.aborted
+    if (isOver) for (const answer of answers) yield { kind: 'check-answered', step: address, host, ...answer }
+    if (failing === -1) return undefined
+    if (isOver) return postcondition(step.ensures[failing], answers[failing], context)
+    await ports.clock.sleep(pollMs, ports.signal)
+  }
+}
+
+function postcondition(
+  check: Check | undefined,
+  answer: CheckAnswer | undefined,
+  { options, planned }: StepContext,
+): StepEnd {
+  const { lang } = options
+  const what = check ? checkSentence(check, lang) : ''
+  const within = renderDuration(planned.step.withinMs)
+  return failed('postcondition', messages.postcondition[lang](what, answer?.actual ?? '', within))
+}
+
+/** `undefined`: the step may go on. */
+async function askConsent({ planned, options, ports }: StepContext): Promise<StepEnd | undefined> {
+  const { step, address, host } = planned
+  const { lang } = options
+  if (step.kind === 'manual') {
+    if (options.yes) return undefined
+    const answer = await ports.prompt.confirm({ kind: 'manual', step: address, host, text: step.text }, ports.signal)
+    if (answer === 'yes') return undefined
+    if (answer === 'skip') return skipped('not-confirmed', messages.notConfirmed[lang]('--yes'))
+    return failed('not-confirmed', messages.notConfirmed[lang]('--yes'))
+  }
+  if (step.danger === undefined || options.allowDanger || commandsOf(step).length === 0) return undefined
+  const answer = await ports.prompt.confirm({ kind: 'danger', step: address, host, text: step.danger }, ports.signal)
+  return answer === 'yes' ? undefined : failed('not-confirmed', messages.notConfirmed[lang]('--allow-danger'))
+}

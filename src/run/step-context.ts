@@ -1,0 +1,35 @@
+import type { PlannedStep } from '../plan/plan-run.ts'
+import type { Asking } from './ask.ts'
+import type { BackgroundProcess, HostSession } from './ports.ts'
+import type { RunOptions, RunPorts } from './run-options.ts'
+import type { RunVariables } from './variables.ts'
+
+/** One step with all that its work needs. */
+export interface StepContext {
+  readonly planned: PlannedStep
+  readonly session: HostSession
+  readonly variables: RunVariables
+  readonly options: RunOptions
+  readonly ports: RunPorts
+  /** Ids and addresses of steps that have passed on this host. */
+  readonly passedSteps: ReadonlySet<string>
+  /** What the name of a file's old version gets at its end. */
+  readonly backupSuffix: string
+  /** Called with every process that is to be stopped at the end of the run. */
+  readonly onBackground: (process: BackgroundProcess, stop: string) => void
+}
+
+/** The user that a step needs sudo for; `undefined` is the one that is logged in. */
+export function sudoUser({ planned, session }: Pick<StepContext, 'planned' | 'session'>): string | undefined {
+  const { user } = planned.step
+  return user === session.facts.user ? undefined : user
+}
+
+/** Who asks the checks of a step. */
+export function askingOf(context: StepContext): Asking {
+  return {
+    user: sudoUser(context),
+    values: context.variables.ofPage(context.planned.runbook),
+    known: { passedSteps: context.passedSteps },
+  }
+}

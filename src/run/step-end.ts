@@ -1,0 +1,24 @@
+import type { Reason, StepStatus } from '../model/run-event.ts'
+
+/** How a step ended: what its `step-ended` event says. */
+export interface StepEnd {
+  readonly status: StepStatus
+  readonly reason: Reason | null
+  readonly message: string
+  readonly exit: number | null
+  readonly diff?: string
+  /** The name of the page's own answer to this failure. */
+  readonly answer?: string
+}
+
+export function isGood({ status }: Pick<StepEnd, 'status'>): boolean {
+  return status === 'passed' || status === 'changed' || status === 'skipped' || status === 'confirmed'
+}
+
+export function skipped(reason: Reason, message: string): StepEnd {
+  return { status: 'skipped', reason, message, exit: null }
+}
+
+export function failed(reason: Reason, message: string, exit: number | null = null): StepEnd {
+  return { status: 'failed', reason, message, exit }
+}

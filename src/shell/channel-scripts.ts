@@ -1,0 +1,222 @@
+/**
+ * What is sent to a channel's bash, on its standard input: constant scripts, after assignments of
+ * what they need. Each is one group, so that a script that was cut is not run at all.
+ *
+ * They begin with a marker on both outputs, because a login shell may print before we are there.
+ * All of it is bash 4.2.
+ */
+
+import { bash } from './bash-text.ts'
+import { shellQuote } from './shell-quote.ts'
+
+export interface ChannelScript {
+  readonly nonce: string
+  /** By sudo, where it is not the user that the connection logged in as. */
+  readonly user: string | undefined
+  readonly parameters: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export function channelText({ nonce, user, parameters, body }: ChannelScript): string {
+  const values = Object.entries({ RB_N: nonce, ...parameters })
+  const lines = values.map(([name, value]) => `${name}=${shellQuote(value)}\n`)
+  return `${user === undefined ? '' : becomeUser(user)}${lines.join('')}{\n${opening}${body}exit 0\n}\n`
+}
+
+/** Sudo's own words are read afterwards, so they have to be English. */
+function becomeUser(user: string): string {
+  return (
+    'export LC_ALL=C; command -v sudo >/dev/null 2>&1 || { echo "sudo: not found" >&2; exit 127; }; ' +
+    `exec sudo -n -H -u ${shellQuote(user)} -- bash --noprofile --norc\n` +
+    'unset LC_ALL\n'
+  )
+}
+
+const opening = bash`
+printf '\036RB:%s:b\036' "$RB_N"
+printf '\036RB:%s:b\036' "$RB_N" >&2
+`
+
+/** Reads an environment from standard input, NUL-ended, up to an empty item, in place of ours. */
+const useEnvironment = bash`
+for v in $(compgen -e); do unset "$v"; done 2>/dev/null
+while IFS= read -r -d '' v && [ -n "$v" ]; do
+  case $v in
+  (BASH_FUNC_[a-zA-Z_]*)
+    f=\${v#BASH_FUNC_}
+    f=\${f%%[!a-zA-Z0-9_]*}
+    eval "$f \${v#*=}" && export -f "$f" ;;
+  (*) export "$v" ;;
+  esac
+done 2>/dev/null
+`
+
+/**
+ * Facts, then the umask and the environment of a login shell, NUL-ended. The login shell is asked
+ * for ten seconds, its answer stands between two nonces, and nothing else of it matters.
+ */
+export const factsBody = bash`
+cd "$HOME" 2>/dev/null
+f=/etc/os-release
+[ -r "$f" ] || f=/usr/lib/os-release
+show() { cat "$1" 2>/dev/null; }
+printf '%s\0' "$(id -un)" "$(uname -m)" "$(uname -r)" "$(uname -n)" "$BASH_VERSION" \
+  "$(show /proc/sys/kernel/random/boot_id)" "$(show /etc/machine-id)" "$(show "$f")" "$PATH"
+ask="builtin printf '\\0$RB_N\\0'; builtin umask; builtin printf '\\0'; command -p env -0; builtin printf '\\0$RB_N\\0'"
+exec 3< <(unset RB_N; exec setsid bash -lc "$ask" </dev/null 2>/dev/null)
+p=$! ok=
+end=$((SECONDS + RB_SECONDS))
+while [ $((end - SECONDS)) -gt 0 ] && IFS= read -r -d '' -t $((end - SECONDS)) x <&3; do
+  [ "$x" = "$RB_N" ] && { ok=1; break; }
+done
+if [ -n "$ok" ] && IFS= read -r -d '' -t 5 x <&3; then
+  printf 'login\0%s\0' "$x"
+  while IFS= read -r -d '' -t 5 x <&3 && [ "$x" != "$RB_N" ]; do
+    [ -n "$x" ] && printf '%s\0' "$x"
+  done
+else
+  printf 'none\0%s\0' "$(umask)"
+  env -0
+fi
+{ kill -KILL -- "-$p"; } 2>/dev/null
+printf '\036RB:%s:e:0\036' "$RB_N" >&2
+printf '\036RB:%s:e:0\036' "$RB_N"
+`
+
+/** A script in a throwaway shell. */
+export const questionBody =
+  useEnvironment +
+  bash`
+cd "\${RB_START:-$HOME}" 2>/dev/null || cd /
+umask "$RB_UMASK"
+export RUNBOOK_MARK="$RB_MARK"
+( set -- ; unset RB_N RB_START RB_UMASK RB_MARK v f; eval "unset RB_SCRIPT; $RB_SCRIPT" ) </dev/null
+s=$?
+printf '\036RB:%s:e:%s\036' "$RB_N" "$s" >&2
+printf '\036RB:%s:e:%s\036' "$RB_N" "$s"
+`
+
+/** A script of ours that has no need of an environment. */
+export function ownBody(script: string): string {
+  return (
+    script +
+    bash`
+printf '\036RB:%s:e:0\036' "$RB_N" >&2
+printf '\036RB:%s:e:0\036' "$RB_N"
+`
+  )
+}
+
+/** Answers why there is no shell, and ends. */
+const fail = bash`
+fail() {
+  printf '\036RB:%s:f:%s\036' "$RB_N" "$1" >&2
+  printf '\036RB:%s:f:%s\036' "$RB_N" "$1"
+  exit 0
+}
+`
+
+/** Whether process $1 is the supervisor of this very folder. */
+const isOurs = bash`
+ours() { [ -n "$1" ] && [ -r "/proc/$1/cmdline" ] && [[ $(tr '\0' '\n' <"/proc/$1/cmdline") == *"$D/supervise"* ]]; }
+`
+
+/** Follows the outputs, and passes frames on: each comes with a NUL, so that a cut one is dropped. */
+const follow = bash`
+LC_ALL=C
+exec 7<>"$D/in"
+w=
+tail --pid="$$" -n 0 /dev/null >/dev/null 2>&1 && w=--pid=$pid
+trap 'kill -- "-$a" "-$b" 2>/dev/null' EXIT
+# Groups of their own, to be ended together with what they started.
+set -m
+{ tail $w -s 0.2 -c "+$((o + 1))" -f "$D/out" 2>/dev/null; kill "$$"; } &
+a=$!
+tail $w -s 0.2 -c "+$((e + 1))" -f "$D/err" 2>/dev/null >&2 &
+b=$!
+set +m
+while IFS= read -r -d '' x; do printf %s "$x" >&7; done
+`
+
+/** Makes the run's folder or finds it, starts its shell where none lives, and follows it. */
+export const openBody =
+  useEnvironment +
+  fail +
+  isOurs +
+  bash`
+for t in setsid tail mkfifo mkdir rm rmdir tr grep; do
+  command -v "$t" >/dev/null || fail "no-tool:$t"
+done
+umask 077
+bases=("$XDG_STATE_HOME" "$HOME/.local/state" "/var/tmp/runbook-$UID")
+D=
+for base in "\${bases[@]}"; do
+  [[ $base == /* && -d $base/runbook/$RB_RUN && -O $base/runbook/$RB_RUN ]] || continue
+  D=$base/runbook/$RB_RUN
+  break
+done
+if [ -z "$D" ]; then
+  for base in "\${bases[@]}"; do
+    [[ $base == /* ]] || continue
+    R=$base/runbook made= p=$base/runbook
+    while [ -n "$p" ] && [ ! -d "$p" ]; do made=$p$'\n'$made p=\${p%/*}; done
+    mkdir -p "$R" 2>/dev/null && [ -O "$R" ] && [ ! -L "$base" ] && mkdir "$R/$RB_RUN" 2>/dev/null || continue
+    [ -n "$made" ] && printf %s "$made" >"$R/.made"
+    D=$R/$RB_RUN
+    break
+  done
+  [ -n "$D" ] || fail "no-folder:\${bases[1]}"
+  printf 'umask %s\ncd -- %q\nshopt -s expand_aliases\n' "$RB_UMASK" "\${RB_START:-$HOME}" >"$D/state.0"
+  printf '0\n' >"$D/saved"
+  : >"$D/seq"
+fi
+pid= n=0 s=0 o=0 e=0
+read -r pid <"$D/pid"
+while read -r x y; do n=$x; done <"$D/seq"
+while read -r x; do s=$x; done <"$D/saved"
+if ours "$pid"; then
+  [ "$n" = "$s" ] || fail "busy:$n"
+  o=$(($(wc -c <"$D/out"))) e=$(($(wc -c <"$D/err")))
+else
+  rm -f "$D/in" "$D/up" "$D/pid" "$D/stop"
+  mkfifo "$D/in" "$D/up" || fail "no-folder:$D"
+  : >"$D/out"
+  : >"$D/err"
+  : >"$D/traps"
+  while IFS= read -r -d '' f && [ -n "$f" ]; do
+    IFS= read -r -d '' x && printf %s "$x" >"$D/$f" || fail "no-folder:$D"
+  done
+  printf '%s\n' "$RB_N" >"$D/nonce"
+  exec 9<>"$D/up"
+  (
+    cd "\${RB_START:-$HOME}" 2>/dev/null || cd /
+    [ "\${BASH_ENV+x}" ] && export __rb_BE="$BASH_ENV" && unset BASH_ENV
+    # With job control on, what is started in the background keeps its default signals.
+    set -m
+    exec 9>&-
+    setsid bash --noprofile --norc "$D/supervise" </dev/null >/dev/null 2>&1 &
+  ) </dev/null >/dev/null 2>&1
+  read -r -t 20 pid <&9 || fail no-start
+  exec 9>&-
+  rm -f "$D/up"
+fi
+read -r x <"$D/nonce"
+printf '\036RB:%s:ok:%s:%s:%s:%s:%s\036' "$RB_N" "$x" "$n" "$o" "$e" "$D"
+printf '\036RB:%s:ok\036' "$RB_N" >&2
+` +
+  follow
+
+/** Follows a shell that lives already, from where the client has read. */
+export const attachBody =
+  fail +
+  isOurs +
+  bash`
+D=$RB_D o=$RB_OUT e=$RB_ERR pid= x=
+read -r x 2>/dev/null <"$D/nonce"
+[ "$x" = "$RB_NONCE" ] || fail gone
+read -r pid 2>/dev/null <"$D/pid"
+ours "$pid" || fail ended
+printf '\036RB:%s:ok\036' "$RB_N"
+printf '\036RB:%s:ok\036' "$RB_N" >&2
+` +
+  follow

@@ -1,0 +1,205 @@
+/**
+ * Sends one frame to a run's shell and reads until the shell says that it is over, whatever
+ * happens in between: a lost connection, a shell that ends, a time limit, a cancel.
+ */
+
+import type { Channel } from '../transport/transport.ts'
+import { endCommandBody } from './ending-scripts.ts'
+import { followAgain, type ShellPlace } from './follow.ts'
+import type { HostLink } from './host-link.ts'
+import type { Mailbox } from './mailbox.ts'
+import type { Mark, Scanner } from './marker.ts'
+import { lastLine, looksLikeQuestion } from './question-line.ts'
+
+/** What a shell's client holds from frame to frame. */
+export interface ShellLine {
+  readonly link: HostLink
+  readonly user: string | undefined
+  readonly place: ShellPlace
+  readonly mailbox: Mailbox
+  readonly scanners: { readonly out: Scanner; readonly err: Scanner }
+  channel: Channel
+  /** How often the shell was started again. */
+  restarts: number
+}
+
+export interface Exchange {
+  readonly text: string
+  readonly number: number
+  readonly mark: string
+  readonly streams: 'merged' | 'apart'
+  readonly timeoutMs: number
+  /** 0: silence is nothing to end a command for. */
+  readonly waitingMs: number
+  readonly graceMs: number
+  readonly awayMs: number
+  /** The shell lives on when the command is ended: it runs in a subshell. */
+  readonly sparesShell: boolean
+}
+
+export interface Output {
+  readonly stream: 'out' | 'err'
+  readonly text: string
+}
+
+export type Outcome =
+  | { readonly kind: 'status'; readonly status: number; readonly isUnread: boolean }
+  | { readonly kind: 'shell-ended'; readonly status: number }
+  | {
+      readonly kind: 'ended'
+      readonly why: 'timeout' | 'silence' | 'cancel'
+      readonly prompt: string
+      readonly ended: readonly string[]
+    }
+  | { readonly kind: 'lost'; readonly cause: string }
+
+/** How long the host may take to say that what we ended has ended. */
+const lastWordMs = 10_000
+
+export async function* exchange(
+  line: ShellLine,
+  request: Exchange,
+  signal: AbortSignal,
+): AsyncGenerator<Output, Outcome> {
+  const { mailbox, place } = line
+  const decoders = { out: new TextDecoder(), err: new TextDecoder() }
+  const marks = new Map<'out' | 'err', Mark>()
+  let lastText = ''
+  let isOver = false
+  let ending: Extract<Outcome, { kind: 'ended' }> | undefined
+
+  const timer = setTimeout(() => mailbox.due('timeout'), request.timeoutMs)
+  let silence: NodeJS.Timeout | undefined
+  let lastWord: NodeJS.Timeout | undefined
+  const listen = (): void => {
+    clearTimeout(silence)
+    if (request.waitingMs === 0) return
+    silence = setTimeout(() => mailbox.due('silence'), request.waitingMs)
+  }
+  const cancel = (): void => mailbox.due('cancel')
+  signal.addEventListener('abort', cancel)
+
+  const end = async (why: 'timeout' | 'silence' | 'cancel'): Promise<void> => {
+    const prompt = lastText
+    ending = { kind: 'ended', why, prompt, ended: [] }
+    try {
+      ending = { ...ending, ended: await endProcesses(line, request) }
+    } catch {
+      // The connection is lost too: what comes of that is in the mailbox.
+    }
+    lastWord = setTimeout(() => mailbox.due('given-up'), lastWordMs)
+  }
+  const decode = (stream: 'out' | 'err', bytes: Buffer): Output | undefined => {
+    const text = decoders[stream].decode(bytes, { stream: true })
+    if (text === '') return undefined
+    lastText = lastLine(lastText, text)
+    listen()
+    return { stream, text }
+  }
+
+  try {
+    listen()
+    line.channel.stdin.write(`${request.text}\0`)
+    for (;;) {
+      const letter = await mailbox.next()
+      if (letter.kind === 'bytes') {
+        const { stream, bytes } = letter
+        place.offsets[stream] += bytes.length
+        for (const found of line.scanners[stream].push(bytes)) {
+          if (Buffer.isBuffer(found)) {
+            const output = decode(stream, found)
+            if (output) yield output
+          } else if (Number(found.fields[0]) === request.number) {
+            marks.set(stream, found)
+          } else if (found.kind !== 'e' && stream === 'out') {
+            // The shell had ended before it read this frame, and its inbox was emptied.
+            line.restarts++
+            line.channel.stdin.write(`${request.text}\0`)
+          }
+        }
+        if (!marks.has('out') || (request.streams === 'apart' && !marks.has('err'))) continue
+        isOver = true
+        for (const each of ['out', 'err'] as const) {
+          const text = decoders[each].decode()
+          if (text !== '') yield { stream: each, text }
+        }
+        return outcomeOf(line, marks.get('out'), ending)
+      }
+      if (letter.kind === 'closed') {
+        const cause = await comeBack(line, request, signal)
+        if (cause !== undefined) {
+          isOver = true
+          return { kind: 'lost', cause }
+        }
+        if (ending) await end(ending.why)
+        continue
+      }
+      if (letter.what === 'given-up') {
+        isOver = true
+        return ending && ending.ended.length > 0
+          ? ending
+          : { kind: 'lost', cause: 'the host did not say any more how the command ended' }
+      }
+      if (ending) continue
+      if (letter.what === 'silence' && !looksLikeQuestion(lastText)) continue
+      await end(letter.what)
+    }
+  } finally {
+    clearTimeout(timer)
+    clearTimeout(silence)
+    clearTimeout(lastWord)
+    signal.removeEventListener('abort', cancel)
+    // Nobody reads on: what runs there must not run on unseen.
+    if (!isOver) await endProcesses(line, request).catch(() => {})
+    mailbox.forget()
+  }
+}
+
+function outcomeOf(
+  line: ShellLine,
+  mark: Mark | undefined,
+  ending: Extract<Outcome, { kind: 'ended' }> | undefined,
+): Outcome {
+  const [, status, flag] = mark?.fields ?? []
+  if (mark?.kind === 'g') return { kind: 'lost', cause: 'bash cannot be started there any more' }
+  if (mark?.kind === 'x') line.restarts++
+  // A command that ended by itself just before we came ended so.
+  if (ending && (mark?.kind === 'x' || ending.ended.length > 0)) return ending
+  if (mark?.kind === 'x') return { kind: 'shell-ended', status: Number(status) }
+  return { kind: 'status', status: Number(status), isUnread: flag === 'p' }
+}
+
+async function endProcesses(line: ShellLine, request: Exchange): Promise<readonly string[]> {
+  const { stdout } = await line.link.script({
+    user: line.user,
+    parameters: {
+      RB_D: line.place.folder,
+      RB_MARK: request.mark,
+      RB_SPARE: request.sparesShell ? 'shell' : '',
+      RB_GRACE: String(Math.ceil(request.graceMs / 100)),
+    },
+    body: endCommandBody,
+    items: [],
+    timeoutMs: request.graceMs + 20_000,
+    maxBytes: 64 * 1024,
+  })
+  return stdout.toString().split('\0').slice(0, -1)
+}
+
+/** Follows the shell again after its channel ended; why not, where it cannot. */
+async function comeBack(
+  line: ShellLine,
+  request: Exchange,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(request.awayMs)])
+  try {
+    const connection = await line.link.again(limit)
+    line.channel = await followAgain(connection, line.user, line.place)
+    line.mailbox.follow(line.channel.stdout, line.channel.stderr, line.channel.ended)
+    line.channel.stdin.write(`${request.text}\0`)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}

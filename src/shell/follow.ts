@@ -1,0 +1,170 @@
+/** Opens the channel that follows a run's shell, or follows it again from where it was read. */
+
+import type { Readable } from 'node:stream'
+import type { Channel, Connection } from '../transport/transport.ts'
+import { attachBody, channelText, openBody } from './channel-scripts.ts'
+import { hostFiles } from './host-files.ts'
+import { createScanner, type Mark, newNonce } from './marker.ts'
+import { ended } from './run-script.ts'
+import { ShellError } from './shell-error.ts'
+import { whyNoShell } from './why-no-shell.ts'
+
+export interface ShellPlace {
+  /** The run's folder on the host. */
+  readonly folder: string
+  /** Of this shell's markers. */
+  readonly nonce: string
+  /** Of the last command that began there. */
+  readonly lastNumber: number
+  /** Bytes of each output that the client has. */
+  readonly offsets: { out: number; err: number }
+}
+
+export interface OpenShell {
+  readonly folderName: string
+  readonly user: string | undefined
+  /** Empty: the home folder. */
+  readonly startDir: string
+  readonly umask: string
+  readonly environment: readonly string[]
+}
+
+const openTimeoutMs = 30_000
+
+/**
+ * Makes the shell or finds it, and follows it.
+ *
+ * @throws {ShellError} Where it cannot live there, or a command still runs in it (`busy`).
+ */
+export async function openShell(
+  connection: Connection,
+  request: OpenShell,
+): Promise<{ readonly channel: Channel; readonly place: ShellPlace }> {
+  const { folderName, user, startDir, umask, environment } = request
+  const files = Object.entries(hostFiles).flat()
+  const { channel, mark } = await start(connection, {
+    user,
+    parameters: { RB_RUN: folderName, RB_START: startDir, RB_UMASK: umask },
+    body: openBody,
+    items: [...environment, '', ...files, ''],
+  })
+  const [nonce = '', lastNumber, out, err, ...folder] = mark.fields
+  const place = {
+    folder: folder.join(':'),
+    nonce,
+    lastNumber: Number(lastNumber),
+    offsets: { out: Number(out), err: Number(err) },
+  }
+  return { channel, place }
+}
+
+/** @throws {ShellError} `no-start`: the shell is gone. */
+export async function followAgain(
+  connection: Connection,
+  user: string | undefined,
+  place: ShellPlace,
+): Promise<Channel> {
+  const { channel } = await start(connection, {
+    user,
+    parameters: {
+      RB_D: place.folder,
+      RB_NONCE: place.nonce,
+      RB_OUT: String(place.offsets.out),
+      RB_ERR: String(place.offsets.err),
+    },
+    body: attachBody,
+    items: [],
+  })
+  return channel
+}
+
+async function start(
+  connection: Connection,
+  script: {
+    readonly user: string | undefined
+    readonly parameters: Readonly<Record<string, string>>
+    readonly body: string
+    readonly items: readonly string[]
+  },
+): Promise<{ readonly channel: Channel; readonly mark: Mark }> {
+  const nonce = newNonce()
+  const channel = await connection.open()
+  const heads = Promise.all([head(channel.stdout, nonce), head(channel.stderr, nonce)])
+  channel.stdin.write(channelText({ ...script, nonce }) + script.items.map(ended).join(''))
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, openTimeoutMs, undefined)
+  })
+  const marks = await Promise.race([heads, late])
+  clearTimeout(timer)
+  const [out, err] = marks ?? []
+  const mark = out?.mark
+  if (mark?.kind === 'ok' && err?.mark) return { channel, mark }
+  channel.close()
+  if (mark) throw whyNoFolder(connection.host, script.user, mark.fields.join(':'))
+  const printed = Buffer.concat([err?.printed ?? noBytes, out?.printed ?? noBytes])
+  throw whyNoShell(connection.host, script.user, marks && (await channel.ended), printed)
+}
+
+const noBytes = Buffer.alloc(0)
+const keptBytes = 4096
+
+/**
+ * Reads up to the marker that says that the script is under way, and gives what follows back to
+ * the stream. Without one: the first of what was printed, once the stream ended.
+ */
+function head(
+  stream: Readable,
+  nonce: string,
+): Promise<{ readonly mark: Mark | undefined; readonly printed: Buffer }> {
+  const scanner = createScanner(nonce)
+  let printed: Buffer = noBytes
+  return new Promise((resolve) => {
+    const stop = (mark: Mark | undefined): void => {
+      stream.pause()
+      stream.off('data', read).off('end', end)
+      resolve({ mark, printed })
+    }
+    const end = (): void => stop(undefined)
+    const read = (bytes: Buffer): void => {
+      const found = scanner.push(bytes)
+      const at = found.findIndex((item) => !Buffer.isBuffer(item) && item.kind !== 'b')
+      const mark = found[at]
+      if (mark === undefined || Buffer.isBuffer(mark)) {
+        const text = found.filter((item) => Buffer.isBuffer(item))
+        printed = Buffer.concat([printed, ...text]).subarray(0, keptBytes)
+        return
+      }
+      stop(mark)
+      const rest = found.slice(at + 1).filter((item) => Buffer.isBuffer(item))
+      const bytesLeft = Buffer.concat([...rest, scanner.flush()])
+      if (bytesLeft.length > 0) stream.unshift(bytesLeft)
+    }
+    stream.on('data', read).once('end', end)
+  })
+}
+
+function whyNoFolder(host: string, user: string | undefined, why: string): ShellError {
+  const where = user === undefined ? host : `${host} as ${user}`
+  const [kind, ...detail] = why.split(':')
+  switch (kind) {
+    case 'no-tool':
+      return new ShellError(
+        'no-tool',
+        `${where}: there is no \`${detail.join(':')}\`, which runs need (util-linux, coreutils)`,
+      )
+    case 'no-folder':
+      return new ShellError(
+        'no-folder',
+        `${where}: the run's folder cannot be made below ${detail.join(':')}: ` +
+          'is the disk full, or the home folder not writable?',
+      )
+    case 'busy':
+      return new ShellError(
+        'busy',
+        `${where}: command ${detail.join(':')} of this run still runs there`,
+      )
+    default:
+      return new ShellError('no-start', `${where}: the run's shell is not there (${why})`)
+  }
+}

@@ -1,0 +1,100 @@
+/**
+ * One command as the lines that the run's bash reads from its FIFO.
+ *
+ * The last line is read by `end`. A bash that no longer runs what it reads (`set -n`) parses it
+ * instead, and ends with what it says there.
+ */
+
+import { assignments } from './environment.ts'
+import { shellQuote } from './shell-quote.ts'
+
+export interface Frame {
+  readonly number: number
+  readonly folder: string
+  readonly nonce: string
+  readonly command: string
+  readonly dir: string | undefined
+  readonly env: Readonly<Record<string, string>>
+  /** Names of all variables of this shell that must not reach a file. */
+  readonly secrets: readonly string[]
+  readonly stdin: string | undefined
+  readonly streams: 'merged' | 'apart'
+  /** In the environment of everything that the command starts. */
+  readonly mark: string
+}
+
+/** The frame of a command, which may change the shell. */
+export function commandFrame(frame: Frame): string {
+  const errors = frame.streams === 'merged' ? '2>&1' : '2>>"$__rb_D/err"'
+  const input = frame.stdin === undefined ? '</dev/null' : '< <(\\builtin printf %s "$__rb_i")'
+  const stdin = frame.stdin === undefined ? '' : ` __rb_i=${shellQuote(frame.stdin)}`
+  return (
+    opening(frame, stdin) +
+    `${exports(frame)}; ` +
+    // The command is a group, so that bash has read all of it before any of it runs; `arm` goes
+    // before it in a list, because there its status is not a failure.
+    '\\builtin eval "\\\\builtin . \\"\\$__rb_D/arm\\" \\"\\$__rb_u\\" >/dev/null 2>&1 $__rb_j { $__rb_t"' +
+    `$'\\n'"}; { __rb_k=\\$? __rb_u=\\$_; \\\\builtin set +x; } >/dev/null 2>&1" ` +
+    `${input} >>"$__rb_D/out" ${errors}; __rb_e=$? __rb_f=$-; ` +
+    '{ \\builtin set +aefkuvxCET; \\builtin trap -p DEBUG RETURN ERR >|"$__rb_D/traps"; ' +
+    '\\builtin trap - DEBUG RETURN ERR; } >/dev/null 2>&1; ' +
+    `\\builtin . "$__rb_D/end"; ${closing}`
+  )
+}
+
+/** The frame of a script that runs in a subshell and leaves the shell as it was. */
+export function questionFrame(frame: Frame): string {
+  return (
+    opening(frame, '') +
+    `if ( ${exports(frame)}; \\builtin eval "$__rb_t" ) </dev/null >>"$__rb_D/out" ` +
+    '2>>"$__rb_D/err"; then __rb_k=0; else __rb_k=$?; fi; ' +
+    `\\builtin . "$__rb_D/end-question"; ${closing}`
+  )
+}
+
+/**
+ * The frame of a command that goes on behind the shell; it prints the pid of the subshell that
+ * waits for it.
+ *
+ * With job control on, what is started there keeps its default signals. The subshell around it
+ * ends at once, so that the shell itself has no job more and `$!` stays what it was.
+ */
+export function backgroundFrame(frame: Frame): string {
+  const file = `"$__rb_D/background.${frame.number}"`
+  const input = frame.stdin === undefined ? '</dev/null' : '< <(\\builtin printf %s "$__rb_i")'
+  const stdin = frame.stdin === undefined ? '' : ` __rb_i=${shellQuote(frame.stdin)}`
+  return (
+    opening(frame, stdin) +
+    `${exports(frame)}; if ( \\builtin set -m; ( \\builtin exec >${file} 2>&1 ${input}; ` +
+    '( [[ -n $__rb_o ]] && \\builtin set "-$__rb_o"; \\builtin eval "$__rb_t" ); ' +
+    `\\builtin printf '%s\\n' "$?" >${file}.status ) & ` +
+    `\\builtin printf '%s\\n' "$!" ) </dev/null >>"$__rb_D/out" 2>/dev/null; ` +
+    'then __rb_k=0; else __rb_k=$?; fi; ' +
+    `\\builtin . "$__rb_D/end-question"; ${closing}`
+  )
+}
+
+function opening(frame: Frame, stdin: string): string {
+  const { number, folder, nonce, streams, dir = '', secrets, command } = frame
+  // What bash itself says names no line then, as at a terminal.
+  return (
+    'LINENO=-1000000\n' +
+    `__rb_D=${shellQuote(folder)} __rb_N=${nonce} __rb_n=${number} __rb_m=${streams} ` +
+    `__rb_s=${shellQuote(secrets.join(' '))} __rb_d=${shellQuote(dir)}${stdin} ` +
+    `__rb_t=${shellQuote(runnable(command))}\n` +
+    'if \\builtin . "$__rb_D/begin"; then '
+  )
+}
+
+function exports(frame: Frame): string {
+  return `\\builtin export ${assignments(frame.env)} RUNBOOK_MARK=${frame.mark}`.replace('  ', ' ')
+}
+
+const closing =
+  'else \\builtin read -r __rb_x; fi\n' +
+  ') # this shell runs nothing any more: `set -n` makes bash read commands only\n'
+
+/** A group must not be empty. */
+function runnable(command: string): string {
+  return /^(?:\s*(?:#.*)?(?:\n|$))*$/.test(command) ? ':' : command
+}

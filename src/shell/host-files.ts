@@ -1,0 +1,210 @@
+/**
+ * The files that lie in a run's folder on the host and make one bash live through it.
+ *
+ *     supervise   starts the bash and starts it again when it ended; says how it ended
+ *     init        what a new bash reads first: the saved state
+ *     begin       claims a command's number, so that a number runs once at most
+ *     arm         gives the command the options, traps, `$?` and `$_` that the last one left
+ *     end         says the status, then saves the state
+ *     save        writes the state as commands that make it again
+ *
+ * Bash reads its script from the FIFO `in`, which nobody ever closes. Output goes to `out` and
+ * `err`, opened anew for each command, so that nothing a command does to its descriptors lasts.
+ * Only builtins are used, each by `\builtin`: a page may unset PATH and define functions and
+ * aliases of any name. No braces of ours open a function, for `declare -f` shows them to a page.
+ * Variables named `__rb_…` are ours. All of it is bash 4.2.
+ */
+
+import { bash } from './bash-text.ts'
+
+const supervise = bash`
+# Runs the shell of one runbook run; it reads commands from the FIFO beside this file.
+D=\${0%/*}
+exec 3<>"$D/in" </dev/null >/dev/null 2>&1
+read -r N <"$D/nonce"
+printf '%s\n' "$$" >"$D/pid"
+printf '%s\n' "$$" >"$D/up"
+r=0 last= quick=0
+while :; do
+  # A session of its own: a command that signals its process group does not reach this loop.
+  BASH_ENV=$D/init __rb_R=$r setsid bash --noprofile --norc <&3 3<&- >>"$D/out" 2>&1
+  r=$?
+  [ -e "$D/stop" ] && exit 0
+  # What was meant for that shell is not for the next one.
+  while IFS= read -r -t 0 -u 3; do IFS= read -r -n 4096 -t 1 -u 3 x || break; done
+  n=0
+  while read -r a b; do n=$a; done <"$D/seq"
+  # A shell that cannot start would do so for ever.
+  if [ "$n" = "$last" ]; then quick=$((quick + 1)); else quick=0 last=$n; fi
+  kind=x
+  [ "$quick" -gt 20 ] && kind=g
+  printf '\036RB:%s:%s:%s:%s\036' "$N" "$kind" "$n" "$r" >>"$D/err"
+  printf '\036RB:%s:%s:%s:%s\036' "$N" "$kind" "$n" "$r" >>"$D/out"
+  [ "$kind" = g ] && exit 1
+done
+`
+
+const init = bash`
+__rb_D=\${BASH_ENV%/*}
+\builtin unset BASH_ENV
+[[ -n \${__rb_BE+x} ]] && { \builtin export BASH_ENV="$__rb_BE"; \builtin unset __rb_BE; }
+\builtin printf '%s\n' "$$" >|"$__rb_D/shell"
+__rb_x=0
+while \builtin read -r __rb_y; do __rb_x=$__rb_y; done <"$__rb_D/saved"
+\builtin . "$__rb_D/state.$((__rb_x & 1))" >/dev/null 2>&1
+__rb_last=0 __rb_r=$__rb_R __rb_u= __rb_q=
+while \builtin read -r __rb_x __rb_y; do __rb_last=$__rb_x; done <"$__rb_D/seq"
+# Bash 4.2 writes some control characters wrongly; then the state is saved the slow way.
+__rb_t=$'\001\177 \n\'"' __rb_y=$__rb_t
+__rb_x=$(\builtin declare -p __rb_t)
+__rb_t=
+\builtin eval "$__rb_x"
+[[ $__rb_t == "$__rb_y" ]] && __rb_q=1
+\builtin unset __rb_t __rb_x __rb_y __rb_R
+SHLVL=1
+`
+
+const begin = bash`
+[[ $__rb_n -gt $__rb_last ]] || \builtin return 1
+# When it began, on the clock by which the kernel dates processes.
+\builtin read -r __rb_x __rb_y </proc/uptime
+\builtin printf '%s %s\n' "$__rb_n" "$__rb_x" >>"$__rb_D/seq" || \builtin return 1
+__rb_last=$__rb_n __rb_k= __rb_p= __rb_j='&&'
+[[ $__rb_r == 0 ]] || __rb_j='||'
+case $__rb_m in
+(merged) \builtin exec >>"$__rb_D/out" 2>&1 ;;
+(*) \builtin exec >>"$__rb_D/out" 2>>"$__rb_D/err" ;;
+esac
+if [[ -n $__rb_d ]]; then
+  case $__rb_d in
+  ('~' | '~/'*) __rb_d=$HOME\${__rb_d#'~'} ;;
+  esac
+  __rb_p=$PWD __rb_y=$OLDPWD
+  # Where there is no such folder, the command is to fail with what cd says.
+  if ! CDPATH= \builtin cd -- "$__rb_d" >/dev/null 2>&1; then
+    \builtin printf -v __rb_x %q "$__rb_d"
+    __rb_t="\\builtin cd -- $__rb_x" __rb_p=
+  fi
+fi
+`
+
+const arm = bash`
+[[ -s $__rb_D/traps ]] && \builtin . "$__rb_D/traps"
+case $__rb_o in
+(*v*) if [[ $__rb_m == merged ]]; then \builtin printf '%s\n' "$__rb_t" >>"$__rb_D/out"
+  else \builtin printf '%s\n' "$__rb_t" >>"$__rb_D/err"; fi ;;
+esac
+[[ -n $__rb_o ]] && \builtin set "-$__rb_o"
+\builtin return "$__rb_r"
+`
+
+const end = bash`
+\builtin read -r __rb_x
+__rb_r=$__rb_k __rb_x=
+# Nothing ran that set it: bash could not read the command.
+[[ -n $__rb_k ]] || __rb_r=$__rb_e __rb_x=p
+__rb_o=
+for __rb_k in a e f k u v x C E T; do
+  case $__rb_f in (*"$__rb_k"*) __rb_o=$__rb_o$__rb_k ;; esac
+done
+[[ -n $__rb_p ]] && { CDPATH= \builtin cd -- "$__rb_p" >/dev/null 2>&1; OLDPWD=$__rb_y; }
+[[ $__rb_m == merged ]] ||
+  \builtin printf '\036RB:%s:e:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_r" "$__rb_x" >>"$__rb_D/err"
+\builtin printf '\036RB:%s:e:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_r" "$__rb_x" >>"$__rb_D/out"
+\builtin unset __rb_t __rb_i __rb_d __rb_p __rb_e __rb_f __rb_j __rb_k
+\builtin . "$__rb_D/save"
+`
+
+/** After a question, which changes nothing and so saves nothing. */
+const endQuestion = bash`
+\builtin read -r __rb_x
+[[ -n $__rb_p ]] && { CDPATH= \builtin cd -- "$__rb_p" >/dev/null 2>&1; OLDPWD=$__rb_y; }
+\builtin printf '\036RB:%s:e:%s:%s:\036' "$__rb_N" "$__rb_n" "$__rb_k" >>"$__rb_D/err"
+\builtin printf '\036RB:%s:e:%s:%s:\036' "$__rb_N" "$__rb_n" "$__rb_k" >>"$__rb_D/out"
+\builtin unset __rb_t __rb_d __rb_p __rb_j __rb_k
+`
+
+/** Two files in turn, so that a shell that dies while it writes leaves the older one whole. */
+const save = bash`
+\builtin declare -F >|"$__rb_D/names" 2>/dev/null
+{
+  \builtin umask -p
+  \builtin printf 'cd -- %q\n' "$PWD"
+  \builtin set +o
+  \builtin shopt -p
+  \builtin alias -p
+  if [[ -s $__rb_D/names ]]; then
+    \builtin declare -f
+    while \builtin read -r __rb_x __rb_y __rb_v; do
+      case $__rb_y in (-f*x*) \builtin printf 'export -f %s\n' "$__rb_v" ;; esac
+      case $__rb_y in (-f*r*) \builtin printf 'readonly -f %s\n' "$__rb_v" ;; esac
+    done <"$__rb_D/names"
+  fi
+  if [[ -n $__rb_q && -z $__rb_s ]]; then \builtin declare -p
+  else \builtin . "$__rb_D/save-slowly"; fi
+  \builtin printf 'set --'
+  [[ $# -gt 0 ]] && \builtin printf ' %q' "$@"
+  \builtin printf '\n__rb_o=%q\n' "$__rb_o"
+} >|"$__rb_D/state.$((__rb_n & 1))" 2>/dev/null && \builtin printf '%s\n' "$__rb_n" >>"$__rb_D/saved"
+\builtin unset __rb_x __rb_y __rb_v
+`
+
+const everyName = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_']
+  .map((letter) => `"\${!${letter}@}"`)
+  .join(' ')
+
+/**
+ * One variable at a time: where `declare -p` cannot be trusted, and where there are secrets, which
+ * are left out by name, and with them whatever has a secret's value in it.
+ */
+const saveSlowly = bash`
+__rb_l=()
+for __rb_v in @names@; do
+  case $__rb_v in
+  (BASH | BASHPID | BASHOPTS | BASH_[AVCLRSX]* | EUID | UID | PPID | SHELLOPTS | DIRSTACK) continue ;;
+  (FUNCNAME | GROUPS | LINENO | PIPESTATUS | RANDOM | SRANDOM | SECONDS | EPOCH* | HISTCMD) continue ;;
+  (_ | __rb_*) continue ;;
+  esac
+  case " $__rb_s " in (*" $__rb_v "*) continue ;; esac
+  \builtin eval "__rb_x=\"\${$__rb_v[*]}\""
+  for __rb_y in \${__rb_s// /$'\n'}; do
+    [[ -n \${!__rb_y} && $__rb_x == *"\${!__rb_y}"* ]] && continue 2
+  done
+  __rb_l+=("$__rb_v")
+done
+for __rb_v in "\${__rb_l[@]}"; do
+  \builtin declare -p "$__rb_v"
+  \builtin printf '\0'
+done >|"$__rb_D/names"
+__rb_i=0
+while IFS= \builtin read -r -d '' __rb_x; do
+  __rb_v=\${__rb_l[__rb_i++]}
+  __rb_x=\${__rb_x#declare -}
+  __rb_x=\${__rb_x%%' '*}
+  case $__rb_x in
+  (*n*) \builtin printf 'declare -%s %s=%q\n' "$__rb_x" "$__rb_v" "\${!__rb_v}" ;;
+  (*[aA]*)
+    \builtin eval "__rb_k=(\"\${!$__rb_v[@]}\") __rb_w=(\"\${$__rb_v[@]}\")"
+    \builtin printf 'declare -%s %s=(' "$__rb_x" "$__rb_v"
+    for __rb_y in "\${!__rb_k[@]}"; do
+      \builtin printf '[%q]=%q ' "\${__rb_k[__rb_y]}" "\${__rb_w[__rb_y]}"
+    done
+    \builtin printf ')\n' ;;
+  (*) \builtin printf 'declare -%s %s=%q\n' "$__rb_x" "$__rb_v" "\${!__rb_v}" ;;
+  esac
+done <"$__rb_D/names"
+>|"$__rb_D/names"
+\builtin unset __rb_l __rb_i __rb_k __rb_w
+`.replace('@names@', everyName)
+
+/** By name, as they lie in the run's folder. */
+export const hostFiles: Readonly<Record<string, string>> = {
+  supervise,
+  init,
+  begin,
+  arm,
+  end,
+  'end-question': endQuestion,
+  save,
+  'save-slowly': saveSlowly,
+}

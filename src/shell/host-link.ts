@@ -1,0 +1,96 @@
+/**
+ * The connection to one host through a whole run: made again when it was lost, and a second one
+ * beside it where the host allows one channel only.
+ */
+
+import { type Connection, TransportError } from '../transport/transport.ts'
+import { runScript, type ScriptAnswer, type ScriptRequest } from './run-script.ts'
+
+export interface HostLink {
+  /**
+   * The connection; a new one where it was lost.
+   *
+   * @throws {TransportError} When one try to connect failed.
+   */
+  current(): Promise<Connection>
+  /**
+   * As `current`, but tries again and again, with pauses of up to 30 s, until `signal` aborts.
+   *
+   * @throws {TransportError} For what does not pass: a refused login, a changed key.
+   */
+  again(signal: AbortSignal): Promise<Connection>
+  /** Runs a script next to whatever else goes on. */
+  script(request: ScriptRequest): Promise<ScriptAnswer>
+  close(): Promise<void>
+}
+
+export function createLink(first: Connection, connect: () => Promise<Connection>): HostLink {
+  let connection: Promise<Connection> = Promise.resolve(first)
+  let lost = false
+  const watch = (made: Connection): Connection => {
+    lost = false
+    void made.lost.then(() => {
+      lost = true
+    })
+    return made
+  }
+  watch(first)
+  const current = (): Promise<Connection> => {
+    if (lost) {
+      lost = false
+      connection = connect().then(watch, (error: unknown) => {
+        lost = true
+        throw error
+      })
+    }
+    return connection
+  }
+  return {
+    current,
+    async again(signal) {
+      for (let pauseMs = 500; ; pauseMs = Math.min(2 * pauseMs, 30_000)) {
+        try {
+          return await current()
+        } catch (error) {
+          if (!mayPass(error) || signal.aborted) throw error
+        }
+        await pause(pauseMs * (0.5 + Math.random()), signal)
+      }
+    },
+    async script(request) {
+      try {
+        return await runScript(await current(), request)
+      } catch (error) {
+        if (!(error instanceof TransportError) || error.reason !== 'unsupported') throw error
+        const second = await connect()
+        try {
+          return await runScript(second, request)
+        } finally {
+          await second.close()
+        }
+      }
+    },
+    async close() {
+      const last = await connection.catch(() => undefined)
+      await last?.close()
+    },
+  }
+}
+
+function mayPass(error: unknown): boolean {
+  return (
+    error instanceof TransportError && (error.reason === 'unreachable' || error.reason === 'lost')
+  )
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+  })
+}

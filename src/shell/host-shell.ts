@@ -1,0 +1,257 @@
+/**
+ * The client's side of one user's shell on one host.
+ *
+ * One frame at a time. The shell lives on when the connection is lost: the client knows how many
+ * bytes it has of each output, follows again from there, and sends the frame again, which the host
+ * runs once at most.
+ */
+
+import type {
+  CommandEnd,
+  CommandEvent,
+  CommandRequest,
+  ProbeRequest,
+  ProbeResult,
+} from '../run/ports.ts'
+import { checkName } from './environment.ts'
+import { type Exchange, exchange, type Outcome, type ShellLine } from './exchange.ts'
+import { type OpenShell, openShell } from './follow.ts'
+import { backgroundFrame, commandFrame, type Frame, questionFrame } from './frame.ts'
+import type { HostLink } from './host-link.ts'
+import { createMailbox } from './mailbox.ts'
+import { createScanner } from './marker.ts'
+
+export interface HostShellOptions extends OpenShell {
+  readonly link: HostLink
+  /** How long silence at a question's line is waited out; 0: for ever. */
+  readonly waitingMs: number
+  /** How long processes have to end by themselves. */
+  readonly graceMs: number
+  /** How long a lost connection may stay away while a command runs. */
+  readonly awayMs: number
+}
+
+export interface StartedInBackground {
+  readonly pid: number
+  /** The frame's, which names the files that it writes. */
+  readonly number: number
+  readonly mark: string
+}
+
+export interface HostShell {
+  readonly folder: string
+  run(request: CommandRequest, signal: AbortSignal): AsyncGenerator<CommandEvent, void>
+  ask(request: ProbeRequest): Promise<ProbeResult>
+  startBackground(request: CommandRequest): Promise<StartedInBackground>
+  /** Ends the client's side only. */
+  detach(): void
+}
+
+/** Of each output of a question; what is beyond is dropped. */
+const answerChars = 1024 * 1024
+
+export async function openHostShell(options: HostShellOptions): Promise<HostShell> {
+  const { channel, place } = await openShell(await options.link.current(), options)
+  const mailbox = createMailbox()
+  mailbox.follow(channel.stdout, channel.stderr, channel.ended)
+  const line: ShellLine = {
+    link: options.link,
+    user: options.user,
+    place,
+    mailbox,
+    scanners: { out: createScanner(place.nonce), err: createScanner(place.nonce) },
+    channel,
+    restarts: 0,
+  }
+  const { run, ask, startBackground } = createConversation(line, options)
+  return {
+    folder: place.folder,
+    run,
+    ask,
+    startBackground,
+    detach: () => line.channel.close(),
+  }
+}
+
+function createConversation(
+  line: ShellLine,
+  options: HostShellOptions,
+): Pick<HostShell, 'run' | 'ask' | 'startBackground'> {
+  const { place } = line
+  /** Values that the host has in memory only: a new shell has to be given them again. */
+  const secrets = new Map<string, string>()
+  let restartsSeen = 0
+  let number = place.lastNumber
+  let turn: Promise<void> = Promise.resolve()
+
+  /** Waits for the frame before; the shell reads one after the other anyway. */
+  const takeTurn = async (): Promise<() => void> => {
+    const before = turn
+    let done = (): void => {}
+    turn = new Promise((resolve) => {
+      done = resolve
+    })
+    await before
+    return done
+  }
+  const newFrame = (request: Omit<CommandRequest, 'user' | 'timeoutMs'>): Frame => {
+    number++
+    for (const name of request.secrets) checkName(name)
+    for (const [name, value] of Object.entries(request.env)) {
+      if (request.secrets.includes(name)) secrets.set(name, value)
+    }
+    const again = line.restarts > restartsSeen ? Object.fromEntries(secrets) : {}
+    restartsSeen = line.restarts
+    return {
+      ...request,
+      number,
+      folder: place.folder,
+      nonce: place.nonce,
+      env: { ...again, ...request.env },
+      secrets: [...new Set([...request.secrets, ...secrets.keys()])],
+      mark: `${place.nonce.slice(0, 16)}-${number}`,
+    }
+  }
+  const toExchange = (
+    frame: Frame,
+    text: string,
+    limits: Pick<Exchange, 'timeoutMs' | 'waitingMs' | 'sparesShell'>,
+  ): Exchange => {
+    const { mark, streams } = frame
+    const { graceMs, awayMs } = options
+    return { ...limits, text, number: frame.number, mark, streams, graceMs, awayMs }
+  }
+
+  async function* run(
+    request: CommandRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<CommandEvent, void> {
+    const done = await takeTurn()
+    try {
+      const startMs = performance.now()
+      const finish = (end: CommandEnd): CommandEvent => {
+        return { kind: 'ended', end, durationMs: performance.now() - startMs }
+      }
+      if (signal.aborted) return void (yield finish({ kind: 'cancelled', ended: [] }))
+      const restarts = line.restarts
+      const frame = newFrame(request)
+      const limits = {
+        timeoutMs: request.timeoutMs,
+        waitingMs: options.waitingMs,
+        sparesShell: false,
+      }
+      const talk = exchange(line, toExchange(frame, commandFrame(frame), limits), signal)
+      const names = request.streams === 'merged' ? mergedNames : apartNames
+      for (;;) {
+        const next = await talk.next()
+        if (next.done === true) {
+          const wasNew = line.restarts - restarts > (next.value.kind === 'shell-ended' ? 1 : 0)
+          return void (yield finish(toEnd(next.value, wasNew)))
+        }
+        yield { kind: 'output', stream: names[next.value.stream], text: next.value.text }
+      }
+    } finally {
+      done()
+    }
+  }
+
+  /** Runs a frame that leaves the shell as it is, and gathers what it prints. */
+  const gather = async (
+    frame: Frame,
+    text: string,
+    timeoutMs: number,
+  ): Promise<ProbeResult & { readonly outcome: Outcome }> => {
+    const limits = { timeoutMs, waitingMs: 0, sparesShell: true }
+    const talk = exchange(line, toExchange(frame, text, limits), new AbortController().signal)
+    const printed = { out: '', err: '' }
+    for (;;) {
+      const next = await talk.next()
+      if (next.done === true) {
+        const { out: stdout, err: stderr } = printed
+        return { ...toAnswer(next.value), stdout, stderr, outcome: next.value }
+      }
+      const { stream } = next.value
+      printed[stream] = (printed[stream] + next.value.text).slice(0, answerChars)
+    }
+  }
+
+  return {
+    run,
+    async ask({ script, env, timeoutMs }) {
+      const done = await takeTurn()
+      try {
+        const frame = newFrame({ ...question, command: script, env })
+        const { status, stdout, stderr } = await gather(frame, questionFrame(frame), timeoutMs)
+        return { status, stdout, stderr }
+      } finally {
+        done()
+      }
+    },
+    async startBackground(request) {
+      const done = await takeTurn()
+      try {
+        const frame = newFrame({ ...request, streams: 'apart' })
+        const { stdout } = await gather(frame, backgroundFrame(frame), request.timeoutMs)
+        return { pid: Number(stdout.trim()), number: frame.number, mark: frame.mark }
+      } finally {
+        done()
+      }
+    },
+  }
+}
+
+const question = { dir: undefined, secrets: [], stdin: undefined, streams: 'apart' } as const
+const mergedNames = { out: 'merged', err: 'merged' } as const
+const apartNames = { out: 'stdout', err: 'stderr' } as const
+
+/** As `timeout` says it; a question that was not answered holds nothing. */
+const noAnswer = 124
+
+function toAnswer(outcome: Outcome): Pick<ProbeResult, 'status'> {
+  return {
+    status: outcome.kind === 'status' || outcome.kind === 'shell-ended' ? outcome.status : noAnswer,
+  }
+}
+
+function toEnd(outcome: Outcome, shellWasNew: boolean): CommandEnd {
+  switch (outcome.kind) {
+    case 'status':
+      return {
+        kind: 'exited',
+        status: outcome.status,
+        note: outcome.isUnread
+          ? 'bash cannot read this command; nothing of it was run'
+          : shellWasNew
+            ? 'the shell had ended; this command ran in a new one, with the state that was saved last'
+            : undefined,
+      }
+    case 'shell-ended':
+      return {
+        kind: 'exited',
+        status: outcome.status,
+        note:
+          'the shell ended with this command; the next one starts in a new shell, ' +
+          'with the state from before this command',
+      }
+    case 'ended':
+      return toEndedByUs(outcome)
+    case 'lost':
+      return { kind: 'lost', cause: outcome.cause }
+    default:
+      return outcome satisfies never
+  }
+}
+
+function toEndedByUs(outcome: Extract<Outcome, { kind: 'ended' }>): CommandEnd {
+  const { why, prompt, ended } = outcome
+  switch (why) {
+    case 'timeout':
+      return { kind: 'timeout', ended }
+    case 'cancel':
+      return { kind: 'cancelled', ended }
+    case 'silence':
+      return { kind: 'waiting', prompt, ended }
+    default:
+      return why satisfies never
+  }
+}

@@ -1,0 +1,95 @@
+/** What a user's login is like on a host: who and where it is, and its environment. */
+
+import type { HostFacts } from '../model/host.ts'
+import type { Connection } from '../transport/transport.ts'
+import { factsBody } from './channel-scripts.ts'
+import { runScript } from './run-script.ts'
+import { ShellError } from './shell-error.ts'
+
+export interface Login {
+  readonly facts: HostFacts
+  readonly umask: string
+  /** `NAME=value`, as a shell of the run starts with. */
+  readonly environment: readonly string[]
+}
+
+const loginSeconds = 10
+
+/** @throws {ShellError} Where the user has no shell. */
+export async function askLogin(connection: Connection, user: string | undefined): Promise<Login> {
+  const { stdout } = await runScript(connection, {
+    user,
+    parameters: { RB_SECONDS: String(loginSeconds) },
+    body: factsBody,
+    items: [],
+    timeoutMs: (loginSeconds + 20) * 1000,
+    maxBytes: 4 * 1024 * 1024,
+  })
+  const items = stdout.toString().split('\0').slice(0, -1)
+  const [name = '', arch = '', kernel = '', hostName = '', bashVersion = ''] = items
+  const [bootId = '', machineId = '', osRelease = '', ownPath = ''] = items.slice(5)
+  const [, umask] = items.slice(9)
+  if (umask === undefined) {
+    throw new ShellError('no-start', `${connection.host}: the host did not say what it is in time`)
+  }
+  const facts = {
+    ...readOsRelease(osRelease),
+    arch,
+    kernel,
+    user: name,
+    hostName,
+    bootId,
+    bash: bashVersion,
+    machineId,
+  }
+  // On this computer, what the caller's terminal finds is found too, and first.
+  const firstPath = connection.hostKey === null ? ownPath : ''
+  return { facts, umask: umask.trim(), environment: complete(items.slice(11), firstPath) }
+}
+
+/** Of the shell that asked, or of no use or harm in another one. */
+const dropped = /^(?:_|SHLVL|PWD|OLDPWD|LINES|COLUMNS|SHELLOPTS|BASHOPTS|RUNBOOK_\w*|__rb_\w*)$/
+
+/** Nobody is there to turn pages or to answer a package manager. */
+const defaults = {
+  TERM: 'dumb',
+  PAGER: 'cat',
+  GIT_PAGER: 'cat',
+  SYSTEMD_PAGER: '',
+  DEBIAN_FRONTEND: 'noninteractive',
+}
+
+function complete(items: readonly string[], firstPath: string): readonly string[] {
+  const environment = new Map<string, string>(Object.entries(defaults))
+  for (const item of items) {
+    const at = item.indexOf('=')
+    const name = item.slice(0, at)
+    if (at > 0 && !dropped.test(name)) environment.set(name, item.slice(at + 1))
+  }
+  const path = environment.get('PATH')?.split(':') ?? []
+  const first = firstPath.split(':').filter((folder) => folder !== '' && !path.includes(folder))
+  if (path.length > 0) environment.set('PATH', [...first, ...path].join(':'))
+  return [...environment].map(([name, value]) => `${name}=${value}`)
+}
+
+function readOsRelease(
+  text: string,
+): Pick<HostFacts, 'osId' | 'osLike' | 'osVersion' | 'osName'> {
+  const values = new Map<string, string>()
+  for (const line of text.split('\n')) {
+    const [, name, value] = /^([A-Z_]+)=(.*)$/.exec(line.trim()) ?? []
+    if (name !== undefined && value !== undefined) values.set(name, unquote(value))
+  }
+  const osId = values.get('ID') ?? 'linux'
+  return {
+    osId,
+    osLike: (values.get('ID_LIKE') ?? '').split(/\s+/).filter((word) => word !== ''),
+    osVersion: values.get('VERSION_ID') ?? '',
+    osName: values.get('PRETTY_NAME') ?? values.get('NAME') ?? osId,
+  }
+}
+
+function unquote(value: string): string {
+  const inner = /^(["'])(.*)\1$/.exec(value)?.[2] ?? value
+  return inner.replaceAll(/\\(["'\\$`])/g, '$1')
+}

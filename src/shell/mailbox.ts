@@ -1,0 +1,75 @@
+/**
+ * What arrives for one shell, in one queue: bytes of its outputs, and what happens meanwhile.
+ *
+ * Streams are paused when what they brought is not taken, so that memory stays bounded.
+ */
+
+import type { Readable } from 'node:stream'
+
+export type Letter =
+  | { readonly kind: 'bytes'; readonly stream: 'out' | 'err'; readonly bytes: Buffer }
+  /** The channel is gone. */
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'due'; readonly what: 'timeout' | 'silence' | 'cancel' | 'given-up' }
+
+export interface Mailbox {
+  /** Resolves with the next letter; what is due comes before what was printed. */
+  next(): Promise<Letter>
+  due(what: Extract<Letter, { kind: 'due' }>['what']): void
+  /** Reads from these streams from now on. */
+  follow(stdout: Readable, stderr: Readable, closed: Promise<unknown>): void
+  /** Takes back what is due for a command that has ended. */
+  forget(): void
+}
+
+const fullBytes = 1024 * 1024
+
+export function createMailbox(): Mailbox {
+  const urgent: Letter[] = []
+  const letters: Letter[] = []
+  let queuedBytes = 0
+  let streams: readonly Readable[] = []
+  let wake: (() => void) | undefined
+
+  const put = (queue: Letter[], letter: Letter): void => {
+    queue.push(letter)
+    wake?.()
+    wake = undefined
+  }
+  const take = (): Letter | undefined => {
+    const letter = urgent.shift() ?? letters.shift()
+    if (letter?.kind === 'bytes') {
+      queuedBytes -= letter.bytes.length
+      if (queuedBytes < fullBytes) for (const stream of streams) stream.resume()
+    }
+    return letter
+  }
+  return {
+    async next() {
+      for (;;) {
+        const letter = take()
+        if (letter) return letter
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+    },
+    due: (what) => put(urgent, { kind: 'due', what }),
+    follow(stdout, stderr, closed) {
+      const mine = [stdout, stderr]
+      streams = mine
+      const listen = (stream: 'out' | 'err') => (bytes: Buffer) => {
+        queuedBytes += bytes.length
+        put(letters, { kind: 'bytes', stream, bytes })
+        // Both: they share one window, and each waits for the other.
+        if (queuedBytes >= fullBytes) for (const each of mine) each.pause()
+      }
+      stdout.on('data', listen('out'))
+      stderr.on('data', listen('err'))
+      void closed.then(() => {
+        if (streams === mine) put(letters, { kind: 'closed' })
+      })
+    },
+    forget: () => void urgent.splice(0),
+  }
+}

@@ -1,0 +1,233 @@
+/**
+ * A host for one run: what it is, and a shell per user, opened when it is first needed, so that
+ * a plan leaves nothing there.
+ */
+
+import type { BackgroundProcess, HostSession, ProbeRequest, ProbeResult } from '../run/ports.ts'
+import type { Connection } from '../transport/transport.ts'
+import { questionBody } from './channel-scripts.ts'
+import {
+  backgroundBody,
+  closeBody,
+  endBackgroundBody,
+  endCommandBody,
+} from './ending-scripts.ts'
+import { assignments } from './environment.ts'
+import { createLink } from './host-link.ts'
+import { type HostShell, openHostShell, type StartedInBackground } from './host-shell.ts'
+import { askLogin, type Login } from './login.ts'
+import { newNonce } from './marker.ts'
+
+export interface SessionOptions {
+  /** As the user wrote it. */
+  readonly name: string
+  /** The run's id: the same one finds the same shell again. */
+  readonly run: string
+  /** Connects, and connects again after a loss. */
+  readonly connect: () => Promise<Connection>
+  /** Where shells start; `undefined`: in the home folder. */
+  readonly startDir?: string | undefined
+  /** How long silence at a question's line is waited out; 0: for ever. Default 10 s. */
+  readonly waitingMs?: number
+  /** How long processes that we end have for it before they are killed. Default 2 s. */
+  readonly graceMs?: number
+  /** How long a lost connection may stay away while a command runs. Default 10 min. */
+  readonly awayMs?: number
+}
+
+/**
+ * Connects to a host and asks what it is.
+ *
+ * @throws {TransportError} From `connect`.
+ * @throws {ShellError} Where the host has no bash or its login does not let us start one.
+ */
+export async function openSession(options: SessionOptions): Promise<HostSession> {
+  const first = await options.connect()
+  const link = createLink(first, options.connect)
+  try {
+    const login = await askLogin(first, undefined)
+    return createSession({ ...options, first, link, login })
+  } catch (error) {
+    await link.close()
+    throw error
+  }
+}
+
+interface Opened extends SessionOptions {
+  readonly first: Connection
+  readonly link: ReturnType<typeof createLink>
+  readonly login: Login
+}
+
+/** Bytes of a background process's output that are kept for `backgroundState`. */
+const backgroundBytes = 256 * 1024
+
+function createSession(opened: Opened): HostSession {
+  const { name, run, first, link, login, startDir = '' } = opened
+  const { waitingMs = 10_000, graceMs = 2000, awayMs = 600_000 } = opened
+  const grace = String(Math.ceil(graceMs / 100))
+  const logins = new Map<string, Promise<Login>>()
+  const shells = new Map<string, Promise<HostShell>>()
+  const background = new Map<number, StartedInBackground & { readonly user: string | undefined }>()
+
+  /** Whom sudo has to make us, if anybody. */
+  const sudoUser = (user: string | undefined): string | undefined =>
+    user === login.facts.user ? undefined : user
+  const keyOf = (user: string | undefined): string => sudoUser(user) ?? login.facts.user
+
+  const loginOf = (user: string | undefined): Promise<Login> => {
+    if (sudoUser(user) === undefined) return Promise.resolve(login)
+    return remember(logins, keyOf(user), async () => askLogin(await link.current(), user))
+  }
+  const shellOf = (user: string | undefined): Promise<HostShell> =>
+    remember(shells, keyOf(user), async () =>
+      openHostShell({
+        ...(await loginOf(user)),
+        link,
+        user: sudoUser(user),
+        folderName: folderName(run, name, keyOf(user)),
+        startDir: sudoUser(user) === undefined || first.hostKey === null ? startDir : '',
+        waitingMs,
+        graceMs,
+        awayMs,
+      }),
+    )
+
+  const askThrowaway = async (request: ProbeRequest): Promise<ProbeResult> => {
+    const user = sudoUser(request.user)
+    const { environment, umask } = await loginOf(request.user)
+    const mark = `${newNonce().slice(0, 16)}-0`
+    assignments(request.env)
+    const given = Object.entries(request.env).map(([key, value]) => `${key}=${value}`)
+    const answer = await link.script({
+      user,
+      parameters: {
+        RB_SCRIPT: request.script,
+        RB_START: startDir,
+        RB_UMASK: umask,
+        RB_MARK: mark,
+      },
+      body: questionBody,
+      items: [...environment, ...given, ''],
+      timeoutMs: request.timeoutMs,
+      maxBytes: 1024 * 1024,
+    })
+    if (answer.status === undefined) {
+      await link.script({
+        user,
+        parameters: { RB_D: '', RB_MARK: mark, RB_SPARE: 'shell-unknown', RB_GRACE: grace },
+        body: endCommandBody,
+        items: [],
+        timeoutMs: graceMs + 20_000,
+        maxBytes: 64 * 1024,
+      })
+    }
+    const { status = 124, stdout, stderr } = answer
+    return { status, stdout: stdout.toString(), stderr: stderr.toString() }
+  }
+
+  const started = async (
+    process: BackgroundProcess,
+  ): Promise<StartedInBackground & { readonly user: string | undefined; folder: string }> => {
+    const known = background.get(process.pid)
+    if (!known) throw new Error(`unreachable: process ${process.pid} was not started here`)
+    return { ...known, folder: (await shellOf(known.user)).folder }
+  }
+  const stopBackground = async (process: BackgroundProcess, stop: string): Promise<void> => {
+    const { folder, mark, pid, user } = await started(process)
+    await link.script({
+      user: sudoUser(user),
+      parameters: {
+        RB_D: folder,
+        RB_MARK: mark,
+        RB_PID: String(pid),
+        RB_SIGNAL: stop.replace(/^SIG/, ''),
+        RB_GRACE: grace,
+      },
+      body: endBackgroundBody,
+      items: [],
+      timeoutMs: graceMs + 20_000,
+      maxBytes: 4096,
+    })
+    background.delete(pid)
+  }
+
+  return {
+    name,
+    address: first.address,
+    hostKey: first.hostKey,
+    facts: login.facts,
+    async *run(request, signal) {
+      yield* (await shellOf(request.user)).run(request, signal)
+    },
+    async probe(request) {
+      const shell = shells.get(keyOf(request.user))
+      return shell ? (await shell).ask(request) : askThrowaway(request)
+    },
+    async startBackground(request) {
+      const process = await (await shellOf(request.user)).startBackground(request)
+      background.set(process.pid, { ...process, user: request.user })
+      return { pid: process.pid }
+    },
+    async backgroundState(process) {
+      const { folder, number, pid, user } = await started(process)
+      const { stdout } = await link.script({
+        user: sudoUser(user),
+        parameters: {
+          RB_D: folder,
+          RB_NUMBER: String(number),
+          RB_PID: String(pid),
+          RB_BYTES: String(backgroundBytes),
+        },
+        body: backgroundBody,
+        items: [],
+        timeoutMs: 30_000,
+        maxBytes: 2 * backgroundBytes,
+      })
+      const text = stdout.toString()
+      const [state = ''] = text.split('\n', 1)
+      const status = /^\d+$/.test(state) ? Number(state) : null
+      return { running: state === 'running', status, output: text.slice(state.length + 1) }
+    },
+    stopBackground,
+    async close({ keep }) {
+      for (const pid of background.keys()) await stopBackground({ pid }, 'TERM').catch(() => {})
+      for (const [user, opening] of shells) {
+        const shell = await opening.catch(() => undefined)
+        if (!shell) continue
+        await link
+          .script({
+            user: sudoUser(user),
+            parameters: { RB_D: shell.folder, RB_KEEP: keep ? 'yes' : '' },
+            body: closeBody,
+            items: [],
+            timeoutMs: 30_000,
+            maxBytes: 4096,
+          })
+          .catch(() => {})
+        shell.detach()
+      }
+      shells.clear()
+      await link.close()
+    },
+  }
+}
+
+/** Makes it once; a failure is not remembered. */
+function remember<T>(
+  made: Map<string, Promise<T>>,
+  key: string,
+  make: () => Promise<T>,
+): Promise<T> {
+  const known = made.get(key)
+  if (known) return known
+  const making = make()
+  made.set(key, making)
+  making.catch(() => made.delete(key))
+  return making
+}
+
+/** One path segment, whatever a host is called. */
+function folderName(...parts: readonly string[]): string {
+  return parts.map((part) => part.replaceAll(/[^A-Za-z0-9._@-]/g, '_').slice(0, 60)).join('-')
+}

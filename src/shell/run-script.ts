@@ -1,0 +1,108 @@
+/**
+ * Runs one of our scripts on a channel of its own and gives its answer.
+ *
+ * Done when its markers have come, not when the channel ends: a login shell's leftovers may hold
+ * that open.
+ */
+
+import type { Connection } from '../transport/transport.ts'
+import { channelText, type ChannelScript } from './channel-scripts.ts'
+import { type Mark, createScanner, newNonce } from './marker.ts'
+import { ShellError } from './shell-error.ts'
+import { whyNoShell } from './why-no-shell.ts'
+
+export interface ScriptRequest extends Omit<ChannelScript, 'nonce'> {
+  /** What the script reads from its standard input, each item NUL-ended. */
+  readonly items: readonly string[]
+  readonly timeoutMs: number
+  /** Of each output; what is beyond is dropped. */
+  readonly maxBytes: number
+}
+
+export interface ScriptAnswer {
+  /** `undefined`: its time was over, or the channel ended before it did. */
+  readonly status: number | undefined
+  readonly stdout: Buffer
+  readonly stderr: Buffer
+}
+
+/**
+ * @throws {ShellError} Where there is no shell to run it.
+ * @throws {TransportError} Where there is no channel.
+ */
+export async function runScript(
+  connection: Connection,
+  request: ScriptRequest,
+): Promise<ScriptAnswer> {
+  const nonce = newNonce()
+  const channel = await connection.open()
+  const out = collect(nonce, request.maxBytes)
+  const err = collect(nonce, request.maxBytes)
+  channel.stdout.on('data', out.push)
+  channel.stderr.on('data', err.push)
+  channel.stdin.end(channelText({ ...request, nonce }) + request.items.map(ended).join(''))
+
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, request.timeoutMs, 'late')
+  })
+  const outcome = await Promise.race([
+    Promise.all([out.done, err.done]),
+    channel.ended.then((end) => end),
+    late,
+  ])
+  clearTimeout(timer)
+  channel.close()
+  const stdout = out.take()
+  const stderr = err.take()
+  if (!out.begun || !err.begun) {
+    const how = outcome === 'late' || Array.isArray(outcome) ? undefined : outcome
+    throw whyNoShell(connection.host, request.user, how, Buffer.concat([stderr, stdout]))
+  }
+  const [mark] = Array.isArray(outcome) ? outcome : []
+  if (mark?.kind === 'f') throw new ShellError('no-start', mark.fields.join(':'))
+  return { status: mark && Number(mark.fields[0]), stdout, stderr }
+}
+
+export function ended(item: string): string {
+  return `${item}\0`
+}
+
+interface Collector {
+  readonly push: (bytes: Buffer) => void
+  readonly done: Promise<Mark>
+  readonly begun: boolean
+  take(): Buffer
+}
+
+/** Keeps what comes after the first marker; before it, what may say why there is none. */
+function collect(nonce: string, maxBytes: number): Collector {
+  const scanner = createScanner(nonce)
+  const chunks: Buffer[] = []
+  let size = 0
+  let begun = false
+  let finish: (mark: Mark) => void = () => {}
+  const done = new Promise<Mark>((resolve) => {
+    finish = resolve
+  })
+  return {
+    done,
+    get begun() {
+      return begun
+    },
+    push(bytes) {
+      for (const found of scanner.push(bytes)) {
+        if (Buffer.isBuffer(found)) {
+          const rest = found.subarray(0, Math.max(0, maxBytes - size))
+          size += rest.length
+          if (rest.length > 0) chunks.push(Buffer.from(rest))
+        } else if (found.kind === 'b') {
+          begun = true
+          size = 0
+          chunks.splice(0)
+        } else finish(found)
+      }
+    },
+    take: () => Buffer.concat([...chunks, scanner.flush()]),
+  }
+}

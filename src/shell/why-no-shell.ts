@@ -1,0 +1,72 @@
+/** What is said when a channel ended, or stayed silent, before our shell spoke. */
+
+import type { ChannelEnd } from '../transport/transport.ts'
+import { ShellError, type ShellReason } from './shell-error.ts'
+
+/**
+ * @param end - `undefined` where the channel is still open and silent.
+ * @param printed - What came instead of our marker.
+ */
+export function whyNoShell(
+  host: string,
+  user: string | undefined,
+  end: ChannelEnd | undefined,
+  printed: Buffer,
+): ShellError {
+  const text = printed.toString().trim()
+  const said = text === '' ? 'it said nothing' : `it said: ${oneLine(text)}`
+  if (user !== undefined) {
+    const [reason, advice] = sudoProblem(user, text)
+    if (reason) return new ShellError(reason, `${host}: no shell as ${user}: ${advice} (${said})`)
+  }
+  if (/bash: (?:command )?not found|bash: No such file/i.test(text)) {
+    return new ShellError('no-bash', `${host} has no bash: install it there first (${said})`)
+  }
+  const how =
+    end === undefined
+      ? 'the login shell did not let ours start in time'
+      : `the login shell ended first (${describe(end)})`
+  return new ShellError('no-start', `${host}: ${how}; ${said}`)
+}
+
+function sudoProblem(user: string, text: string): readonly [ShellReason | undefined, string] {
+  if (/sudo: (?:command )?not found/i.test(text)) {
+    return ['no-sudo', 'there is no sudo on the host']
+  }
+  if (/must have a tty/i.test(text)) {
+    return ['sudo-terminal', 'sudo wants a terminal: remove `requiretty` from sudoers']
+  }
+  if (/password/i.test(text)) {
+    return [
+      'sudo-password',
+      'sudo asks for a password, which is not supported yet: allow it without one (NOPASSWD)',
+    ]
+  }
+  if (/unknown user|invalid user/i.test(text)) {
+    return ['unknown-user', `there is no user \`${user}\``]
+  }
+  if (/not allowed|not in the sudoers|may not run/i.test(text)) {
+    return ['sudo-refused', 'sudo does not allow it']
+  }
+  return [undefined, '']
+}
+
+function describe(end: ChannelEnd): string {
+  switch (end.kind) {
+    case 'code':
+      return `status ${end.code}`
+    case 'signal':
+      return end.signal
+    case 'none':
+      return 'no status'
+    default:
+      return end satisfies never
+  }
+}
+
+/** Bounded, and without what a terminal would act on. */
+function oneLine(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  const clean = text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+  return clean.length > 200 ? `${clean.slice(0, 200)}…` : clean
+}
