@@ -9,7 +9,9 @@ import { rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
 rmSync('dist', { recursive: true, force: true })
-execFileSync(process.execPath, ['node_modules/@typescript/native/bin/tsc', '-p', '.'], { stdio: 'inherit' })
+execFileSync(process.execPath, ['node_modules/@typescript/native/bin/tsc', '-p', '.'], {
+  stdio: 'inherit',
+})
 await build({
   entryPoints: ['src/cli/main.ts'],
   outfile: 'dist/cli.js',
@@ -20,6 +22,8 @@ await build({
   splitting: false,
   minify: true,
   external: ['ssh2', 'zx', 'vitepress', 'vue', 'shiki'],
-  banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);",
+  },
   logLevel: 'warning',
 })

@@ -3,7 +3,7 @@
 import { shownValue } from './reader-values.ts'
 
 /** The text of a `<code>` element that the page drew. */
-export function copiedText(code: Element): string {
+function copiedText(code: Element): string {
   let text = ''
   for (const node of code.childNodes) {
     if (node instanceof HTMLElement && node.matches('.rb-var')) text += shownValue(node).text
@@ -22,7 +22,9 @@ export function textOfButton(button: Element): string | undefined {
     return joined(button.closest('.rb-turn')?.querySelectorAll('.rb-answer'))
   }
   if (button.matches('[data-runbook-copy-step]')) {
-    return joined(button.closest('.rb-step')?.querySelectorAll('[data-runbook-command] .rb-code code'))
+    return joined(
+      button.closest('.rb-step')?.querySelectorAll('[data-runbook-command] .rb-code code'),
+    )
   }
   return undefined
 }

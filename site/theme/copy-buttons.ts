@@ -8,25 +8,27 @@ export interface CopyWords {
 }
 
 export function listenForCopies(words: () => CopyWords): void {
-  const timers = new WeakMap<Element, number>()
   document.addEventListener('click', (event) => {
-    const button = event.target instanceof Element ? event.target.closest<HTMLElement>('.rb-copy') : null
+    const button = event.target instanceof Element ? event.target.closest('.rb-copy') : null
     const text = button ? textOfButton(button) : undefined
-    if (!button || text === undefined) return
-    void copyText(text).then((isCopied) => {
-      const { copied, copyFailed } = words()
-      const said = isCopied ? copied : copyFailed
-      button.dataset['said'] = said
-      button.dataset['done'] = String(isCopied)
-      announce(said)
-      clearTimeout(timers.get(button))
-      const forget = () => {
-        delete button.dataset['said']
-        delete button.dataset['done']
-      }
-      timers.set(button, window.setTimeout(forget, 2000))
-    })
+    if (button instanceof HTMLElement && text !== undefined) void copy(button, text, words())
   })
+}
+
+const timers = new WeakMap<Element, number>()
+
+async function copy(button: HTMLElement, text: string, words: CopyWords): Promise<void> {
+  const isCopied = await copyText(text)
+  const said = isCopied ? words.copied : words.copyFailed
+  button.dataset['said'] = said
+  button.dataset['done'] = String(isCopied)
+  announce(said)
+  clearTimeout(timers.get(button))
+  const forget = () => {
+    delete button.dataset['said']
+    delete button.dataset['done']
+  }
+  timers.set(button, window.setTimeout(forget, 2000))
 }
 
 /** The clipboard needs https or localhost; elsewhere the browser's older way is used. */

@@ -48,7 +48,12 @@ function withTokenizer(site: SiteData): SiteData {
   const { search } = site.themeConfig
   const miniSearch = {
     options: { tokenize },
-    searchOptions: { combineWith: 'AND', prefix: true, fuzzy: 0.1, boost: { title: 4, titles: 1, text: 2 } },
+    searchOptions: {
+      combineWith: 'AND',
+      prefix: true,
+      fuzzy: 0.1,
+      boost: { title: 4, titles: 1, text: 2 },
+    },
   }
   const options = { ...search?.options, miniSearch }
   return { ...site, themeConfig: { ...site.themeConfig, search: { ...search, options } } }

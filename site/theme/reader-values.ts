@@ -36,7 +36,8 @@ export function takeValue(field: HTMLInputElement): void {
   checkField(field)
   if (field.type !== 'password') {
     const { [field.dataset['runbookVar'] ?? '']: _, ...others } = readStored()
-    const all = field.value === '' ? others : { ...others, [field.dataset['runbookVar'] ?? '']: field.value }
+    const all =
+      field.value === '' ? others : { ...others, [field.dataset['runbookVar'] ?? '']: field.value }
     try {
       localStorage.setItem(storageKey, JSON.stringify(all))
     } catch {
@@ -87,13 +88,24 @@ function readStored(): Readonly<Record<string, string>> {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}')
     if (typeof stored !== 'object' || stored === null) return {}
-    return Object.fromEntries(Object.entries(stored).filter(([, value]) => typeof value === 'string'))
+    return Object.fromEntries(
+      Object.entries(stored).filter(([, value]) => typeof value === 'string'),
+    )
   } catch {
     return {}
   }
 }
 
-const modes: readonly string[] = ['words', 'name', 'value', 'word', 'double', 'heredoc', 'plain', 'raw'] satisfies QuoteMode[]
+const modes: readonly string[] = [
+  'words',
+  'name',
+  'value',
+  'word',
+  'double',
+  'heredoc',
+  'plain',
+  'raw',
+] satisfies QuoteMode[]
 
 function isMode(text: string): text is QuoteMode {
   return modes.includes(text)

@@ -155,7 +155,8 @@ export function readAnswers(
   const replies = new Map<number, { readonly status: number; readonly text: string }>()
   for (const line of output.split('\n')) {
     const [index = '', status = '', text = ''] = line.split(separator)
-    if (/^\d+$/.test(index)) replies.set(Number(index), { status: Number(status), text: text.trim() })
+    if (/^\d+$/.test(index))
+      replies.set(Number(index), { status: Number(status), text: text.trim() })
   }
   return checks.map((check, index) => {
     const { holds, actual } = answer(check.question, replies.get(index), known)
@@ -190,7 +191,8 @@ function answer(
     }
     case 'cmd':
     case 'pkg': {
-      if (!ok || question.atLeast === undefined) return { holds: ok, actual: ok && text === '' ? 'found' : text }
+      if (!ok || question.atLeast === undefined)
+        return { holds: ok, actual: ok && text === '' ? 'found' : text }
       const version = findVersion(text)
       if (version === undefined) return { holds: false, actual: 'version unknown' }
       return { holds: atLeastVersion(version, question.atLeast), actual: version }

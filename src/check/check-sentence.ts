@@ -10,7 +10,10 @@ export function checkSentence({ question, negated }: Check, lang: Lang): string 
   return lang === 'zh' ? `不成立：${sentence}` : `not: ${sentence}`
 }
 
-const sentences: Readonly<Record<Lang, (question: Question) => string>> = { zh: chinese, en: english }
+const sentences: Readonly<Record<Lang, (question: Question) => string>> = {
+  zh: chinese,
+  en: english,
+}
 
 function chinese(question: Question): string {
   switch (question.kind) {
@@ -49,7 +52,7 @@ function chinese(question: Question): string {
     case 'mem':
       return `内存至少 ${size(question.bytes)}`
     case 'step':
-      return `步骤 ${question.id} 已完成`
+      return `${/\.md$/i.test(question.id) ? '页面' : '步骤'} ${question.id} 已完成`
     case 'sh':
       return `命令 ${question.command} 成功`
     default:
@@ -94,7 +97,7 @@ function english(question: Question): string {
     case 'mem':
       return `the memory is ${size(question.bytes)} or more`
     case 'step':
-      return `the step ${question.id} has passed`
+      return `the ${/\.md$/i.test(question.id) ? 'page' : 'step'} ${question.id} has passed`
     case 'sh':
       return `the command ${question.command} succeeds`
     default:
@@ -103,5 +106,7 @@ function english(question: Question): string {
 }
 
 function size(bytes: number): string {
-  return bytes >= 1024 ** 3 ? `${+(bytes / 1024 ** 3).toFixed(1)}G` : `${+(bytes / 1024 ** 2).toFixed(1)}M`
+  return bytes >= 1024 ** 3
+    ? `${+(bytes / 1024 ** 3).toFixed(1)}G`
+    : `${+(bytes / 1024 ** 2).toFixed(1)}M`
 }

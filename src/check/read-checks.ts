@@ -150,7 +150,8 @@ function splitChecks(value: string): readonly { readonly text: string; readonly 
   const found: { text: string; start: number }[] = []
   // A line's regex may hold blanks: it ends at a `/` that a blank or the end follows.
   const check = /(?:!?sh:.*|!?line:[^\s/]*(?:\/[^\s:]*)*:\/(?:\\.|[^\\])*?\/(?=\s|$)|\S+)/gsu
-  for (const match of value.matchAll(check)) found.push({ text: match[0].trimEnd(), start: match.index })
+  for (const match of value.matchAll(check))
+    found.push({ text: match[0].trimEnd(), start: match.index })
   return found
 }
 

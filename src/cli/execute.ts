@@ -2,7 +2,6 @@
  * One run from its flags to its exit code: wires hosts, engine, journal, reporters and records.
  */
 
-import { join } from 'node:path'
 import { Journal } from '../journal/journal.ts'
 import { redactEvents, Redactor } from '../journal/redact.ts'
 import { newRunId } from '../journal/run-id.ts'
@@ -24,6 +23,7 @@ import { makePlan, neededHosts } from './make-plan.ts'
 import { closeHosts, type HostFlags, openHosts } from './open-hosts.ts'
 import { paletteOf, print, say } from './output.ts'
 import { askMissing, type PreparedRun, prepareRun, type RunFlags } from './prepare-run.ts'
+import { runsFolder } from './project.ts'
 import { stampEvents } from './stamp.ts'
 import { terminalPrompt } from './terminal-prompt.ts'
 import { toolName } from './version.ts'
@@ -61,20 +61,26 @@ export async function execute(paths: readonly string[], flags: ExecFlags): Promi
   let passed = false
   try {
     const plan = await makePlan(prepared, variables.values, sessions)
-    const journal = await Journal.open(join(prepared.project.root, '.runbook', 'runs'), run)
+    const journal = await Journal.open(runsFolder(prepared.project), run)
     const notes = new RecordNotes(prepared.runbooks)
     const reporter = reporterFor(flags, prepared, plan, journal.file)
     if ('tick' in reporter) live.reporter = reporter
     const ticker = setInterval(() => live.reporter?.tick(), 1000)
     let last: StampedEvent | undefined
     try {
-      const events = executePlan(plan, { run, tool: toolName }, variables, optionsOf(flags, prepared), {
-        sessions,
-        clock: systemClock,
-        prompt,
-        signal: interrupt.signal,
-        onSecret: (value) => redactor.add(value),
-      })
+      const events = executePlan(
+        plan,
+        { run, tool: toolName },
+        variables,
+        optionsOf(flags, prepared),
+        {
+          sessions,
+          clock: systemClock,
+          prompt,
+          signal: interrupt.signal,
+          onSecret: (value) => redactor.add(value),
+        },
+      )
       for await (const event of stampEvents(redactEvents(events, redactor))) {
         await journal.append(event)
         notes.take(event)
@@ -113,14 +119,24 @@ function optionsOf(flags: ExecFlags, { lang }: PreparedRun) {
   }
 }
 
-function reporterFor(flags: ExecFlags, prepared: PreparedRun, plan: Plan, journalFile: string): Reporter | LiveReporter {
+function reporterFor(
+  flags: ExecFlags,
+  prepared: PreparedRun,
+  plan: Plan,
+  journalFile: string,
+): Reporter | LiveReporter {
   if (flags.json || flags.reporter === 'json') return jsonReporter(print)
   const sources = new Map(prepared.pages.map(({ file, source }) => [file, source]))
   const palette = paletteOf(process.stdout)
   const options = { plan, sources, palette, lang: prepared.lang, journalFile, write: print }
   const canRedraw = process.stdout.isTTY && process.env['TERM'] !== 'dumb'
-  if (flags.reporter === 'plain' || (flags.reporter === undefined && !canRedraw)) return plainReporter(options)
-  return liveReporter({ ...options, columns: () => process.stdout.columns, nowMs: () => performance.now() })
+  if (flags.reporter === 'plain' || (flags.reporter === undefined && !canRedraw))
+    return plainReporter(options)
+  return liveReporter({
+    ...options,
+    columns: () => process.stdout.columns,
+    nowMs: () => performance.now(),
+  })
 }
 
 interface RecordInput {
@@ -136,7 +152,9 @@ async function recordRun({ prepared, sessions, notes, run, at }: RecordInput): P
   for (const page of prepared.pages) {
     const { runbook, file } = page
     if (file === '-' || page.diagnostics.some(isError)) continue
-    const host = [...(prepared.bindings.get(runbook)?.values() ?? [])].find((name) => sessions.has(name))
+    const host = [...(prepared.bindings.get(runbook)?.values() ?? [])].find((name) =>
+      sessions.has(name),
+    )
     const session = host === undefined ? undefined : sessions.get(host)
     if (host === undefined || !session) continue
     const { facts, hostKey } = session
@@ -148,4 +166,3 @@ async function recordRun({ prepared, sessions, notes, run, at }: RecordInput): P
     say(`${prepared.lang === 'zh' ? '已记录' : 'recorded'}: ${written}\n`)
   }
 }
-

@@ -5,6 +5,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings'
 import { JournalError } from '../journal/journal.ts'
 import { UsageError } from '../plan/usage-error.ts'
+import { SiteError } from '../publish/site-error.ts'
 import { RecordError } from '../record/record-store.ts'
 import { exec } from './commands/exec.ts'
 import { later } from './commands/later.ts'
@@ -21,7 +22,9 @@ import { PageErrors } from './prepare-run.ts'
 import { version } from './version.ts'
 
 const program = new Command('runbook')
-  .description('Documentation as code that runs: Markdown pages, executed on real hosts, published with what they answered.')
+  .description(
+    'Documentation as code that runs: Markdown pages, executed on real hosts, published with what they answered.',
+  )
   .version(version, '--version', 'the version of this program')
   .helpOption('-h, --help', 'what can be typed here')
   .helpCommand('help [command]', 'help for a command')
@@ -33,7 +36,10 @@ const program = new Command('runbook')
 for (const command of [list, lint, plan, exec, sync, status, site]) program.addCommand(command)
 for (const command of later) program.addCommand(command, { hidden: true })
 
-function throwAll(command: { exitOverride(): unknown; readonly commands: readonly unknown[] }): void {
+function throwAll(command: {
+  exitOverride(): unknown
+  readonly commands: readonly unknown[]
+}): void {
   command.exitOverride()
   for (const each of command.commands) if (each instanceof Command) throwAll(each)
 }
@@ -60,8 +66,12 @@ function explain(error: unknown): number {
     sayError(error.message, error.help)
     return exitCode.usage
   }
+  if (error instanceof SiteError) {
+    sayError(error.message)
+    return exitCode.usage
+  }
   if (isHostError(error)) {
-    sayError(error.message, error.help)
+    sayError(error.message)
     return exitCode.host
   }
   if (error instanceof JournalError || error instanceof RecordError) {

@@ -5,6 +5,8 @@ import { type Plan, planRun, upFrontChecks } from '../plan/plan-run.ts'
 import type { Values } from '../plan/resolve-variables.ts'
 import { askChecks } from '../run/ask.ts'
 import type { HostSession } from '../run/ports.ts'
+import { passedRuns } from '../journal/passed-runs.ts'
+import { runsFolder } from './project.ts'
 import type { PreparedRun } from './prepare-run.ts'
 
 /** The hosts that the wanted steps and the pages' own conditions need. */
@@ -20,7 +22,9 @@ function hostsOf(
 ): readonly HostName[] {
   const bound = bindings.get(runbook) ?? new Map()
   const first = bound.get(runbook.roles[0]?.name ?? '')
-  const ofSteps = runbook.steps.filter((step) => isSelected(runbook, step)).map((step) => hostOf(runbook, step, bound))
+  const ofSteps = runbook.steps
+    .filter((step) => isSelected(runbook, step))
+    .map((step) => hostOf(runbook, step, bound))
   return first === undefined ? ofSteps : [first, ...ofSteps]
 }
 
@@ -30,11 +34,15 @@ export async function makePlan(
   values: Values,
   sessions: ReadonlyMap<HostName, HostSession>,
 ): Promise<Plan> {
-  const asked = upFrontChecks(prepared.runbooks, prepared.bindings)
+  const asked = upFrontChecks(prepared)
   const answers = await Promise.all(
     [...sessions].map(async ([name, session]) => {
       const checks = asked.get(name) ?? []
-      const given = await askChecks(session, checks, { user: undefined, values, known: { passedSteps: new Set() } })
+      const given = await askChecks(session, checks, {
+        user: undefined,
+        values,
+        known: { passedSteps: new Set() },
+      })
       const byCheck = new Map<Check, CheckAnswer>()
       for (const [index, check] of checks.entries()) {
         const answer = given[index]
@@ -43,6 +51,10 @@ export async function makePlan(
       return [name, byCheck] as const
     }),
   )
-  const { runbooks, bindings, isSelected } = prepared
-  return planRun({ runbooks, bindings, isSelected, hosts: sessions, answers: new Map(answers) })
+  return planRun({
+    ...prepared,
+    hosts: sessions,
+    answers: new Map(answers),
+    hasPassed: passedRuns(runsFolder(prepared.project)),
+  })
 }

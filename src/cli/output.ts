@@ -27,7 +27,10 @@ export function paletteOf(stream: NodeJS.WriteStream): Palette {
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0'
   const refused = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb'
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || 'C.UTF-8'
-  return paletteFor({ colour: !refused && (forced || stream.isTTY), unicode: /utf-?8/i.test(locale) })
+  return paletteFor({
+    colour: !refused && (forced || stream.isTTY),
+    unicode: /utf-?8/i.test(locale),
+  })
 }
 
 /** Diagnostics of pages, drawn over the pages' text. */
@@ -42,6 +45,9 @@ export function renderDiagnostics(
 export function countDiagnostics(diagnostics: readonly Diagnostic[], pages: number): string {
   const errors = diagnostics.filter(isError).length
   const others = diagnostics.length - errors
-  const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`
   return `${plural(errors, 'error')}, ${plural(others, 'warning')} in ${plural(pages, 'page')}`
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
 }

@@ -35,28 +35,50 @@ export function readPages(paths: readonly string[], project: Project): PageArgum
     for (const file of isFolder(place) ? pagesIn(place) : [place]) files.add(file)
   }
   const pages = [...files].map((file) => readPage(file))
-  if (pages.length === 0) throw new UsageError(`no page is in \`${shownPath(project.pages)}\``, 'a page is a Markdown file: `NAME.md`')
+  if (pages.length === 0)
+    throw new UsageError(
+      `no page is in \`${shownPath(project.pages)}\``,
+      'a page is a Markdown file: `NAME.md`',
+    )
   return { pages, steps }
 }
 
-function locate(path: string, project: Project): { readonly place: string; readonly step: string | undefined } {
+function locate(
+  path: string,
+  project: Project,
+): { readonly place: string; readonly step: string | undefined } {
   if (path === '-') return { place: '-', step: undefined }
   const [, name = path, step] = /^(.*)#([^#]+)$/.exec(path) ?? []
   const whole = [path, join(project.pages, path)].find((each) => existsSync(each))
   if (whole !== undefined) return { place: whole, step: undefined }
-  const found = [name, join(project.pages, name), `${name}.md`, join(project.pages, `${name}.md`)].find((each) => existsSync(each))
+  const found = [
+    name,
+    join(project.pages, name),
+    `${name}.md`,
+    join(project.pages, `${name}.md`),
+  ].find((each) => existsSync(each))
   if (found !== undefined) return { place: found, step }
-  const known = isFolder(project.pages) ? pagesIn(project.pages).map((file) => relative(project.pages, file)) : []
+  const known = isFolder(project.pages)
+    ? pagesIn(project.pages).map((file) => relative(project.pages, file))
+    : []
   const meant = nearest(name, known)
-  const help = meant === undefined ? 'give a Markdown file, a folder, or `-` for standard input' : `did you mean \`${meant}\`?`
-  throw new UsageError(`\`${name}\` is not there, neither here nor in \`${shownPath(project.pages)}\``, help)
+  const help =
+    meant === undefined
+      ? 'give a Markdown file, a folder, or `-` for standard input'
+      : `did you mean \`${meant}\`?`
+  throw new UsageError(
+    `\`${name}\` is not there, neither here nor in \`${shownPath(project.pages)}\``,
+    help,
+  )
 }
 
 /** All Markdown files below a folder, by name; not those of tools and records. */
 export function pagesIn(folder: string): readonly string[] {
   const found: string[] = []
   const visit = (at: string) => {
-    const entries = readdirSync(at, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    const entries = readdirSync(at, { withFileTypes: true }).toSorted((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )
     for (const entry of entries) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
       const path = join(at, entry.name)
@@ -68,13 +90,16 @@ export function pagesIn(folder: string): readonly string[] {
   return found
 }
 
-function readPage(place: string): Page {
+/** @throws {UsageError} Where it cannot be read. */
+export function readPage(place: string): Page {
   const file = place === '-' ? '-' : shownPath(place)
   let source: string
   try {
     source = readFileSync(place === '-' ? 0 : place, 'utf8')
   } catch (error) {
-    throw new UsageError(`\`${file}\` cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError(
+      `\`${file}\` cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
   return { file, source, ...parseRunbook(file, source) }
 }

@@ -6,16 +6,23 @@ import { readFileSync } from 'node:fs'
 import { parse as parseYaml } from 'yaml'
 import * as z from 'zod/mini'
 import type { Lang } from '../check/check-sentence.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import { type Bindings, bindRoles, type HostFlag } from '../plan/bind-roles.ts'
-import { checkValue, resolveVariables, type ResolvedVariables, type Values } from '../plan/resolve-variables.ts'
+import {
+  checkValue,
+  resolveVariables,
+  type ResolvedVariables,
+  type Values,
+} from '../plan/resolve-variables.ts'
 import { selectSteps } from '../plan/select-steps.ts'
 import { UsageError } from '../plan/usage-error.ts'
 import { langOf } from './lang.ts'
 import { countDiagnostics, renderDiagnostics } from './output.ts'
 import { errorsOf, inOrder, type Page, readPages } from './pages.ts'
 import { findProject, type Project } from './project.ts'
+import { readRequired } from './requires.ts'
 import type { TerminalPrompt } from './terminal-prompt.ts'
 
 export interface RunFlags {
@@ -34,6 +41,8 @@ export interface PreparedRun {
   readonly pages: readonly Page[]
   readonly runbooks: readonly Runbook[]
   readonly bindings: ReadonlyMap<Runbook, Bindings>
+  /** What a page requires and is not run with it. */
+  readonly required: ReadonlyMap<Runbook, readonly Runbook[]>
   readonly variables: ResolvedVariables
   readonly isSelected: (runbook: Runbook, step: Step) => boolean
   readonly lang: Lang
@@ -44,8 +53,8 @@ export class PageErrors extends Error {
   override readonly name = 'PageErrors'
   readonly drawn: string
 
-  constructor(pages: readonly Page[]) {
-    const errors = errorsOf(pages)
+  constructor(pages: readonly Page[], others: readonly Diagnostic[] = []) {
+    const errors = [...errorsOf(pages), ...others]
     super('pages have errors')
     const sources = new Map(pages.map(({ file, source }) => [file, source]))
     this.drawn = `${renderDiagnostics(errors, sources)}\n${countDiagnostics(errors, pages.length)}; nothing was run\n`
@@ -57,12 +66,16 @@ export function prepareRun(paths: readonly string[], flags: RunFlags): PreparedR
   const project = findProject(process.cwd())
   const { pages: read, steps } = readPages(paths, project)
   const pages = inOrder(read)
-  if (errorsOf(pages).length > 0) throw new PageErrors(pages)
+  const { problems, read: all, direct } = readRequired(pages)
+  if (errorsOf(all).length > 0 || problems.length > 0) throw new PageErrors(all, problems)
   const runbooks = pages.map(({ runbook }) => runbook)
   refuseUnsupported(runbooks)
   const bindings = bindRoles(runbooks, flags.host)
   const hostNames = new Set([...bindings.values()].flatMap((bound) => [...bound.values()]))
-  const hostVars: Values = Object.assign({}, ...[...hostNames].map((host) => project.hostVars[host] ?? {}))
+  const hostVars: Values = Object.assign(
+    {},
+    ...[...hostNames].map((host) => project.hostVars[host] ?? {}),
+  )
   const variables = resolveVariables(runbooks, {
     project: { ...project.vars, ...hostVars },
     varsFile: flags.varsFile === undefined ? {} : readVarsFile(flags.varsFile),
@@ -75,7 +88,24 @@ export function prepareRun(paths: readonly string[], flags: RunFlags): PreparedR
     only: [...flags.only, ...steps],
     tags: flags.tag,
   })
-  return { project, pages, runbooks, bindings, variables, isSelected, lang: langOf(flags.lang, project.lang) }
+  const required = new Map(
+    pages.map((page) => [
+      page.runbook,
+      (direct.get(page) ?? [])
+        .filter((each) => !pages.includes(each))
+        .map(({ runbook }) => runbook),
+    ]),
+  )
+  return {
+    project,
+    pages,
+    runbooks,
+    bindings,
+    required,
+    variables,
+    isSelected,
+    lang: langOf(flags.lang, project.lang),
+  }
 }
 
 /** `RUNBOOK_VAR_NAME` gives the variable `NAME` its value. */
@@ -95,10 +125,13 @@ function readVarsFile(file: string): Values {
   try {
     value = parseYaml(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new UsageError(`\`--vars-file ${file}\`: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`)
+    throw new UsageError(
+      `\`--vars-file ${file}\`: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
+    )
   }
   const result = varsFile.safeParse(value)
-  if (!result.success) throw new UsageError(`\`--vars-file ${file}\` is not a list of \`NAME: value\``)
+  if (!result.success)
+    throw new UsageError(`\`--vars-file ${file}\` is not a list of \`NAME: value\``)
   return Object.fromEntries(Object.entries(result.data).map(([name, each]) => [name, String(each)]))
 }
 
@@ -109,13 +142,18 @@ function refuseUnsupported(runbooks: readonly Runbook[]): void {
       const what = unsupported(step)
       if (what === undefined) continue
       const { line, column } = step.span.start
-      throw new UsageError(`${file}:${line}:${column}: the step \`${step.id}\` has ${what}, which cannot be run yet`, 'nothing was run')
+      throw new UsageError(
+        `${file}:${line}:${column}: the step \`${step.id}\` has ${what}, which cannot be run yet`,
+        'nothing was run',
+      )
     }
   }
 }
 
 function unsupported(step: Step): string | undefined {
-  const hasDialog = 'dialog' in step && (step.dialog.length > 0 || step.commands.some(({ dialog }) => dialog.length > 0))
+  const hasDialog =
+    'dialog' in step &&
+    (step.dialog.length > 0 || step.commands.some(({ dialog }) => dialog.length > 0))
   if (hasDialog) return 'a dialog'
   return step.reboot ? '`reboot`' : undefined
 }
@@ -135,7 +173,10 @@ export async function askMissing(
     const question = `${ask ?? (lang === 'zh' ? '变量' : 'variable')} (${name}): `
     const value = await prompt.ask(question, { hidden: secret })
     if (value === undefined) {
-      throw new UsageError(`the variable \`${name}\` has no value`, `set \`RUNBOOK_VAR_${name}\` in the environment${secret ? '' : `, or give \`--var ${name}=…\``}`)
+      throw new UsageError(
+        `the variable \`${name}\` has no value`,
+        `set \`RUNBOOK_VAR_${name}\` in the environment${secret ? '' : `, or give \`--var ${name}=…\``}`,
+      )
     }
     checkValue(variable, value)
     values[name] = value

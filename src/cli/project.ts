@@ -27,7 +27,9 @@ const keys = {
   'ssh-config': z.optional(z.string()),
   groups: z.optional(z.record(z.string(), z.array(z.string()))),
   vars: z.optional(z.record(z.string(), value)),
-  hosts: z.optional(z.record(z.string(), z.strictObject({ vars: z.optional(z.record(z.string(), value)) }))),
+  hosts: z.optional(
+    z.record(z.string(), z.strictObject({ vars: z.optional(z.record(z.string(), value)) })),
+  ),
   lang: z.optional(z.enum(['zh', 'en'])),
 }
 const shape = z.strictObject(keys)
@@ -48,9 +50,16 @@ export function findProject(from: string): Project {
     pages: resolve(root, pages),
     sshConfig: ssh === undefined ? undefined : resolve(root, ssh),
     vars: texts(config.vars),
-    hostVars: Object.fromEntries(Object.entries(config.hosts ?? {}).map(([name, { vars }]) => [name, texts(vars)])),
+    hostVars: Object.fromEntries(
+      Object.entries(config.hosts ?? {}).map(([name, { vars }]) => [name, texts(vars)]),
+    ),
     lang: config.lang,
   }
+}
+
+/** Where the journals of the project's runs are. */
+export function runsFolder({ root }: Pick<Project, 'root'>): string {
+  return join(root, '.runbook', 'runs')
 }
 
 function nearestWith(from: string, name: string): string | undefined {
@@ -64,13 +73,18 @@ export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
-function texts(vars: Readonly<Record<string, string | number | boolean>> | undefined): Readonly<Record<string, string>> {
+function texts(
+  vars: Readonly<Record<string, string | number | boolean>> | undefined,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(vars ?? {}).map(([name, each]) => [name, String(each)]))
 }
 
 function readConfig(file: string): z.infer<typeof shape> {
   const lines = new LineCounter()
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(readFileSync(file, 'utf8'), {
+    lineCounter: lines,
+    prettyErrors: false,
+  })
   const shown = relative(process.cwd(), file)
   const [problem] = document.errors
   if (problem) {
@@ -82,12 +96,21 @@ function readConfig(file: string): z.infer<typeof shape> {
   const [issue] = result.error.issues
   const path = issue?.path ?? []
   const node: unknown = document.getIn(path, true)
-  const range = typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range) ? Number(node.range[0]) : 0
+  const range =
+    typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
+      ? Number(node.range[0])
+      : 0
   const { line, col } = lines.linePos(range)
   if (issue?.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys
     const meant = nearest(key, Object.keys(keys))
-    throw new UsageError(`${shown}:${line}:${col}: unknown key \`${[...path, key].join('.')}\``, meant && `did you mean \`${meant}\`?`)
+    throw new UsageError(
+      `${shown}:${line}:${col}: unknown key \`${[...path, key].join('.')}\``,
+      meant && `did you mean \`${meant}\`?`,
+    )
   }
-  throw new UsageError(`${shown}:${line}:${col}: \`${path.join('.')}\` is not what it should be`, 'see `runbook.yml` in the documentation')
+  throw new UsageError(
+    `${shown}:${line}:${col}: \`${path.join('.')}\` is not what it should be`,
+    'see `runbook.yml` in the documentation',
+  )
 }

@@ -2,59 +2,72 @@
  * Pages that other pages require: they exist, and none requires itself through others.
  */
 
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../diagnostic/nearest.ts'
+import type { Span } from '../model/span.ts'
 import { PageSource } from '../parse/page-source.ts'
-import { parseRunbook } from '../parse/parse-runbook.ts'
-import { type Page, pagesIn } from './pages.ts'
+import { type Page, pagesIn, readPage } from './pages.ts'
 
 export interface RequiredPages {
   readonly problems: readonly Diagnostic[]
   /** The pages and all that they require, each once. */
   readonly read: readonly Page[]
+  /** What a page requires by itself. */
+  readonly direct: ReadonlyMap<Page, readonly Page[]>
 }
 
-export function requiredProblems(pages: readonly Page[]): RequiredPages {
+export function readRequired(pages: readonly Page[]): RequiredPages {
   const problems: Diagnostic[] = []
   const read = new Map(pages.map((page) => [page.file, page]))
-  const visit = (page: Page, path: readonly string[]) => {
+  const direct = new Map<Page, readonly Page[]>()
+  const visit = (page: Page, path: readonly string[]): void => {
+    if (direct.has(page)) return
+    const required: Page[] = []
+    direct.set(page, required)
     for (const name of page.runbook.requires) {
       const file = join(dirname(page.file), name)
-      const place = requirePlace(page, name)
-      if (!existsSync(file)) {
-        const known = pagesIn(dirname(page.file)).map((each) => each.slice(dirname(page.file).length + 1))
-        const meant = nearest(name, known)
-        problems.push({ code: 'RB0603', message: `\`requires\` names \`${name}\`, which is not there`, help: meant && `did you mean \`${meant}\`?`, file: page.file, span: place })
+      const problem = problemOf(page, name, file, [...path, page.file])
+      if (problem) {
+        problems.push(problem)
         continue
       }
-      if ([...path, page.file].includes(file)) {
-        problems.push({ code: 'RB0604', message: `\`requires\` comes back to \`${name}\``, help: 'a page cannot need itself to be done before it', file: page.file, span: place })
-        continue
-      }
-      const isNew = !read.has(file)
-      const required = read.get(file) ?? readRequired(file)
-      read.set(file, required)
-      if (isNew || pages.includes(required)) visit(required, [...path, page.file])
+      const found = read.get(file) ?? readPage(file)
+      read.set(file, found)
+      required.push(found)
+      visit(found, [...path, page.file])
     }
   }
   for (const page of pages) visit(page, [])
-  return { problems: unique(problems), read: [...read.values()] }
+  return { problems, read: [...read.values()], direct }
 }
 
-function readRequired(file: string): Page {
-  const source = readFileSync(file, 'utf8')
-  return { file, source, ...parseRunbook(file, source) }
+function problemOf(
+  page: Page,
+  name: string,
+  file: string,
+  path: readonly string[],
+): Diagnostic | undefined {
+  const at = { file: page.file, span: placeOf(page, name) }
+  if (!existsSync(file)) {
+    const folder = dirname(page.file)
+    const meant = existsSync(folder)
+      ? nearest(
+          name,
+          pagesIn(folder).map((each) => each.slice(join(folder, '/').length)),
+        )
+      : undefined
+    const message = `\`requires\` names \`${name}\`, which is not there`
+    return { code: 'RB0603', message, help: meant && `did you mean \`${meant}\`?`, ...at }
+  }
+  if (!path.includes(file)) return undefined
+  const help = 'a page cannot need itself to be done before it'
+  return { code: 'RB0604', message: `\`requires\` comes back to \`${name}\``, help, ...at }
 }
 
-function requirePlace({ file, source }: Page, name: string) {
+function placeOf({ file, source }: Page, name: string): Span {
   const text = new PageSource(file, source)
   const at = Math.max(0, text.text.indexOf(name))
   return text.span(at, at + name.length)
-}
-
-function unique(problems: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Map(problems.map((problem) => [`${problem.file} ${problem.message}`, problem]))
-  return [...seen.values()]
 }

@@ -19,7 +19,8 @@ function readAssignment(text: string): readonly [string, string] {
 
 function readDurationFlag(text: string): number {
   const ms = parseDuration(text)
-  if (ms === undefined) throw new InvalidArgumentError('write a number and a unit: `500ms`, `30s`, `5m`, `1h`.')
+  if (ms === undefined)
+    throw new InvalidArgumentError('write a number and a unit: `500ms`, `30s`, `5m`, `1h`.')
   return ms
 }
 
@@ -43,7 +44,10 @@ export function withRunFlags(name: string) {
   const command = new Command(name)
     .argument('<path...>', 'pages or folders; `page.md#step` is one step')
     .addOption(
-      new Option('--host <[role=]host>', 'the host that runs the page: a name of the ssh config, or `local` (repeatable)')
+      new Option(
+        '--host <[role=]host>',
+        'the host that runs the page: a name of the ssh config, or `local` (repeatable)',
+      )
         .argParser(collect(readHostFlag))
         .default(noHosts, 'local'),
     )
@@ -62,7 +66,9 @@ export function withRunFlags(name: string) {
     .option('--accept-new-host-key', 'take the key of a host that is not known yet')
     .option('--no-input', 'never ask a person')
     .option('--json', 'JSON instead of text')
-    .addOption(new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const))
+    .addOption(
+      new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const),
+    )
   for (const flag of later) {
     command.addOption(
       new Option(flag).hideHelp().argParser(() => {

@@ -3,5 +3,6 @@ import type { RunEvent, StampedEvent } from '../model/run-event.ts'
 /** Numbers the events of a run and says when each happened. */
 export async function* stampEvents(events: AsyncIterable<RunEvent>): AsyncGenerator<StampedEvent> {
   let seq = 0
-  for await (const event of events) yield { v: 1, seq: seq++, at: new Date().toISOString(), ...event }
+  for await (const event of events)
+    yield { v: 1, seq: seq++, at: new Date().toISOString(), ...event }
 }

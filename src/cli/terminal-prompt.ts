@@ -23,15 +23,27 @@ export interface TerminalPrompt extends Prompt {
   ask(question: string, options: { readonly hidden: boolean }): Promise<string | undefined>
 }
 
-export function terminalPrompt({ lang, noInput, beforeQuestion }: TerminalPromptOptions): TerminalPrompt {
+export function terminalPrompt({
+  lang,
+  noInput,
+  beforeQuestion,
+}: TerminalPromptOptions): TerminalPrompt {
   const isThere = !noInput && process.stdin.isTTY && process.stderr.isTTY
-  const ask = async (question: string, hidden: boolean, signal?: AbortSignal): Promise<string | undefined> => {
+  const ask = async (
+    question: string,
+    hidden: boolean,
+    signal?: AbortSignal,
+  ): Promise<string | undefined> => {
     if (!isThere) return undefined
     beforeQuestion()
     process.stderr.write(question)
     // readline echoes what is typed to its output: a hidden answer has none.
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-    const lines = createInterface({ input: process.stdin, output: hidden ? silent : process.stderr, terminal: true })
+    const lines = createInterface({
+      input: process.stdin,
+      output: hidden ? silent : process.stderr,
+      terminal: true,
+    })
     try {
       return await lines.question('', signal ? { signal } : {})
     } catch (error) {

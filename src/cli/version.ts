@@ -10,7 +10,14 @@ function readVersion(): string {
   for (const path of ['../package.json', '../../package.json']) {
     try {
       const value: unknown = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
-      if (typeof value === 'object' && value !== null && 'version' in value && 'name' in value && value.name === 'runbook') return String(value.version)
+      if (
+        typeof value === 'object' &&
+        value !== null &&
+        'version' in value &&
+        'name' in value &&
+        value.name === 'runbook'
+      )
+        return String(value.version)
     } catch {
       // Not this one.
     }

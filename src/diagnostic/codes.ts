@@ -26,6 +26,7 @@ export const codes = {
   RB0301: { name: 'shell-syntax', severity: 'error' },
   RB0302: { name: 'unclosed-fence', severity: 'error' },
   RB0303: { name: 'empty-shell-block', severity: 'hint' },
+  RB0304: { name: 'nul-character', severity: 'error' },
   RB0401: { name: 'output-without-step', severity: 'error' },
   RB0402: { name: 'wrong-pattern', severity: 'error' },
   RB0403: { name: 'repeated-output', severity: 'error' },

@@ -13,7 +13,7 @@ export function padDisplay(text: string, width: number): string {
 /** Cuts the middle out of a text that is wider than `width` columns, and marks the cut. */
 export function cutMiddle(text: string, width: number, mark = '…'): string {
   if (displayWidth(text) <= width) return text
-  const characters = [...text]
+  const characters = Array.from(text)
   const room = Math.max(0, width - displayWidth(mark))
   const head = takeWidth(characters, Math.ceil(room / 2))
   const tail = takeWidth(characters.toReversed(), room - displayWidth(head.join('')))

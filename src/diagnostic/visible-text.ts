@@ -18,7 +18,8 @@ export function visibleText(text: string): string {
 function visibleCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0
   if (character === '\t') return ' '
-  if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return `\\x${code.toString(16).padStart(2, '0')}`
+  if (code < 0x20 || (code >= 0x7f && code < 0xa0))
+    return `\\x${code.toString(16).padStart(2, '0')}`
   if (invisible.test(character)) return `\\u{${code.toString(16)}}`
   return character
 }

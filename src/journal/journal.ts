@@ -46,7 +46,8 @@ export class Journal {
     for (const tail of this.#tails.values()) await this.#flushTail(tail)
     if (event.kind === 'command-started') this.#tails.clear()
     await this.#write(event)
-    if (event.kind === 'step-started' || event.kind === 'step-ended' || event.kind === 'run-ended') await this.#sync()
+    if (event.kind === 'step-started' || event.kind === 'step-ended' || event.kind === 'run-ended')
+      await this.#sync()
   }
 
   async close(): Promise<void> {

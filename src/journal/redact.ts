@@ -20,7 +20,10 @@ export class Redactor {
     for (const encoding of encodingsOf(value)) this.#needles.add(encoding)
     const longestFirst = [...this.#needles].toSorted((a, b) => b.length - a.length)
     this.#longest = longestFirst[0]?.length ?? 0
-    this.#pattern = longestFirst.length === 0 ? undefined : new RegExp(longestFirst.map(escapeRegExp).join('|'), 'g')
+    this.#pattern =
+      longestFirst.length === 0
+        ? undefined
+        : new RegExp(longestFirst.map(escapeRegExp).join('|'), 'g')
   }
 
   /** Masks a text that stands for itself. */
@@ -56,7 +59,10 @@ export class Redactor {
 }
 
 /** The same events, masked; output may arrive in other chunks. */
-export async function* redactEvents(events: AsyncIterable<RunEvent>, redactor: Redactor): AsyncGenerator<RunEvent> {
+export async function* redactEvents(
+  events: AsyncIterable<RunEvent>,
+  redactor: Redactor,
+): AsyncGenerator<RunEvent> {
   const held = new Map<string, RunEvent & { readonly kind: 'output' }>()
   for await (const event of events) {
     if (event.kind !== 'output') {
@@ -74,16 +80,11 @@ export async function* redactEvents(events: AsyncIterable<RunEvent>, redactor: R
   }
 }
 
-function redactValue<T>(value: T, redactor: Redactor): T {
-  return mapStrings(value, (text) => redactor.text(text)) as T
-}
-
-/** A copy of plain data with every string changed. */
-function mapStrings(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value)
-  if (Array.isArray(value)) return value.map((each) => mapStrings(each, change))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapStrings(each, change)]))
+/** Events are plain JSON: every string in one is masked on its way through. */
+function redactValue(event: RunEvent, redactor: Redactor): RunEvent {
+  return JSON.parse(JSON.stringify(event), (_, value) =>
+    typeof value === 'string' ? redactor.text(value) : value,
+  )
 }
 
 function escapeRegExp(text: string): string {

@@ -28,7 +28,9 @@ export function encodingsOf(secret: string): readonly string[] {
 function base64Forms(text: string): readonly string[] {
   const bytes = Buffer.from(text)
   return [0, 1, 2].flatMap((shift) => {
-    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').replaceAll('=', '')
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .replaceAll('=', '')
     const first = Math.ceil((shift * 8) / 6)
     const last = Math.floor(((shift + bytes.length) * 8) / 6)
     const inner = encoded.slice(first, last)
@@ -39,10 +41,22 @@ function base64Forms(text: string): readonly string[] {
 function urlForms(text: string): readonly string[] {
   // A lone surrogate cannot be encoded, and never leaves a program as itself.
   const quoted = encodeURIComponent(Buffer.from(text).toString())
-  const all = [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`).join('')
-  const strict = quoted.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  const all = [...Buffer.from(text)]
+    .map((byte) => `%${byte.toString(16).padStart(2, '0').toUpperCase()}`)
+    .join('')
+  const strict = quoted.replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
   const form = strict.replaceAll('%20', '+')
-  return [quoted, strict, form, all, all.toLowerCase(), quoted.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())]
+  return [
+    quoted,
+    strict,
+    form,
+    all,
+    all.toLowerCase(),
+    quoted.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+  ]
 }
 
 function htmlForms(text: string): readonly string[] {

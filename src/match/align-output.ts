@@ -128,7 +128,10 @@ function dropEmptyOfUsed(aligned: readonly AlignedLine[]): readonly AlignedLine[
 }
 
 /** For outputs too long to align: what is alike at both ends, and the rest as a whole. */
-function alignEnds(lines: readonly PatternLine[], actual: readonly string[]): readonly AlignedLine[] {
+function alignEnds(
+  lines: readonly PatternLine[],
+  actual: readonly string[],
+): readonly AlignedLine[] {
   const same = (row: number, column: number) => {
     const line = lines[row]
     return line?.kind === 'line' && literalText(line) === actual[column]
@@ -143,18 +146,25 @@ function alignEnds(lines: readonly PatternLine[], actual: readonly string[]): re
   ) {
     tail++
   }
-  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index)
   return [
-    ...range(0, head).map((index): AlignedLine => ({ kind: 'same', expected: index, actual: index })),
-    ...range(head, lines.length - tail).map((expected): AlignedLine => ({ kind: 'missing', expected })),
-    ...range(head, actual.length - tail).map((index): AlignedLine => ({ kind: 'extra', actual: index })),
-    ...range(0, tail).map(
-      (index): AlignedLine => ({
-        kind: 'same',
-        expected: lines.length - tail + index,
-        actual: actual.length - tail + index,
-      }),
-    ),
+    ...range(0, head).map((index): AlignedLine => ({
+      kind: 'same',
+      expected: index,
+      actual: index,
+    })),
+    ...range(head, lines.length - tail).map((expected): AlignedLine => ({
+      kind: 'missing',
+      expected,
+    })),
+    ...range(head, actual.length - tail).map((index): AlignedLine => ({
+      kind: 'extra',
+      actual: index,
+    })),
+    ...range(0, tail).map((index): AlignedLine => ({
+      kind: 'same',
+      expected: lines.length - tail + index,
+      actual: actual.length - tail + index,
+    })),
   ]
 }
 
@@ -184,4 +194,8 @@ function pairs(text: string): ReadonlyMap<string, number> {
     counts.set(pair, (counts.get(pair) ?? 0) + 1)
   }
   return counts
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index)
 }

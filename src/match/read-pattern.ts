@@ -98,7 +98,11 @@ function readParts(line: string, from: number, offset: number, reading: Reading)
     push(hole.part)
     if ('source' in hole.part && hole.part.source !== undefined) {
       const { sourceStart, end } = hole
-      reading.regexes.push({ source: hole.part.source, start: offset + sourceStart, end: offset + end - 1 })
+      reading.regexes.push({
+        source: hole.part.source,
+        start: offset + sourceStart,
+        end: offset + end - 1,
+      })
     }
     if (hole.part.kind === 'capture') reading.captures.add(hole.part.name)
     at = hole.end

@@ -57,8 +57,12 @@ export class Screen {
   }
 
   #write(text: string): void {
-    if (this.#cursor === this.#cells.length && this.#cells.length === 0 && text.length <= maxLineLength) {
-      this.#cells = [...text]
+    if (
+      this.#cursor === this.#cells.length &&
+      this.#cells.length === 0 &&
+      text.length <= maxLineLength
+    ) {
+      this.#cells = Array.from(text)
       this.#cursor = this.#cells.length
       return
     }
@@ -70,8 +74,8 @@ export class Screen {
   }
 
   #escape(sequence: string): void {
-    const [, mode] = /^\u001b\[(\d*)K$/.exec(sequence) ?? []
-    if (mode === undefined) return
+    if (!sequence.startsWith('\u001b[') || !sequence.endsWith('K')) return
+    const mode = sequence.slice(2, -1)
     if (mode === '1') {
       const erased = Math.min(this.#cursor + 1, this.#cells.length)
       this.#cells.fill(' ', 0, erased)

@@ -23,7 +23,10 @@ export function renderDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)}ms`
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)}s`
   const seconds = Math.round(ms / 1000)
-  const pad = (value: number) => String(value).padStart(2, '0')
   if (seconds < 3600) return `${Math.floor(seconds / 60)}m ${pad(seconds % 60)}s`
   return `${Math.floor(seconds / 3600)}h ${pad(Math.floor((seconds % 3600) / 60))}m`
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0')
 }

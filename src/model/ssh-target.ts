@@ -12,6 +12,8 @@ export interface SshTarget {
   readonly hostName: string
   readonly port: number
   readonly user: string
+  /** IPv4 or IPv6 only. */
+  readonly family: 4 | 6 | undefined
   /** Absolute paths, in the order to try them; some may not exist. */
   readonly identityFiles: readonly string[]
   /** Only keys that `identityFiles` name may be offered, from an agent too. */

@@ -91,19 +91,30 @@ export class AttributeReader {
     const found = values.find((value) => value === attribute.value)
     if (found === undefined) {
       const known = values.map((value) => `\`${value}\``).join(', ')
-      this.#wrong(attribute, `\`${name}=${attribute.value ?? ''}\` is not known`, `write one of ${known}`)
+      this.#wrong(
+        attribute,
+        `\`${name}=${attribute.value ?? ''}\` is not known`,
+        `write one of ${known}`,
+      )
     }
     return found
   }
 
   /** Names separated by commas. */
   names(name: AttributeName): readonly string[] {
-    const text = this.#read(name, /^[A-Za-z_]\w*(?:,[A-Za-z_]\w*)*$/, 'a list of names such as `A,B`')
+    const text = this.#read(
+      name,
+      /^[A-Za-z_]\w*(?:,[A-Za-z_]\w*)*$/,
+      'a list of names such as `A,B`',
+    )
     return text?.split(',') ?? []
   }
 
   tags(): readonly string[] {
-    return this.#read('tags', /^[^\s,]+(?:,[^\s,]+)*$/, 'a list of words such as `a,b`')?.split(',') ?? []
+    return (
+      this.#read('tags', /^[^\s,]+(?:,[^\s,]+)*$/, 'a list of words such as `a,b`')?.split(',') ??
+      []
+    )
   }
 
   durationMs(name: AttributeName): number | undefined {
@@ -116,7 +127,11 @@ export class AttributeReader {
     if (!attribute) return undefined
     const [, times = '', delay] = /^(\d+)(?:\/(.*))?$/.exec(attribute.value ?? '') ?? []
     if (times === '' || Number(times) < 1) {
-      this.#wrong(attribute, `\`retry=${attribute.value ?? ''}\` is not a number of tries`, 'write `retry=3/5s`')
+      this.#wrong(
+        attribute,
+        `\`retry=${attribute.value ?? ''}\` is not a number of tries`,
+        'write `retry=3/5s`',
+      )
       return undefined
     }
     const delayMs = delay === undefined ? 1000 : this.#durationMs(attribute, delay)
@@ -124,7 +139,11 @@ export class AttributeReader {
   }
 
   exit(): 'any' | readonly number[] {
-    const text = this.#read('exit', /^(?:any|\d{1,3}(?:,\d{1,3})*)$/, 'exit statuses such as `0,1`, or `any`')
+    const text = this.#read(
+      'exit',
+      /^(?:any|\d{1,3}(?:,\d{1,3})*)$/,
+      'exit statuses such as `0,1`, or `any`',
+    )
     if (text === undefined) return [0]
     const statuses = text === 'any' ? [] : text.split(',').map(Number)
     const attribute = this.attribute('exit')
@@ -138,20 +157,29 @@ export class AttributeReader {
     return (this.#attributes.get(name) ?? []).flatMap((attribute) => {
       const { value = '', valueSpan } = attribute
       const length = valueSpan.end.offset - valueSpan.start.offset
-      return readCheckValue({ value, span: valueSpan, exact: length === value.length }, this.#report)
+      return readCheckValue(
+        { value, span: valueSpan, exact: length === value.length },
+        this.#report,
+      )
     })
   }
 
   onError(): readonly OnError[] {
     return (this.#attributes.get('on-error') ?? []).flatMap((attribute) => {
-      const [, pattern = '', target = ''] = /^\/(.+)\/\s*->\s*(\S+)$/.exec(attribute.value ?? '') ?? []
+      const [, pattern = '', target = ''] =
+        /^\/(.+)\/\s*->\s*(\S+)$/.exec(attribute.value ?? '') ?? []
       if (target === '') {
         this.#wrong(attribute, '`on-error` is not of the form `/REGEX/ -> page.md#anchor`')
         return []
       }
       const problem = patternProblem(pattern)
       if (problem === undefined) return [{ pattern, target }]
-      this.#report.add('RB0402', attribute.valueSpan, `wrong pattern: ${problem}`, 'patterns are in RE2 syntax')
+      this.#report.add(
+        'RB0402',
+        attribute.valueSpan,
+        `wrong pattern: ${problem}`,
+        'patterns are in RE2 syntax',
+      )
       return []
     })
   }
@@ -161,7 +189,10 @@ export class AttributeReader {
     if (!attribute) return undefined
     if (attribute.value !== undefined && form.test(attribute.value)) return attribute.value
     const { example } = attributeInfo(name)
-    const text = attribute.value === undefined ? `\`${name}\` has no value` : `\`${name}=${attribute.value}\` is not ${wanted}`
+    const text =
+      attribute.value === undefined
+        ? `\`${name}\` has no value`
+        : `\`${name}=${attribute.value}\` is not ${wanted}`
     this.#wrong(attribute, text, `write it like \`${example}\``)
     return undefined
   }
@@ -190,9 +221,14 @@ export class AttributeReader {
   }
 
   #reportMisplaced({ span }: Attribute, name: AttributeName, kind: FenceKind): void {
-    const on = attributeInfo(name).on.map((each) => `\`${each}\``).join(', ')
+    const on = attributeInfo(name)
+      .on.map((each) => `\`${each}\``)
+      .join(', ')
     const here = kind === 'prose' ? 'a block that is never run' : `a \`${kind}\` block`
-    const help = kind === 'prose' ? 'a block runs with `run=`, `file=` or a shell language' : `it belongs on: ${on}`
+    const help =
+      kind === 'prose'
+        ? 'a block runs with `run=`, `file=` or a shell language'
+        : `it belongs on: ${on}`
     this.#report.add('RB0105', span, `\`${name}\` means nothing on ${here}`, help)
   }
 }

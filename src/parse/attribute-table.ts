@@ -4,7 +4,15 @@
  */
 
 /** What a fence is, as far as attributes care. */
-export type FenceKind = 'shell' | 'console' | 'script' | 'file' | 'patch' | 'output' | 'dialog' | 'prose'
+export type FenceKind =
+  | 'shell'
+  | 'console'
+  | 'script'
+  | 'file'
+  | 'patch'
+  | 'output'
+  | 'dialog'
+  | 'prose'
 
 export type AttributeType =
   | 'flag'

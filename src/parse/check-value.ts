@@ -14,7 +14,10 @@ export interface CheckValue {
 }
 
 /** The checks of a value; what is wrong with one is reported at its own place. */
-export function readCheckValue({ value, span, exact }: CheckValue, report: Report): readonly Check[] {
+export function readCheckValue(
+  { value, span, exact }: CheckValue,
+  report: Report,
+): readonly Check[] {
   const place = (start: number, end: number): Span => {
     if (!exact) return span
     const { line, column, offset } = span.start
@@ -29,16 +32,25 @@ export function readCheckValue({ value, span, exact }: CheckValue, report: Repor
       const meant = nearest(text.replace(/^!/, ''), Object.keys(checkForms))
       const help =
         meant === undefined
-          ? `the checks are ${Object.keys(checkForms).map((name) => `\`${name}\``).join(', ')}`
+          ? `the checks are ${Object.keys(checkForms)
+              .map((name) => `\`${name}\``)
+              .join(', ')}`
           : `did you mean \`${meant}\`?`
       report.add('RB0501', place(start, end), `unknown check \`${text}\``, help)
-    } else report.add('RB0502', place(start, end), `check \`${text}\` is not of the form \`${usage}\``)
+    } else
+      report.add('RB0502', place(start, end), `check \`${text}\` is not of the form \`${usage}\``)
   }
-  if (value.trim() === '') report.add('RB0502', span, 'no check is given', 'write one, such as `cmd:git`')
+  if (value.trim() === '')
+    report.add('RB0502', span, 'no check is given', 'write one, such as `cmd:git`')
   return checks.flatMap(({ question, negated, text, start, end }) => {
     const problem = question.kind === 'line' ? patternProblem(question.pattern) : undefined
     if (problem !== undefined) {
-      report.add('RB0402', place(start, end), `wrong pattern: ${problem}`, 'patterns are in RE2 syntax')
+      report.add(
+        'RB0402',
+        place(start, end),
+        `wrong pattern: ${problem}`,
+        'patterns are in RE2 syntax',
+      )
       return []
     }
     return [{ question, negated, text, span: place(start, end) }]

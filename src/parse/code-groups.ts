@@ -36,7 +36,9 @@ export function findCodeGroups(source: PageSource, fences: readonly Span[]): rea
     }
   }
   closeTo(0, source.lineCount + 1)
-  return groups.toSorted((a, b) => a.startLine - b.startLine).map((group, index) => ({ ...group, number: index + 1 }))
+  return groups
+    .toSorted((a, b) => a.startLine - b.startLine)
+    .map((group, index) => ({ ...group, number: index + 1 }))
 }
 
 export function codeGroupAt(groups: readonly CodeGroup[], line: number): CodeGroup | undefined {

@@ -53,7 +53,9 @@ export const frontMatterKeys = [
 // Keys of VitePress and of common static site generators that are one edit from ours.
 const foreignKeys = new Set(['tag', 'file', 'titles', 'description', 'date', 'layout', 'draft'])
 
-const name = z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, 'a name has letters, digits, `_` and `-`'))
+const name = z
+  .string()
+  .check(z.regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, 'a name has letters, digits, `_` and `-`'))
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 const texts = z.union([z.array(scalar), scalar])
 
@@ -74,7 +76,9 @@ const shape = z.looseObject({
   ),
   vars: z.optional(
     z.record(
-      z.string().check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable has letters, digits and `_`')),
+      z
+        .string()
+        .check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable has letters, digits and `_`')),
       z.union([
         z.strictObject({
           default: z.optional(scalar),
@@ -133,7 +137,12 @@ export function readFrontMatter(
 function removeAt(value: object, [key, nested]: readonly PropertyKey[]): void {
   if (key === undefined) return
   const child: unknown = Reflect.get(value, key)
-  if (nested !== undefined && typeof child === 'object' && child !== null && !Array.isArray(child)) {
+  if (
+    nested !== undefined &&
+    typeof child === 'object' &&
+    child !== null &&
+    !Array.isArray(child)
+  ) {
     Reflect.set(child, nested, null)
   } else Reflect.deleteProperty(value, key)
 }
@@ -141,7 +150,8 @@ function removeAt(value: object, [key, nested]: readonly PropertyKey[]): void {
 function locator(document: Document, offset: number, source: PageSource): Locate {
   return (path, ofKey = false) => {
     for (let length = path.length; length > 0; length--) {
-      const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true)
+      const parent: unknown =
+        length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true)
       const key = path[length - 1]
       const found = ofKey || length < path.length ? keyRange(parent, key) : undefined
       const node: unknown = document.getIn(path.slice(0, length), true)
@@ -160,12 +170,16 @@ function nodeRange(node: unknown): readonly [number, number] | undefined {
   return start === undefined || end === undefined ? undefined : [start, Math.max(end, start + 1)]
 }
 
-function keyRange(map: unknown, key: PropertyKey | undefined): readonly [number, number] | undefined {
+function keyRange(
+  map: unknown,
+  key: PropertyKey | undefined,
+): readonly [number, number] | undefined {
   if (typeof map !== 'object' || map === null || !('items' in map) || !Array.isArray(map.items)) {
     return undefined
   }
   for (const item of map.items) {
-    const node: unknown = typeof item === 'object' && item !== null && 'key' in item ? item.key : undefined
+    const node: unknown =
+      typeof item === 'object' && item !== null && 'key' in item ? item.key : undefined
     if (isScalar(node) && String(node.value) === String(key)) return nodeRange(node)
   }
   return undefined
@@ -177,7 +191,12 @@ function reportNearKeys(keys: readonly string[], locate: Locate, report: Report)
     if (known.has(key) || foreignKeys.has(key)) continue
     const meant = nearest(key, frontMatterKeys)
     if (meant === undefined) continue
-    report.add('RB0202', locate([key], true), `unknown front-matter key \`${key}\``, `did you mean \`${meant}\`?`)
+    report.add(
+      'RB0202',
+      locate([key], true),
+      `unknown front-matter key \`${key}\``,
+      `did you mean \`${meant}\`?`,
+    )
   }
 }
 
@@ -185,19 +204,38 @@ function reportIssue(issue: z.core.$ZodIssue, locate: Locate, report: Report): v
   const where = issue.path.join('.')
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) {
-      const meant = nearest(key, ['default', 'secret', 'ask', 'pattern', 'address', 'title', 'host'])
+      const meant = nearest(key, [
+        'default',
+        'secret',
+        'ask',
+        'pattern',
+        'address',
+        'title',
+        'host',
+      ])
       const help = meant === undefined ? undefined : `did you mean \`${meant}\`?`
-      report.add('RB0202', locate([...issue.path, key], true), `unknown key \`${key}\` in \`${where}\``, help)
+      report.add(
+        'RB0202',
+        locate([...issue.path, key], true),
+        `unknown key \`${key}\` in \`${where}\``,
+        help,
+      )
     }
     return
   }
   if (issue.code === 'invalid_union') {
     const nested = issue.errors.flat().find((error) => error.code === 'unrecognized_keys')
-    if (nested) return reportIssue({ ...nested, path: [...issue.path, ...nested.path] }, locate, report)
+    if (nested)
+      return reportIssue({ ...nested, path: [...issue.path, ...nested.path] }, locate, report)
   }
   const path = issue.path[0]
   const key = typeof path === 'string' ? path : ''
-  report.add('RB0203', locate(issue.path), `\`${where}\` is not ${usages[key] ?? 'what it should be'}`, examples[key])
+  report.add(
+    'RB0203',
+    locate(issue.path),
+    `\`${where}\` is not ${usages[key] ?? 'what it should be'}`,
+    examples[key],
+  )
 }
 
 const usages: Readonly<Record<string, string>> = {
@@ -230,7 +268,8 @@ function readValues(data: Shape, locate: Locate, report: Report): FrontMatter {
     provides: readCheckList('provides', data.provides, locate, report),
     needs: readCheckList('needs', data.needs, locate, report),
     roles: Object.entries(data.roles ?? {}).map(([role, value]) => {
-      if (typeof value === 'string' || value === null) return { name: role, title: value ?? role, host: undefined }
+      if (typeof value === 'string' || value === null)
+        return { name: role, title: value ?? role, host: undefined }
       return { name: role, title: value.title ?? role, host: value.host }
     }),
     variables: Object.entries(data.vars ?? {}).map(([variable, value]) =>
@@ -272,7 +311,12 @@ function readVariable(
   }
   const problem = value.pattern === undefined ? undefined : patternProblem(value.pattern)
   if (problem !== undefined) {
-    report.add('RB0402', locate(['vars', variable, 'pattern']), `wrong pattern: ${problem}`, 'patterns are in RE2 syntax')
+    report.add(
+      'RB0402',
+      locate(['vars', variable, 'pattern']),
+      `wrong pattern: ${problem}`,
+      'patterns are in RE2 syntax',
+    )
   }
   return {
     name: variable,

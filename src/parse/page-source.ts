@@ -14,7 +14,8 @@ export class PageSource {
     this.file = file
     this.text = text.startsWith('\uFEFF') ? text.slice(1) : text
     const starts = [0]
-    for (const match of this.text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length)
+    for (const match of this.text.matchAll(/\r\n|\n|\r/g))
+      starts.push(match.index + match[0].length)
     this.#lineStarts = starts
   }
 

@@ -37,6 +37,7 @@ export function parseRunbook(file: string, text: string): ParsedRunbook {
       ? readFrontMatter(frontMatter.yaml, offset, source, report)
       : emptyFrontMatter
   reportIncludes(source, blocks, report)
+  reportNul(source, report)
   const roles = matter.roles.map(({ name }) => name)
   const steps = readSteps(blocks, { source, report, roles })
   const runbook: Runbook = {
@@ -60,7 +61,10 @@ function firstHeading(blocks: readonly Block[]): string | undefined {
 }
 
 /** Every name that an output may set or use on this page. */
-export function declaredNames({ variables, steps }: Pick<Runbook, 'variables' | 'steps'>): ReadonlySet<string> {
+export function declaredNames({
+  variables,
+  steps,
+}: Pick<Runbook, 'variables' | 'steps'>): ReadonlySet<string> {
   const captured = steps.flatMap((step) => [...step.captures, ...step.secrets])
   return new Set([...variables.map(({ name }) => name), ...captured])
 }
@@ -74,14 +78,20 @@ function reportPatterns(runbook: Runbook, report: Report): void {
       seen.add(expected)
       if (expected.match === 'json') {
         const problem = readJsonPattern(expected.text, names)
-        if (typeof problem === 'string') report.add('RB0402', expected.span, `the expected output is no JSON: ${problem}`)
+        if (typeof problem === 'string')
+          report.add('RB0402', expected.span, `the expected output is no JSON: ${problem}`)
         continue
       }
       for (const { source, start, end } of readPattern(expected.text, names).regexes) {
         const problem = patternProblem(source)
         if (problem === undefined) continue
         const span = expected.fence ? spanOfContent(expected.fence, start, end) : expected.span
-        report.add('RB0402', span, `wrong pattern: ${problem}`, 'patterns are in RE2 syntax: no look-around, no back-references')
+        report.add(
+          'RB0402',
+          span,
+          `wrong pattern: ${problem}`,
+          'patterns are in RE2 syntax: no look-around, no back-references',
+        )
       }
     }
   }
@@ -94,7 +104,11 @@ function expectationsOf(step: Step) {
   return [...own, ...each]
 }
 
-function spanOfContent(fence: NonNullable<ReturnType<typeof expectationsOf>[number]['fence']>, start: number, end: number) {
+function spanOfContent(
+  fence: NonNullable<ReturnType<typeof expectationsOf>[number]['fence']>,
+  start: number,
+  end: number,
+) {
   const place = (at: number) => {
     const before = fence.text.slice(0, at).split('\n')
     const { line, column, offset } = fence.lineStarts[before.length - 1] ?? fence.span.start
@@ -104,13 +118,29 @@ function spanOfContent(fence: NonNullable<ReturnType<typeof expectationsOf>[numb
   return { start: place(start), end: place(end) }
 }
 
+/** Markdown turns a NUL into another character: what is read is then not what stands there. */
+function reportNul(source: PageSource, report: Report): void {
+  const at = source.text.indexOf('\0')
+  if (at === -1) return
+  report.add(
+    'RB0304',
+    source.span(at, at + 1),
+    'the page holds a NUL character',
+    'remove it: no text has one',
+  )
+}
+
 /** VitePress would put other files into the page: then the page is not what was read here. */
 function reportIncludes(source: PageSource, blocks: readonly Block[], report: Report): void {
   const fences = blocks.flatMap((block) => (block.kind === 'fence' ? [block.fence.span] : []))
   const help = 'write the text itself: a runbook is the same bytes wherever it is read'
   for (let line = 1; line <= source.lineCount; line++) {
     const [mark] = /^\s*<<<\s*\S+|<!--\s*@include:.*?-->/.exec(source.line(line)) ?? []
-    if (mark === undefined || fences.some(({ start, end }) => start.line <= line && line <= end.line)) continue
+    if (
+      mark === undefined ||
+      fences.some(({ start, end }) => start.line <= line && line <= end.line)
+    )
+      continue
     const column = source.line(line).indexOf(mark) + 1
     const span = { start: source.at(line, column), end: source.at(line, column + mark.length) }
     report.add('RB0701', span, `\`${mark.trim()}\` takes in another file`, help)

@@ -18,7 +18,11 @@ export function readExpected(fence: Fence, reader: AttributeReader): ExpectedOut
 }
 
 /** The turns of a `dialog` fence: `PROMPT => ANSWER`, one a line. */
-export function readDialog(fence: Fence, source: PageSource, report: Report): readonly DialogTurn[] {
+export function readDialog(
+  fence: Fence,
+  source: PageSource,
+  report: Report,
+): readonly DialogTurn[] {
   const turns: DialogTurn[] = []
   for (const [index, line] of fence.text.split('\n').entries()) {
     if (line.trim() === '') continue
@@ -26,7 +30,12 @@ export function readDialog(fence: Fence, source: PageSource, report: Report): re
     const span = { start, end: source.at(start.line, start.column + line.length) }
     const [, prompt, answer] = /^(.*?)\s*=>(?: (.*)|$)/.exec(line) ?? []
     if (prompt === undefined || prompt === '') {
-      report.add('RB0404', span, 'a line of a dialog is `PROMPT => ANSWER`', 'write the end of the prompt, ` => `, and what to type')
+      report.add(
+        'RB0404',
+        span,
+        'a line of a dialog is `PROMPT => ANSWER`',
+        'write the end of the prompt, ` => `, and what to type',
+      )
       continue
     }
     turns.push({ prompt, answer: answer ?? '', span })

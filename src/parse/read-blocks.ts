@@ -12,7 +12,7 @@ import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
-import { SKIP, visit } from 'unist-util-visit'
+import { CONTINUE, SKIP, visit } from 'unist-util-visit'
 import type { Fence } from '../model/fence.ts'
 import type { Point, Span } from '../model/span.ts'
 import { codeGroupAt, type CodeGroup, findCodeGroups } from './code-groups.ts'
@@ -39,20 +39,22 @@ export function readBlocks(source: PageSource, report: Report): Blocks {
     const span = spanOf(node, source)
     if (isFenced(source, span)) fences.push({ node, span })
   })
-  const groups = findCodeGroups(source, fences.map(({ span }) => span))
+  const groups = findCodeGroups(
+    source,
+    fences.map(({ span }) => span),
+  )
 
   const blocks: Block[] = []
   const fenceSpans = new Map(fences.map(({ node, span }) => [node, span]))
   visit(tree, (node: Nodes) => {
     if (node.type === 'heading') blocks.push(readHeading(node, source))
     if (node.type === 'listItem' && node.checked === false) blocks.push(readTask(node, source))
-    if (node.type === 'code') {
-      const span = fenceSpans.get(node)
-      if (!span) return
+    const span = node.type === 'code' ? fenceSpans.get(node) : undefined
+    if (node.type === 'code' && span) {
       const fence = readFence(node, span, source, report)
       blocks.push({ kind: 'fence', fence, group: codeGroupAt(groups, span.start.line) })
     }
-    return node.type === 'paragraph' ? SKIP : undefined
+    return node.type === 'paragraph' ? SKIP : CONTINUE
   })
   return { blocks, frontMatter: frontMatterOf(tree) }
 }
@@ -75,7 +77,14 @@ function readHeading(node: Heading, source: PageSource): Block {
 
 function readTask(node: ListItem, source: PageSource): Block {
   const own = node.children.filter((child) => child.type !== 'list' && child.type !== 'code')
-  return { kind: 'task', text: own.map((child) => toString(child)).join(' ').trim(), span: spanOf(node, source) }
+  return {
+    kind: 'task',
+    text: own
+      .map((child) => toString(child))
+      .join(' ')
+      .trim(),
+    span: spanOf(node, source),
+  }
 }
 
 function isFenced(source: PageSource, span: Span): boolean {
@@ -90,18 +99,24 @@ function readFence(node: Code, span: Span, source: PageSource, report: Report): 
   const info = readInfoString(source, infoStart, infoEnd, report)
   const text = node.value.replace(/\r\n?/g, '\n')
   const closed = isClosed(source, span, mark)
-  const endLine = closed ? end.line : end.line + (source.line(end.line) === '' && end.line > start.line ? 0 : 1)
+  const endLine = closed
+    ? end.line
+    : end.line + (source.line(end.line) === '' && end.line > start.line ? 0 : 1)
   const lines = text.split('\n')
   const lineStarts: Point[] = []
   for (let line = start.line + 1; line < endLine; line++) {
     const raw = source.line(line)
     const own = lines[line - start.line - 1] ?? ''
     // A tab that indents may be cut in two: then its place is the end of what could be taken off.
-    const column = raw.endsWith(own) ? raw.length - own.length + 1 : raw.length - raw.trimStart().length + 1
+    const column = raw.endsWith(own)
+      ? raw.length - own.length + 1
+      : raw.length - raw.trimStart().length + 1
     lineStarts.push(source.at(line, column))
   }
   const closing = source.line(endLine)
-  const prefix = closed ? closing.slice(0, closing.lastIndexOf(mark.slice(0, 3)) ).replace(/[`~]+$/, '') : ''
+  const prefix = closed
+    ? closing.slice(0, closing.lastIndexOf(mark.slice(0, 3))).replace(/[`~]+$/, '')
+    : ''
   return {
     language: info.language,
     label: info.label,
@@ -119,7 +134,10 @@ function readFence(node: Code, span: Span, source: PageSource, report: Report): 
 /** Whether the last line of a fence is its closing mark. */
 function isClosed(source: PageSource, { start, end }: Span, mark: string): boolean {
   if (end.line === start.line) return false
-  const last = source.line(end.line).slice(0, end.column - 1).trimEnd()
+  const last = source
+    .line(end.line)
+    .slice(0, end.column - 1)
+    .trimEnd()
   const run = new RegExp(`(?:^|[\\s>])\\${mark[0]}{${mark.length},}$`)
   return run.test(last)
 }

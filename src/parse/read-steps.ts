@@ -53,7 +53,12 @@ export function readSteps(blocks: readonly Block[], page: PageContext): readonly
         const kind = fenceKind(fence)
         const reader = new AttributeReader(fence, kind, page.report)
         if (!fence.closed) {
-          page.report.add('RB0302', fence.span, 'the fence is never closed', 'close it with the same mark, on a line of its own')
+          page.report.add(
+            'RB0302',
+            fence.span,
+            'the fence is never closed',
+            'close it with the same mark, on a line of its own',
+          )
         }
         if (kind === 'prose') {
           reader.flag('example')
@@ -64,8 +69,13 @@ export function readSteps(blocks: readonly Block[], page: PageContext): readonly
           break
         }
         const sameGroup = group !== undefined && group.number === lastGroup
-        const variants = sameGroup ? last.filter((step) => step.variant?.group === group.number) : []
-        const variant = group && { group: group.number, label: fence.label ?? `${variants.length + 1}` }
+        const variants = sameGroup
+          ? last.filter((step) => step.variant?.group === group.number)
+          : []
+        const variant = group && {
+          group: group.number,
+          label: fence.label ?? `${variants.length + 1}`,
+        }
         const id = ids.take(reader.attribute('id'), fence.span, group?.number)
         const step = readStep(fence, kind, reader, { ...page, ...id, variant, heading })
         steps.push(step)
@@ -102,18 +112,41 @@ function readStep(
       const commands = readShellCommands(fence, context)
       if (reader.has('background') && reader.has('ensures')) {
         const span = reader.attribute('ensures')?.span ?? fence.span
-        context.report.add('RB0108', span, '`ensures` waits for a step that ends; a `background` step does not', 'write `ready=`')
+        context.report.add(
+          'RB0108',
+          span,
+          '`ensures` waits for a step that ends; a `background` step does not',
+          'write `ready=`',
+        )
       }
       return { ...base, kind, language, fence, commands, expects: undefined, dialog: [] }
     }
     case 'console':
-      return { ...base, kind, language, fence, commands: readConsoleCommands(fence, context), expects: undefined, dialog: [] }
+      return {
+        ...base,
+        kind,
+        language,
+        fence,
+        commands: readConsoleCommands(fence, context),
+        expects: undefined,
+        dialog: [],
+      }
     case 'script': {
       const run = reader.text('run') ?? ''
       const problem = splitShell(run).problem
       const span = reader.attribute('run')?.valueSpan
-      if (problem && span) context.report.add('RB0301', span, `bash cannot read the command: ${problem.message}`)
-      return { ...base, kind, language, fence, run, text: fence.text, expand: reader.flag('expand'), expects: undefined }
+      if (problem && span)
+        context.report.add('RB0301', span, `bash cannot read the command: ${problem.message}`)
+      return {
+        ...base,
+        kind,
+        language,
+        fence,
+        run,
+        text: fence.text,
+        expand: reader.flag('expand'),
+        expects: undefined,
+      }
     }
     case 'file':
       return readFile(base, fence, reader)
@@ -124,7 +157,10 @@ function readStep(
   }
 }
 
-type StepBase = Omit<FileStep, 'kind' | 'language' | 'fence' | 'path' | 'content' | 'mode' | 'edit' | 'expand'>
+type StepBase = Omit<
+  FileStep,
+  'kind' | 'language' | 'fence' | 'path' | 'content' | 'mode' | 'edit' | 'expand'
+>
 
 function readFile(base: StepBase, fence: Fence, reader: AttributeReader): FileStep {
   return {
@@ -145,13 +181,28 @@ function readBase(fence: Fence, reader: AttributeReader, context: StepContext): 
   const creates = created && reader.text('creates')
   const createdChecks =
     created && creates !== undefined
-      ? [{ question: { kind: 'file', path: creates } as const, negated: false, text: `file:${creates}`, span: created.span }]
+      ? [
+          {
+            question: { kind: 'file', path: creates } as const,
+            negated: false,
+            text: `file:${creates}`,
+            span: created.span,
+          },
+        ]
       : []
   const role = reader.word('on')
   if (role !== undefined && !context.roles.includes(role)) {
     const meant = nearest(role, context.roles)
-    const help = meant === undefined ? `declare it: \`roles: { ${role}: … }\` in the front matter` : `did you mean \`${meant}\`?`
-    context.report.add('RB0204', reader.attribute('on')?.valueSpan ?? fence.span, `unknown role \`${role}\``, help)
+    const help =
+      meant === undefined
+        ? `declare it: \`roles: { ${role}: … }\` in the front matter`
+        : `did you mean \`${meant}\`?`
+    context.report.add(
+      'RB0204',
+      reader.attribute('on')?.valueSpan ?? fence.span,
+      `unknown role \`${role}\``,
+      help,
+    )
   }
   return {
     id: context.id,
@@ -231,7 +282,12 @@ function readShellCommands(fence: Fence, { report, source }: PageContext): reado
     return []
   }
   if (commands.length === 0) {
-    report.add('RB0303', fence.span, 'a shell block without a command is never run', 'mark what is only shown with `{example}` or `text`')
+    report.add(
+      'RB0303',
+      fence.span,
+      'a shell block without a command is never run',
+      'mark what is only shown with `{example}` or `text`',
+    )
   }
   return commands.map(({ start, end }) => ({
     text: fence.text.slice(start, end),
@@ -259,7 +315,10 @@ function readConsoleCommands(fence: Fence, { report, source }: PageContext): rea
   }
   const texts = fence.text.split('\n')
   if (problem) {
-    const span = { start: at(problem.line, problem.column), end: at(problem.line, texts[problem.line]?.length ?? 0) }
+    const span = {
+      start: at(problem.line, problem.column),
+      end: at(problem.line, texts[problem.line]?.length ?? 0),
+    }
     report.add('RB0301', span, `bash cannot read this command: ${problem.message}`)
   }
   return commands.map((command) => ({
@@ -295,8 +354,12 @@ function targets(
   if (!named) return last
   const found = steps.filter(({ id }) => id === named.value)
   if (found.length === 0) {
-    const meant = nearest(named.value ?? '', steps.map(({ id }) => id))
-    const help = meant === undefined ? 'name a step that stands before' : `did you mean \`${meant}\`?`
+    const meant = nearest(
+      named.value ?? '',
+      steps.map(({ id }) => id),
+    )
+    const help =
+      meant === undefined ? 'name a step that stands before' : `did you mean \`${meant}\`?`
     report.add('RB0602', named.valueSpan, `no step \`${named.value ?? ''}\` stands before`, help)
   }
   return found
@@ -314,15 +377,24 @@ function attach(
     kind === 'output' ? step.expects === undefined : 'dialog' in step && step.dialog.length === 0,
   )
   const expected: ExpectedOutput = readExpected(fence, reader)
-  const dialog: readonly DialogTurn[] = kind === 'dialog' ? readDialog(fence, page.source, page.report) : []
+  const dialog: readonly DialogTurn[] =
+    kind === 'dialog' ? readDialog(fence, page.source, page.report) : []
   if (reader.has('for') && all.length === 0) return
   if (running.length === 0) {
-    const help = all.length > 0 ? 'only steps that run a command print' : 'put it after the step that prints it, or name the step with `{for=ID}`'
+    const help =
+      all.length > 0
+        ? 'only steps that run a command print'
+        : 'put it after the step that prints it, or name the step with `{for=ID}`'
     page.report.add('RB0401', fence.span, `no step is there that this \`${kind}\` belongs to`, help)
     return
   }
   if (without.length === 0) {
-    page.report.add('RB0403', fence.span, `the step \`${running[0]?.id ?? ''}\` has a \`${kind}\` already`, 'one block holds all of it')
+    page.report.add(
+      'RB0403',
+      fence.span,
+      `the step \`${running[0]?.id ?? ''}\` has a \`${kind}\` already`,
+      'one block holds all of it',
+    )
     return
   }
   for (const step of without as Mutable<RunningStep>[]) {
@@ -336,7 +408,12 @@ function reportUnknownSteps(steps: readonly Step[], report: Report): void {
   for (const step of steps) {
     if (step.undo !== undefined && !ids.includes(step.undo)) {
       const meant = nearest(step.undo, ids)
-      report.add('RB0602', step.span, `\`undo=${step.undo}\` names no step of this page`, meant && `did you mean \`${meant}\`?`)
+      report.add(
+        'RB0602',
+        step.span,
+        `\`undo=${step.undo}\` names no step of this page`,
+        meant && `did you mean \`${meant}\`?`,
+      )
     }
   }
 }

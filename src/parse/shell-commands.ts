@@ -63,7 +63,9 @@ function lastHereDocEnd(node: SyntaxNode, text: string): number {
 
 function firstProblem(script: ReturnType<typeof parse>, text: string): ShellProblem | undefined {
   const problems: ShellProblem[] = []
-  const collect = (errors: readonly { readonly message: string; readonly pos: number }[] | undefined) => {
+  const collect = (
+    errors: readonly { readonly message: string; readonly pos: number }[] | undefined,
+  ) => {
     for (const { message, pos } of errors ?? []) {
       const start = Math.min(pos, text.length)
       problems.push({

@@ -30,7 +30,12 @@ export class StepIds {
     if (given?.value === undefined) return { id: this.#derive(group), idGiven: false }
     const id = given.value
     if (!/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(id)) {
-      this.#report.add('RB0103', given.span, `\`${given.value}\` is no step id`, 'an id has letters, digits, `-`, `_` and `.`')
+      this.#report.add(
+        'RB0103',
+        given.span,
+        `\`${given.value}\` is no step id`,
+        'an id has letters, digits, `-`, `_` and `.`',
+      )
       return { id: this.#derive(group), idGiven: false }
     }
     const taken = this.#owners.has(id)

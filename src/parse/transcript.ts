@@ -14,8 +14,14 @@ export interface TranscriptCommand {
   readonly startColumn: number
   readonly endLine: number
   /** Lines up to the next prompt; `undefined` where none follow. */
-  readonly output: { readonly text: string; readonly startLine: number; readonly endLine: number } | undefined
-  readonly dialog: readonly { readonly prompt: string; readonly answer: string; readonly line: number }[]
+  readonly output:
+    | { readonly text: string; readonly startLine: number; readonly endLine: number }
+    | undefined
+  readonly dialog: readonly {
+    readonly prompt: string
+    readonly answer: string
+    readonly line: number
+  }[]
 }
 
 export interface TranscriptProblem {
@@ -64,7 +70,14 @@ export function readTranscript(text: string): Transcript {
     }
     const { output, dialog, next } = readAnswer(lines, read.endLine + 1, promptOf)
     const startColumn = prompt.length
-    commands.push({ text: read.text, startLine: at, startColumn, endLine: read.endLine, output, dialog })
+    commands.push({
+      text: read.text,
+      startLine: at,
+      startColumn,
+      endLine: read.endLine,
+      output,
+      dialog,
+    })
     at = next
   }
   return { commands, problem: undefined }
@@ -102,8 +115,11 @@ function readAnswer(
     const line = lines[at] ?? ''
     if (promptOf(line) !== undefined) break
     const [, prompt, answer] = programPrompt.exec(line) ?? []
-    if (prompt !== undefined && answer !== undefined) dialog.push({ prompt: prompt.trimEnd(), answer, line: at })
-    output.push(line.startsWith('\\') && promptOf(line.slice(1)) !== undefined ? line.slice(1) : line)
+    if (prompt !== undefined && answer !== undefined)
+      dialog.push({ prompt: prompt.trimEnd(), answer, line: at })
+    output.push(
+      line.startsWith('\\') && promptOf(line.slice(1)) !== undefined ? line.slice(1) : line,
+    )
   }
   const printed = output.join('\n').trimEnd() !== '' && dialog.length === 0
   return {

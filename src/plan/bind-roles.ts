@@ -22,20 +22,33 @@ export interface HostFlag {
 /** @throws {UsageError} Where a flag is not of the form `H` or `ROLE=H`, or names several hosts. */
 export function readHostFlag(text: string): HostFlag {
   const [, role, host = ''] = /^(?:([^=]+)=)?(.*)$/s.exec(text) ?? []
-  if (host === '') throw new UsageError(`\`--host ${text}\` names no host`, 'write `--host vm` or `--host vm=web1`')
+  if (host === '')
+    throw new UsageError(
+      `\`--host ${text}\` names no host`,
+      'write `--host vm` or `--host vm=web1`',
+    )
   if (host.includes(',')) {
-    throw new UsageError(`\`--host ${text}\`: several hosts at once are not supported yet`, 'run them one after the other')
+    throw new UsageError(
+      `\`--host ${text}\`: several hosts at once are not supported yet`,
+      'run them one after the other',
+    )
   }
   return { role, host }
 }
 
 /** @throws {UsageError} Where a role has no host, or a flag names a role that no page has. */
-export function bindRoles(runbooks: readonly Runbook[], flags: readonly HostFlag[]): ReadonlyMap<Runbook, Bindings> {
+export function bindRoles(
+  runbooks: readonly Runbook[],
+  flags: readonly HostFlag[],
+): ReadonlyMap<Runbook, Bindings> {
   const known = new Set(runbooks.flatMap(({ roles }) => roles.map(({ name }) => name)))
   for (const { role } of flags) {
     if (role === undefined || known.has(role)) continue
     const meant = nearest(role, known)
-    const help = known.size === 0 ? 'these pages have no roles: write `--host HOST`' : meant && `did you mean \`${meant}\`?`
+    const help =
+      known.size === 0
+        ? 'these pages have no roles: write `--host HOST`'
+        : meant && `did you mean \`${meant}\`?`
     throw new UsageError(`no page has a role \`${role}\``, help)
   }
   return new Map(runbooks.map((runbook) => [runbook, bindPage(runbook, flags)]))
@@ -55,13 +68,20 @@ function bindPage({ file, roles, steps }: Runbook, flags: readonly HostFlag[]): 
     const isUsed = steps.some((step) => (step.role ?? roles[0]?.name) === role.name)
     if (!isUsed) continue
     const flag = index === 0 ? '--host HOST' : `--host ${role.name}=HOST`
-    throw new UsageError(`${file}: the role \`${role.name}\` (${role.title}) has no host`, `say which one it is: \`${flag}\`; this computer is \`local\``)
+    throw new UsageError(
+      `${file}: the role \`${role.name}\` (${role.title}) has no host`,
+      `say which one it is: \`${flag}\`; this computer is \`local\``,
+    )
   }
   return bindings
 }
 
 /** The host of a step, by its role. */
-export function hostOf({ roles }: Pick<Runbook, 'roles'>, step: Pick<Step, 'role'>, bindings: Bindings): HostName {
+export function hostOf(
+  { roles }: Pick<Runbook, 'roles'>,
+  step: Pick<Step, 'role'>,
+  bindings: Bindings,
+): HostName {
   const role = step.role ?? roles[0]?.name ?? ''
   const host = bindings.get(role)
   if (host === undefined) throw new Error(`unreachable: role ${role} is not bound`)

@@ -27,12 +27,14 @@ export interface PlannedStep {
   readonly answers: readonly CheckAnswer[]
 }
 
-/** A condition of a whole page that does not hold: nothing of it is run. */
-export interface PageProblem {
+/** A condition of a whole page; where one does not hold, nothing is run. */
+export interface PageNeed {
   readonly runbook: Runbook
   readonly host: HostName
   readonly check: Check
   readonly answer: CheckAnswer
+  /** The page that `requires` names and whose `provides` this is. */
+  readonly requires: string | undefined
 }
 
 export interface Plan {
@@ -40,14 +42,15 @@ export interface Plan {
   readonly hosts: readonly RunHost[]
   readonly steps: readonly PlannedStep[]
   /** What the pages need as a whole, with the answers. */
-  readonly pageNeeds: readonly (PageProblem & { readonly holds: boolean })[]
+  readonly pageNeeds: readonly PageNeed[]
 }
 
 /** All checks that can be asked before the run, by host: one round trip each. */
-export function upFrontChecks(
-  runbooks: readonly Runbook[],
-  bindings: ReadonlyMap<Runbook, Bindings>,
-): ReadonlyMap<HostName, readonly Check[]> {
+export function upFrontChecks({
+  runbooks,
+  bindings,
+  required,
+}: Pick<PlanInput, 'runbooks' | 'bindings' | 'required'>): ReadonlyMap<HostName, readonly Check[]> {
   const checks = new Map<HostName, Check[]>()
   const add = (host: HostName, more: readonly Check[]) => {
     checks.set(host, [...(checks.get(host) ?? []), ...more])
@@ -55,7 +58,10 @@ export function upFrontChecks(
   for (const runbook of runbooks) {
     const bound = bindings.get(runbook) ?? new Map()
     const first = bound.get(runbook.roles[0]?.name ?? '')
-    if (first !== undefined) add(first, runbook.needs)
+    if (first !== undefined) {
+      add(first, runbook.needs)
+      for (const { provides } of required.get(runbook) ?? []) add(first, provides)
+    }
     for (const step of runbook.steps) {
       add(hostOf(runbook, step, bound), [...step.when, ...step.unless, ...step.needs])
     }
@@ -67,6 +73,10 @@ export interface PlanInput {
   readonly runbooks: readonly Runbook[]
   readonly bindings: ReadonlyMap<Runbook, Bindings>
   readonly hosts: ReadonlyMap<HostName, { readonly address: string; readonly facts: HostFacts }>
+  /** The pages that a page requires and that are not run with it. */
+  readonly required: ReadonlyMap<Runbook, readonly Runbook[]>
+  /** Whether this project knows of a run of the page on the host that passed. */
+  readonly hasPassed: (page: Runbook, host: HostName) => boolean
   /** The answers to `upFrontChecks`. */
   readonly answers: ReadonlyMap<HostName, ReadonlyMap<Check, CheckAnswer>>
   readonly isSelected: (runbook: Runbook, step: Step) => boolean
@@ -74,17 +84,42 @@ export interface PlanInput {
 
 export function planRun(input: PlanInput): Plan {
   const steps: PlannedStep[] = []
-  const pageNeeds: (PageProblem & { holds: boolean })[] = []
+  const pageNeeds: PageNeed[] = []
   for (const runbook of input.runbooks) {
     const bindings = input.bindings.get(runbook) ?? new Map()
     const first = bindings.get(runbook.roles[0]?.name ?? '')
-    for (const check of first === undefined ? [] : runbook.needs) {
+    const need = (check: Check, requires: string | undefined) => {
       const answer = input.answers.get(first)?.get(check)
-      if (answer) pageNeeds.push({ runbook, host: first, check, answer, holds: answer.holds })
+      if (answer) pageNeeds.push({ runbook, host: first, check, answer, requires })
+    }
+    for (const check of runbook.needs) need(check, undefined)
+    for (const page of input.required.get(runbook) ?? []) {
+      for (const check of page.provides) need(check, page.file)
+      if (page.provides.length > 0) continue
+      const { check, answer } = passedBefore(page, input.hasPassed(page, first))
+      pageNeeds.push({ runbook, host: first, check, answer, requires: page.file })
     }
     steps.push(...planPage(runbook, bindings, input))
   }
   return { runbooks: input.runbooks, hosts: planHosts(input), steps, pageNeeds }
+}
+
+/** A page that says nothing of what it provides is met by a run of it that passed. */
+function passedBefore(
+  { file }: Runbook,
+  holds: boolean,
+): { readonly check: Check; readonly answer: CheckAnswer } {
+  const start = { line: 1, column: 1, offset: 0 }
+  const text = `step:${file}`
+  return {
+    check: {
+      question: { kind: 'step', id: file },
+      negated: false,
+      text,
+      span: { start, end: start },
+    },
+    answer: { check: text, holds, actual: holds ? 'passed' : 'not run' },
+  }
 }
 
 function planHosts({ hosts, runbooks, bindings }: PlanInput): readonly RunHost[] {
@@ -108,8 +143,18 @@ function planPage(runbook: Runbook, bindings: Bindings, input: PlanInput): reado
         changesBefore: changed.has(host),
         answerOf,
       })
-      const answers = [...step.when, ...step.unless, ...step.needs].flatMap((check) => answerOf(check) ?? [])
-      return { address: stepAddress(runbook.file, step), runbook, step, variants, host, answers, ...decision }
+      const answers = [...step.when, ...step.unless, ...step.needs].flatMap(
+        (check) => answerOf(check) ?? [],
+      )
+      return {
+        address: stepAddress(runbook.file, step),
+        runbook,
+        step,
+        variants,
+        host,
+        answers,
+        ...decision,
+      }
     })
     const [first, ...others] = decided
     if (!first) throw new Error('unreachable: a group has a variant')
@@ -145,7 +190,8 @@ function decide(step: Step, situation: Situation): Decision {
   const { answerOf } = situation
   const failing = (checks: readonly Check[]) =>
     checks.map(answerOf).find((answer) => answer !== undefined && !answer.holds)
-  if (!situation.isSelected) return { verdict: 'skip', reason: 'not-selected', decidedBy: undefined }
+  if (!situation.isSelected)
+    return { verdict: 'skip', reason: 'not-selected', decidedBy: undefined }
   if (situation.isUndo) return { verdict: 'skip', reason: 'undo-only', decidedBy: undefined }
   const notHere = failing(step.when)
   if (notHere && !(situation.changesBefore && isChangeable(step.when, notHere))) {
@@ -158,7 +204,11 @@ function decide(step: Step, situation: Situation): Decision {
   if (missing && !situation.changesBefore) {
     return { verdict: 'blocked', reason: 'precondition', decidedBy: missing }
   }
-  return { verdict: step.kind === 'manual' ? 'manual' : 'run', reason: undefined, decidedBy: undefined }
+  return {
+    verdict: step.kind === 'manual' ? 'manual' : 'run',
+    reason: undefined,
+    decidedBy: undefined,
+  }
 }
 
 /** Whether steps can change an answer: what the system is stays as it is. */

@@ -31,13 +31,19 @@ export interface ResolvedVariables {
 const minSecretLength = 6
 
 /** @throws {UsageError} For a `--var` that no page declares, and a value that its pattern refuses. */
-export function resolveVariables(runbooks: readonly Runbook[], sources: VariableSources): ResolvedVariables {
+export function resolveVariables(
+  runbooks: readonly Runbook[],
+  sources: VariableSources,
+): ResolvedVariables {
   const variables = runbooks.flatMap((runbook) => runbook.variables)
   const declared = new Set(runbooks.flatMap((runbook) => [...declaredNames(runbook)]))
   for (const name of [...Object.keys(sources.flags), ...Object.keys(sources.varsFile)]) {
     if (declared.has(name)) continue
     const meant = nearest(name, declared)
-    throw new UsageError(`no page declares a variable \`${name}\``, meant === undefined ? undefined : `did you mean \`${meant}\`?`)
+    throw new UsageError(
+      `no page declares a variable \`${name}\``,
+      meant === undefined ? undefined : `did you mean \`${meant}\`?`,
+    )
   }
   const values: Record<string, string> = {}
   const missing: Variable[] = []
@@ -45,7 +51,12 @@ export function resolveVariables(runbooks: readonly Runbook[], sources: Variable
   for (const variable of variables) {
     const { name } = variable
     const value =
-      sources.flags[name] ?? sources.environment[name] ?? sources.varsFile[name] ?? sources.project[name] ?? values[name] ?? variable.default
+      sources.flags[name] ??
+      sources.environment[name] ??
+      sources.varsFile[name] ??
+      sources.project[name] ??
+      values[name] ??
+      variable.default
     if (value !== undefined) {
       checkValue(variable, value)
       values[name] = value
@@ -77,7 +88,9 @@ export function checkSecret(name: string, value: string): void {
     )
   }
   if (new Set(value).size === 1) {
-    throw new UsageError(`the secret \`${name}\` is one character over and over, and cannot be masked`)
+    throw new UsageError(
+      `the secret \`${name}\` is one character over and over, and cannot be masked`,
+    )
   }
 }
 

@@ -26,15 +26,22 @@ export function selectSteps(
       step.id === id || `${pageName(runbook.file)}#${step.id}` === id
     const index = last ? all.findLastIndex(matches) : all.findIndex(matches)
     if (index !== -1) return index
-    const meant = nearest(id, all.map(({ step }) => step.id))
-    throw new UsageError(`no step \`${id}\` is there`, meant === undefined ? 'see `runbook list`' : `did you mean \`${meant}\`?`)
+    const meant = nearest(
+      id,
+      all.map(({ step }) => step.id),
+    )
+    throw new UsageError(
+      `no step \`${id}\` is there`,
+      meant === undefined ? 'see `runbook list`' : `did you mean \`${meant}\`?`,
+    )
   }
   const start = from === undefined ? 0 : indexOf(from, false)
   const end = to === undefined ? all.length - 1 : indexOf(to, true)
   if (start > end) throw new UsageError(`\`--from ${from}\` stands after \`--to ${to}\``)
   for (const id of only) indexOf(id, false)
   for (const tag of tags) {
-    if (!all.some(({ step }) => step.tags.includes(tag))) throw new UsageError(`no step has the tag \`${tag}\``)
+    if (!all.some(({ step }) => step.tags.includes(tag)))
+      throw new UsageError(`no step has the tag \`${tag}\``)
   }
   const wanted = new Set<Step>()
   for (const [index, { runbook, step }] of all.entries()) {

@@ -30,9 +30,11 @@ export function assignedNames(text: string, names: ReadonlySet<string>): Readonl
     if (names.has(name)) assigned.add(name)
   }
   const visit = (node: SyntaxNode): void => {
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- all others hold no name
     switch (node.type) {
       case 'Command':
-        if (!node.name) for (const child of node.prefix) if (child.type === 'Assignment') add(child.name)
+        if (!node.name)
+          for (const child of node.prefix) if (child.type === 'Assignment') add(child.name)
         for (const child of node.suffix) if (child.type === 'Assignment') add(child.name)
         if (node.name) addSet(node.name.value, text.slice(node.name.end, node.end))
         break
@@ -44,7 +46,8 @@ export function assignedNames(text: string, names: ReadonlySet<string>): Readonl
         add(node.name)
         break
       case 'ParameterExpansion':
-        if (node.operation?.type === 'Default' && node.operation.operator.endsWith('=')) add(node.parameter)
+        if (node.operation?.type === 'Default' && node.operation.operator.endsWith('='))
+          add(node.parameter)
         break
       case 'ArithmeticCommand':
       case 'ArithmeticExpansion':
@@ -58,7 +61,8 @@ export function assignedNames(text: string, names: ReadonlySet<string>): Readonl
     forEachChild(node, visit)
   }
   const addNamed = (part: string) => {
-    for (const name of present) if (new RegExp(`(?<![\\w$]|\\$\\{)${name}(?!\\w)`).test(part)) add(name)
+    for (const name of present)
+      if (new RegExp(`(?<![\\w$]|\\$\\{)${name}(?!\\w)`).test(part)) add(name)
   }
   const addSet = (command: string, rest: string) => {
     if (command === 'printf' && !/\s-v/.test(rest)) return

@@ -26,7 +26,9 @@ export function codeGroupRules(md: MarkdownIt): void {
 }
 
 function fencesOf(tokens: readonly Token[], open: number): readonly Token[] {
-  const close = tokens.findIndex((token, at) => at > open && token.type === 'container_code-group_close')
+  const close = tokens.findIndex(
+    (token, at) => at > open && token.type === 'container_code-group_close',
+  )
   return tokens.slice(open, close === -1 ? undefined : close).filter(({ type }) => type === 'fence')
 }
 

@@ -1,7 +1,7 @@
 /** Cuts code into coloured pieces. VitePress's own highlighter is used, so that both look alike. */
 
 /** A piece of one colour; `style` is empty where it has none. */
-export interface Piece {
+interface Piece {
   readonly text: string
   readonly style: string
 }
@@ -36,7 +36,11 @@ export const plainText: Highlight = (code) => [{ text: code, style: '' }]
 /** A language that the highlighter does not have is plain text. */
 export function highlighterOf(source: TokenSource): Highlight {
   return (code, language) => {
-    const lines = readTokens(source, code, language === 'sh' || language === 'zsh' ? 'bash' : language)
+    const lines = readTokens(
+      source,
+      code,
+      language === 'sh' || language === 'zsh' ? 'bash' : language,
+    )
     if (!lines) return plainText(code, language)
     const pieces = lines.flatMap((line, index) => [
       ...(index > 0 ? [{ text: '\n', style: '' }] : []),

@@ -5,7 +5,7 @@
  */
 
 import { escapeHtml } from './escape-html.ts'
-import type { MarkdownIt, RenderRule, Token } from './markdown-it.ts'
+import type { MarkdownIt, Token } from './markdown-it.ts'
 
 export function inertMarkdown(md: MarkdownIt): void {
   const { rules } = md.renderer
@@ -14,27 +14,32 @@ export function inertMarkdown(md: MarkdownIt): void {
   md.block.ruler.disable('toc', true)
 
   const text = rules['text']
-  const after = (rule: RenderRule | undefined, fallback: RenderRule): RenderRule => {
-    const inner = rule ?? fallback
-    return (...args) => inner(...args).replaceAll('{{', '&#123;&#123;')
+  rules['text'] = (tokens, index, options, env, self) => {
+    const html =
+      text?.(tokens, index, options, env, self) ?? escapeHtml(tokens[index]?.content ?? '')
+    return html.replaceAll('{{', '&#123;&#123;')
   }
-  rules['text'] = after(text, (tokens, index) => escapeHtml(tokens[index]?.content ?? ''))
-  rules['code_inline'] = (tokens, index) => `<code>${escapeHtml(tokens[index]?.content ?? '')}</code>`
+  rules['code_inline'] = (tokens, index) =>
+    `<code>${escapeHtml(tokens[index]?.content ?? '')}</code>`
   rules['code_block'] = (tokens, index) => renderPlainCode(tokens[index]?.content ?? '')
-  rules['rb_markup'] = (tokens, index) => `<p class="rb-markup">${escapeHtml(tokens[index]?.content.trim() ?? '')}</p>\n`
+  rules['rb_markup'] = (tokens, index) =>
+    `<p class="rb-markup">${escapeHtml(tokens[index]?.content.trim() ?? '')}</p>\n`
 
   const alert = rules['github_alert_open']
   if (alert) {
     rules['github_alert_open'] = (tokens, index, options, env, self) => {
       const token = tokens[index]
-      if (token && isTitled(token.meta)) token.meta = { ...token.meta, title: escapeHtml(token.meta.title) }
+      if (token && isTitled(token.meta))
+        token.meta = { ...token.meta, title: escapeHtml(token.meta.title) }
       return alert(tokens, index, options, env, self)
     }
   }
 }
 
 function isTitled(meta: unknown): meta is { title: string } {
-  return typeof meta === 'object' && meta !== null && 'title' in meta && typeof meta.title === 'string'
+  return (
+    typeof meta === 'object' && meta !== null && 'title' in meta && typeof meta.title === 'string'
+  )
 }
 
 /** Code of no language, drawn as VitePress draws it. */

@@ -17,7 +17,9 @@ export function manualItems(
   for (const view of views) {
     if (view.step.kind !== 'manual') continue
     const { line } = view.step.span.start
-    const at = tokens.findIndex(({ type, map }) => type === 'list_item_open' && map?.[0] === line - above - 1)
+    const at = tokens.findIndex(
+      ({ type, map }) => type === 'list_item_open' && map?.[0] === line - above - 1,
+    )
     const item = tokens[at]
     const text = tokens.slice(at).find(({ type }) => type === 'inline')
     if (!item || !text || !/^\[ \]\s/.test(text.content)) {
@@ -33,7 +35,9 @@ export function manualItems(
     tokens.splice(at + 1, 0, badge)
   }
   for (const token of tokens) {
-    if (token.type === 'inline' && /^\[x\]\s/i.test(token.content)) token.content = token.content.replace(/^\[x\]/i, '☑')
-    else if (token.type === 'inline' && /^\[ \]\s/.test(token.content)) token.content = token.content.replace('[ ]', '☐')
+    if (token.type === 'inline' && /^\[x\]\s/i.test(token.content))
+      token.content = token.content.replace(/^\[x\]/i, '☑')
+    else if (token.type === 'inline' && /^\[ \]\s/.test(token.content))
+      token.content = token.content.replace('[ ]', '☐')
   }
 }

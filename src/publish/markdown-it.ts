@@ -39,13 +39,13 @@ export interface PageEnv {
   search?: boolean
 }
 
-export interface Renderer {
+interface Renderer {
   rules: Record<string, RenderRule | undefined>
   renderAttrs(token: Token): string
   renderToken(tokens: Token[], index: number, options: unknown): string
 }
 
-export type RenderRule = (
+type RenderRule = (
   tokens: Token[],
   index: number,
   options: unknown,

@@ -25,7 +25,11 @@ export function titleTokens(
 }
 
 /** Runs after the headings have their anchors. */
-export function nameHeadings(tokens: readonly Token[], taken: ReadonlySet<string>, words: Words): void {
+export function nameHeadings(
+  tokens: readonly Token[],
+  taken: ReadonlySet<string>,
+  words: Words,
+): void {
   for (const [index, open] of tokens.entries()) {
     if (open.type !== 'heading_open') continue
     const id = open.attrGet('id')
@@ -37,8 +41,19 @@ export function nameHeadings(tokens: readonly Token[], taken: ReadonlySet<string
       open.attrSet('id', free)
       link.attrSet('href', `#${free}`)
     }
-    const text = tokens[index + 1]?.children?.filter(({ type }) => type === 'text' || type === 'code_inline') ?? []
-    link.attrSet('aria-label', words.sectionLink(text.map(({ content }) => content).join('').trim()))
+    const text =
+      tokens[index + 1]?.children?.filter(
+        ({ type }) => type === 'text' || type === 'code_inline',
+      ) ?? []
+    link.attrSet(
+      'aria-label',
+      words.sectionLink(
+        text
+          .map(({ content }) => content)
+          .join('')
+          .trim(),
+      ),
+    )
   }
 }
 

@@ -5,7 +5,7 @@ import { basename, relative, sep } from 'node:path'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { RunbookRecord } from '../model/record.ts'
 import type { Runbook } from '../model/runbook.ts'
-import { parseRunbook } from '../parse/parse-runbook.ts'
+import { parseRunbook, type ParsedRunbook } from '../parse/parse-runbook.ts'
 import { readRecords } from '../record/record-store.ts'
 import { type StepView, viewSteps } from './step-view.ts'
 
@@ -28,7 +28,7 @@ export function readPage(root: string, path: string): PageView {
   return viewPage(root, path, readFileSync(path, 'utf8'), readRecords(path))
 }
 
-export function viewPage(
+function viewPage(
   root: string,
   path: string,
   text: string,
@@ -36,7 +36,7 @@ export function viewPage(
 ): PageView {
   const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
   const file = relative(root, path).split(sep).join('/')
-  const { runbook, diagnostics } = parseRunbook(file, source)
+  const { runbook, diagnostics } = parsePage(file, source)
   const isRunbook = runbook.steps.length > 0 && (!isProseName(file) || declaresSteps(runbook))
   return {
     path,
@@ -44,9 +44,22 @@ export function viewPage(
     runbook,
     diagnostics,
     isRunbook,
-    records: records.toSorted((a, b) => b.at.localeCompare(a.at) || a.platform.localeCompare(b.platform)),
+    records: records.toSorted(
+      (a, b) => b.at.localeCompare(a.at) || a.platform.localeCompare(b.platform),
+    ),
     steps: isRunbook ? viewSteps(runbook, records) : [],
   }
+}
+
+/** A build asks for each page several times; its last reading is kept. */
+const readings = new Map<string, { readonly source: string; readonly parsed: ParsedRunbook }>()
+
+function parsePage(file: string, source: string): ParsedRunbook {
+  const last = readings.get(file)
+  if (last?.source === source) return last.parsed
+  const parsed = parseRunbook(file, source)
+  readings.set(file, { source, parsed })
+  return parsed
 }
 
 function isProseName(file: string): boolean {
@@ -54,6 +67,7 @@ function isProseName(file: string): boolean {
 }
 
 function declaresSteps({ steps, roles, variables, needs, provides, requires }: Runbook): boolean {
-  const declared = roles.length + variables.length + needs.length + provides.length + requires.length
+  const declared =
+    roles.length + variables.length + needs.length + provides.length + requires.length
   return declared > 0 || steps.some(({ idGiven }) => idGiven)
 }

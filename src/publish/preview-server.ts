@@ -80,7 +80,11 @@ async function tryPort(server: Server, port: number): Promise<number> {
   })
 }
 
-function answer(folder: string, { method, url = '/' }: IncomingMessage, response: ServerResponse): void {
+function answer(
+  folder: string,
+  { method, url = '/' }: IncomingMessage,
+  response: ServerResponse,
+): void {
   if (method !== 'GET' && method !== 'HEAD') {
     response.writeHead(405).end()
     return
@@ -112,6 +116,8 @@ function fileOf(folder: string, url: string): string | undefined {
   if (path.includes('\0')) return undefined
   const base = resolve(folder, `.${path}`)
   if (base !== folder && !base.startsWith(folder + sep)) return undefined
-  const places = path.endsWith('/') ? [join(base, 'index.html')] : [base, `${base}.html`, join(base, 'index.html')]
+  const places = path.endsWith('/')
+    ? [join(base, 'index.html')]
+    : [base, `${base}.html`, join(base, 'index.html')]
   return places.find((place) => existsSync(place) && statSync(place).isFile())
 }

@@ -18,15 +18,7 @@
  * - `plain`: anywhere else; only a value without a special character is put there.
  * - `raw`: in a block with `expand`, where no shell reads it.
  */
-export type QuoteMode =
-  | 'words'
-  | 'name'
-  | 'value'
-  | 'word'
-  | 'double'
-  | 'heredoc'
-  | 'plain'
-  | 'raw'
+export type QuoteMode = 'words' | 'name' | 'value' | 'word' | 'double' | 'heredoc' | 'plain' | 'raw'
 
 /**
  * @param stop - In a here-document the line that ends it.
@@ -82,5 +74,10 @@ function quoteWords(value: string, isName: boolean): string | undefined {
 }
 
 function isSyntax(word: string): boolean {
-  return !/^[\w./-]+$/.test(word) || /^(?:\d+|if|then|else|elif|fi|do|done|case|esac|while|until|for|in|function|time|coproc|select)$/.test(word)
+  return (
+    !/^[\w./-]+$/.test(word) ||
+    /^(?:\d+|if|then|else|elif|fi|do|done|case|esac|while|until|for|in|function|time|coproc|select)$/.test(
+      word,
+    )
+  )
 }

@@ -24,14 +24,21 @@ export function renderCheck(check: Check, use: CheckUse, words: Words, lang: Sit
 }
 
 /** Where, as whom and when a step runs. */
-export function renderChips(step: Step, { roles }: Pick<Runbook, 'roles'>, words: Words, lang: SiteLang): string {
+export function renderChips(
+  step: Step,
+  { roles }: Pick<Runbook, 'roles'>,
+  words: Words,
+  lang: SiteLang,
+): string {
   const role = roles.find(({ name }) => name === step.role) ?? roles[0]
   const chips: string[] = []
   const add = (className: string, text: string) => {
     chips.push(`<li class="rb-chip ${className}">${escapeHtml(text)}</li>`)
   }
-  if (role && step.kind !== 'manual') add(role.host === 'local' ? 'rb-local' : 'rb-role', role.title)
-  if (step.user !== undefined) add(step.user === 'root' ? 'rb-root' : 'rb-user', words.asUser(step.user))
+  if (role && step.kind !== 'manual')
+    add(role.host === 'local' ? 'rb-local' : 'rb-role', role.title)
+  if (step.user !== undefined)
+    add(step.user === 'root' ? 'rb-root' : 'rb-user', words.asUser(step.user))
   if (step.dir !== undefined) add('rb-dir', words.inFolder(step.dir))
   for (const use of ['needs', 'when', 'unless', 'ensures', 'ready'] as const) {
     chips.push(...step[use].map((check) => renderCheck(check, use, words, lang)))

@@ -44,7 +44,9 @@ export function renderCode(
 
 function renderPiece(text: string, style: string): string {
   const escaped = escapeCommand(text)
-  return style === '' || text.trim() === '' ? escaped : `<span style="${escapeHtml(style)}">${escaped}</span>`
+  return style === '' || text.trim() === ''
+    ? escaped
+    : `<span style="${escapeHtml(style)}">${escaped}</span>`
 }
 
 function renderUse(

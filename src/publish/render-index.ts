@@ -23,7 +23,9 @@ export function renderIndex(entries: readonly IndexEntry[], words: Words): strin
       `<li><a href="${escapeHtml(href)}"><span class="rb-name">${escapeHtml(page.runbook.title)}</span>` +
       `<code>${escapeHtml(page.runbook.file)}</code></a>` +
       (page.isRunbook ? renderCounts(page, words) : '') +
-      (where.length > 0 ? `<ul class="rb-platforms" aria-label="${escapeHtml(words.verifiedOn)}">${where.join('')}</ul>` : '') +
+      (where.length > 0
+        ? `<ul class="rb-platforms" aria-label="${escapeHtml(words.verifiedOn)}">${where.join('')}</ul>`
+        : '') +
       `</li>`
     )
   })

@@ -12,7 +12,7 @@ const maxColumns = 2000
 /** An output of up to so many lines is shown at once. */
 const openLines = 40
 
-/** A block that a reader can fold, with one `<pre>` of output in it. */
+/** One output with its label; a reader can fold it. */
 export interface OutputBlock {
   readonly label: string
   /** Said after the label: where, when. */
@@ -23,8 +23,16 @@ export interface OutputBlock {
   readonly note?: string | undefined
 }
 
-export function renderBlock({ label, detail, lines, isOpen, pre, note }: OutputBlock, words: Words): string {
-  const facts = [detail, lines > 0 ? words.lines(lines) : words.noOutput].filter((fact) => fact !== '')
+export function renderBlock(
+  { label, detail, lines, isOpen, pre, note }: OutputBlock,
+  words: Words,
+): string {
+  const facts = [detail, lines > 0 ? words.lines(lines) : words.noOutput].filter(
+    (fact) => fact !== '',
+  )
+  if (lines === 0) {
+    return `<div class="rb-output rb-silent"><b>${escapeHtml(label)}</b><span>${escapeHtml(facts.join(' · '))}</span>${pre}</div>`
+  }
   return (
     `<details class="rb-output"${isOpen ? ' open=""' : ''}><summary><b>${escapeHtml(label)}</b>` +
     `<span>${escapeHtml(facts.join(' · '))}</span></summary>${pre}` +
@@ -41,7 +49,10 @@ export function renderRecorded(output: string, platform: string, words: Words): 
 
 /** The `<pre>` of what the page expects; its wildcards stand out. */
 export function renderExpected(expected: ExpectedOutput, words: Words): string {
-  const text = expected.match === 'json' ? escapeOutput(expected.text) : markHoles(cutOutput(expected.text, words))
+  const text =
+    expected.match === 'json'
+      ? escapeOutput(expected.text)
+      : markHoles(cutOutput(expected.text, words))
   return `<pre class="rb-text" data-runbook-output="expected"><code>${text}</code></pre>`
 }
 

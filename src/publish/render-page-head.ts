@@ -32,7 +32,8 @@ export function renderCounts({ steps }: Pick<PageView, 'steps'>, words: Words): 
   const counts = [...countStates(steps)]
   const total = counts.reduce((sum, [, count]) => sum + count, 0)
   const items = counts.map(
-    ([state, count]) => `<li data-state="${state}" data-count="${count}">${renderStateBadge(state, undefined, words)}<b>${count}</b></li>`,
+    ([state, count]) =>
+      `<li data-state="${state}" data-count="${count}">${renderStateBadge(state, undefined, words)}<b>${count}</b></li>`,
   )
   return (
     `<ul class="rb-counts" aria-label="${escapeHtml(words.overview)}">` +
@@ -51,11 +52,15 @@ function renderBefore(runbook: Runbook, { words, lang, titleOf }: PageHeadContex
       const href = `./${link.replace(/^\.\//, '').replace(/\.md(?=#|$)/, '')}`
       return `<li><a href="${escapeHtml(href)}">${text}</a></li>`
     })
-    rows.push(`<div><dt>${escapeHtml(words.requires)}</dt><dd><ul class="rb-pages-before">${links.join('')}</ul></dd></div>`)
+    rows.push(
+      `<div><dt>${escapeHtml(words.requires)}</dt><dd><ul class="rb-pages-before">${links.join('')}</ul></dd></div>`,
+    )
   }
   if (needs.length > 0) {
     const chips = needs.map((check) => renderCheck(check, 'needs', words, lang)).join('')
-    rows.push(`<div><dt>${escapeHtml(words.conditions)}</dt><dd><ul class="rb-chips">${chips}</ul></dd></div>`)
+    rows.push(
+      `<div><dt>${escapeHtml(words.conditions)}</dt><dd><ul class="rb-chips">${chips}</ul></dd></div>`,
+    )
   }
   if (roles.length > 0) {
     const items = roles.map(
@@ -64,7 +69,9 @@ function renderBefore(runbook: Runbook, { words, lang, titleOf }: PageHeadContex
         (title === name ? '' : ` <code>${escapeHtml(name)}</code>`) +
         `</li>`,
     )
-    rows.push(`<div><dt>${escapeHtml(words.hosts)}</dt><dd><ul class="rb-chips">${items.join('')}</ul></dd></div>`)
+    rows.push(
+      `<div><dt>${escapeHtml(words.hosts)}</dt><dd><ul class="rb-chips">${items.join('')}</ul></dd></div>`,
+    )
   }
   if (rows.length === 0) return ''
   return `<section class="rb-before" aria-label="${escapeHtml(words.before)}"><p class="rb-h">${escapeHtml(words.before)}</p><dl>${rows.join('')}</dl></section>`
@@ -93,7 +100,9 @@ function renderVariable(variable: Variable, roles: Runbook['roles'], words: Word
     ['autocapitalize', 'off'],
     ['spellcheck', 'false'],
   ]
-  const text = attributes.map(([key, value]) => (value === undefined ? '' : ` ${key}="${escapeHtml(value)}"`)).join('')
+  const text = attributes
+    .map(([key, value]) => (value === undefined ? '' : ` ${key}="${escapeHtml(value)}"`))
+    .join('')
   return (
     `<label class="rb-field"><span><code>${escapeHtml(name)}</code> ${escapeHtml(about)} ${hint}</span>` +
     `<input${text}>` +
@@ -120,7 +129,9 @@ function renderRecord(record: RunbookRecord, words: Words): string {
     [words.run, run],
     [words.tool, tool],
   ]
-  const list = facts.map(([term, value]) => `<div><dt>${escapeHtml(term)}</dt><dd>${escapeHtml(value)}</dd></div>`)
+  const list = facts.map(
+    ([term, value]) => `<div><dt>${escapeHtml(term)}</dt><dd>${escapeHtml(value)}</dd></div>`,
+  )
   return (
     `<details data-platform="${escapeHtml(platform)}"><summary>${escapeHtml(words.verifiedOn)} <b>${escapeHtml(platformName(record))}</b>` +
     `<span>${escapeHtml(host.name)}</span>${renderDay(at)}</summary><dl>${list.join('')}</dl></details>`

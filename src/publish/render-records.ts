@@ -3,7 +3,14 @@
 import type { ExpectedOutput } from '../model/expected.ts'
 import { expectedOf, type Step } from '../model/step.ts'
 import { escapeHtml } from './escape-html.ts'
-import { labelOf, linesOf, opensAtOnce, renderBlock, renderExpected, renderRecorded } from './render-output.ts'
+import {
+  labelOf,
+  linesOf,
+  opensAtOnce,
+  renderBlock,
+  renderExpected,
+  renderRecorded,
+} from './render-output.ts'
 import { platformName, type PlatformView, type StepView } from './step-view.ts'
 import type { Words } from './words.ts'
 
@@ -13,7 +20,11 @@ export function renderBadge({ state, platforms }: StepView, words: Words): strin
   return renderStateBadge(state, at, words)
 }
 
-export function renderStateBadge(state: StepView['state'], at: string | undefined, words: Words): string {
+export function renderStateBadge(
+  state: StepView['state'],
+  at: string | undefined,
+  words: Words,
+): string {
   const time = at === undefined ? '' : ` ${renderDay(at)}`
   return (
     `<span class="rb-badge" data-state="${state}" title="${escapeHtml(words.meanings[state])}">` +
@@ -37,11 +48,19 @@ export function renderFacts(view: StepView, words: Words): string {
       [words.host, `${platformName(record)} (${record.host.name})`],
       [words.hash, step.hash.replace(/^sha256:/, '').slice(0, 8)],
     ]
-    const list = facts.map(([term, value]) => `<div><dt>${escapeHtml(term)}</dt><dd>${escapeHtml(value)}</dd></div>`)
-    const badge = view.platforms.length > 1 || state !== view.state ? renderStateBadge(state, step.at, words) : ''
+    const list = facts.map(
+      ([term, value]) => `<div><dt>${escapeHtml(term)}</dt><dd>${escapeHtml(value)}</dd></div>`,
+    )
+    const badge =
+      view.platforms.length > 1 || state !== view.state
+        ? renderStateBadge(state, step.at, words)
+        : ''
     return `<li data-platform="${escapeHtml(record.platform)}" data-state="${state}">${badge}<dl>${list.join('')}</dl></li>`
   })
-  const doubt = view.state === 'verified' || view.state === 'never' ? '' : `<p>${escapeHtml(words.meanings[view.state])}</p>`
+  const doubt =
+    view.state === 'verified' || view.state === 'never'
+      ? ''
+      : `<p>${escapeHtml(words.meanings[view.state])}</p>`
   return `<footer class="rb-facts">${doubt}<ul>${rows.join('')}</ul></footer>`
 }
 
@@ -55,6 +74,8 @@ export class StepOutputs {
   readonly view: StepView
   readonly words: Words
   readonly #primary: PlatformView | undefined
+  /** Said once: the outputs of a step are of one run. */
+  #isPlaced = false
 
   constructor(view: StepView, words: Words) {
     this.view = view
@@ -76,33 +97,55 @@ export class StepOutputs {
     const recorded = this.#primary?.step.commands[index]
     if (!recorded || !this.#primary) return expected ? this.expectedBlock(expected, true) : ''
     const { record } = this.#primary
-    const detail = detailOf(this.#primary)
+    const detail = this.#isPlaced ? '' : detailOf(this.#primary)
     const lines = linesOf(recorded.output)
     const pre = renderRecorded(recorded.output, record.platform, this.words)
     const note = recorded.truncated ? this.words.cutRecord : undefined
     const errors = this.#errors(recorded.stderr, detail)
     const isOpen = opensAtOnce(lines.length)
+    this.#isPlaced ||= lines.length > 0 || isOnly
     if (expected && expected.stream !== 'stderr' && isEqual(expected, lines)) {
       const both = `<div data-runbook-output="expected">${pre}</div>`
-      return renderBlock({ label: this.words.recordedEqual, detail, lines: lines.length, isOpen, pre: both, note }, this.words) + errors
+      return (
+        renderBlock(
+          { label: this.words.recordedEqual, detail, lines: lines.length, isOpen, pre: both, note },
+          this.words,
+        ) + errors
+      )
     }
     if (lines.length === 0 && !expected && !isOnly) return ''
-    const block = renderBlock({ label: this.words.recorded, detail, lines: lines.length, isOpen, pre, note }, this.words)
-    return block + errors + (expected ? this.expectedBlock(expected, this.view.state !== 'verified') : '')
+    const block = renderBlock(
+      { label: this.words.recorded, detail, lines: lines.length, isOpen, pre, note },
+      this.words,
+    )
+    return (
+      block +
+      errors +
+      (expected ? this.expectedBlock(expected, this.view.state !== 'verified') : '')
+    )
   }
 
   #errors(stderr: string | undefined, detail: string): string {
     if (stderr === undefined || stderr === '') return ''
     const lines = linesOf(stderr).length
     const pre = renderRecorded(stderr, this.#primary?.record.platform ?? '', this.words)
-    return renderBlock({ label: this.words.standardError, detail, lines, isOpen: opensAtOnce(lines), pre }, this.words)
+    return renderBlock(
+      { label: this.words.standardError, detail, lines, isOpen: opensAtOnce(lines), pre },
+      this.words,
+    )
   }
 
   expectedBlock(expected: ExpectedOutput, isOpen: boolean): string {
     const lines = linesOf(expected.text).length
     const detail = expected.stream === 'merged' ? '' : expected.stream
     return renderBlock(
-      { label: labelOf(expected, this.words), detail, lines, isOpen: isOpen && opensAtOnce(lines), pre: renderExpected(expected, this.words) },
+      {
+        label: labelOf(expected, this.words),
+        detail,
+        lines,
+        isOpen: isOpen && opensAtOnce(lines),
+        pre: renderExpected(expected, this.words),
+      },
       this.words,
     )
   }
@@ -111,9 +154,14 @@ export class StepOutputs {
 /** What belongs to the step as a whole: its expected output, and what other platforms gave. */
 export function renderStepOutputs(outputs: StepOutputs, step: Step): string {
   const { view, words, primary } = outputs
-  if (step.private) return view.platforms.length > 0 ? `<p class="rb-aside">${escapeHtml(words.privateOutput)}</p>` : ''
+  if (step.private)
+    return view.platforms.length > 0
+      ? `<p class="rb-aside">${escapeHtml(words.privateOutput)}</p>`
+      : ''
   const expected = step.kind === 'shell' && step.commands.length > 1 ? step.expects : undefined
-  const html = expected ? outputs.expectedBlock(expected, !primary || view.state !== 'verified') : ''
+  const html = expected
+    ? outputs.expectedBlock(expected, !primary || view.state !== 'verified')
+    : ''
   const same: string[] = []
   const others = view.platforms.filter((platform) => platform !== primary && hasOutput(platform))
   const blocks = others.map((platform) => {
@@ -125,9 +173,13 @@ export function renderStepOutputs(outputs: StepOutputs, step: Step): string {
     const lines = linesOf(output).length
     const pre = renderRecorded(output, platform.record.platform, words)
     const isOpen = !primary && platform === others[0] && opensAtOnce(lines)
-    return renderBlock({ label: words.recorded, detail: detailOf(platform), lines, isOpen, pre }, words)
+    return renderBlock(
+      { label: words.recorded, detail: detailOf(platform), lines, isOpen, pre },
+      words,
+    )
   })
-  const note = same.length > 0 ? `<p class="rb-aside">${escapeHtml(words.sameOn(same.join('、')))}</p>` : ''
+  const note =
+    same.length > 0 ? `<p class="rb-aside">${escapeHtml(words.sameOn(same.join('、')))}</p>` : ''
   return html + blocks.join('') + note
 }
 

@@ -9,7 +9,12 @@ import { renderChips } from './render-chips.ts'
 import { type CodeValues, renderCode } from './render-code.ts'
 import { renderBadge, renderFacts, renderStepOutputs, StepOutputs } from './render-records.ts'
 import type { StepView } from './step-view.ts'
-import { findAnswerUses, findExpandUses, findVariableUses, type VariableUse } from './variable-uses.ts'
+import {
+  findAnswerUses,
+  findExpandUses,
+  findVariableUses,
+  type VariableUse,
+} from './variable-uses.ts'
 import type { SiteLang, Words } from './words.ts'
 
 /** What every step of a page is drawn with. */
@@ -28,13 +33,17 @@ export function renderStep(view: StepView, context: StepContext, isShown?: boole
   const { words } = context
   const classes = ['rb-step', ...(isShown === true ? ['active'] : []), `rb-${step.kind}`]
   const label = `${words.step(number)}: ${step.id}`
-  const attributes = stepAttributes(view, context).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
+  const body = renderBody(view, context)
+  const attributes = stepAttributes(view, context).map(
+    ([name, value]) => ` ${name}="${escapeHtml(value)}"`,
+  )
   return (
     `<article class="${classes.join(' ')}"${attributes.join('')} aria-label="${escapeHtml(label)}" v-pre>` +
     renderHeader(view, context) +
     renderDanger(step, words) +
     renderChips(step, context.runbook, words, context.lang) +
-    `<div class="rb-body">${renderBody(view, context)}</div>` +
+    `<div class="rb-body">${body}</div>` +
+    renderDefaultsNote(view, body, words) +
     renderOnError(step, words) +
     renderFacts(view, words) +
     `</article>\n`
@@ -57,7 +66,9 @@ export function stepAttributes(
     ['data-runbook-variant', step.variant?.label],
     ['data-local', isLocal ? '' : undefined],
   ]
-  return attributes.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
+  return attributes.flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  )
 }
 
 function renderHeader(view: StepView, { words }: StepContext): string {
@@ -68,10 +79,12 @@ function renderHeader(view: StepView, { words }: StepContext): string {
     `<header class="rb-head"><a class="rb-number" href="#${anchor}">${escapeHtml(words.step(number))}</a>` +
     (title === undefined ? '' : `<span class="rb-title">${escapeHtml(title)}</span>`) +
     `<code class="rb-id">${escapeHtml(step.id)}</code>` +
-    (step.variant === undefined ? '' : `<span class="rb-label">${escapeHtml(step.variant.label)}</span>`) +
+    (step.variant === undefined
+      ? ''
+      : `<span class="rb-label">${escapeHtml(step.variant.label)}</span>`) +
     renderBadge(view, words) +
     (commandsOf(step).length > 1
-      ? `<button type="button" class="rb-copy" data-runbook-copy-step=""><span>${escapeHtml(words.copyAll)}</span></button>`
+      ? `<button type="button" class="rb-copy" data-runbook-copy-step="" aria-label="${escapeHtml(words.copyAllOf(step.id))}"><span>${escapeHtml(words.copyAll)}</span></button>`
       : '') +
     `</header>`
   )
@@ -80,6 +93,12 @@ function renderHeader(view: StepView, { words }: StepContext): string {
 function renderDanger({ danger }: Step, words: Words): string {
   if (danger === undefined) return ''
   return `<p class="rb-danger"><b>${escapeHtml(words.danger)}</b> ${escapeHtml(danger)}</p>`
+}
+
+/** Shown once a reader's value stands in a command: the outputs are not of that value. */
+function renderDefaultsNote({ platforms }: StepView, body: string, words: Words): string {
+  if (platforms.length === 0 || !body.includes('class="rb-var"')) return ''
+  return `<p class="rb-aside rb-defaults">${escapeHtml(words.defaultsNote)}</p>`
 }
 
 function renderOnError({ onError }: Step, words: Words): string {
@@ -105,14 +124,23 @@ function renderBody(view: StepView, context: StepContext): string {
           renderDialog(command.dialog, step, context) +
           outputs.ofCommand(index, command.expects),
       )
-      return commands.join('') + renderDialog(step.dialog, step, context) + renderStepOutputs(outputs, step)
+      return (
+        commands.join('') +
+        renderDialog(step.dialog, step, context) +
+        renderStepOutputs(outputs, step)
+      )
     }
     case 'script': {
       const uses = step.expand ? findExpandUses(step.text, namesAt(step)) : []
       const outputs = new StepOutputs(view, words)
       const lead = `<p class="rb-lead">${escapeHtml(words.stdinOf)} <code>${escapeCommand(step.run)}</code></p>`
       const label = words.copyCommand(1, brief(step.text))
-      const command = renderCopied(step.text, uses, { language: step.language, label, attribute: 'data-runbook-command="0"' }, context)
+      const command = renderCopied(
+        step.text,
+        uses,
+        { language: step.language, label, attribute: 'data-runbook-command="0"' },
+        context,
+      )
       return lead + command + outputs.ofCommand(0, undefined) + renderStepOutputs(outputs, step)
     }
     case 'file': {
@@ -143,10 +171,15 @@ function renderFileBody(
       ? ` <span class="rb-mode">${escapeHtml(words.mode)} <code>${escapeHtml(step.mode)}</code></span>`
       : ''
   const attribute = `data-runbook-file="${path}"`
-  const label = words.copyFile(step.path)
+  const label = step.kind === 'patch' ? words.copyPatch(step.path) : words.copyFile(step.path)
   return (
     `<p class="rb-lead">${escapeHtml(verb)} <code>${path}</code>${mode}</p>` +
-    renderCopied(text, uses, { language: step.kind === 'patch' ? 'diff' : step.language, label, attribute }, context)
+    renderCopied(
+      text,
+      uses,
+      { language: step.kind === 'patch' ? 'diff' : step.language, label, attribute },
+      context,
+    )
   )
 }
 
@@ -157,10 +190,19 @@ function renderCommand(
   context: StepContext,
 ): string {
   const uses = findVariableUses(command.text, context.namesAt(command))
-  const prompt = step.user === 'root' ? '#' : '$'
+  const prompt = isRoot(step, context.runbook) ? '#' : '$'
   const attribute = `data-runbook-command="${index}" data-prompt="${prompt}"`
   const label = context.words.copyCommand(index + 1, brief(command.text))
   return renderCopied(command.text, uses, { language: 'bash', label, attribute }, context)
+}
+
+/** A user that a condition asks for is the one who is logged in. */
+function isRoot({ user, role, needs }: Step, runbook: Runbook): boolean {
+  if (user !== undefined) return user === 'root'
+  const isFirstRole = role === undefined || role === runbook.roles[0]?.name
+  return [...needs, ...(isFirstRole ? runbook.needs : [])].some(
+    ({ question, negated }) => question.kind === 'user' && question.user === 'root' && !negated,
+  )
 }
 
 interface Copied {

@@ -17,7 +17,9 @@ export function renderSearchText({ step, platforms }: StepView): string {
     ...(step.kind === 'script' ? [step.run] : []),
     ...commandsOf(step).map(({ text }) => text),
     expectedOf(step)?.text,
-    ...(platforms[0]?.step.commands ?? []).map(({ output }) => renderScreen(output.slice(0, maxOutput))),
+    ...(platforms[0]?.step.commands ?? []).map(({ output }) =>
+      renderScreen(output.slice(0, maxOutput)),
+    ),
   ]
   const text = texts.filter((part) => part !== undefined && part !== '').join('\n')
   return `<p>${escapeHtml(text)}</p>\n`

@@ -6,14 +6,13 @@
  */
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative, resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { refuseErrors } from './markdown-plugin.ts'
+import { fileURLToPath } from 'node:url'
 import { readPage } from './page-view.ts'
 import { type Preview, servePreview } from './preview-server.ts'
-import { refuseIncludes } from './refuse-page.ts'
+import { refuseErrors, refuseIncludes } from './refuse-page.ts'
 import { SiteError } from './site-error.ts'
 import { listPages } from './site-pages.ts'
 import type { SiteLang } from './words.ts'
@@ -30,7 +29,7 @@ export interface SiteProject {
   readonly title?: string | undefined
 }
 
-export interface ServeOptions extends SiteProject {
+interface ServeOptions extends SiteProject {
   /** Default: 5173 for `dev`, 4173 for `preview`, or the next that is free. */
   readonly port?: number | undefined
 }
@@ -70,10 +69,15 @@ export async function devSite(options: ServeOptions, signal?: AbortSignal): Prom
   const home = prepare(site)
   const port = String(options.port ?? 5173)
   const strict = options.port === undefined ? [] : ['--strictPort']
-  const child = runVitePress(home, ['dev', home, '--host', '127.0.0.1', '--port', port, ...strict], 'inherit')
+  const child = runVitePress(
+    home,
+    ['dev', home, '--host', '127.0.0.1', '--port', port, ...strict],
+    'inherit',
+  )
   signal?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
   const { code } = await finished(child)
-  if (code !== 0 && signal?.aborted !== true) throw new SiteError(`the server ended with ${code ?? 'a signal'}`)
+  if (code !== 0 && signal?.aborted !== true)
+    throw new SiteError(`the server ended with ${code ?? 'a signal'}`)
 }
 
 /**
@@ -84,16 +88,22 @@ export async function devSite(options: ServeOptions, signal?: AbortSignal): Prom
 export async function previewSite(options: ServeOptions): Promise<Preview> {
   const { out } = siteOf(options)
   if (!existsSync(join(out, 'index.html'))) {
-    throw new SiteError(`there is no site in \`${out}\` yet: build it first with \`runbook site build\``)
+    throw new SiteError(
+      `there is no site in \`${out}\` yet: build it first with \`runbook site build\``,
+    )
   }
   return servePreview(out, options.port)
 }
 
 function siteOf(project: SiteProject): Site {
   const root = resolve(project.root)
-  const pages = resolve(root, project.pages ?? (existsSync(join(root, 'runbook')) ? 'runbook' : '.'))
+  const pages = resolve(
+    root,
+    project.pages ?? (existsSync(join(root, 'runbook')) ? 'runbook' : '.'),
+  )
   if (!existsSync(pages)) throw new SiteError(`there is no folder \`${pages}\``)
-  const out = project.out === undefined ? join(root, '.runbook', 'site', 'dist') : resolve(project.out)
+  const out =
+    project.out === undefined ? join(root, '.runbook', 'site', 'dist') : resolve(project.out)
   const lang = project.lang ?? 'zh'
   return { root, pages, out, lang, title: project.title ?? titleOf(root, pages) }
 }
@@ -128,7 +138,9 @@ function checkOut({ root, pages, out }: Site): void {
   if (!existsSync(out)) return
   const names = readdirSync(out)
   if (names.length > 0 && !names.includes('hashmap.json')) {
-    throw new SiteError(`\`${out}\` is not empty and holds no site: name another folder, or empty it`)
+    throw new SiteError(
+      `\`${out}\` is not empty and holds no site: name another folder, or empty it`,
+    )
   }
 }
 
@@ -140,7 +152,7 @@ function prepare(site: Site): string {
   mkdirSync(join(home, 'node_modules'), { recursive: true })
   writeFileSync(join(home, '.gitignore'), '*\n')
   writeFileSync(join(home, 'package.json'), '{ "private": true, "type": "module" }\n')
-  const module = JSON.stringify(pathToFileURL(configModule()).pathname)
+  const module = JSON.stringify(configModule())
   writeFileSync(
     join(config, 'config.mjs'),
     `import { siteConfig } from ${module}\n\nexport default siteConfig(${JSON.stringify(site, undefined, 2)})\n`,
@@ -157,7 +169,9 @@ function prepare(site: Site): string {
 /** Beside this module, or below it where the command line is one file. */
 function configModule(): string {
   const here = dirname(fileURLToPath(import.meta.url))
-  const places = ['site-config.ts', 'site-config.js', 'publish/site-config.js'].map((name) => join(here, name))
+  const places = ['site-config.ts', 'site-config.js', 'publish/site-config.js'].map((name) =>
+    join(here, name),
+  )
   const found = places.find((place) => existsSync(place))
   if (found === undefined) throw new Error(`unreachable: no site configuration below ${here}`)
   return found
@@ -165,14 +179,22 @@ function configModule(): string {
 
 function packageFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder)
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder)
+    folder = dirname(folder)
   return folder
 }
 
-function runVitePress(home: string, args: readonly string[], stdio: 'pipe' | 'inherit'): ChildProcess {
+function runVitePress(
+  home: string,
+  args: readonly string[],
+  stdio: 'pipe' | 'inherit',
+): ChildProcess {
   const { resolve: find } = createRequire(join(packageFolder(), 'package.json'))
   const bin = join(dirname(find('vitepress/package.json')), 'bin', 'vitepress.js')
-  return spawn(process.execPath, [bin, ...args], { cwd: home, stdio: stdio === 'pipe' ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
+  return spawn(process.execPath, [bin, ...args], {
+    cwd: home,
+    stdio: stdio === 'pipe' ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+  })
 }
 
 async function finished(child: ChildProcess): Promise<{ code: number | null; output: string }> {
@@ -196,11 +218,8 @@ function reasonOf(output: string): string {
     .split('\n')
     .map((line) => line.trimEnd())
   const start = lines.findIndex((line) => /^(?:build error|.*Error:)/.test(line))
-  const told = lines.slice(Math.max(start, 0)).filter((line) => line !== '' && !/^\s+at /.test(line))
+  const told = lines
+    .slice(Math.max(start, 0))
+    .filter((line) => line !== '' && !/^\s+at /.test(line))
   return told.join('\n').replace(/^build error:\s*/, '')
-}
-
-/** For tests: what was written for VitePress. */
-export function readPreparedConfig(root: string): string {
-  return readFileSync(join(root, '.runbook', 'site', '.vitepress', 'config.mjs'), 'utf8')
 }

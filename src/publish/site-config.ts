@@ -10,7 +10,13 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { DefaultTheme, MarkdownOptions, UserConfig } from 'vitepress'
-import { codeThemes, type Highlight, highlighterOf, plainText, type TokenSource } from './highlight.ts'
+import {
+  codeThemes,
+  type Highlight,
+  highlighterOf,
+  plainText,
+  type TokenSource,
+} from './highlight.ts'
 import { runbookMarkdown } from './markdown-plugin.ts'
 import type { MarkdownIt, PageEnv } from './markdown-it.ts'
 import { type PageView, readPage } from './page-view.ts'
@@ -62,7 +68,9 @@ export function siteConfig(options: SiteOptions): UserConfig<DefaultTheme.Config
       title: page.title.replaceAll('<', '＜'),
       description: page.description.replaceAll('&', '&amp;').replaceAll('"', '&quot;'),
       frontmatter: Object.fromEntries(
-        publishedKeys.flatMap((key) => (page.frontmatter[key] === undefined ? [] : [[key, page.frontmatter[key]]])),
+        publishedKeys.flatMap((key) =>
+          page.frontmatter[key] === undefined ? [] : [[key, page.frontmatter[key]]],
+        ),
       ),
     }),
     vite: {
@@ -79,7 +87,8 @@ export function siteConfig(options: SiteOptions): UserConfig<DefaultTheme.Config
         provider: 'local',
         options: {
           translations: theme.search,
-          _render: (source: string, env: PageEnv, md: unknown) => renderForSearch(source, env, md, root),
+          _render: (source: string, env: PageEnv, md: unknown) =>
+            renderForSearch(source, env, md, root),
           miniSearch: { _splitIntoSections: searchSections },
         },
       },
@@ -100,7 +109,8 @@ interface MarkdownPlace {
 export function siteMarkdown(place: MarkdownPlace): MarkdownOptions {
   const { root, lang, first } = place
   let highlight: Highlight = plainText
-  const view = (path: string): PageView | undefined => (existsSync(path) ? readPage(root, path) : undefined)
+  const view = (path: string): PageView | undefined =>
+    existsSync(path) ? readPage(root, path) : undefined
   return {
     theme: codeThemes,
     attrs: { disable: true },
@@ -163,9 +173,10 @@ function ownFolder(): string {
   return dirname(fileURLToPath(import.meta.url))
 }
 
-export function packageFolder(): string {
+function packageFolder(): string {
   let folder = ownFolder()
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder)
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder)
+    folder = dirname(folder)
   return folder
 }
 
@@ -178,6 +189,8 @@ function dependencyFolders(): string[] {
   const { resolve: find } = createRequire(pathToFileURL(join(packageFolder(), 'package.json')))
   return ['vitepress', 'vue'].map((name) => {
     const entry = find(`${name}/package.json`)
-    return basename(dirname(dirname(entry))) === 'node_modules' ? dirname(dirname(entry)) : dirname(entry)
+    return basename(dirname(dirname(entry))) === 'node_modules'
+      ? dirname(dirname(entry))
+      : dirname(entry)
   })
 }

@@ -49,5 +49,8 @@ export function sidebarOf(pages: string, views: readonly PageView[], label: stri
     // VitePress shows the text as HTML.
     items.push({ text: escapeHtml(runbook.title), link: `/${link}` })
   }
-  return [...groups].map(([folder, items]) => ({ text: folder === '' ? label : escapeHtml(folder), items }))
+  return [...groups].map(([folder, items]) => ({
+    text: folder === '' ? label : escapeHtml(folder),
+    items,
+  }))
 }

@@ -26,8 +26,13 @@ export interface StepView {
 
 const worstFirst: readonly StepState[] = ['contradicted', 'stale', 'changed', 'verified', 'never']
 
-export function viewSteps(runbook: Runbook, records: readonly RunbookRecord[]): readonly StepView[] {
-  const newestFirst = records.toSorted((a, b) => b.at.localeCompare(a.at) || a.platform.localeCompare(b.platform))
+export function viewSteps(
+  runbook: Runbook,
+  records: readonly RunbookRecord[],
+): readonly StepView[] {
+  const newestFirst = records.toSorted(
+    (a, b) => b.at.localeCompare(a.at) || a.platform.localeCompare(b.platform),
+  )
   const ids = new Set<string>()
   let number = 0
   let group: number | undefined
@@ -51,8 +56,19 @@ function recordOf(step: Step, { steps }: RunbookRecord): StepRecord | undefined 
 
 function stateOf(step: Step, platforms: readonly PlatformView[]): StepState {
   if (step.kind === 'manual') return 'manual'
-  return worstFirst.find((state) => platforms.some((platform) => platform.state === state)) ?? 'never'
+  return (
+    worstFirst.find((state) => platforms.some((platform) => platform.state === state)) ?? 'never'
+  )
 }
+
+const counted: readonly StepState[] = [
+  'verified',
+  'changed',
+  'stale',
+  'contradicted',
+  'never',
+  'manual',
+]
 
 /** How many steps a page has in each state; a group of variants counts once, by its best one. */
 export function countStates(views: readonly StepView[]): ReadonlyMap<StepState, number> {
@@ -63,7 +79,9 @@ export function countStates(views: readonly StepView[]): ReadonlyMap<StepState, 
   }
   const counts = new Map<StepState, number>()
   for (const state of best.values()) counts.set(state, (counts.get(state) ?? 0) + 1)
-  return counts
+  return new Map(
+    counted.flatMap((state) => (counts.has(state) ? [[state, counts.get(state) ?? 0]] : [])),
+  )
 }
 
 /** `Debian GNU/Linux 12 (bookworm)` as `Debian 12`; the platform's own name where the record has none. */

@@ -61,6 +61,7 @@ class Finder {
   }
 
   visit(node: SyntaxNode): void {
+    // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- all others only hold nodes
     switch (node.type) {
       case 'Command':
         if (node.name) this.#word(node.name, 'name')

@@ -14,7 +14,9 @@ export interface Words {
   readonly copy: string
   readonly copyCommand: (number: number, text: string) => string
   readonly copyFile: (path: string) => string
+  readonly copyPatch: (path: string) => string
   readonly copyAll: string
+  readonly copyAllOf: (id: string) => string
   readonly copyAnswer: (text: string) => string
   readonly copied: string
   readonly copyFailed: string
@@ -107,7 +109,9 @@ const chinese: Words = {
   copy: '复制',
   copyCommand: (number, text) => `复制第 ${number} 条命令：${text}`,
   copyFile: (path) => `复制文件 ${path} 的内容`,
+  copyPatch: (path) => `复制 ${path} 的补丁`,
   copyAll: '复制整块',
+  copyAllOf: (id) => `复制步骤 ${id} 的全部命令`,
   copyAnswer: (text) => `复制要输入的内容：${text}`,
   copied: '已复制',
   copyFailed: '请手动复制',
@@ -128,11 +132,11 @@ const chinese: Words = {
   cutLine: '本行过长，后面略去',
   onPlatform: (platform) => `在 ${platform} 上`,
   sameOn: (platforms) => `在 ${platforms} 上输出相同。`,
-  defaultsNote: '下面的输出是按默认值执行得到的，与你填入的值无关。',
+  defaultsNote: '这里的输出是以记录时的值执行得到的，不是你填入的值。',
   exit: '退出码',
   took: '耗时',
   host: '主机',
-  hash: '内容',
+  hash: '内容指纹',
   stdinOf: '由以下命令读入',
   writesFile: '写入文件',
   editsFile: { section: '合并到文件', line: '补全文件中的行', block: '维护文件中的一段' },
@@ -205,7 +209,9 @@ const english: Words = {
   copy: 'Copy',
   copyCommand: (number, text) => `Copy command ${number}: ${text}`,
   copyFile: (path) => `Copy the content of ${path}`,
+  copyPatch: (path) => `Copy the patch of ${path}`,
   copyAll: 'Copy all',
+  copyAllOf: (id) => `Copy all commands of ${id}`,
   copyAnswer: (text) => `Copy what to type: ${text}`,
   copied: 'Copied',
   copyFailed: 'Copy by hand',
@@ -226,7 +232,7 @@ const english: Words = {
   cutLine: 'the rest of this line is left out',
   onPlatform: (platform) => `on ${platform}`,
   sameOn: (platforms) => `The same output on ${platforms}.`,
-  defaultsNote: 'The output below is of a run with the default values, not with yours.',
+  defaultsNote: 'The output here is of the values of the recorded run, not of yours.',
   exit: 'exit',
   took: 'took',
   host: 'host',

@@ -36,7 +36,11 @@ export class RecordNotes {
   take(event: StampedEvent): void {
     switch (event.kind) {
       case 'step-started':
-        this.#steps.set(keyOf(event), { ...this.#find(event.step, event.variant), commands: [], record: undefined })
+        this.#steps.set(keyOf(event), {
+          ...this.#find(event.step, event.variant),
+          commands: [],
+          record: undefined,
+        })
         break
       case 'command-started':
         this.#notes(event).commands[event.index] = {
@@ -72,8 +76,15 @@ export class RecordNotes {
         }
         break
       }
-      default:
+      case 'run-started':
+      case 'host-connected':
+      case 'host-lost':
+      case 'host-back':
+      case 'check-answered':
+      case 'run-ended':
         break
+      default:
+        throw new Error(`unreachable: ${JSON.stringify(event satisfies never)}`)
     }
   }
 
@@ -89,7 +100,8 @@ export class RecordNotes {
   #find(address: string, variant: string | null): Pick<StepNotes, 'step' | 'runbook'> {
     for (const runbook of this.#runbooks) {
       const step = runbook.steps.find(
-        (each) => stepAddress(runbook.file, each) === address && (each.variant?.label ?? null) === variant,
+        (each) =>
+          stepAddress(runbook.file, each) === address && (each.variant?.label ?? null) === variant,
       )
       if (step) return { step, runbook }
     }
@@ -104,7 +116,10 @@ export class RecordNotes {
 }
 
 /** What a step's end is in a record; `undefined`: it says nothing of what the page claims. */
-function recordedStatus({ status, reason }: StampedEvent & { readonly kind: 'step-ended' }): StepRecord['status'] | undefined {
+function recordedStatus({
+  status,
+  reason,
+}: StampedEvent & { readonly kind: 'step-ended' }): StepRecord['status'] | undefined {
   if (status === 'passed' || status === 'changed' || status === 'confirmed') return status
   return reason === 'equal' || reason === 'already-done' ? 'skipped' : undefined
 }
@@ -116,7 +131,13 @@ function keyOf({ step, host }: { readonly step: string; readonly host: string })
 function commandRecord({ output, stderr, exit, durationMs }: CommandNotes): CommandRecord {
   const truncated = output.truncated || stderr.truncated ? true : undefined
   const errors = stderr.text()
-  return { exit, durationMs, output: output.text(), stderr: errors === '' ? undefined : errors, truncated }
+  return {
+    exit,
+    durationMs,
+    output: output.text(),
+    stderr: errors === '' ? undefined : errors,
+    truncated,
+  }
 }
 
 export interface RecordedRun {
@@ -124,7 +145,11 @@ export interface RecordedRun {
   readonly tool: string
   /** ISO 8601, UTC. */
   readonly at: string
-  readonly host: { readonly name: string; readonly facts: HostFacts; readonly hostKey: string | null }
+  readonly host: {
+    readonly name: string
+    readonly facts: HostFacts
+    readonly hostKey: string | null
+  }
   readonly steps: Readonly<Record<string, StepRecord>>
 }
 
@@ -143,7 +168,9 @@ export function buildRecord(
     const isSame = old?.hash === step.hash && old.variant === step.variant
     return [id, step.status === 'skipped' && isSame ? old : step] as const
   })
-  const old = Object.entries(before?.steps ?? {}).filter(([id]) => ids.has(id) && steps[id] === undefined)
+  const old = Object.entries(before?.steps ?? {}).filter(
+    ([id]) => ids.has(id) && steps[id] === undefined,
+  )
   return {
     v: 1,
     runbook: runbook.file.split('/').at(-1) ?? runbook.file,

@@ -19,8 +19,22 @@ export function stepHash({ variables }: Pick<Runbook, 'variables'>, step: Step):
     .map((variable) => [variable.name, variable.default])
     .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1))
   const checks = [step.needs, step.when, step.unless, step.ensures, step.ready].map(texts)
-  const { kind, role, user, dir, exit, background, stop, reboot, always, undo, captures, secrets } = step
-  const judged = { kind, role, user, dir, exit, background, stop, reboot, always, undo, captures, secrets }
+  const { kind, role, user, dir, exit, background, stop, reboot, always, undo, captures, secrets } =
+    step
+  const judged = {
+    kind,
+    role,
+    user,
+    dir,
+    exit,
+    background,
+    stop,
+    reboot,
+    always,
+    undo,
+    captures,
+    secrets,
+  }
   return `sha256:${bytesToHex(sha256(utf8ToBytes(JSON.stringify([content, defaults, checks, judged]))))}`
 }
 
@@ -32,7 +46,10 @@ function contentOf(step: Step): readonly unknown[] {
   switch (step.kind) {
     case 'shell':
     case 'console':
-      return [...commandsOf(step).map(({ text, dialog }) => [text, dialogOf(dialog)]), dialogOf(step.dialog)]
+      return [
+        ...commandsOf(step).map(({ text, dialog }) => [text, dialogOf(dialog)]),
+        dialogOf(step.dialog),
+      ]
     case 'script':
       return [step.run, step.text, step.expand]
     case 'file':
@@ -46,6 +63,8 @@ function contentOf(step: Step): readonly unknown[] {
   }
 }
 
-function dialogOf(turns: readonly { readonly prompt: string; readonly answer: string }[]): readonly unknown[] {
+function dialogOf(
+  turns: readonly { readonly prompt: string; readonly answer: string }[],
+): readonly unknown[] {
   return turns.map(({ prompt, answer }) => [prompt, answer])
 }

@@ -39,7 +39,10 @@ function matchesRecord(runbook: Runbook, step: Step, record: StepRecord): boolea
 }
 
 /** All that a step printed on the stream that is compared. */
-export function recordedOutput(expected: Pick<ExpectedOutput, 'stream'>, record: StepRecord): string {
+export function recordedOutput(
+  expected: Pick<ExpectedOutput, 'stream'>,
+  record: StepRecord,
+): string {
   const isError = expected.stream === 'stderr'
   return record.commands.map(({ output, stderr }) => (isError ? (stderr ?? '') : output)).join('')
 }
@@ -48,9 +51,12 @@ function matchesOutput(runbook: Runbook, expected: ExpectedOutput, output: strin
   if (!expected.compare) return true
   const names = declaredNames(runbook)
   const values = Object.fromEntries(
-    runbook.variables.flatMap(({ name, default: value }) => (value === undefined ? [] : [[name, value]])),
+    runbook.variables.flatMap(({ name, default: value }) =>
+      value === undefined ? [] : [[name, value]],
+    ),
   )
-  if (expected.match === 'json') return matchJson(expected.text, renderScreen(output), { names, values }).matched
+  if (expected.match === 'json')
+    return matchJson(expected.text, renderScreen(output), { names, values }).matched
   const matcher = new OutputMatcher(judgedPattern(runbook, patternOf(expected, names)), values)
   const screen = renderScreen(output)
   for (const line of screen === '' ? [] : screen.split('\n')) matcher.push(line)

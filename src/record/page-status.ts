@@ -18,24 +18,41 @@ export interface PlatformStatus {
 }
 
 /** One a record; a code group counts as one step, by the variant that the record took. */
-export function pageStatus(runbook: Runbook, records: readonly RunbookRecord[]): readonly PlatformStatus[] {
+export function pageStatus(
+  runbook: Runbook,
+  records: readonly RunbookRecord[],
+): readonly PlatformStatus[] {
   return records.map((record) => {
     const judged = stepsOn(runbook, record).map((step) => ({
       id: step.id,
       state: judgeStep(runbook, step, record.steps[step.id]),
     }))
     const counted = judged.filter(({ state }) => state !== 'manual')
-    const ids = (state: StepState) => judged.filter((each) => each.state === state).map(({ id }) => id)
+    const ids = (state: StepState) =>
+      judged.filter((each) => each.state === state).map(({ id }) => id)
     const [stale, changed, contradicted] = [ids('stale'), ids('changed'), ids('contradicted')]
     const verified = ids('verified').length
     const steps = { total: counted.length, verified }
     const state = stateOf({ stale, changed, contradicted }, steps)
-    return { platform: record.platform, state, at: record.at, host: record.host.name, steps, stale, changed, contradicted }
+    return {
+      platform: record.platform,
+      state,
+      at: record.at,
+      host: record.host.name,
+      steps,
+      stale,
+      changed,
+      contradicted,
+    }
   })
 }
 
 function stateOf(
-  found: { readonly stale: readonly string[]; readonly changed: readonly string[]; readonly contradicted: readonly string[] },
+  found: {
+    readonly stale: readonly string[]
+    readonly changed: readonly string[]
+    readonly contradicted: readonly string[]
+  },
   { total, verified }: PlatformStatus['steps'],
 ): PlatformState {
   if (found.contradicted.length > 0) return 'contradicted'
@@ -63,7 +80,9 @@ function isForeign(step: Step, platform: string): boolean {
   return step.when.some(({ question, negated }) => {
     if (question.kind !== 'os') return false
     const [id = '', version] = platform.split('-')
-    const isSystem = question.id === id && (question.version === undefined || question.version.split('.')[0] === version)
+    const isSystem =
+      question.id === id &&
+      (question.version === undefined || question.version.split('.')[0] === version)
     return isSystem === negated
   })
 }

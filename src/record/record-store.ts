@@ -87,7 +87,8 @@ function readRecord(file: string): RunbookRecord {
     throw fail(error instanceof Error ? error.message : String(error))
   }
   const result = record.safeParse(value)
-  if (!result.success) throw fail(`it is no record (${result.error.issues[0]?.path.join('.') ?? ''})`)
+  if (!result.success)
+    throw fail(`it is no record (${result.error.issues[0]?.path.join('.') ?? ''})`)
   return result.data
 }
 
@@ -102,5 +103,7 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value).filter(([, each]) => each !== undefined)
-  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]))
+  return Object.fromEntries(
+    entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]),
+  )
 }

@@ -52,7 +52,11 @@ interface Edit extends SyncChange {
  * @param text - The page as it stands on disk, byte order mark and line ends included.
  * @param records - Of the page; where several know a step, the newest wins.
  */
-export function syncPage(text: string, runbook: Runbook, records: readonly RunbookRecord[]): SyncedPage {
+export function syncPage(
+  text: string,
+  runbook: Runbook,
+  records: readonly RunbookRecord[],
+): SyncedPage {
   const edits: Edit[] = []
   const problems: SyncProblem[] = []
   const seen = new Set<Fence>()
@@ -67,14 +71,32 @@ export function syncPage(text: string, runbook: Runbook, records: readonly Runbo
     const after = syncedText(runbook, expected, found.step)
     const line = fence.span.start.line
     if (breaksFence(text, fence, after)) {
-      problems.push({ step: step.id, line, message: 'the output holds a line that would close the fence: use a longer mark, such as ````' })
+      problems.push({
+        step: step.id,
+        line,
+        message:
+          'the output holds a line that would close the fence: use a longer mark, such as ````',
+      })
     } else if (after !== fence.text) {
-      edits.push({ step: step.id, platform: found.platform, line, before: fence.text, after, fence })
+      edits.push({
+        step: step.id,
+        platform: found.platform,
+        line,
+        before: fence.text,
+        after,
+        fence,
+      })
     }
   }
   return {
     text: applyEdits(text, edits),
-    changes: edits.map(({ step, platform, line, before, after }) => ({ step, platform, line, before, after })),
+    changes: edits.map(({ step, platform, line, before, after }) => ({
+      step,
+      platform,
+      line,
+      before,
+      after,
+    })),
     problems,
   }
 }
@@ -87,7 +109,8 @@ function newestRecord(
   return records
     .flatMap(({ platform, steps }) => {
       const record = steps[step.id]
-      const fits = record?.hash === stepHash(runbook, step) && record.variant === step.variant?.label
+      const fits =
+        record?.hash === stepHash(runbook, step) && record.variant === step.variant?.label
       return record && fits ? [{ platform, step: record }] : []
     })
     .toSorted((a, b) => (a.step.at < b.step.at ? 1 : -1))[0]
@@ -98,7 +121,8 @@ function syncedText(runbook: Runbook, expected: ExpectedOutput, record: StepReco
   const screen = renderScreen(recordedOutput(expected, record))
   const printed = screen === '' ? [] : screen.split('\n')
   const names = declaredNames(runbook)
-  if (expected.match === 'json') return printed.map((line) => line.replaceAll(mask, '<...>')).join('\n')
+  if (expected.match === 'json')
+    return printed.map((line) => line.replaceAll(mask, '<...>')).join('\n')
   const wanted = expected.text.trimEnd() === '' ? [] : expected.text.trimEnd().split('\n')
   const pattern = judgedPattern(runbook, patternOf({ text: expected.text, match: 'lines' }, names))
   const lines: string[] = []
@@ -118,10 +142,20 @@ function syncedText(runbook: Runbook, expected: ExpectedOutput, record: StepReco
 function literalLine(text: string, names: ReadonlySet<string>): string {
   const isLiteral = (candidate: string) => {
     const line = readPattern(candidate, names).lines[0]
-    return line?.kind === 'line' && line.times === 'once' && line.parts.every((part) => part.kind === 'text')
+    return (
+      line?.kind === 'line' &&
+      line.times === 'once' &&
+      line.parts.every((part) => part.kind === 'text')
+    )
   }
-  const needsEscape = text !== '' && (!isLiteral(text) || text.includes('\\<') || text.trim() === '\\...')
-  const literal = text.trim() === '...' ? text.replace('...', '\\...') : needsEscape ? text.replaceAll('<', '\\<') : text
+  const needsEscape =
+    text !== '' && (!isLiteral(text) || text.includes('\\<') || text.trim() === '\\...')
+  const literal =
+    text.trim() === '...'
+      ? text.replace('...', '\\...')
+      : needsEscape
+        ? text.replaceAll('<', '\\<')
+        : text
   return literal.replaceAll(mask, '<...>')
 }
 
@@ -139,7 +173,15 @@ function applyEdits(page: string, edits: readonly Edit[]): string {
   for (const { fence, after } of edits.toReversed()) {
     const { start, end } = fence.contentSpan
     const lineEnd = /\r\n|\n|\r/.exec(text.slice(shift + fence.span.start.offset))?.[0] ?? '\n'
-    const content = after === '' ? '' : after.split('\n').map((line) => `${line === '' ? fence.prefix.trimEnd() : fence.prefix}${line}${lineEnd}`).join('')
+    const content =
+      after === ''
+        ? ''
+        : after
+            .split('\n')
+            .map(
+              (line) => `${line === '' ? fence.prefix.trimEnd() : fence.prefix}${line}${lineEnd}`,
+            )
+            .join('')
     text = text.slice(0, shift + start.offset) + content + text.slice(shift + end.offset)
   }
   return text

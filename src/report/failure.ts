@@ -51,8 +51,16 @@ export function renderFailure(failure: Failure): string {
   const number = String(span.start.line)
   const margin = ' '.repeat(number.length)
   const total = commandsOf(step).length
-  const place = total > 1 ? (lang === 'zh' ? `，第 ${progress.commands.length} / ${total} 条命令` : `, command ${progress.commands.length} of ${total}`) : ''
-  const on = lang === 'zh' ? `步骤 \`${step.id}\`${place}，在 ${progress.host} 上` : `step \`${step.id}\`${place}, on ${progress.host}`
+  const place =
+    total > 1
+      ? lang === 'zh'
+        ? `，第 ${progress.commands.length} / ${total} 条命令`
+        : `, command ${progress.commands.length} of ${total}`
+      : ''
+  const on =
+    lang === 'zh'
+      ? `步骤 \`${step.id}\`${place}，在 ${progress.host} 上`
+      : `step \`${step.id}\`${place}, on ${progress.host}`
   const from = span.start.column - 1
   const to = span.end.line === span.start.line ? span.end.column - 1 : line.length
   const drawn = [
@@ -65,7 +73,9 @@ export function renderFailure(failure: Failure): string {
   ]
   const exit = progress.commands.at(-1)?.exit
   if (progress.reason === 'output' && exit !== undefined) {
-    drawn.push(`${margin} = note: ${lang === 'zh' ? `命令的退出状态是 ${exit}` : `the command ended with status ${exit}`}`)
+    drawn.push(
+      `${margin} = note: ${lang === 'zh' ? `命令的退出状态是 ${exit}` : `the command ended with status ${exit}`}`,
+    )
   }
   for (const help of helpOf(failure)) drawn.push(`${margin} = help: ${visibleText(help)}`)
   return drawn.join('\n')
@@ -79,12 +89,28 @@ function spanOf({ progress, step }: Failure): Span {
     if (expected?.fence && expected.fence.lineStarts.length > 0) {
       const start = expected.fence.lineStarts[0] ?? expected.span.start
       const first = expected.text.split('\n')[0] ?? ''
-      return { start, end: { ...start, column: start.column + Math.max(1, first.length), offset: start.offset + first.length } }
+      return {
+        start,
+        end: {
+          ...start,
+          column: start.column + Math.max(1, first.length),
+          offset: start.offset + first.length,
+        },
+      }
     }
     if (expected) return expected.span
   }
-  if (progress.reason === 'precondition' || progress.reason === 'postcondition' || progress.reason === 'not-ready') {
-    const checks = progress.reason === 'precondition' ? step.needs : progress.reason === 'postcondition' ? step.ensures : step.ready
+  if (
+    progress.reason === 'precondition' ||
+    progress.reason === 'postcondition' ||
+    progress.reason === 'not-ready'
+  ) {
+    const checks =
+      progress.reason === 'precondition'
+        ? step.needs
+        : progress.reason === 'postcondition'
+          ? step.ensures
+          : step.ready
     if (checks[0]) return checks[0].span
   }
   const command = commandsOf(step)[Math.max(0, progress.commands.length - 1)]
@@ -95,16 +121,21 @@ function shownLines({ progress, output }: Failure): readonly string[] {
   const text = progress.diff ?? output
   const lines = text.trimEnd() === '' ? [] : text.trimEnd().split('\n')
   if (lines.length <= maxShownLines) return lines.map((line) => ` ${line}`)
-  const kept = progress.diff === undefined ? lines.slice(-maxShownLines) : lines.slice(0, maxShownLines)
+  const kept =
+    progress.diff === undefined ? lines.slice(-maxShownLines) : lines.slice(0, maxShownLines)
   const cut = ` … ${lines.length - maxShownLines}`
-  return progress.diff === undefined ? [cut, ...kept.map((line) => ` ${line}`)] : [...kept.map((line) => ` ${line}`), cut]
+  return progress.diff === undefined
+    ? [cut, ...kept.map((line) => ` ${line}`)]
+    : [...kept.map((line) => ` ${line}`), cut]
 }
 
 /** The page's own answers to this failure, then what can be done at all. */
 function helpOf({ progress, step, output, lang }: Failure): readonly string[] {
   const text = `${output}\n${progress.message}`
   const own = step.onError.filter(({ pattern }) => RE2JS.compile(pattern).matcher(text).find())
-  const answers = own.map(({ target }) => (lang === 'zh' ? `这一页对此有说明：${target}` : `the page has an answer to this: ${target}`))
+  const answers = own.map(({ target }) =>
+    lang === 'zh' ? `这一页对此有说明：${target}` : `the page has an answer to this: ${target}`,
+  )
   if (progress.reason === 'waiting-for-input') {
     answers.push(
       lang === 'zh'

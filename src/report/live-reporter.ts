@@ -72,7 +72,10 @@ export function liveReporter(options: LiveOptions): LiveReporter {
         write(`${view.header().join('\n')}\n\n`)
         break
       case 'step-started':
-        running = { line: stepLine('●', event.step, view.describe(event).title, ''), startedMs: options.nowMs() }
+        running = {
+          line: stepLine('●', event.step, view.describe(event).title, ''),
+          startedMs: options.nowMs(),
+        }
         tail = []
         draw(true)
         break
@@ -80,7 +83,11 @@ export function liveReporter(options: LiveOptions): LiveReporter {
         screen = new Screen((line) => {
           tail = [...tail, visibleText(line)].slice(-tailLines)
         })
-        if (running) running = { ...running, line: stepLine('●', event.step, event.text.split('\n')[0] ?? '', '') }
+        if (running)
+          running = {
+            ...running,
+            line: stepLine('●', event.step, event.text.split('\n')[0] ?? '', ''),
+          }
         draw(false)
         break
       case 'output':
@@ -93,7 +100,10 @@ export function liveReporter(options: LiveOptions): LiveReporter {
       case 'step-ended': {
         clear()
         running = undefined
-        const text = event.message === '' || event.status === 'failed' ? view.describe(event).title : event.message
+        const text =
+          event.message === '' || event.status === 'failed'
+            ? view.describe(event).title
+            : event.message
         const took = event.status === 'skipped' ? '' : renderDuration(event.durationMs)
         write(`${stepLine(statusMark(event.status, palette), event.step, text, took)}\n`)
         const failure = view.failure(event)

@@ -30,11 +30,14 @@ export function plainReporter(options: ReportOptions): Reporter {
         break
       case 'step-started': {
         const { number, title } = view.describe(event)
-        write(`\n${palette.strong(`[${event.host}] ${number} ${visibleText(event.step)}`)}  ${visibleText(title)}\n`)
+        write(
+          `\n${palette.strong(`[${event.host}] ${number} ${visibleText(event.step)}`)}  ${visibleText(title)}\n`,
+        )
         break
       }
       case 'command-started':
-        for (const line of event.text.split('\n')) write(`  ${palette.dim('$')} ${visibleText(line)}\n`)
+        for (const line of event.text.split('\n'))
+          write(`  ${palette.dim('$')} ${visibleText(line)}\n`)
         screen = new Screen((line) => write(`  ${palette.dim('│')} ${visibleText(line)}\n`))
         break
       case 'output':
@@ -48,7 +51,9 @@ export function plainReporter(options: ReportOptions): Reporter {
         screen = new Screen(() => {})
         const mark = statusMark(event.status, palette)
         const message = event.message === '' ? '' : `  ${visibleText(event.message)}`
-        write(`  ${mark} ${view.statusWord(event.status)}${message}  ${palette.dim(renderDuration(event.durationMs))}\n`)
+        write(
+          `  ${mark} ${view.statusWord(event.status)}${message}  ${palette.dim(renderDuration(event.durationMs))}\n`,
+        )
         const failure = view.failure(event)
         if (failure !== undefined) write(`\n${failure}\n`)
         break

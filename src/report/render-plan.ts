@@ -17,7 +17,14 @@ export interface RenderPlanOptions {
 
 const verdictWords: Readonly<Record<Lang, Readonly<Record<Verdict | 'confirm', string>>>> = {
   zh: { run: '执行', done: '已做', skip: '跳过', blocked: '受阻', manual: '人工', confirm: '确认' },
-  en: { run: 'run', done: 'done', skip: 'skip', blocked: 'blocked', manual: 'manual', confirm: 'confirm' },
+  en: {
+    run: 'run',
+    done: 'done',
+    skip: 'skip',
+    blocked: 'blocked',
+    manual: 'manual',
+    confirm: 'confirm',
+  },
 }
 
 /** What `plan --json` prints (CLI.md). */
@@ -25,7 +32,11 @@ export function planDocument({ hosts, steps, pageNeeds }: Plan): object {
   return {
     v: 1,
     hosts,
-    needs: pageNeeds.map(({ runbook, host, answer }) => ({ runbook: runbook.file, host, ...answer })),
+    needs: pageNeeds.map(({ runbook, host, answer }) => ({
+      runbook: runbook.file,
+      host,
+      ...answer,
+    })),
     steps: steps.map(({ address, host, verdict, reason, decidedBy, answers }) => ({
       id: address,
       host,
@@ -41,30 +52,48 @@ export function renderPlan(plan: Plan, { lang, palette, columns }: RenderPlanOpt
   const lines: string[] = []
   for (const runbook of plan.runbooks) {
     const title = `${palette.strong(visibleText(runbook.file))} · ${visibleText(runbook.title)}`
-    const hosts = plan.hosts.map(({ name, address, platform }) => `${name} → ${address} · ${platform}`).join('  ')
+    const hosts = plan.hosts
+      .map(({ name, address, platform }) => `${name} → ${address} · ${platform}`)
+      .join('  ')
     lines.push(`${title}   ${palette.dim(visibleText(hosts))}`)
     const needs = plan.pageNeeds
       .filter((need) => need.runbook === runbook)
-      .map(({ check, holds, answer }) => {
-        const found = holds || answer.actual === '' ? '' : lang === 'zh' ? `（现在：${answer.actual}）` : ` (found: ${answer.actual})`
+      .map(({ check, answer }) => {
+        const { holds } = answer
+        const found =
+          holds || answer.actual === ''
+            ? ''
+            : lang === 'zh'
+              ? `（现在：${answer.actual}）`
+              : ` (found: ${answer.actual})`
         return `${holds ? palette.good(palette.unicode ? '✔' : 'ok') : palette.bad(palette.unicode ? '✘' : 'FAIL')} ${visibleText(checkSentence(check, lang) + found)}`
       })
     if (needs.length > 0) lines.push(`${lang === 'zh' ? '需要' : 'needs'}  ${needs.join('   ')}`)
     lines.push('')
     for (const [index, step] of plan.steps.entries()) {
-      if (step.runbook === runbook) lines.push(stepLine(index + 1, step, { lang, palette, columns }))
+      if (step.runbook === runbook)
+        lines.push(stepLine(index + 1, step, { lang, palette, columns }))
     }
     lines.push('')
   }
   return `${[...lines, summaryLine(plan, lang)].join('\n')}\n`
 }
 
-function stepLine(number: number, planned: PlannedStep, { lang, palette, columns }: RenderPlanOptions): string {
+function stepLine(
+  number: number,
+  planned: PlannedStep,
+  { lang, palette, columns }: RenderPlanOptions,
+): string {
   const { step, verdict, decidedBy } = planned
-  const word = verdictWords[lang][verdict === 'run' && step.danger !== undefined ? 'confirm' : verdict]
-  const coloured = verdict === 'blocked' ? palette.bad : verdict === 'run' ? palette.strong : palette.dim
+  const word =
+    verdictWords[lang][verdict === 'run' && step.danger !== undefined ? 'confirm' : verdict]
+  const coloured =
+    verdict === 'blocked' ? palette.bad : verdict === 'run' ? palette.strong : palette.dim
   const head = `  ${String(number).padStart(3)}  ${padDisplay(visibleText(step.id), 16)}  ${coloured(padDisplay(word, 7))}  `
-  const decided = decidedBy === undefined ? '' : `${decidedBy.check}${decidedBy.actual === '' ? '' : ` (${decidedBy.actual})`}`
+  const decided =
+    decidedBy === undefined
+      ? ''
+      : `${decidedBy.check}${decidedBy.actual === '' ? '' : ` (${decidedBy.actual})`}`
   const text = verdict === 'run' || verdict === 'manual' ? (step.danger ?? titleOf(step)) : decided
   return `${head}${cutMiddle(visibleText(text), Math.max(20, columns - displayWidth(head)))}`
 }
@@ -75,8 +104,12 @@ function summaryLine({ steps, pageNeeds }: Plan, lang: Lang): string {
     .map((verdict) => ({ verdict, count: steps.filter((step) => step.verdict === verdict).length }))
     .filter(({ count }) => count > 0)
     .map(({ verdict, count }) => `${words[verdict]} ${count}`)
-  const isBlocked = pageNeeds.some(({ holds }) => !holds)
+  const isBlocked = pageNeeds.some(({ answer }) => !answer.holds)
   const nothing = lang === 'zh' ? '什么都没有运行。' : 'Nothing was run.'
-  const blocked = isBlocked ? (lang === 'zh' ? '页面的前提不成立。' : 'The page needs what does not hold. ') : ''
+  const blocked = isBlocked
+    ? lang === 'zh'
+      ? '页面的前提不成立。'
+      : 'The page needs what does not hold. '
+    : ''
   return `${counts.join(lang === 'zh' ? '，' : ', ')}${lang === 'zh' ? '。' : '. '}${blocked}${nothing}`
 }

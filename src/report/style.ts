@@ -11,7 +11,13 @@ export interface Palette {
   readonly note: (text: string) => string
 }
 
-export function paletteFor({ colour, unicode }: { readonly colour: boolean; readonly unicode: boolean }): Palette {
+export function paletteFor({
+  colour,
+  unicode,
+}: {
+  readonly colour: boolean
+  readonly unicode: boolean
+}): Palette {
   const colours = pc.createColors(colour)
   return {
     unicode,
@@ -38,6 +44,7 @@ const marks: Readonly<Record<StepStatus, readonly [string, string]>> = {
 export function statusMark(status: StepStatus, palette: Palette): string {
   const [mark, word] = marks[status]
   const text = palette.unicode ? mark : word
-  if (status === 'passed' || status === 'changed' || status === 'confirmed') return palette.good(text)
+  if (status === 'passed' || status === 'changed' || status === 'confirmed')
+    return palette.good(text)
   return status === 'skipped' ? palette.dim(text) : palette.bad(text)
 }

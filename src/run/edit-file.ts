@@ -72,7 +72,9 @@ function mergeSections(old: string, content: string): string {
     }
     for (const line of wanted.lines) setKey(section.lines, line)
   }
-  return joinLines(sections.flatMap(({ header, lines }) => (header === '' ? lines : [header, ...lines])))
+  return joinLines(
+    sections.flatMap(({ header, lines }) => (header === '' ? lines : [header, ...lines])),
+  )
 }
 
 function readSections(lines: readonly string[]): Section[] {

@@ -3,6 +3,7 @@
  */
 
 import type { Counts, RunEvent, RunStatus, StepStatus } from '../model/run-event.ts'
+import { pageName } from '../model/runbook.ts'
 import type { PlannedStep, Plan } from '../plan/plan-run.ts'
 import type { ResolvedVariables } from '../plan/resolve-variables.ts'
 import { askChecks } from './ask.ts'
@@ -38,11 +39,28 @@ export async function* executePlan(
   options: RunOptions,
   ports: RunPorts,
 ): AsyncGenerator<RunEvent, void> {
-  const variables = new RunVariables(withAddresses(plan, resolved), resolved.secrets, ports.onSecret)
+  const variables = new RunVariables(
+    withAddresses(plan, resolved),
+    resolved.secrets,
+    ports.onSecret,
+  )
   const { run, tool } = identity
-  yield { kind: 'run-started', run, tool, runbooks: plan.runbooks.map(({ file }) => file), hosts: plan.hosts }
+  yield {
+    kind: 'run-started',
+    run,
+    tool,
+    runbooks: plan.runbooks.map(({ file }) => file),
+    hosts: plan.hosts,
+  }
   for (const { name, address, platform } of plan.hosts) {
     yield { kind: 'host-connected', host: name, address, platform, reason: null }
+  }
+  for (const { runbook, host, answer } of plan.pageNeeds) {
+    yield { kind: 'check-answered', step: pageName(runbook.file), host, ...answer }
+  }
+  if (plan.pageNeeds.some(({ answer }) => !answer.holds)) {
+    yield runEnded(plan, [], 'failed')
+    return
   }
   const ends: StepEnd[] = []
   const passedSteps = new Map<string, Set<string>>()
@@ -74,17 +92,23 @@ export async function* executePlan(
       } else if (!options.keepGoing || end.status === 'cancelled') isBroken = true
     }
   } finally {
-    for (const { session, process, stop } of background.toReversed()) await session.stopBackground(process, stop)
+    for (const { session, process, stop } of background.toReversed())
+      await session.stopBackground(process, stop)
   }
-  yield runEnded(plan, ends)
+  yield runEnded(plan, ends, undefined)
 }
 
 /** A variable of `address: ROLE` has the address by which that role's host was reached. */
-function withAddresses({ runbooks, hosts }: Plan, { values }: ResolvedVariables): Readonly<Record<string, string>> {
+function withAddresses(
+  { runbooks, hosts }: Plan,
+  { values }: ResolvedVariables,
+): Readonly<Record<string, string>> {
   const addresses = runbooks.flatMap(({ variables }) =>
     variables.flatMap(({ name, address }) => {
       const host = hosts.find(({ role }) => role === address)
-      return address !== undefined && host && values[name] === undefined ? [[name, host.address] as const] : []
+      return address !== undefined && host && values[name] === undefined
+        ? [[name, host.address] as const]
+        : []
     }),
   )
   return { ...values, ...Object.fromEntries(addresses) }
@@ -106,7 +130,13 @@ async function* takeStep(context: StepContext): AsyncGenerator<RunEvent, StepEnd
   const { address, host, step } = planned
   const started = ports.clock.nowMs()
   const variant = step.variant?.label ?? null
-  yield { kind: 'step-started', step: address, host, user: step.user ?? session.facts.user, variant }
+  yield {
+    kind: 'step-started',
+    step: address,
+    host,
+    user: step.user ?? session.facts.user,
+    variant,
+  }
   const end = foreseen(planned, context.options) ?? (yield* runStep(context))
   const { status, reason, message, exit, diff } = end
   const durationMs = Math.round(ports.clock.nowMs() - started)
@@ -125,21 +155,19 @@ async function* takeStep(context: StepContext): AsyncGenerator<RunEvent, StepEnd
 }
 
 /** What the plan decided for good: nothing that a step does can change it. */
-function foreseen({ verdict, reason, decidedBy }: PlannedStep, { lang }: RunOptions): StepEnd | undefined {
+function foreseen(
+  { verdict, reason, decidedBy }: PlannedStep,
+  { lang }: RunOptions,
+): StepEnd | undefined {
   if (verdict !== 'skip') return undefined
-  switch (reason) {
-    case 'not-selected':
-      return skipped(reason, messages.notSelected[lang]())
-    case 'undo-only':
-      return skipped(reason, messages.undoOnly[lang]())
-    case 'not-for-this-host':
-      return skipped(reason, messages.notForThisHost[lang](decidedBy?.check ?? ''))
-    default:
-      return undefined
-  }
+  if (reason === 'not-selected') return skipped(reason, messages.notSelected[lang]())
+  if (reason === 'undo-only') return skipped(reason, messages.undoOnly[lang]())
+  if (reason !== 'not-for-this-host') throw new Error(`unreachable: skipped for ${reason}`)
+  return skipped(reason, messages.notForThisHost[lang](decidedBy?.check ?? ''))
 }
 
-function runEnded(plan: Plan, ends: readonly StepEnd[]): RunEvent {
+/** @param decided - The status of a run that ended before its first step. */
+function runEnded(plan: Plan, ends: readonly StepEnd[], decided: RunStatus | undefined): RunEvent {
   const count = (status: StepStatus) => ends.filter((end) => end.status === status).length
   const counts: Counts = {
     passed: count('passed'),
@@ -151,7 +179,7 @@ function runEnded(plan: Plan, ends: readonly StepEnd[]): RunEvent {
     lost: count('lost'),
     notRun: plan.steps.length - ends.length,
   }
-  const status = statusOf(counts)
+  const status = decided ?? statusOf(counts)
   return { kind: 'run-ended', status, counts, exit: exitOf(status, counts, ends) }
 }
 

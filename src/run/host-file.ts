@@ -72,7 +72,12 @@ export async function readHostFile(
 export async function writeHostFile(
   session: HostSession,
   user: string | undefined,
-  file: { readonly path: string; readonly text: string; readonly mode: string | undefined; readonly backup: string },
+  file: {
+    readonly path: string
+    readonly text: string
+    readonly mode: string | undefined
+    readonly backup: string
+  },
 ): Promise<void> {
   const { status, stderr } = await session.probe({
     script: writeScript,
@@ -85,7 +90,9 @@ export async function writeHostFile(
 }
 
 function decodeBase64(text: string): string {
-  return new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)))
+  return new TextDecoder().decode(
+    Uint8Array.from(atob(text), (character) => character.charCodeAt(0)),
+  )
 }
 
 function encodeBase64(text: string): string {

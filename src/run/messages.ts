@@ -18,7 +18,8 @@ export const messages = {
   ),
   exitStatus: sentence(
     (exit: number, allowed: string) => `命令的退出状态是 ${exit}，允许的是 ${allowed}`,
-    (exit: number, allowed: string) => `the command ended with status ${exit}; allowed is ${allowed}`,
+    (exit: number, allowed: string) =>
+      `the command ended with status ${exit}; allowed is ${allowed}`,
   ),
   output: sentence(
     () => '输出与页面上写的不同',
@@ -33,8 +34,10 @@ export const messages = {
     (what: string, actual: string) => `it does not hold that ${what} (found: ${actual})`,
   ),
   postcondition: sentence(
-    (what: string, actual: string, within: string) => `运行之后 ${within} 内仍不成立：${what}（现在：${actual}）`,
-    (what: string, actual: string, within: string) => `${within} after it ran, it still does not hold that ${what} (found: ${actual})`,
+    (what: string, actual: string, within: string) =>
+      `运行之后 ${within} 内仍不成立：${what}（现在：${actual}）`,
+    (what: string, actual: string, within: string) =>
+      `${within} after it ran, it still does not hold that ${what} (found: ${actual})`,
   ),
   notReady: sentence(
     (what: string, within: string) => `后台步骤启动 ${within} 后仍未就绪：${what}`,

@@ -109,7 +109,10 @@ export interface Clock {
 /** A person, or nobody. */
 export interface Prompt {
   /** `undefined`: there is nobody to ask. */
-  confirm(question: ConfirmQuestion, signal: AbortSignal): Promise<'yes' | 'skip' | 'no' | undefined>
+  confirm(
+    question: ConfirmQuestion,
+    signal: AbortSignal,
+  ): Promise<'yes' | 'skip' | 'no' | undefined>
 }
 
 export type ConfirmQuestion =

@@ -4,7 +4,14 @@
  * The terminal, the journal's reader and the site call `reduce`, so they cannot disagree.
  */
 
-import type { Counts, Reason, RunEvent, RunHost, RunStatus, StepStatus } from '../model/run-event.ts'
+import type {
+  Counts,
+  Reason,
+  RunEvent,
+  RunHost,
+  RunStatus,
+  StepStatus,
+} from '../model/run-event.ts'
 
 export interface CommandState {
   readonly text: string
@@ -28,7 +35,9 @@ export interface RunState {
   readonly hosts: readonly RunHost[]
   /** In the order in which they started, keyed `PAGE#ID@HOST`. */
   readonly steps: ReadonlyMap<string, StepProgress>
-  readonly ended: { readonly status: RunStatus; readonly counts: Counts; readonly exit: number } | undefined
+  readonly ended:
+    | { readonly status: RunStatus; readonly counts: Counts; readonly exit: number }
+    | undefined
 }
 
 export const initialState: RunState = { run: '', hosts: [], steps: new Map(), ended: undefined }
@@ -51,17 +60,29 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'command-started': {
       const step = stepOf(state, event)
       const command = { text: event.text, exit: undefined, durationMs: undefined }
-      return withStep(state, event, { ...step, commands: step.commands.slice(0, event.index).concat(command) })
+      return withStep(state, event, {
+        ...step,
+        commands: step.commands.slice(0, event.index).concat(command),
+      })
     }
     case 'command-ended': {
       const step = stepOf(state, event)
       const { exit, durationMs, index } = event
-      const commands = step.commands.map((command, at) => (at === index ? { ...command, exit, durationMs } : command))
+      const commands = step.commands.map((command, at) =>
+        at === index ? { ...command, exit, durationMs } : command,
+      )
       return withStep(state, event, { ...step, commands })
     }
     case 'step-ended': {
       const { status, reason, message, durationMs, diff } = event
-      return withStep(state, event, { ...stepOf(state, event), status, reason, message, durationMs, diff })
+      return withStep(state, event, {
+        ...stepOf(state, event),
+        status,
+        reason,
+        message,
+        durationMs,
+        diff,
+      })
     }
     case 'run-ended':
       return { ...state, ended: { status: event.status, counts: event.counts, exit: event.exit } }

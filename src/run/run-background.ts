@@ -42,18 +42,26 @@ export async function* runBackground(
       shown = output.length
     }
     if (!running) {
-      return failed('not-ready', messages.backgroundEnded[options.lang](String(status ?? '?')), status)
+      return failed(
+        'not-ready',
+        messages.backgroundEnded[options.lang](String(status ?? '?')),
+        status,
+      )
     }
     const answers = await askChecks(session, step.ready, askingOf(context))
     const failing = answers.findIndex(({ holds }) => !holds)
     if (failing === -1) {
-      for (const answer of answers) yield { kind: 'check-answered', step: at.step, host: at.host, ...answer }
+      for (const answer of answers)
+        yield { kind: 'check-answered', step: at.step, host: at.host, ...answer }
       return { status: 'passed', reason: null, message: '', exit: null }
     }
     if (ports.signal.aborted || ports.clock.nowMs() - started >= step.withinMs) {
       const check = step.ready[failing]
       const what = check ? checkSentence(check, options.lang) : ''
-      return failed('not-ready', messages.notReady[options.lang](what, renderDuration(step.withinMs)))
+      return failed(
+        'not-ready',
+        messages.notReady[options.lang](what, renderDuration(step.withinMs)),
+      )
     }
     await ports.clock.sleep(pollMs, ports.signal)
   }

@@ -7,7 +7,13 @@ import { compareOutput, type MatchNames, type OutputComparison } from '../match/
 import { renderDuration } from '../model/duration.ts'
 import type { ExpectedOutput } from '../model/expected.ts'
 import type { RunEvent } from '../model/run-event.ts'
-import { type Command, commandsOf, expectedOf, type ScriptStep, type ShellStep } from '../model/step.ts'
+import {
+  type Command,
+  commandsOf,
+  expectedOf,
+  type ScriptStep,
+  type ShellStep,
+} from '../model/step.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
 import { checkSecret } from '../plan/resolve-variables.ts'
 import { UsageError } from '../plan/usage-error.ts'
@@ -29,7 +35,10 @@ interface Turn {
   readonly request: CommandRequest
 }
 
-export async function* runCommands(step: RunningStep, context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
+export async function* runCommands(
+  step: RunningStep,
+  context: StepContext,
+): AsyncGenerator<RunEvent, StepEnd> {
   const { planned, variables } = context
   const names = declaredNames(planned.runbook)
   const matching: MatchNames = { names, values: variables.ofPage(planned.runbook) }
@@ -41,7 +50,11 @@ export async function* runCommands(step: RunningStep, context: StepContext): Asy
   let differs: Omit<StepEnd, 'exit'> | undefined
   for (const [index, command] of commandsOf(step).entries()) {
     const own = new Judgement(command.expects, matching)
-    const turn = { index, text: step.kind === 'script' ? step.run : command.text, request: requestOf(step, command, context) }
+    const turn = {
+      index,
+      text: step.kind === 'script' ? step.run : command.text,
+      request: requestOf(step, command, context),
+    }
     const ended = yield* runCommand(turn, context, [whole, own], sets ? held : undefined)
     if (ended.kind !== 'exited') {
       yield* held
@@ -70,7 +83,9 @@ function requestOf(step: RunningStep, command: Command, context: StepContext): C
   const { planned, variables, options } = context
   const values = variables.ofPage(planned.runbook)
   const isScript = step.kind === 'script'
-  const stdin = isScript ? `${step.expand ? expandText(step.text, values) : step.text}\n` : undefined
+  const stdin = isScript
+    ? `${step.expand ? expandText(step.text, values) : step.text}\n`
+    : undefined
   return {
     command: isScript ? step.run : command.text,
     user: sudoUser(context),
@@ -139,7 +154,12 @@ class Judgement {
     this.captures = captures
     if (matched || !this.#expected.compare) return undefined
     const diff = diffOutput(this.#expected, this.#kept.text(), this.#names)
-    return { status: update ? 'passed' : 'failed', reason: 'output', message: messages.output[lang](), diff }
+    return {
+      status: update ? 'passed' : 'failed',
+      reason: 'output',
+      message: messages.output[lang](),
+      diff,
+    }
   }
 
   lastLine(): string {
@@ -155,9 +175,14 @@ function exitEnd(
 ): StepEnd {
   const allowed = step.exit === 'any' ? 'any' : step.exit.join(', ')
   const message = messages.exitStatus[options.lang](exit, allowed)
-  const differs = judgements.map((judgement) => judgement.end(options)).find((end) => end !== undefined)
+  const differs = judgements
+    .map((judgement) => judgement.end(options))
+    .find((end) => end !== undefined)
   if (differs?.diff === undefined || step.private) return failed('exit-status', message, exit)
-  return { ...failed('exit-status', `${message}; ${messages.outputAlso[options.lang]()}`, exit), diff: differs.diff }
+  return {
+    ...failed('exit-status', `${message}; ${messages.outputAlso[options.lang]()}`, exit),
+    diff: differs.diff,
+  }
 }
 
 function failedEnd(
@@ -176,9 +201,19 @@ function failedEnd(
     case 'waiting':
       return failed('waiting-for-input', withEnded(messages.waiting[lang](end.prompt), end.ended))
     case 'cancelled':
-      return { status: 'cancelled', reason: 'interrupted', message: withEnded(messages.cancelled[lang](), end.ended), exit: null }
+      return {
+        status: 'cancelled',
+        reason: 'interrupted',
+        message: withEnded(messages.cancelled[lang](), end.ended),
+        exit: null,
+      }
     case 'lost':
-      return { status: 'lost', reason: 'command-lost', message: messages.lost[lang](end.cause), exit: null }
+      return {
+        status: 'lost',
+        reason: 'command-lost',
+        message: messages.lost[lang](end.cause),
+        exit: null,
+      }
     default:
       return end satisfies never
   }

@@ -19,7 +19,13 @@ export async function runFileStep(
     const before = await readHostFile(session, step.path, user)
     const after =
       step.kind === 'file'
-        ? editFile(step, step.expand ? expandText(step.content, variables.ofPage(planned.runbook)) : step.content, before.text)
+        ? editFile(
+            step,
+            step.expand
+              ? expandText(step.content, variables.ofPage(planned.runbook))
+              : step.content,
+            before.text,
+          )
         : patched(step, before.text ?? '')
     if (after === undefined) {
       return failed('file', messages.fileFailed[lang](step.path, 'the patch does not fit'))
@@ -31,9 +37,22 @@ export async function runFileStep(
     const kept = before.text === undefined ? '' : backupSuffix
     await writeHostFile(session, user, { path: step.path, text: after, mode, backup: kept })
     const { added, removed } = countChanges(before.text ?? '', after)
-    const message = messages.fileChanged[lang](step.path, added, removed, kept === '' ? '' : step.path + kept)
-    const diff = createTwoFilesPatch(step.path, step.path, before.text ?? '', after, '', '', { context: 3 })
-    return { status: 'changed', reason: null, message, exit: null, ...(step.private ? {} : { diff }) }
+    const message = messages.fileChanged[lang](
+      step.path,
+      added,
+      removed,
+      kept === '' ? '' : step.path + kept,
+    )
+    const diff = createTwoFilesPatch(step.path, step.path, before.text ?? '', after, '', '', {
+      context: 3,
+    })
+    return {
+      status: 'changed',
+      reason: null,
+      message,
+      exit: null,
+      ...(step.private ? {} : { diff }),
+    }
   } catch (error) {
     if (!(error instanceof HostFileError)) throw error
     return failed('file', messages.fileFailed[lang](step.path, error.message))
@@ -48,7 +67,10 @@ function patched({ patch }: PatchStep, before: string): string | undefined {
   return reversed === false ? undefined : reversed
 }
 
-function countChanges(before: string, after: string): { readonly added: number; readonly removed: number } {
+function countChanges(
+  before: string,
+  after: string,
+): { readonly added: number; readonly removed: number } {
   const lines = structuredPatch('', '', before, after).hunks.flatMap((hunk) => hunk.lines)
   return {
     added: lines.filter((line) => line.startsWith('+')).length,

@@ -24,12 +24,20 @@ export async function* runStep(context: StepContext): AsyncGenerator<RunEvent, S
   const refused = await askConsent(context)
   if (refused) return refused
   if (step.kind === 'manual') {
-    return { status: 'confirmed', reason: null, message: messages.confirmed[context.options.lang](), exit: null }
+    return {
+      status: 'confirmed',
+      reason: null,
+      message: messages.confirmed[context.options.lang](),
+      exit: null,
+    }
   }
   const tries = (step.retry?.times ?? 0) + 1
   for (let attempt = 1; ; attempt++) {
     const end = yield* attemptStep(context)
-    const again = attempt < tries && (end.status === 'failed' || end.status === 'lost') && !context.ports.signal.aborted
+    const again =
+      attempt < tries &&
+      (end.status === 'failed' || end.status === 'lost') &&
+      !context.ports.signal.aborted
     if (!again) return end
     await context.ports.clock.sleep(step.retry?.delayMs ?? 0, context.ports.signal)
   }
@@ -67,32 +75,42 @@ async function* askBefore(context: StepContext): AsyncGenerator<RunEvent, StepEn
   const { step } = planned
   const checks = [...step.when, ...step.unless, ...step.needs]
   const answers = await askChecks(session, checks, askingOf(context))
-  for (const answer of answers) yield { kind: 'check-answered', step: planned.address, host: planned.host, ...answer }
+  for (const answer of answers)
+    yield { kind: 'check-answered', step: planned.address, host: planned.host, ...answer }
   const answered = new Map(checks.map((check, index) => [check, answers[index]]))
-  const failing = (asked: readonly Check[]) => asked.find((check) => answered.get(check)?.holds !== true)
+  const failing = (asked: readonly Check[]) =>
+    asked.find((check) => answered.get(check)?.holds !== true)
 
   const notHere = failing(step.when)
-  if (notHere) return skipped('not-for-this-host', messages.notForThisHost[options.lang](notHere.text))
+  if (notHere)
+    return skipped('not-for-this-host', messages.notForThisHost[options.lang](notHere.text))
   if (step.unless.length > 0 && !failing(step.unless)) {
     const sentences = step.unless.map((check) => checkSentence(check, options.lang))
-    return skipped('already-done', messages.alreadyDone[options.lang](sentences.join(options.lang === 'zh' ? '，' : ', ')))
+    return skipped(
+      'already-done',
+      messages.alreadyDone[options.lang](sentences.join(options.lang === 'zh' ? '，' : ', ')),
+    )
   }
   const missing = failing(step.needs)
   if (!missing) return undefined
   const actual = answered.get(missing)?.actual ?? ''
-  return failed('precondition', messages.precondition[options.lang](checkSentence(missing, options.lang), actual))
+  return failed(
+    'precondition',
+    messages.precondition[options.lang](checkSentence(missing, options.lang), actual),
+  )
 }
 
 /** Polls `ensures` until all hold or `within` is over. */
 async function* askAfter(context: StepContext): AsyncGenerator<RunEvent, StepEnd | undefined> {
-  const { planned, session, options, ports } = context
+  const { planned, session, ports } = context
   const { step, address, host } = planned
   const until = ports.clock.nowMs() + step.withinMs
   for (;;) {
     const answers = await askChecks(session, step.ensures, askingOf(context))
     const failing = answers.findIndex(({ holds }) => !holds)
     const isOver = failing === -1 || ports.clock.nowMs() >= until || ports.signal.aborted
-    if (isOver) for (const answer of answers) yield { kind: 'check-answered', step: address, host, ...answer }
+    if (isOver)
+      for (const answer of answers) yield { kind: 'check-answered', step: address, host, ...answer }
     if (failing === -1) return undefined
     if (isOver) return postcondition(step.ensures[failing], answers[failing], context)
     await ports.clock.sleep(pollMs, ports.signal)
@@ -116,12 +134,21 @@ async function askConsent({ planned, options, ports }: StepContext): Promise<Ste
   const { lang } = options
   if (step.kind === 'manual') {
     if (options.yes) return undefined
-    const answer = await ports.prompt.confirm({ kind: 'manual', step: address, host, text: step.text }, ports.signal)
+    const answer = await ports.prompt.confirm(
+      { kind: 'manual', step: address, host, text: step.text },
+      ports.signal,
+    )
     if (answer === 'yes') return undefined
     if (answer === 'skip') return skipped('not-confirmed', messages.notConfirmed[lang]('--yes'))
     return failed('not-confirmed', messages.notConfirmed[lang]('--yes'))
   }
-  if (step.danger === undefined || options.allowDanger || commandsOf(step).length === 0) return undefined
-  const answer = await ports.prompt.confirm({ kind: 'danger', step: address, host, text: step.danger }, ports.signal)
-  return answer === 'yes' ? undefined : failed('not-confirmed', messages.notConfirmed[lang]('--allow-danger'))
+  if (step.danger === undefined || options.allowDanger || commandsOf(step).length === 0)
+    return undefined
+  const answer = await ports.prompt.confirm(
+    { kind: 'danger', step: address, host, text: step.danger },
+    ports.signal,
+  )
+  return answer === 'yes'
+    ? undefined
+    : failed('not-confirmed', messages.notConfirmed[lang]('--allow-danger'))
 }

@@ -20,7 +20,10 @@ export interface StepContext {
 }
 
 /** The user that a step needs sudo for; `undefined` is the one that is logged in. */
-export function sudoUser({ planned, session }: Pick<StepContext, 'planned' | 'session'>): string | undefined {
+export function sudoUser({
+  planned,
+  session,
+}: Pick<StepContext, 'planned' | 'session'>): string | undefined {
   const { user } = planned.step
   return user === session.facts.user ? undefined : user
 }

@@ -12,7 +12,9 @@ export interface StepEnd {
 }
 
 export function isGood({ status }: Pick<StepEnd, 'status'>): boolean {
-  return status === 'passed' || status === 'changed' || status === 'skipped' || status === 'confirmed'
+  return (
+    status === 'passed' || status === 'changed' || status === 'skipped' || status === 'confirmed'
+  )
 }
 
 export function skipped(reason: Reason, message: string): StepEnd {

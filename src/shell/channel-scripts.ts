@@ -132,7 +132,7 @@ trap 'kill -- "-$a" "-$b" 2>/dev/null' EXIT
 set -m
 { tail $w -s 0.2 -c "+$((o + 1))" -f "$D/out" 2>/dev/null; kill "$$"; } &
 a=$!
-tail $w -s 0.2 -c "+$((e + 1))" -f "$D/err" 2>/dev/null >&2 &
+tail $w -s 0.2 -c "+$((e + 1))" -f "$D/err" >&2 2>/dev/null &
 b=$!
 set +m
 while IFS= read -r -d '' x; do printf %s "$x" >&7; done
@@ -166,7 +166,7 @@ if [ -z "$D" ]; then
     break
   done
   [ -n "$D" ] || fail "no-folder:\${bases[1]}"
-  printf 'umask %s\ncd -- %q\nshopt -s expand_aliases\n' "$RB_UMASK" "\${RB_START:-$HOME}" >"$D/state.0"
+  printf 'umask %s\ncd -- %q\nunset OLDPWD\nshopt -s expand_aliases\n' "$RB_UMASK" "\${RB_START:-$HOME}" >"$D/state.0"
   printf '0\n' >"$D/saved"
   : >"$D/seq"
 fi
@@ -180,9 +180,10 @@ if ours "$pid"; then
 else
   rm -f "$D/in" "$D/up" "$D/pid" "$D/stop"
   mkfifo "$D/in" "$D/up" || fail "no-folder:$D"
+  # Made here, for the shell has the user's umask.
+  for x in out err traps names state.0 state.1; do : >>"$D/$x"; done
   : >"$D/out"
   : >"$D/err"
-  : >"$D/traps"
   while IFS= read -r -d '' f && [ -n "$f" ]; do
     IFS= read -r -d '' x && printf %s "$x" >"$D/$f" || fail "no-folder:$D"
   done

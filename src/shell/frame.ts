@@ -32,13 +32,14 @@ export function commandFrame(frame: Frame): string {
     opening(frame, stdin) +
     `${exports(frame)}; ` +
     // The command is a group, so that bash has read all of it before any of it runs; `arm` goes
-    // before it in a list, because there its status is not a failure.
+    // before it in a list, because there its status is not a failure. What the next command needs
+    // of this one is kept within the eval, before a trap of the page can see more of ours. The
+    // expansion at its end is empty, and makes line 1 of what bash says the command's line 1.
     '\\builtin eval "\\\\builtin . \\"\\$__rb_D/arm\\" \\"\\$__rb_u\\" >/dev/null 2>&1 $__rb_j { $__rb_t"' +
-    `$'\\n'"}; { __rb_k=\\$? __rb_u=\\$_; \\\\builtin set +x; } >/dev/null 2>&1" ` +
-    `${input} >>"$__rb_D/out" ${errors}; __rb_e=$? __rb_f=$-; ` +
-    '{ \\builtin set +aefkuvxCET; \\builtin trap -p DEBUG RETURN ERR >|"$__rb_D/traps"; ' +
-    '\\builtin trap - DEBUG RETURN ERR; } >/dev/null 2>&1; ' +
-    `\\builtin . "$__rb_D/end"; ${closing}`
+    `$'\\n'"}; { __rb_k=\\$? __rb_u=\\$_ __rb_f=\\$-; \\\\builtin set +aefkuvxCET; ` +
+    '\\\\builtin trap -p DEBUG RETURN ERR >|\\"\\$__rb_D/traps\\"; ' +
+    '\\\\builtin trap - DEBUG RETURN ERR; } >/dev/null 2>&1${__rb_n:$((LINENO=1,0)):0}" ' +
+    `${input} >>"$__rb_D/out" ${errors}; \\builtin . "$__rb_D/end"; ${closing}`
   )
 }
 
@@ -76,9 +77,7 @@ export function backgroundFrame(frame: Frame): string {
 
 function opening(frame: Frame, stdin: string): string {
   const { number, folder, nonce, streams, dir = '', secrets, command } = frame
-  // What bash itself says names no line then, as at a terminal.
   return (
-    'LINENO=-1000000\n' +
     `__rb_D=${shellQuote(folder)} __rb_N=${nonce} __rb_n=${number} __rb_m=${streams} ` +
     `__rb_s=${shellQuote(secrets.join(' '))} __rb_d=${shellQuote(dir)}${stdin} ` +
     `__rb_t=${shellQuote(runnable(command))}\n` +

@@ -49,10 +49,11 @@ __rb_D=\${BASH_ENV%/*}
 \builtin unset BASH_ENV
 [[ -n \${__rb_BE+x} ]] && { \builtin export BASH_ENV="$__rb_BE"; \builtin unset __rb_BE; }
 \builtin printf '%s\n' "$$" >|"$__rb_D/shell"
-__rb_x=0
+# The state begins by unsetting what is in the environment.
+__rb_z=$__rb_R __rb_x=0
 while \builtin read -r __rb_y; do __rb_x=$__rb_y; done <"$__rb_D/saved"
 \builtin . "$__rb_D/state.$((__rb_x & 1))" >/dev/null 2>&1
-__rb_last=0 __rb_r=$__rb_R __rb_u= __rb_q=
+__rb_last=0 __rb_r=$__rb_z __rb_u= __rb_q=
 while \builtin read -r __rb_x __rb_y; do __rb_last=$__rb_x; done <"$__rb_D/seq"
 # Bash 4.2 writes some control characters wrongly; then the state is saved the slow way.
 __rb_t=$'\001\177 \n\'"' __rb_y=$__rb_t
@@ -60,7 +61,7 @@ __rb_x=$(\builtin declare -p __rb_t)
 __rb_t=
 \builtin eval "$__rb_x"
 [[ $__rb_t == "$__rb_y" ]] && __rb_q=1
-\builtin unset __rb_t __rb_x __rb_y __rb_R
+\builtin unset __rb_t __rb_x __rb_y __rb_z __rb_R
 SHLVL=1
 `
 
@@ -69,7 +70,7 @@ const begin = bash`
 # When it began, on the clock by which the kernel dates processes.
 \builtin read -r __rb_x __rb_y </proc/uptime
 \builtin printf '%s %s\n' "$__rb_n" "$__rb_x" >>"$__rb_D/seq" || \builtin return 1
-__rb_last=$__rb_n __rb_k= __rb_p= __rb_j='&&'
+__rb_last=$__rb_n __rb_k= __rb_f=$__rb_o __rb_p= __rb_j='&&'
 [[ $__rb_r == 0 ]] || __rb_j='||'
 case $__rb_m in
 (merged) \builtin exec >>"$__rb_D/out" 2>&1 ;;
@@ -102,7 +103,7 @@ const end = bash`
 \builtin read -r __rb_x
 __rb_r=$__rb_k __rb_x=
 # Nothing ran that set it: bash could not read the command.
-[[ -n $__rb_k ]] || __rb_r=$__rb_e __rb_x=p
+[[ -n $__rb_k ]] || __rb_r=2 __rb_x=p
 __rb_o=
 for __rb_k in a e f k u v x C E T; do
   case $__rb_f in (*"$__rb_k"*) __rb_o=$__rb_o$__rb_k ;; esac
@@ -111,7 +112,7 @@ done
 [[ $__rb_m == merged ]] ||
   \builtin printf '\036RB:%s:e:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_r" "$__rb_x" >>"$__rb_D/err"
 \builtin printf '\036RB:%s:e:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_r" "$__rb_x" >>"$__rb_D/out"
-\builtin unset __rb_t __rb_i __rb_d __rb_p __rb_e __rb_f __rb_j __rb_k
+\builtin unset __rb_t __rb_i __rb_d __rb_p __rb_f __rb_j __rb_k
 \builtin . "$__rb_D/save"
 `
 
@@ -128,6 +129,8 @@ const endQuestion = bash`
 const save = bash`
 \builtin declare -F >|"$__rb_D/names" 2>/dev/null
 {
+  # What the command unset is not to come back from the supervisor's environment.
+  \builtin printf '%s\n' 'for __rb_v in $(compgen -e); do unset "$__rb_v"; done'
   \builtin umask -p
   \builtin printf 'cd -- %q\n' "$PWD"
   \builtin set +o
@@ -166,7 +169,7 @@ for __rb_v in @names@; do
   (_ | __rb_*) continue ;;
   esac
   case " $__rb_s " in (*" $__rb_v "*) continue ;; esac
-  \builtin eval "__rb_x=\"\${$__rb_v[*]}\""
+  \builtin eval '__rb_x="\${'"$__rb_v"'[*]}"'
   for __rb_y in \${__rb_s// /$'\n'}; do
     [[ -n \${!__rb_y} && $__rb_x == *"\${!__rb_y}"* ]] && continue 2
   done
@@ -182,9 +185,12 @@ while IFS= \builtin read -r -d '' __rb_x; do
   __rb_x=\${__rb_x#declare -}
   __rb_x=\${__rb_x%%' '*}
   case $__rb_x in
-  (*n*) \builtin printf 'declare -%s %s=%q\n' "$__rb_x" "$__rb_v" "\${!__rb_v}" ;;
+  (*n*)
+    # Of a reference, its target's name.
+    \builtin eval '__rb_y=\${!'"$__rb_v"'}'
+    \builtin printf 'declare -%s %s=%q\n' "$__rb_x" "$__rb_v" "$__rb_y" ;;
   (*[aA]*)
-    \builtin eval "__rb_k=(\"\${!$__rb_v[@]}\") __rb_w=(\"\${$__rb_v[@]}\")"
+    \builtin eval '__rb_k=("\${!'"$__rb_v"'[@]}") __rb_w=("\${'"$__rb_v"'[@]}")'
     \builtin printf 'declare -%s %s=(' "$__rb_x" "$__rb_v"
     for __rb_y in "\${!__rb_k[@]}"; do
       \builtin printf '[%q]=%q ' "\${__rb_k[__rb_y]}" "\${__rb_w[__rb_y]}"

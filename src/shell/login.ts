@@ -72,9 +72,7 @@ function complete(items: readonly string[], firstPath: string): readonly string[
   return [...environment].map(([name, value]) => `${name}=${value}`)
 }
 
-function readOsRelease(
-  text: string,
-): Pick<HostFacts, 'osId' | 'osLike' | 'osVersion' | 'osName'> {
+function readOsRelease(text: string): Pick<HostFacts, 'osId' | 'osLike' | 'osVersion' | 'osName'> {
   const values = new Map<string, string>()
   for (const line of text.split('\n')) {
     const [, name, value] = /^([A-Z_]+)=(.*)$/.exec(line.trim()) ?? []

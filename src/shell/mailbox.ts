@@ -66,6 +66,8 @@ export function createMailbox(): Mailbox {
       }
       stdout.on('data', listen('out'))
       stderr.on('data', listen('err'))
+      // They were paused when their first bytes had been read.
+      for (const each of mine) each.resume()
       void closed.then(() => {
         if (streams === mine) put(letters, { kind: 'closed' })
       })

@@ -6,12 +6,7 @@
 import type { BackgroundProcess, HostSession, ProbeRequest, ProbeResult } from '../run/ports.ts'
 import type { Connection } from '../transport/transport.ts'
 import { questionBody } from './channel-scripts.ts'
-import {
-  backgroundBody,
-  closeBody,
-  endBackgroundBody,
-  endCommandBody,
-} from './ending-scripts.ts'
+import { backgroundBody, closeBody, endBackgroundBody, endCommandBody } from './ending-scripts.ts'
 import { assignments } from './environment.ts'
 import { createLink } from './host-link.ts'
 import { type HostShell, openHostShell, type StartedInBackground } from './host-shell.ts'

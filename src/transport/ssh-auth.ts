@@ -134,7 +134,11 @@ function listAgentKeys(
 }
 
 /** The agent, as if it held this key only: ssh2 would offer all of them in one go. */
-function oneKeyAgent(target: SshTarget, ssh2: Ssh2, key: ParsedKey): ReturnType<Ssh2['createAgent']> {
+function oneKeyAgent(
+  target: SshTarget,
+  ssh2: Ssh2,
+  key: ParsedKey,
+): ReturnType<Ssh2['createAgent']> {
   const agent = ssh2.createAgent(target.agentSocket ?? '')
   agent.getIdentities = (callback) => callback(undefined, [key])
   return agent

@@ -21,13 +21,15 @@ export function openChannel(client: Client, host: string): Promise<Channel> {
 }
 
 function toChannel(stream: ClientChannel): Channel {
+  let finish: (end: ChannelEnd) => void = () => {}
   const ended = new Promise<ChannelEnd>((resolve) => {
-    let end: ChannelEnd = { kind: 'none' }
-    stream.on('exit', (code: number | null, signal?: string) => {
-      end = code === null ? { kind: 'signal', signal: signal ?? 'unknown' } : { kind: 'code', code }
-    })
-    stream.once('close', () => resolve(end))
+    finish = resolve
   })
+  let end: ChannelEnd = { kind: 'none' }
+  stream.on('exit', (code: number | null, signal?: string) => {
+    end = code === null ? { kind: 'signal', signal: signal ?? 'unknown' } : { kind: 'code', code }
+  })
+  stream.once('close', () => finish(end))
   stream.on('error', () => {})
   return {
     stdin: stream,
@@ -37,15 +39,16 @@ function toChannel(stream: ClientChannel): Channel {
     close() {
       stream.end()
       stream.close()
-      // `close` comes only after both outputs were read to their end.
+      // OpenSSH answers only when what runs there has ended, and only a read stream closes.
       stream.resume()
       stream.stderr.resume()
+      finish(end)
     },
   }
 }
 
 function whyNoChannel(host: string, cause: Error): TransportError {
-  return /open failed|unable to exec/i.test(cause.message)
+  return /channel open failure|unable to exec/i.test(cause.message)
     ? new TransportError(
         'unsupported',
         host,

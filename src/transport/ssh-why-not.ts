@@ -12,6 +12,12 @@ export function whyNot(
   const { name } = target
   const where = `${target.hostName}:${target.port}`
   if (cause.level === 'client-authentication') return whyNotLoggedIn(target, cause, auth)
+  if (/too many authentication failures/i.test(cause.message)) {
+    const message =
+      `${target.user}@${target.hostName} ends the login after ${auth.tried.length} keys ` +
+      `(${cause.message}): name the right one by IdentityFile, and set IdentitiesOnly`
+    return new TransportError('auth', name, message, { cause })
+  }
   if (cause.level === 'handshake' || /no matching|handshake failed/i.test(cause.message)) {
     const message = `${name}: the ssh handshake with ${where} failed (${cause.message})`
     return new TransportError('unreachable', name, message, { cause })

@@ -112,6 +112,8 @@ async function handshake(
   }
   const config: ConnectConfig = {
     ...(sock ? { sock } : { host: target.hostName, port: target.port }),
+    ...(target.family === 4 ? { forceIPv4: true } : {}),
+    ...(target.family === 6 ? { forceIPv6: true } : {}),
     username: target.user,
     authHandler: auth.handler,
     hostVerifier,

@@ -30,7 +30,7 @@ export const debian: Host = {
   hostKey: 'SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8',
 }
 
-export const centos: Host = {
+const centos: Host = {
   ...debian,
   platform: 'centos-7',
   name: 'old',
@@ -114,9 +114,11 @@ export function recordPage(
     if (texts === undefined || (label !== undefined && !label.startsWith(platform.slice(0, 4)))) {
       continue
     }
-    const commands = texts.map(
-      (output, index): CommandRecord => ({ exit: 0, durationMs: 100 + index, output }),
-    )
+    const commands = texts.map((output, index): CommandRecord => ({
+      exit: 0,
+      durationMs: 100 + index,
+      output,
+    }))
     steps[step.id] = {
       hash: stale.includes(step.id) ? 'sha256:00000000' : stepHash(runbook, step),
       at,

@@ -9,7 +9,11 @@ export const exec = withRunFlags('exec')
   .description(
     'Plans and runs pages. It starts at once, and asks only for what a page marks as dangerous or manual,\nfor values that nobody gave, and for unknown host keys. Exits 0 when every step passed.',
   )
-  .option('--record [what]', 'keep the result in the repository; `partial` also after a failure', readRecordFlag)
+  .option(
+    '--record [what]',
+    'keep the result in the repository; `partial` also after a failure',
+    readRecordFlag,
+  )
   .option('--update', 'an output that differs is recorded as changed instead of failing its step')
   .option('--yes', 'manual steps count as confirmed')
   .option('--allow-danger', 'run dangerous steps without asking')
@@ -18,7 +22,10 @@ export const exec = withRunFlags('exec')
   .option('--reporter <name>', 'how the run is shown: `live`, `plain` or `json`', readReporterFlag)
   .action(async (paths, flags: ExecFlags & { readonly dryRun?: true }) => {
     if (flags.dryRun) {
-      await plan.parseAsync(process.argv.slice(3).filter((word) => word !== '--dry-run'), { from: 'user' })
+      await plan.parseAsync(
+        process.argv.slice(3).filter((word) => word !== '--dry-run'),
+        { from: 'user' },
+      )
       return
     }
     await execute(paths, flags)

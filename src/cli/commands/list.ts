@@ -3,7 +3,12 @@ import { diagnosticToJson } from '../../diagnostic/diagnostic.ts'
 import { visibleText } from '../../diagnostic/visible-text.ts'
 import { padDisplay, displayWidth } from '../../diagnostic/display-width.ts'
 import type { Runbook } from '../../model/runbook.ts'
-import { type Command as ShellCommand, commandsOf, expectedOf, type Step } from '../../model/step.ts'
+import {
+  type Command as ShellCommand,
+  commandsOf,
+  expectedOf,
+  type Step,
+} from '../../model/step.ts'
 import { titleOf } from '../../report/run-view.ts'
 import { inOrder, type Page, readPages } from '../pages.ts'
 import { findProject } from '../project.ts'
@@ -11,7 +16,9 @@ import { paletteOf, print, renderDiagnostics, say } from '../output.ts'
 
 export const list = new Command('list')
   .summary('the steps of pages, or the pages of a folder')
-  .description('Lists the steps of pages: id, line, where it runs, title, commands. Touches no host.')
+  .description(
+    'Lists the steps of pages: id, line, where it runs, title, commands. Touches no host.',
+  )
   .argument('[path...]', 'pages or folders (default: the pages of the project)')
   .option('--json', 'one JSON document')
   .action((paths, { json }) => {
@@ -48,7 +55,12 @@ function runbookToJson(runbook: Runbook, isListed: (step: Step) => boolean): obj
       pattern: pattern ?? null,
       address: address ?? null,
     })),
-    roles: Object.fromEntries(roles.map(({ name, title: roleTitle, host }) => [name, { title: roleTitle, host: host ?? null }])),
+    roles: Object.fromEntries(
+      roles.map(({ name, title: roleTitle, host }) => [
+        name,
+        { title: roleTitle, host: host ?? null },
+      ]),
+    ),
     steps: runbook.steps.filter(isListed).map((step) => stepToJson(runbook, step)),
   }
 }
@@ -86,12 +98,19 @@ function commandToJson(step: Step, { text, span, expects }: ShellCommand): objec
   }
 }
 
-function renderPage({ file, source, runbook, diagnostics }: Page, isListed: (step: Step) => boolean): string {
+function renderPage(
+  { file, source, runbook, diagnostics }: Page,
+  isListed: (step: Step) => boolean,
+): string {
   const palette = paletteOf(process.stdout)
   const steps = runbook.steps.filter(isListed)
   const idWidth = Math.max(4, ...steps.map(({ id }) => displayWidth(id)))
   const lines = steps.map((step) => {
-    const where = [step.role ?? runbook.roles[0]?.name ?? '', step.user === undefined ? '' : `as ${step.user}`, step.variant?.label ?? '']
+    const where = [
+      step.role ?? runbook.roles[0]?.name ?? '',
+      step.user === undefined ? '' : `as ${step.user}`,
+      step.variant?.label ?? '',
+    ]
     const place = where.filter((text) => text !== '').join(', ')
     const id = padDisplay(visibleText(step.id), idWidth)
     return `  ${palette.strong(id)}  ${palette.dim(`:${step.span.start.line}`.padEnd(5))}  ${visibleText(titleOf(step))}${place === '' ? '' : palette.dim(`  (${visibleText(place)})`)}\n`

@@ -1,3 +1,4 @@
+import { newRunId } from '../../journal/run-id.ts'
 import { makePlan, neededHosts } from '../make-plan.ts'
 import { closeHosts, openHosts } from '../open-hosts.ts'
 import { paletteOf, print } from '../output.ts'
@@ -8,11 +9,22 @@ import { terminalPrompt } from '../terminal-prompt.ts'
 
 export const plan = withRunFlags('plan')
   .summary('what would happen; runs nothing')
-  .description('Connects, asks the checks, and says what `exec` would do. Runs nothing and leaves no trace on the host.')
+  .description(
+    'Connects, asks the checks, and says what `exec` would do. Runs nothing and leaves no trace on the host.',
+  )
   .action(async (paths, flags) => {
     const prepared = prepareRun(paths, flags)
-    const prompt = terminalPrompt({ lang: prepared.lang, noInput: !flags.input, beforeQuestion: () => {} })
-    const sessions = await openHosts(neededHosts(prepared), { ...prepared, flags, prompt, run: undefined })
+    const prompt = terminalPrompt({
+      lang: prepared.lang,
+      noInput: !flags.input,
+      beforeQuestion: () => {},
+    })
+    const sessions = await openHosts(neededHosts(prepared), {
+      ...prepared,
+      flags,
+      prompt,
+      run: newRunId(new Date()),
+    })
     try {
       const planned = await makePlan(prepared, prepared.variables.values, sessions)
       if (flags.json) {
@@ -20,7 +32,13 @@ export const plan = withRunFlags('plan')
         return
       }
       const palette = paletteOf(process.stdout)
-      print(renderPlan(planned, { lang: prepared.lang, palette, columns: process.stdout.columns ?? 100 }))
+      print(
+        renderPlan(planned, {
+          lang: prepared.lang,
+          palette,
+          columns: process.stdout.columns ?? 100,
+        }),
+      )
     } finally {
       await closeHosts(sessions, { keep: false })
     }

@@ -10,13 +10,29 @@ import { inOrder, readPages } from '../pages.ts'
 import { findProject } from '../project.ts'
 
 const words: Readonly<Record<'zh' | 'en', Readonly<Record<PlatformState, string>>>> = {
-  zh: { verified: '已验证', partial: '部分验证', changed: '输出变了', stale: '待复验', contradicted: '与记录矛盾', never: '从未' },
-  en: { verified: 'verified', partial: 'partly verified', changed: 'changed', stale: 'stale', contradicted: 'contradicted', never: 'never' },
+  zh: {
+    verified: '已验证',
+    partial: '部分验证',
+    changed: '输出变了',
+    stale: '待复验',
+    contradicted: '与记录矛盾',
+    never: '从未',
+  },
+  en: {
+    verified: 'verified',
+    partial: 'partly verified',
+    changed: 'changed',
+    stale: 'stale',
+    contradicted: 'contradicted',
+    never: 'never',
+  },
 }
 
 export const status = new Command('status')
   .summary('what each page is worth, by platform')
-  .description('Shows pages × platforms: verified, changed, stale, contradicted or never run. Touches no host.')
+  .description(
+    'Shows pages × platforms: verified, changed, stale, contradicted or never run. Touches no host.',
+  )
   .argument('[path...]', 'pages or folders (default: the pages of the project)')
   .option('--check', 'exit 1 if a page is changed, stale or contradicted')
   .option('--json', 'one JSON document')
@@ -32,14 +48,20 @@ export const status = new Command('status')
       const width = Math.max(...pages.map(({ file }) => displayWidth(file)))
       for (const { file, platforms } of pages) {
         const shown = platforms.map((platform) => renderPlatform(platform, lang))
-        print(`${padDisplay(visibleText(file), width)}  ${shown.length === 0 ? words[lang].never : shown.join('   ')}\n`)
+        print(
+          `${padDisplay(visibleText(file), width)}  ${shown.length === 0 ? words[lang].never : shown.join('   ')}\n`,
+        )
       }
     }
     const bad = new Set<PlatformState>(['changed', 'stale', 'contradicted'])
-    if (check && pages.some(({ platforms }) => platforms.some(({ state }) => bad.has(state)))) process.exitCode = exitCode.failed
+    if (check && pages.some(({ platforms }) => platforms.some(({ state }) => bad.has(state))))
+      process.exitCode = exitCode.failed
   })
 
-function renderPlatform({ platform, state, at, steps, stale, changed, contradicted }: PlatformStatus, lang: 'zh' | 'en'): string {
+function renderPlatform(
+  { platform, state, at, steps, stale, changed, contradicted }: PlatformStatus,
+  lang: 'zh' | 'en',
+): string {
   const ids = [...contradicted, ...stale, ...changed]
   const which = ids.length === 0 ? '' : `: ${ids.map(visibleText).join(', ')}`
   return `${visibleText(platform)} ${words[lang][state]} ${at.slice(0, 10)} ${steps.verified}/${steps.total}${which}`

@@ -14,7 +14,9 @@ import { findProject } from '../project.ts'
 
 export const sync = new Command('sync')
   .summary('recorded output into the pages')
-  .description('Puts recorded output into the `output` fences of pages; without a flag it shows what would change.')
+  .description(
+    'Puts recorded output into the `output` fences of pages; without a flag it shows what would change.',
+  )
   .argument('[path...]', 'pages or folders (default: the pages of the project)')
   .option('--check', 'exit 1 if a page would change; write nothing')
   .option('--write', 'write the pages')
@@ -24,7 +26,8 @@ export const sync = new Command('sync')
     if (interactive) throw new UsageError('`--interactive` is not supported yet')
     if (add) throw new UsageError('`--add` is not supported yet')
     if (check && write) throw new UsageError('`--check` and `--write` exclude each other')
-    if (process.env['CI'] === 'true' && !write && !check) say('in CI nothing is written without `--write`\n')
+    if (process.env['CI'] === 'true' && !write && !check)
+      say('in CI nothing is written without `--write`\n')
     const { pages } = readPages(paths, findProject(process.cwd()))
     if (errorsOf(pages).length > 0) throw new PageErrors(pages)
     let found = 0
@@ -34,7 +37,8 @@ export const sync = new Command('sync')
       found += synced.changes.length + synced.problems.length
       report(page, synced)
       if (write && synced.changes.length > 0) {
-        if (readFileSync(page.file, 'utf8') !== page.source) throw new UsageError(`\`${page.file}\` changed while it was read`, 'try again')
+        if (readFileSync(page.file, 'utf8') !== page.source)
+          throw new UsageError(`\`${page.file}\` changed while it was read`, 'try again')
         await writeWhole(page.file, synced.text)
         say(`${page.file}: ${synced.changes.length} changed\n`)
       }
@@ -45,12 +49,15 @@ export const sync = new Command('sync')
   })
 
 function report({ file, source }: Page, { text, problems }: SyncedPage): void {
-  for (const { step, line, message } of problems) say(`${file}:${line}: step \`${step}\`: ${message}\n`)
+  for (const { step, line, message } of problems)
+    say(`${file}:${line}: step \`${step}\`: ${message}\n`)
   if (text === source) return
   const palette = paletteOf(process.stdout)
   const patch = createTwoFilesPatch(file, file, source, text, 'page', 'recorded', { context: 2 })
   for (const line of patch.split('\n').slice(1)) {
     const shown = visibleText(line)
-    print(`${line.startsWith('+') ? palette.good(shown) : line.startsWith('-') ? palette.bad(shown) : shown}\n`)
+    print(
+      `${line.startsWith('+') ? palette.good(shown) : line.startsWith('-') ? palette.bad(shown) : shown}\n`,
+    )
   }
 }

@@ -1,0 +1,65 @@
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
+import { langOf } from '../lang.ts'
+import { print, say } from '../output.ts'
+import { findProject } from '../project.ts'
+
+const build = new Command('build')
+  .summary('write the site')
+  .description('Writes the site; the last line of its output is the folder.')
+  .argument('[dir]', 'the project', '.')
+  .option('--out <dir>', 'the folder to write')
+  .action(async (dir, { out }) => {
+    const { buildSite } = await import('../../publish/site-commands.ts')
+    print(`${await buildSite(projectIn(dir, out))}\n`)
+  })
+
+const dev = new Command('dev')
+  .summary('serve the site and follow the pages as they are written')
+  .argument('[dir]', 'the project', '.')
+  .option('--port <number>', 'the port to listen on', readPort)
+  .action(async (dir, { port }) => {
+    const { devSite } = await import('../../publish/site-commands.ts')
+    await devSite({ ...projectIn(dir, undefined), port }, untilSignal())
+  })
+
+const preview = new Command('preview')
+  .summary('serve what `build` wrote')
+  .argument('[dir]', 'the project', '.')
+  .option('--out <dir>', 'the folder that was written')
+  .option('--port <number>', 'the port to listen on', readPort)
+  .action(async (dir, { out, port }) => {
+    const { previewSite } = await import('../../publish/site-commands.ts')
+    const signal = untilSignal()
+    const { url, close } = await previewSite({ ...projectIn(dir, out), port })
+    say(`${url}\n`)
+    await new Promise((done) => signal.addEventListener('abort', done, { once: true }))
+    await close()
+  })
+
+export const site = new Command('site')
+  .summary('the site of the project')
+  .description('Publishes the pages of a project, with the output that hosts really gave.')
+  .addCommand(build)
+  .addCommand(dev)
+  .addCommand(preview)
+
+function projectIn(dir: string, out: string | undefined) {
+  const { root, pages, lang } = findProject(dir)
+  return { root, pages, out, lang: langOf(undefined, lang ?? 'zh') }
+}
+
+function readPort(text: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new InvalidArgumentError('a port is a number from 1 to 65535.')
+  }
+  return port
+}
+
+/** Aborts at the first Ctrl-C or TERM, so that what is served is closed in order. */
+function untilSignal(): AbortSignal {
+  const controller = new AbortController()
+  process.once('SIGINT', () => controller.abort())
+  process.once('SIGTERM', () => controller.abort())
+  return controller.signal
+}

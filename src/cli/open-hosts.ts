@@ -1,0 +1,121 @@
+/**
+ * Names in, connected hosts out: where inventory, transport and shell meet.
+ */
+
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { Lang } from '../check/check-sentence.ts'
+import { HostConfigError } from '../inventory/host-config-error.ts'
+import { createVerifier, type UnknownHostKey } from '../inventory/known-hosts.ts'
+import { isLocalHost, resolveHost } from '../inventory/resolve-host.ts'
+import type { SshTarget } from '../model/ssh-target.ts'
+import type { HostSession } from '../run/ports.ts'
+import { openSession } from '../shell/open-session.ts'
+import { ShellError } from '../shell/shell-error.ts'
+import { connectLocal } from '../transport/local.ts'
+import { connectSsh } from '../transport/ssh.ts'
+import { type Connection, TransportError } from '../transport/transport.ts'
+import { say } from './output.ts'
+import type { PreparedRun } from './prepare-run.ts'
+import type { TerminalPrompt } from './terminal-prompt.ts'
+
+/** The flags that say how hosts are reached. */
+export interface HostFlags {
+  readonly sshConfig?: string | undefined
+  readonly acceptNewHostKey?: true | undefined
+}
+
+export interface OpenHostsOptions extends Pick<PreparedRun, 'project' | 'pages' | 'lang'> {
+  readonly flags: HostFlags
+  readonly prompt: TerminalPrompt
+  /** The run's id; a plan has none. */
+  readonly run: string
+}
+
+/**
+ * Connects to every host. Where one fails, the others are closed again.
+ *
+ * @throws {TransportError | ShellError}
+ */
+export async function openHosts(
+  names: readonly string[],
+  options: OpenHostsOptions,
+): Promise<ReadonlyMap<string, HostSession>> {
+  const opening = names.map(async (name) => [name, await openHost(name, options)] as const)
+  const opened = await Promise.allSettled(opening)
+  const sessions = new Map(
+    opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
+  )
+  const failed = opened.find((each) => each.status === 'rejected')
+  if (!failed) return sessions
+  await closeHosts(sessions, { keep: false })
+  throw failed.reason
+}
+
+async function openHost(name: string, options: OpenHostsOptions): Promise<HostSession> {
+  const { run, pages } = options
+  const page = pages.find(({ file }) => file !== '-')?.file
+  // On this computer a page starts in its own folder, from wherever it was called.
+  const startDir = name === 'local' ? resolve(page === undefined ? '.' : dirname(page)) : undefined
+  return openSession({ name, run, startDir, connect: await connector(name, options) })
+}
+
+/** How a name is reached, now and again after a loss. */
+async function connector(
+  name: string,
+  { flags, project, prompt, lang }: OpenHostsOptions,
+): Promise<() => Promise<Connection>> {
+  if (isLocalHost(name)) return connectLocal
+  const { sshConfig } = project
+  const isThere = sshConfig !== undefined && existsSync(sshConfig)
+  const target = await resolveHost(name, {
+    sshConfig: flags.sshConfig,
+    projectSshConfig: isThere ? sshConfig : undefined,
+  })
+  const verifier = (hop: SshTarget) =>
+    createVerifier(hop, (unknown) => isTrusted(unknown, flags, prompt, lang))
+  return async () => {
+    try {
+      return await connectSsh(target, { verifier })
+    } catch (error) {
+      if (flags.sshConfig === undefined && sshConfig !== undefined && !isThere) {
+        say(`note: \`runbook.yml\` names the ssh config \`${sshConfig}\`, which is not there\n`)
+      }
+      throw error
+    }
+  }
+}
+
+/** First use of a host: a person or a flag decides. */
+async function isTrusted(
+  { host, lookup, key, note }: UnknownHostKey,
+  { acceptNewHostKey }: HostFlags,
+  prompt: TerminalPrompt,
+  lang: Lang,
+): Promise<boolean> {
+  if (acceptNewHostKey) return true
+  const shown = `${key.algorithm} ${key.fingerprint}${note === undefined ? '' : ` (${note})`}`
+  const question =
+    lang === 'zh'
+      ? `第一次连接 ${host}（${lookup}）。它的主机密钥是\n  ${shown}\n核对后输入 yes 信任它: `
+      : `${host} (${lookup}) is not known yet. Its host key is\n  ${shown}\nCompare it, then type yes to trust it: `
+  return (await prompt.ask(question, { hidden: false })) === 'yes'
+}
+
+export async function closeHosts(
+  sessions: ReadonlyMap<string, HostSession>,
+  { keep }: { readonly keep: boolean },
+): Promise<void> {
+  await Promise.all([...sessions.values()].map((session) => session.close({ keep })))
+}
+
+/** Whether a host could not be reached, trusted or logged into (exit code 3). */
+export function isHostError(
+  error: unknown,
+): error is TransportError | ShellError | HostConfigError {
+  return (
+    error instanceof TransportError ||
+    error instanceof ShellError ||
+    error instanceof HostConfigError
+  )
+}

@@ -1,0 +1,106 @@
+/** Reads known_hosts files: which keys they name for a host, and in which line. */
+
+import { createHash, createHmac } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { HostKey } from '../model/ssh-target.ts'
+
+export interface KnownHost {
+  readonly file: string
+  readonly line: number
+  readonly marker: 'none' | 'revoked' | 'cert-authority'
+  /** Comma-separated patterns, or one hashed name. */
+  readonly patterns: string
+  /** As the key itself says. */
+  readonly algorithm: string
+  readonly blob: Buffer
+}
+
+/** A file that is not there says nothing; one that cannot be read is an error. */
+export async function readKnownHosts(file: string): Promise<readonly KnownHost[]> {
+  const text = await readIfThere(file)
+  return (text ?? '').split('\n').flatMap((line, index) => {
+    const entry = readLine(line)
+    return entry ? [{ ...entry, file, line: index + 1 }] : []
+  })
+}
+
+/** @throws When the file is there and cannot be read. */
+export async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function readLine(text: string): Omit<KnownHost, 'file' | 'line'> | undefined {
+  const words = text.trim().split(/[ \t]+/)
+  if (text.trim() === '' || text.trim().startsWith('#')) return undefined
+  const first = words[0] ?? ''
+  const marker = readMarker(first)
+  if (marker === undefined) return undefined
+  const [patterns, , base64] = marker === 'none' ? words : words.slice(1)
+  if (patterns === undefined || base64 === undefined) return undefined
+  const blob = Buffer.from(base64, 'base64')
+  const algorithm = algorithmOf(blob)
+  return algorithm === undefined ? undefined : { marker, patterns, algorithm, blob }
+}
+
+function readMarker(word: string): KnownHost['marker'] | undefined {
+  if (!word.startsWith('@')) return 'none'
+  if (word === '@revoked') return 'revoked'
+  return word === '@cert-authority' ? 'cert-authority' : undefined
+}
+
+/** The first field of a public key's wire format; `undefined` where it is none. */
+export function algorithmOf(blob: Uint8Array): string | undefined {
+  const bytes = Buffer.from(blob)
+  if (bytes.length < 4) return undefined
+  const length = bytes.readUInt32BE(0)
+  if (length === 0 || length > 64 || bytes.length < 4 + length) return undefined
+  return bytes.subarray(4, 4 + length).toString('latin1')
+}
+
+export function toHostKey(blob: Uint8Array): HostKey {
+  const digest = createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')
+  return { algorithm: algorithmOf(blob) ?? 'unknown', fingerprint: `SHA256:${digest}` }
+}
+
+/** `name`, or `[name]:port` where the port is not 22. */
+export function lookupName(name: string, port: number): string {
+  return port === 22 ? name.toLowerCase() : `[${name.toLowerCase()}]:${port}`
+}
+
+/** Whether a line's patterns match: any does, and no negated one does. */
+export function matchesHost(patterns: string, name: string): boolean {
+  if (patterns.startsWith('|1|')) return matchesHash(patterns, name)
+  let found = false
+  for (const pattern of patterns.toLowerCase().split(',')) {
+    const negated = pattern.startsWith('!')
+    if (!toRegExp(negated ? pattern.slice(1) : pattern).test(name)) continue
+    if (negated) return false
+    found = true
+  }
+  return found
+}
+
+function toRegExp(pattern: string): RegExp {
+  const source = pattern
+    .replaceAll(/[\\^$.|+()[\]{}]/g, String.raw`\$&`)
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
+  return new RegExp(`^${source}$`, 's')
+}
+
+function matchesHash(hashed: string, name: string): boolean {
+  const [, , salt, mac] = hashed.split('|')
+  if (salt === undefined || mac === undefined) return false
+  return hashName(name, Buffer.from(salt, 'base64')) === hashed
+}
+
+/** As `ssh-keygen -H` writes a name. */
+export function hashName(name: string, salt: Buffer): string {
+  const mac = createHmac('sha1', salt).update(name).digest('base64')
+  return `|1|${salt.toString('base64')}|${mac}`
+}

@@ -1,0 +1,170 @@
+/**
+ * Judges host keys by the user's known_hosts files, as `ssh` does with StrictHostKeyChecking.
+ *
+ * Whatever cannot be read or understood is decided against: a host is never trusted because a file
+ * was missing its permissions.
+ */
+
+import { randomBytes } from 'node:crypto'
+import { appendFile, chmod, mkdir, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { HostKey, HostKeyDecision, HostKeyVerifier, SshTarget } from '../model/ssh-target.ts'
+import {
+  hashName,
+  type KnownHost,
+  lookupName,
+  matchesHost,
+  readIfThere,
+  readKnownHosts,
+  toHostKey,
+} from './known-hosts-file.ts'
+
+/** A key that a person, or a flag, may trust. */
+export interface UnknownHostKey {
+  readonly host: string
+  /** The name under which it would be kept. */
+  readonly lookup: string
+  readonly key: HostKey
+  /** `undefined`: nothing more to say. */
+  readonly note: string | undefined
+}
+
+/** Best first; what ssh2 can check, without SHA-1. */
+const algorithms = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+]
+
+/**
+ * Reads the files of `target` once, and judges by them.
+ *
+ * @param onUnknownKey - Asked for a key that no file knows; without it such a key is refused.
+ */
+export async function createVerifier(
+  target: SshTarget,
+  onUnknownKey?: (unknown: UnknownHostKey) => Promise<boolean>,
+): Promise<HostKeyVerifier> {
+  const { hostKeys, port } = target
+  const isAlias = hostKeys.lookup !== target.hostName
+  // An alias stands for itself, whatever the port.
+  const name = isAlias ? hostKeys.lookup.toLowerCase() : lookupName(hostKeys.lookup, port)
+  const { entries, problem } = await readAll(target)
+  const own = entries.filter((entry) => matchesHost(entry.patterns, name))
+  const plain = isAlias || port === 22 ? [] : withoutPort(entries, hostKeys.lookup)
+  const accepted: Buffer[] = []
+
+  const verify = (wire: Uint8Array): HostKeyDecision => {
+    const blob = Buffer.from(wire)
+    const key = toHostKey(blob)
+    if (accepted.some((known) => known.equals(blob))) return { kind: 'known', key }
+    if (problem !== undefined) return { kind: 'undecided', key, cause: problem }
+    const revoked = entries.find((entry) => isRevoked(entry, blob, [name, hostKeys.lookup]))
+    if (revoked) return { kind: 'revoked', key, place: placeOf(revoked) }
+    const keys = own.filter((entry) => entry.marker === 'none')
+    if (keys.some((entry) => entry.blob.equals(blob))) return { kind: 'known', key }
+    const other = keys.find((entry) => entry.algorithm === key.algorithm)
+    if (other) {
+      return { kind: 'changed', key, expected: toHostKey(other.blob), place: placeOf(other) }
+    }
+    if (plain.some((entry) => entry.blob.equals(blob))) return { kind: 'known', key }
+    return { kind: 'unknown', key, note: noteOn(own) }
+  }
+  return {
+    algorithms: preferred(own.filter((entry) => entry.marker === 'none')),
+    verify,
+    async accept(wire) {
+      const blob = Buffer.from(wire)
+      const decision = verify(blob)
+      if (decision.kind !== 'unknown' || !onUnknownKey) return false
+      const { key, note } = decision
+      if (!(await onUnknownKey({ host: target.name, lookup: name, key, note }))) return false
+      await append(target, name, blob)
+      accepted.push(blob)
+      return true
+    },
+  }
+}
+
+async function readAll(
+  target: SshTarget,
+): Promise<{ readonly entries: readonly KnownHost[]; readonly problem: string | undefined }> {
+  const { userFiles, globalFiles, revokedFile } = target.hostKeys
+  const entries: KnownHost[] = []
+  try {
+    for (const file of [...userFiles, ...globalFiles]) entries.push(...(await readKnownHosts(file)))
+    if (revokedFile !== undefined) entries.push(...(await readRevoked(revokedFile)))
+  } catch (error) {
+    return { entries, problem: error instanceof Error ? error.message : String(error) }
+  }
+  return { entries, problem: undefined }
+}
+
+/** Bare public keys, one a line. @throws Where it cannot be read, or is a binary list. */
+async function readRevoked(file: string): Promise<readonly KnownHost[]> {
+  const text = await readFile(file, 'latin1')
+  if (text.startsWith('SSHKRL')) {
+    throw new Error(`${file} is a binary revocation list, which is not supported`)
+  }
+  return text.split('\n').flatMap((line, index) => {
+    const [, base64] = /(?:^|\s)(AAAA[0-9A-Za-z+/=]+)/.exec(line) ?? []
+    if (base64 === undefined) return []
+    const blob = Buffer.from(base64, 'base64')
+    const { algorithm } = toHostKey(blob)
+    return [{ file, line: index + 1, marker: 'revoked', patterns: '*', algorithm, blob }]
+  })
+}
+
+function isRevoked(entry: KnownHost, blob: Buffer, names: readonly string[]): boolean {
+  return (
+    entry.marker === 'revoked' &&
+    entry.blob.equals(blob) &&
+    names.some((name) => matchesHost(entry.patterns, name.toLowerCase()))
+  )
+}
+
+/** `ssh` too accepts, on another port, the very key that a host is known by. */
+function withoutPort(entries: readonly KnownHost[], lookup: string): readonly KnownHost[] {
+  return entries.filter(
+    (entry) => entry.marker === 'none' && matchesHost(entry.patterns, lookup.toLowerCase()),
+  )
+}
+
+function placeOf(entry: KnownHost): { readonly file: string; readonly line: number } {
+  return { file: entry.file, line: entry.line }
+}
+
+function noteOn(own: readonly KnownHost[]): string | undefined {
+  const [entry] = own
+  if (!entry) return undefined
+  const place = `${entry.file}:${entry.line}`
+  if (entry.marker === 'cert-authority') {
+    return `${place} names an authority for it, but host certificates are not supported`
+  }
+  const { algorithm, fingerprint } = toHostKey(entry.blob)
+  return `known is ${algorithm} ${fingerprint}, ${place}`
+}
+
+/** The kinds of key that are known first, so that the host shows one of those if it can. */
+function preferred(known: readonly KnownHost[]): readonly string[] {
+  const kinds = new Set(known.map((entry) => entry.algorithm))
+  const isKnown = (algorithm: string): boolean =>
+    kinds.has(algorithm.startsWith('rsa-sha2-') ? 'ssh-rsa' : algorithm)
+  return [...algorithms.filter(isKnown), ...algorithms.filter((algorithm) => !isKnown(algorithm))]
+}
+
+/** In one write, so that two runs cannot mix their lines. */
+async function append(target: SshTarget, name: string, blob: Buffer): Promise<void> {
+  const [file] = target.hostKeys.userFiles
+  if (file === undefined) return
+  const shown = target.hostKeys.hashNames ? hashName(name, randomBytes(20)) : name
+  const before = (await readIfThere(file)) ?? ''
+  const gap = before === '' || before.endsWith('\n') ? '' : '\n'
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  const line = `${gap}${shown} ${toHostKey(blob).algorithm} ${blob.toString('base64')}\n`
+  await appendFile(file, line, { mode: 0o600 })
+  if (before === '') await chmod(file, 0o600)
+}

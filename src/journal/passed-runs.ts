@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod/mini'
+import { pageName, type Runbook } from '../model/runbook.ts'
+
+const started = z.object({
+  kind: z.literal('run-started'),
+  runbooks: z.array(z.string()),
+  hosts: z.array(z.object({ name: z.string() })),
+})
+const ended = z.object({ kind: z.literal('run-ended'), status: z.string() })
+
+/**
+ * Which pages have passed on which hosts, as the journals of a project know it.
+ *
+ * A run that was cut off or whose journal cannot be read counts as none: then the page is asked
+ * for again, which is the safe mistake.
+ */
+export function passedRuns(
+  runsFolder: string,
+): (page: Pick<Runbook, 'file'>, host: string) => boolean {
+  let known: ReadonlySet<string> | undefined
+  return ({ file }, host) => {
+    known ??= readPassed(runsFolder)
+    return known.has(`${pageName(file)} ${host}`)
+  }
+}
+
+function readPassed(runsFolder: string): ReadonlySet<string> {
+  const known = new Set<string>()
+  for (const run of runsIn(runsFolder)) {
+    const lines = linesOf(join(runsFolder, run, 'events.jsonl'))
+    const first = started.safeParse(readLine(lines[0]))
+    const last = ended.safeParse(readLine(lines.at(-1)))
+    if (!first.success || !last.success || last.data.status !== 'passed') continue
+    for (const page of first.data.runbooks) {
+      for (const { name } of first.data.hosts) known.add(`${pageName(page)} ${name}`)
+    }
+  }
+  return known
+}
+
+function runsIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+function linesOf(file: string): readonly string[] {
+  try {
+    return readFileSync(file, 'utf8').trimEnd().split('\n')
+  } catch {
+    return []
+  }
+}
+
+function readLine(line: string | undefined): unknown {
+  try {
+    return JSON.parse(line ?? '')
+  } catch {
+    return undefined
+  }
+}

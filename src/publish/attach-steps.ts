@@ -1,0 +1,90 @@
+/** Finds the fence of each step, output and dialog again, and leaves on it what is drawn there. */
+
+import type { Fence } from '../model/fence.ts'
+import { expectedOf, type Step } from '../model/step.ts'
+import { manualItems } from './manual-items.ts'
+import type { CoreState, Token } from './markdown-it.ts'
+import type { PageView } from './page-view.ts'
+import { refuse } from './refuse-page.ts'
+import type { StepContext } from './render-step.ts'
+import type { Meta } from './token-meta.ts'
+
+/**
+ * @param above - How many lines of the file stand above the tokens' text.
+ * @throws {SiteError} Where VitePress sees something else than our parser.
+ */
+export function attachSteps(
+  state: CoreState,
+  page: PageView,
+  above: number,
+  context: StepContext,
+): void {
+  const { runbook } = page
+  const fences = new Map(
+    state.tokens.flatMap((token) =>
+      token.type === 'fence' && token.map ? [[token.map[0] + above + 1, token]] : [],
+    ),
+  )
+  const take = (fence: Fence, what: string): Token => {
+    const { line } = fence.span.start
+    const token = fences.get(line)
+    if (!token) {
+      refuse(runbook.file, line, `parser drift: VitePress sees no fence where the ${what} begins`)
+    }
+    if (token.content.replace(/\n$/, '') !== fence.text.replaceAll('\u0000', '\uFFFD')) {
+      refuse(runbook.file, line, `parser drift: VitePress reads other text in the ${what}`)
+    }
+    fences.delete(line)
+    return token
+  }
+  const hidden = new Set<Fence>()
+  for (const view of page.steps) {
+    const { step } = view
+    if (step.kind === 'manual') continue
+    const token = take(step.fence, `step \`${step.id}\``)
+    token.info = `bash${step.variant === undefined ? '' : ` [${step.variant.label.replace(/[\][]/g, '')}]`}`
+    token.meta = { rb: 'step', view, context } satisfies Meta
+    const output = expectedOf(step)?.fence
+    if (output) hidden.add(output)
+  }
+  for (const fence of hidden) hide(take(fence, 'output'))
+  hideDialogs(fences, page)
+  refuseUnread(fences, runbook.file)
+  manualItems(state, page.steps, above, context)
+}
+
+/** A dialog is drawn in its step; its fence is known by the lines of its turns. */
+function hideDialogs(fences: Map<number, Token>, { runbook }: PageView): void {
+  for (const turn of runbook.steps.flatMap(dialogOf)) {
+    const { line } = turn.span.start
+    const found = [...fences].find(
+      ([start, token]) => start < line && line <= start + token.content.split('\n').length,
+    )
+    if (!found) continue
+    const [start, token] = found
+    if (!/^\s*dialog\b/i.test(token.info))
+      refuse(runbook.file, line, 'parser drift: VitePress sees no dialog here')
+    fences.delete(start)
+    hide(token)
+  }
+}
+
+function dialogOf(step: Step) {
+  return step.kind === 'shell' || step.kind === 'console' ? step.dialog : []
+}
+
+/** A fence that reads like a step and is none for our parser must not look like prose. */
+function refuseUnread(fences: ReadonlyMap<number, Token>, file: string): void {
+  for (const [line, { info }] of fences) {
+    const isShell =
+      /^\s*(?:bash|sh|shell|zsh|console|shellsession|shell-session)(?=[\s{[:,]|$)/i.test(info)
+    if (isShell && !/\{[^}]*\bexample\b/.test(info)) {
+      refuse(file, line, 'parser drift: VitePress sees a shell block that is no step')
+    }
+  }
+}
+
+function hide(token: Token): void {
+  token.type = 'rb_hidden'
+  token.tag = ''
+}

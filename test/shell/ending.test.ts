@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { HostSession } from '../../src/run/ports.ts'
+import { localHost, processesWith, sshHost, type TestHost } from './hosts.ts'
+import { runCommand, statusOf } from './run-command.ts'
+
+const hosts = [
+  ['on this computer', localHost],
+  ['over ssh', () => sshHost()],
+] as const
+
+describe.each(hosts)('a command that has to be ended %s', (_name, start) => {
+  let host: TestHost
+  let session: HostSession
+
+  beforeAll(async () => {
+    host = await start()
+    session = await host.open({ graceMs: 500, waitingMs: 300 })
+  })
+  afterAll(async () => {
+    await session.close({ keep: false })
+    await host.stop()
+  })
+
+  test('takes all that it started with it, and names it', async () => {
+    const command =
+      'echo begun; setsid sleep 71.1 & (sleep 71.2; echo no >>no) & sleep 71.3; echo no >>no'
+    const ran = await runCommand(session, command, { timeoutMs: 400 })
+    expect(ran.output).toBe('begun\n')
+    expect(ran.end.kind).toBe('timeout')
+    const ended = ran.end.kind === 'timeout' ? ran.end.ended.join('\n') : ''
+    for (const each of ['71.1', '71.2', '71.3']) {
+      expect(ended).toMatch(new RegExp(`^sleep ${each.replace('.', '\\.')} \\(pid \\d+\\)$`, 'm'))
+    }
+    expect(processesWith('sleep 71.')).toEqual([])
+    expect((await runCommand(session, 'ls no')).output).toContain('No such file')
+  })
+
+  test('is killed where it does not care about TERM', async () => {
+    const command = 'trap "" TERM; bash -c \'trap "" TERM; while :; do sleep 72.1; done\''
+    const ran = await runCommand(session, command, { timeoutMs: 300 })
+    expect(ran.end.kind).toBe('timeout')
+    expect(processesWith('sleep 72.1')).toEqual([])
+  })
+
+  test('ends when it is only the shell itself', async () => {
+    const ran = await runCommand(session, 'while :; do :; done', { timeoutMs: 300 })
+    expect(ran.end).toEqual({ kind: 'timeout', ended: [] })
+    expect((await runCommand(session, 'echo on')).output).toBe('on\n')
+  })
+
+  test('leaves alone what earlier commands started', async () => {
+    const daemons =
+      'nohup sleep 73.1 >/dev/null 2>&1 & (while :; do sleep 73.2; done) & setsid sleep 73.3 & echo'
+    await runCommand(session, daemons)
+    await runCommand(session, 'sleep 0.05')
+    const ran = await runCommand(session, 'sleep 74.1', { timeoutMs: 300 })
+    const ended = ran.end.kind === 'timeout' ? ran.end.ended : []
+    expect(ended).toEqual([expect.stringMatching(/^sleep 74\.1 /)])
+    expect(processesWith('sleep 73.')).toHaveLength(3)
+    await runCommand(
+      session,
+      'pkill -f "^sleep 73" -P 1; pkill -f "sleep 73[.][13]"; kill -9 $(pgrep -f "^sleep 73.2" | xargs -I_ ps -o ppid= _) ; pkill -f "^sleep 73"',
+    )
+    expect(processesWith('sleep 73.')).toEqual([])
+  })
+
+  test('is cancelled', async () => {
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(), 200)
+    const ran = await runCommand(session, 'sleep 75.1', { signal: controller.signal })
+    expect(ran.end).toEqual({
+      kind: 'cancelled',
+      ended: [expect.stringMatching(/^sleep 75\.1 /)],
+    })
+    expect(processesWith('sleep 75.')).toEqual([])
+    const never = await runCommand(session, 'echo no', { signal: AbortSignal.abort() })
+    expect([never.output, never.end]).toEqual(['', { kind: 'cancelled', ended: [] }])
+  })
+
+  test('waits at a question, and the question is told', async () => {
+    const ran = await runCommand(session, 'echo a; printf "Go on? [y/N] "; sleep 76.1')
+    expect(ran.end).toMatchObject({ kind: 'waiting', prompt: 'Go on? [y/N] ' })
+    expect(ran.output).toBe('a\nGo on? [y/N] ')
+    expect(processesWith('sleep 76.')).toEqual([])
+  })
+
+  test('is silent at a line that is no question, and goes on', async () => {
+    const ran = await runCommand(session, 'printf "working..."; sleep 0.7; echo done')
+    expect([ran.output, statusOf(ran)]).toEqual(['working...done\n', 0])
+  })
+
+  test('is ended when nobody reads on', async () => {
+    const request = {
+      command: 'echo one; sleep 77.1',
+      user: undefined,
+      dir: undefined,
+      env: {},
+      secrets: [],
+      stdin: undefined,
+      streams: 'merged',
+      timeoutMs: 30_000,
+    } as const
+    for await (const event of session.run(request, new AbortController().signal)) {
+      expect(event.kind).toBe('output')
+      break
+    }
+    expect(processesWith('sleep 77.')).toEqual([])
+    expect((await runCommand(session, 'echo on')).output).toBe('on\n')
+  })
+})
+
+describe.each(hosts)('a background process %s', (_name, start) => {
+  let host: TestHost
+  let session: HostSession
+
+  beforeAll(async () => {
+    host = await start()
+    session = await host.open({ graceMs: 500 })
+    await runCommand(session, 'mkdir -p sub; cd sub; V=inside; say() { echo "$V in ${PWD##*/}"; }')
+  })
+  afterAll(async () => {
+    await session.close({ keep: false })
+    expect(processesWith('sleep 78.')).toEqual([])
+    await host.stop()
+  })
+  const begin = (command: string, stdin?: string) =>
+    session.startBackground({
+      command,
+      user: undefined,
+      dir: undefined,
+      env: {},
+      secrets: [],
+      stdin,
+      streams: 'merged',
+      timeoutMs: 10_000,
+    })
+  const until = async (
+    process: { readonly pid: number },
+    isReached: (state: Awaited<ReturnType<HostSession['backgroundState']>>) => boolean,
+  ) => {
+    for (;;) {
+      const state = await session.backgroundState(process)
+      if (isReached(state)) return state
+    }
+  }
+
+  test('runs on in the state of the shell while commands run', async () => {
+    const process = await begin('say; echo err >&2; sleep 78.1')
+    const state = await until(process, ({ output }) => output.includes('err'))
+    expect(state).toEqual({ running: true, status: null, output: 'inside in sub\nerr\n' })
+    expect((await runCommand(session, 'echo $?; jobs; echo "<$!>"')).output).toBe('0\n<>\n')
+    await session.stopBackground(process, 'TERM')
+    expect(processesWith('sleep 78.1')).toEqual([])
+  })
+
+  test('is not ended with a command that takes too long', async () => {
+    const process = await begin('while :; do sleep 78.2; done')
+    const ran = await runCommand(session, 'sleep 78.3', { timeoutMs: 300 })
+    expect(ran.end.kind).toBe('timeout')
+    expect((await session.backgroundState(process)).running).toBe(true)
+    await session.stopBackground(process, 'TERM')
+    expect(processesWith('sleep 78.2')).toEqual([])
+  })
+
+  test('ends by itself with a status', async () => {
+    const process = await begin('cat; exit 7', 'given')
+    const state = await until(process, ({ running }) => !running)
+    expect(state).toEqual({ running: false, status: 7, output: 'given' })
+  })
+
+  test('can be stopped by a signal of its choice', async () => {
+    const process = await begin('trap "echo interrupted; exit 3" INT; while :; do sleep 0.05; done')
+    await until(process, () => processesWith('sleep 0.05').length > 0)
+    await session.stopBackground(process, 'SIGINT')
+  })
+
+  test('is stopped when the session is closed', async () => {
+    await begin('setsid sleep 78.9')
+  })
+})
