@@ -29,9 +29,6 @@ const program = new Command('runbook')
   .helpOption('-h, --help', 'what can be typed here')
   .helpCommand('help [command]', 'help for a command')
   .showSuggestionAfterError()
-  .action(() => {
-    program.outputHelp()
-  })
 
 for (const command of [list, lint, plan, exec, sync, status, site]) program.addCommand(command)
 for (const command of later) program.addCommand(command, { hidden: true })
@@ -51,7 +48,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 try {
-  await program.parseAsync()
+  // `runbook` alone is a question, not a mistake.
+  if (process.argv.length < 3) program.outputHelp()
+  else await program.parseAsync()
 } catch (error) {
   process.exitCode = explain(error)
 }

@@ -3,7 +3,7 @@
  */
 
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../diagnostic/nearest.ts'
 import type { Span } from '../model/span.ts'
@@ -55,7 +55,7 @@ function problemOf(
     const meant = existsSync(folder)
       ? nearest(
           name,
-          pagesIn(folder).map((each) => each.slice(join(folder, '/').length)),
+          pagesIn(folder).map((each) => relative(folder, each)),
         )
       : undefined
     const message = `\`requires\` names \`${name}\`, which is not there`

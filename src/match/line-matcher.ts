@@ -25,8 +25,16 @@ export function lineMatcher(
     const text = known.map((part) => part.text).join('')
     return (line) => (line === text ? none : undefined)
   }
-  if (known.every((part) => part.kind === 'text' || part.kind === 'any')) return globMatcher(known)
-  return regexMatcher(known)
+  const isGlob = known.every((part) => part.kind === 'text' || part.kind === 'any')
+  return withDroppedBlanks(known, isGlob ? globMatcher(known) : regexMatcher(known))
+}
+
+/** Blanks at a line's end are dropped: those before a hole that stands for nothing are no loss. */
+function withDroppedBlanks(parts: readonly Part[], test: LineMatcher): LineMatcher {
+  const before = parts.at(-1)?.kind === 'text' ? undefined : parts.at(-2)
+  const blanks = before?.kind === 'text' ? (/\s*$/.exec(before.text)?.[0] ?? '') : ''
+  if (blanks === '') return test
+  return (line, captures) => test(line, captures) ?? test(line + blanks, captures)
 }
 
 function valuePart(name: string, values: Readonly<Record<string, string>>): Part | undefined {

@@ -58,6 +58,8 @@ export function siteConfig(options: SiteOptions): UserConfig<DefaultTheme.Config
     cleanUrls: true,
     lastUpdated: false,
     ignoreDeadLinks: true,
+    // More at a time would put pages into the search index in the order in which they were read.
+    buildConcurrency: 1,
     // Scripts are then files of the site's own, but for two that are the same on every page.
     metaChunk: true,
     head: existsSync(join(publicFolder, 'favicon.svg'))

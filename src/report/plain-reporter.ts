@@ -36,8 +36,8 @@ export function plainReporter(options: ReportOptions): Reporter {
         break
       }
       case 'command-started':
-        for (const line of event.text.split('\n'))
-          write(`  ${palette.dim('$')} ${visibleText(line)}\n`)
+        for (const [index, line] of event.text.split('\n').entries())
+          write(`  ${palette.dim(index === 0 ? '$' : '>')} ${visibleText(line)}\n`)
         screen = new Screen((line) => write(`  ${palette.dim('│')} ${visibleText(line)}\n`))
         break
       case 'output':

@@ -117,7 +117,12 @@ async function* runCommand(
     }
     const { end, durationMs } = event
     if (end.kind === 'exited') {
-      const ended: RunEvent = { kind: 'command-ended', ...at, exit: end.status, durationMs }
+      const ended: RunEvent = {
+        kind: 'command-ended',
+        ...at,
+        exit: end.status,
+        durationMs: Math.round(durationMs),
+      }
       if (held) held.push(ended)
       else yield ended
     }

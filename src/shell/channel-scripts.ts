@@ -62,7 +62,9 @@ f=/etc/os-release
 show() { cat "$1" 2>/dev/null; }
 printf '%s\0' "$(id -un)" "$(uname -m)" "$(uname -r)" "$(uname -n)" "$BASH_VERSION" \
   "$(show /proc/sys/kernel/random/boot_id)" "$(show /etc/machine-id)" "$(show "$f")" "$PATH"
-ask="builtin printf '\\0$RB_N\\0'; builtin umask; builtin printf '\\0'; command -p env -0; builtin printf '\\0$RB_N\\0'"
+# Three digits: the nonce may begin with one.
+ask="builtin printf '\\000$RB_N\\000'; builtin umask; builtin printf '\\000'; command -p env -0"
+ask="$ask; builtin printf '\\000$RB_N\\000'"
 exec 3< <(unset RB_N; exec setsid bash -lc "$ask" </dev/null 2>/dev/null)
 p=$! ok=
 end=$((SECONDS + RB_SECONDS))
@@ -127,7 +129,7 @@ LC_ALL=C
 exec 7<>"$D/in"
 w=
 tail --pid="$$" -n 0 /dev/null >/dev/null 2>&1 && w=--pid=$pid
-trap 'kill -- "-$a" "-$b" 2>/dev/null' EXIT
+trap '{ kill -- "-$a" "-$b"; wait; } 2>/dev/null' EXIT
 # Groups of their own, to be ended together with what they started.
 set -m
 { tail $w -s 0.2 -c "+$((o + 1))" -f "$D/out" 2>/dev/null; kill "$$"; } &

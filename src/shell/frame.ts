@@ -66,9 +66,9 @@ export function backgroundFrame(frame: Frame): string {
   const stdin = frame.stdin === undefined ? '' : ` __rb_i=${shellQuote(frame.stdin)}`
   return (
     opening(frame, stdin) +
-    `${exports(frame)}; if ( \\builtin set -m; ( \\builtin exec >${file} 2>&1 ${input}; ` +
-    '( [[ -n $__rb_o ]] && \\builtin set "-$__rb_o"; \\builtin eval "$__rb_t" ); ' +
-    `\\builtin printf '%s\\n' "$?" >${file}.status ) & ` +
+    `${exports(frame)}; if ( \\builtin set -m; ( ( [[ -n $__rb_o ]] && \\builtin set "-$__rb_o"; ` +
+    '\\builtin eval "$__rb_t" ); ' +
+    `\\builtin printf '%s\\n' "$?" >${file}.status ) ${input} >${file} 2>&1 & ` +
     `\\builtin printf '%s\\n' "$!" ) </dev/null >>"$__rb_D/out" 2>/dev/null; ` +
     'then __rb_k=0; else __rb_k=$?; fi; ' +
     `\\builtin . "$__rb_D/end-question"; ${closing}`

@@ -72,10 +72,6 @@ const begin = bash`
 \builtin printf '%s %s\n' "$__rb_n" "$__rb_x" >>"$__rb_D/seq" || \builtin return 1
 __rb_last=$__rb_n __rb_k= __rb_f=$__rb_o __rb_p= __rb_j='&&'
 [[ $__rb_r == 0 ]] || __rb_j='||'
-case $__rb_m in
-(merged) \builtin exec >>"$__rb_D/out" 2>&1 ;;
-(*) \builtin exec >>"$__rb_D/out" 2>>"$__rb_D/err" ;;
-esac
 if [[ -n $__rb_d ]]; then
   case $__rb_d in
   ('~' | '~/'*) __rb_d=$HOME\${__rb_d#'~'} ;;

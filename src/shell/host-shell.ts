@@ -43,9 +43,12 @@ export interface HostShell {
   run(request: CommandRequest, signal: AbortSignal): AsyncGenerator<CommandEvent, void>
   ask(request: ProbeRequest): Promise<ProbeResult>
   startBackground(request: CommandRequest): Promise<StartedInBackground>
-  /** Ends the client's side only. */
-  detach(): void
+  /** Ends the client's side only; what follows the shell on the host has ended then. */
+  detach(): Promise<void>
 }
+
+/** How long the host may take to see that nobody follows any more. */
+const detachMs = 2000
 
 /** Of each output of a question; what is beyond is dropped. */
 const answerChars = 1024 * 1024
@@ -69,7 +72,16 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
     run,
     ask,
     startBackground,
-    detach: () => line.channel.close(),
+    async detach() {
+      line.channel.stdin.end()
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, detachMs)
+      })
+      await Promise.race([line.channel.ended, late])
+      clearTimeout(timer)
+      line.channel.close()
+    },
   }
 }
 
@@ -142,13 +154,18 @@ function createConversation(
       }
       const talk = exchange(line, toExchange(frame, commandFrame(frame), limits), signal)
       const names = request.streams === 'merged' ? mergedNames : apartNames
-      for (;;) {
-        const next = await talk.next()
-        if (next.done === true) {
-          const wasNew = line.restarts - restarts > (next.value.kind === 'shell-ended' ? 1 : 0)
-          return void (yield finish(toEnd(next.value, wasNew)))
+      try {
+        for (;;) {
+          const next = await talk.next()
+          if (next.done === true) {
+            const wasNew = line.restarts - restarts > (next.value.kind === 'shell-ended' ? 1 : 0)
+            return void (yield finish(toEnd(next.value, wasNew)))
+          }
+          yield { kind: 'output', stream: names[next.value.stream], text: next.value.text }
         }
-        yield { kind: 'output', stream: names[next.value.stream], text: next.value.text }
+      } finally {
+        // Where nobody reads on, the command is ended.
+        await talk.return({ kind: 'lost', cause: 'nobody reads on' })
       }
     } finally {
       done()

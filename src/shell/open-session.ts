@@ -12,6 +12,7 @@ import { createLink } from './host-link.ts'
 import { type HostShell, openHostShell, type StartedInBackground } from './host-shell.ts'
 import { askLogin, type Login } from './login.ts'
 import { newNonce } from './marker.ts'
+import { shellQuote } from './shell-quote.ts'
 
 export interface SessionOptions {
   /** As the user wrote it. */
@@ -155,7 +156,8 @@ function createSession(opened: Opened): HostSession {
     async *run(request, signal) {
       yield* (await shellOf(request.user)).run(request, signal)
     },
-    async probe(request) {
+    async probe(given) {
+      const request = { ...given, script: withInput(given.script, given.stdin) }
       const shell = shells.get(keyOf(request.user))
       return shell ? (await shell).ask(request) : askThrowaway(request)
     },
@@ -200,12 +202,18 @@ function createSession(opened: Opened): HostSession {
             maxBytes: 4096,
           })
           .catch(() => {})
-        shell.detach()
+        await shell.detach()
       }
       shells.clear()
       await link.close()
     },
   }
+}
+
+/** A script that reads `stdin`; a question by itself has none. */
+function withInput(script: string, stdin: string | undefined): string {
+  if (stdin === undefined) return script
+  return `{\n${script}\n} < <(builtin printf %s ${shellQuote(stdin)})\n`
 }
 
 /** Makes it once; a failure is not remembered. */

@@ -1,0 +1,251 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { projectWith, runCli } from './run-cli.ts'
+
+const page = '```bash {#x}\ntrue\n```\n'
+
+describe('wrong usage ends with 2, says what and where, and runs nothing', () => {
+  test.each([
+    [
+      'a page that is not there',
+      ['exec', 'b.md'],
+      'error: `b.md` is not there, neither here nor in `.`\n  = help: did you mean `a.md`?\n',
+    ],
+    ['an unknown command', ['exce', 'a.md'], 'Did you mean exec?'],
+    ['an unknown flag', ['exec', 'a.md', '--recrod'], 'Did you mean --record?'],
+    ['an unknown step', ['exec', 'a.md', '--only', 'y'], 'error: no step `y` is there'],
+    [
+      'a variable that no page declares',
+      ['exec', 'a.md', '--var', 'NAME=1'],
+      'error: no page declares a variable `NAME`',
+    ],
+    ['a value without a name', ['exec', 'a.md', '--var', 'NAME'], 'write it as `NAME=VALUE`'],
+    ['a duration without a unit', ['exec', 'a.md', '--timeout', '30'], 'write a number and a unit'],
+    [
+      'a role that no page has',
+      ['exec', 'a.md', '--host', 'vm=local'],
+      'error: no page has a role `vm`',
+    ],
+    [
+      'what is not supported yet',
+      ['exec', 'a.md', '--step'],
+      'error: `--step` is not supported yet',
+    ],
+    ['a command that is not there yet', ['resume'], 'error: `runbook resume` is not supported yet'],
+    [
+      'a reporter that is not there yet',
+      ['exec', 'a.md', '--reporter', 'junit'],
+      'error: `--reporter junit` is not supported yet',
+    ],
+  ])('%s', async (_, args, message) => {
+    const cwd = projectWith({ 'a.md': page })
+    const { code, stdout, stderr } = await runCli(args, { cwd })
+    expect(stderr).toContain(message)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(existsSync(join(cwd, '.runbook'))).toBe(false)
+  })
+
+  test('a misspelt attribute, drawn where it stands', async () => {
+    const cwd = projectWith({ 'a.md': '# T\n\n```bash {#x timout=30s}\ntouch ran\n```\n' })
+    const { code, stderr } = await runCli(['exec', 'a.md'], { cwd })
+    expect(code).toBe(2)
+    expect(stderr).toBe(`error[RB0101]: unknown attribute \`timout\`
+ --> a.md:3:13
+  |
+3 | \`\`\`bash {#x timout=30s}
+  |             ^^^^^^^^^^
+  = help: did you mean \`timeout\`?
+
+1 error, 0 warnings in 1 page; nothing was run
+`)
+    expect(existsSync(join(cwd, 'ran'))).toBe(false)
+  })
+
+  test('a role without a host', async () => {
+    const cwd = projectWith({ 'a.md': `---\nroles: { vm: target }\n---\n${page}` })
+    const { code, stderr } = await runCli(['exec', 'a.md'], { cwd })
+    expect(code).toBe(2)
+    expect(stderr).toContain(
+      'a.md: the role `vm` (target) has no host\n  = help: say which one it is: `--host HOST`',
+    )
+  })
+
+  test('a required page that is not there', async () => {
+    const cwd = projectWith({
+      'a.md': `---\nrequires: [00-frist.md]\n---\n${page}`,
+      '00-first.md': page,
+    })
+    const { code, stderr } = await runCli(['exec', 'a.md'], { cwd })
+    expect(code).toBe(2)
+    expect(stderr).toContain('a.md:2:12')
+    expect(stderr).toContain('did you mean `00-first.md`?')
+  })
+
+  test('a `runbook.yml` with an unknown key', async () => {
+    const cwd = projectWith({ 'a.md': page, 'runbook.yml': 'pagse: .\n' })
+    const { code, stderr } = await runCli(['list'], { cwd })
+    expect(code).toBe(2)
+    expect(stderr).toContain(
+      'runbook.yml:1:1: unknown key `pagse`\n  = help: did you mean `pages`?',
+    )
+  })
+})
+
+describe('a host', () => {
+  test('that cannot be found ends with 3', async () => {
+    const cwd = projectWith({
+      'a.md': page,
+      config: 'Host nowhere\n  HostName 127.0.0.1\n  Port 1\n',
+    })
+    const { code, stderr } = await runCli(
+      ['exec', 'a.md', '--host', 'nowhere', '--ssh-config', 'config'],
+      { cwd },
+    )
+    expect(code).toBe(3)
+    expect(stderr).toMatch(/^error: nowhere cannot be reached at 127\.0\.0\.1/)
+    expect(existsSync(join(cwd, '.runbook'))).toBe(false)
+  })
+
+  test.each(['-oProxyCommand=touch ran', 'a b', 'x\ny'])('named %j is refused', async (name) => {
+    const cwd = projectWith({ 'a.md': page })
+    const { code } = await runCli(['exec', 'a.md', `--host=${name}`], { cwd })
+    expect([2, 3]).toContain(code)
+    expect(existsSync(join(cwd, 'ran'))).toBe(false)
+  })
+})
+
+describe('a page', () => {
+  test('comes from standard input as well', async () => {
+    const cwd = projectWith({})
+    expect(await runCli(['exec', '-'], { cwd, stdin: page })).toMatchObject({ code: 0 })
+    const { stdout } = await runCli(['list', '-', '--json'], { cwd, stdin: page })
+    expect(JSON.parse(stdout).runbooks[0].steps[0].id).toBe('x')
+  })
+
+  test('is found by its name in the folder of pages', async () => {
+    const cwd = projectWith({ 'pages/04-a.md': page, 'runbook.yml': 'pages: pages\n' })
+    expect(await runCli(['exec', '04-a.md'], { cwd })).toMatchObject({ code: 0 })
+    expect(await runCli(['exec', '04-a.md#x'], { cwd })).toMatchObject({ code: 0 })
+  })
+
+  test('that others require must have been done before', async () => {
+    const cwd = projectWith({
+      'a.md': '---\nprovides: [file:first-done]\n---\n```bash {#x}\ntouch first-done\n```\n',
+      'b.md': `---\nrequires: [a.md]\n---\n${page}`,
+      'c.md': page,
+      'd.md': `---\nrequires: [c.md]\n---\n${page}`,
+    })
+    const refused = await runCli(['exec', 'b.md', '--lang', 'en'], { cwd })
+    expect(refused.code).toBe(1)
+    expect(refused.stdout).toContain('it does not hold that the file first-done exists')
+    expect(refused.stdout).toContain('help: first run `runbook exec a.md --host local`')
+    await runCli(['exec', 'a.md'], { cwd })
+    expect(await runCli(['exec', 'b.md'], { cwd })).toMatchObject({ code: 0 })
+    expect((await runCli(['exec', 'd.md'], { cwd })).code).toBe(1)
+    expect(await runCli(['exec', 'c.md', 'd.md'], { cwd })).toMatchObject({ code: 0 })
+    expect(await runCli(['exec', 'd.md'], { cwd })).toMatchObject({ code: 0 })
+  })
+})
+
+describe('plan', () => {
+  test('says what would happen, step by step, and runs nothing', async () => {
+    const cwd = projectWith({
+      'a.md':
+        '---\nneeds: [cmd:bash]\n---\n```bash {#done creates=a.md}\ntouch ran\n```\n```bash {#not when=os:nosuch}\ntouch ran\n```\n```bash {#first needs=cmd:nosuch}\ntouch ran\n```\n```bash {#run}\ntouch ran\n```\n- [ ] by hand\n',
+    })
+    const { code, stdout } = await runCli(['plan', 'a.md', '--json'], { cwd })
+    expect(code).toBe(0)
+    const document = JSON.parse(stdout)
+    expect(
+      document.steps.map((step: { id: string; verdict: string; reason: string | null }) => [
+        step.id,
+        step.verdict,
+        step.reason,
+      ]),
+    ).toEqual([
+      ['a#done', 'done', 'already-done'],
+      ['a#not', 'skip', 'not-for-this-host'],
+      ['a#first', 'blocked', 'precondition'],
+      ['a#run', 'run', null],
+      ['a#step-1', 'manual', null],
+    ])
+    expect(document.hosts).toEqual([
+      { name: 'local', role: null, address: 'localhost', platform: expect.any(String) },
+    ])
+    expect(document.needs).toEqual([expect.objectContaining({ check: 'cmd:bash', holds: true })])
+    expect(existsSync(join(cwd, 'ran'))).toBe(false)
+    expect(existsSync(join(cwd, '.runbook'))).toBe(false)
+  })
+})
+
+describe('list and lint', () => {
+  test('list shows every step of a page that has errors, and exits 0', async () => {
+    const cwd = projectWith({
+      'a.md': '```bash {#x tmieout=1s}\nls -l\n```\n```bash\nif true\n```\n',
+    })
+    const { code, stdout } = await runCli(['list', '--json'], { cwd })
+    expect(code).toBe(0)
+    const document = JSON.parse(stdout)
+    expect(document).toMatchObject({
+      v: 1,
+      runbooks: [
+        {
+          file: 'a.md',
+          steps: [{ id: 'x', kind: 'shell', line: 1, endLine: 3 }, { commands: [] }],
+        },
+      ],
+    })
+    expect(document.runbooks[0].steps[0].commands).toEqual([
+      { text: 'ls -l', line: 2, column: 1, endLine: 2, endColumn: 6 },
+    ])
+    expect(document.diagnostics.map(({ name }: { name: string }) => name)).toEqual([
+      'unknown-attribute',
+      'shell-syntax',
+    ])
+  })
+
+  test('lint exits 1 on an error and follows `requires`', async () => {
+    const cwd = projectWith({
+      'a.md': `---\nrequires: [sub/b.md]\n---\n${page}`,
+      'sub/b.md': '```output\nx\n```\n',
+    })
+    const { code, stdout } = await runCli(['lint', 'a.md', '--json'], { cwd })
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout).diagnostics).toEqual([
+      expect.objectContaining({
+        code: 'RB0401',
+        name: 'output-without-step',
+        severity: 'error',
+        file: 'sub/b.md',
+        line: 1,
+        column: 1,
+        fixable: false,
+      }),
+    ])
+    const human = await runCli(['lint', 'a.md'], { cwd })
+    expect(human.stdout).toMatch(/1 error, 0 warnings in 2 pages\n$/)
+  })
+
+  test('every command explains itself', async () => {
+    const cwd = projectWith({})
+    for (const command of [
+      'list',
+      'lint',
+      'plan',
+      'exec',
+      'sync',
+      'status',
+      'site',
+      'site build',
+    ]) {
+      const { code, stdout } = await runCli([...command.split(' '), '--help'], { cwd })
+      expect(code).toBe(0)
+      expect(stdout).toContain(`Usage: runbook ${command}`)
+    }
+    expect(await runCli(['--version'], { cwd })).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    })
+  })
+})
