@@ -1,29 +1,42 @@
 /**
  * Builds what the package ships into `dist/`: importable modules and their types by `tsc`, and the
  * command line as one bundle, because the unbundled Markdown stack costs more at each start than
- * all the rest (docs/adr/0003-bundled-cli.md).
+ * all the rest (docs/adr/0003-bundled-command-line.md).
+ *
+ * The old `dist/` stays until the new one is whole.
  */
 
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
-rmSync('dist', { recursive: true, force: true })
-execFileSync(process.execPath, ['node_modules/@typescript/native/bin/tsc', '-p', '.'], {
-  stdio: 'inherit',
-})
-await build({
-  entryPoints: ['src/cli/main.ts'],
-  outfile: 'dist/cli.js',
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  splitting: false,
-  minify: true,
-  external: ['ssh2', 'zx', 'vitepress', 'vue', 'shiki'],
-  banner: {
-    js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);",
-  },
-  logLevel: 'warning',
-})
+const next = `.dist-${process.pid}`
+const old = `${next}-old`
+const tsc = 'node_modules/@typescript/native/bin/tsc'
+
+try {
+  execFileSync(process.execPath, [tsc, '-p', '.', '--outDir', next], { stdio: 'inherit' })
+  await build({
+    entryPoints: ['src/cli/main.ts'],
+    outfile: `${next}/cli.js`,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    minify: true,
+    // Loaded when a command needs them; ssh2 cannot live in an ESM bundle.
+    external: ['ssh2', 'zx', 'vitepress', 'vue', 'shiki'],
+    banner: {
+      js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);",
+    },
+    logLevel: 'warning',
+  })
+  try {
+    renameSync('dist', old)
+  } catch {
+    // The first build has no old one.
+  }
+  renameSync(next, 'dist')
+} finally {
+  for (const folder of [next, old]) rmSync(folder, { recursive: true, force: true })
+}

@@ -146,7 +146,7 @@ export const openBody =
   fail +
   isOurs +
   bash`
-for t in setsid tail mkfifo mkdir rm rmdir tr grep; do
+for t in setsid tail cat mkfifo mkdir rm rmdir tr grep; do
   command -v "$t" >/dev/null || fail "no-tool:$t"
 done
 umask 077
@@ -190,6 +190,7 @@ else
     IFS= read -r -d '' x && printf %s "$x" >"$D/$f" || fail "no-folder:$D"
   done
   printf '%s\n' "$RB_N" >"$D/nonce"
+  cat /proc/sys/kernel/random/boot_id >"$D/boot"
   exec 9<>"$D/up"
   (
     cd "\${RB_START:-$HOME}" 2>/dev/null || cd /
@@ -218,7 +219,13 @@ D=$RB_D o=$RB_OUT e=$RB_ERR pid= x=
 read -r x 2>/dev/null <"$D/nonce"
 [ "$x" = "$RB_NONCE" ] || fail gone
 read -r pid 2>/dev/null <"$D/pid"
-ours "$pid" || fail ended
+if ! ours "$pid"; then
+  x= y=
+  read -r x 2>/dev/null <"$D/boot"
+  read -r y </proc/sys/kernel/random/boot_id
+  [ "$x" = "$y" ] || fail rebooted
+  fail ended
+fi
 printf '\036RB:%s:ok\036' "$RB_N"
 printf '\036RB:%s:ok\036' "$RB_N" >&2
 ` +

@@ -155,7 +155,7 @@ for p in $pid $top; do
   case $x in (*"$D/"*) kill -KILL "$p" 2>/dev/null ;; esac
 done
 if [ -n "$RB_KEEP" ]; then
-  rm -f "$D"/{in,out,err,pid,shell,stop,nonce,traps,names} "$D"/background.*
+  rm -f "$D"/{in,out,err,pid,shell,stop,nonce,boot,traps,names} "$D"/background.*
 else
   R=\${D%/*}
   rm -rf "$D"

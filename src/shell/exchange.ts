@@ -6,7 +6,7 @@
 import type { Channel } from '../transport/transport.ts'
 import { endCommandBody } from './ending-scripts.ts'
 import { followAgain, type ShellPlace } from './follow.ts'
-import type { HostLink } from './host-link.ts'
+import { type HostLink, mayPass } from './host-link.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { Mark, Scanner } from './marker.ts'
 import { lastLine, looksLikeQuestion } from './question-line.ts'
@@ -21,6 +21,8 @@ export interface ShellLine {
   channel: Channel
   /** How often the shell was started again. */
   restarts: number
+  /** Nobody follows it any more; whether it lives is not known. */
+  isLost: boolean
 }
 
 export interface Exchange {
@@ -136,6 +138,7 @@ export async function* exchange(
       }
       if (letter.what === 'given-up') {
         isOver = true
+        line.isLost = true
         return ending && ending.ended.length > 0
           ? ending
           : { kind: 'lost', cause: 'the host did not say any more how the command ended' }
@@ -161,6 +164,7 @@ function outcomeOf(
   ending: Extract<Outcome, { kind: 'ended' }> | undefined,
 ): Outcome {
   const [, status, flag] = mark?.fields ?? []
+  if (mark?.kind === 'g') line.isLost = true
   if (mark?.kind === 'g') return { kind: 'lost', cause: 'bash cannot be started there any more' }
   if (mark?.kind === 'x') line.restarts++
   // A command that ended by itself just before we came ended so.
@@ -193,13 +197,18 @@ async function comeBack(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(request.awayMs)])
-  try {
-    const connection = await line.link.again(limit)
-    line.channel = await followAgain(connection, line.user, line.place)
-    line.mailbox.follow(line.channel.stdout, line.channel.stderr, line.channel.ended)
-    line.channel.stdin.write(`${request.text}\0`)
-    return undefined
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+  for (;;) {
+    try {
+      const connection = await line.link.again(limit)
+      line.channel = await followAgain(connection, line.user, line.place)
+      line.mailbox.follow(line.channel.stdout, line.channel.stderr, line.channel.ended)
+      line.channel.stdin.write(`${request.text}\0`)
+      return undefined
+    } catch (error) {
+      // It may be lost again before it follows.
+      if (mayPass(error) && !limit.aborted) continue
+      line.isLost = true
+      return error instanceof Error ? error.message : String(error)
+    }
   }
 }

@@ -1,7 +1,7 @@
 /** Opens the channel that follows a run's shell, or follows it again from where it was read. */
 
 import type { Readable } from 'node:stream'
-import type { Channel, Connection } from '../transport/transport.ts'
+import type { Channel, Connection, TransportError } from '../transport/transport.ts'
 import { attachBody, channelText, openBody } from './channel-scripts.ts'
 import { hostFiles } from './host-files.ts'
 import { createScanner, type Mark, newNonce } from './marker.ts'
@@ -101,9 +101,22 @@ async function start(
   const mark = out?.mark
   if (mark?.kind === 'ok' && err?.mark) return { channel, mark }
   channel.close()
+  const lost = await wasLost(connection)
+  if (lost) throw lost
   if (mark) throw whyNoFolder(connection.host, script.user, mark.fields.join(':'))
   const printed = Buffer.concat([err?.printed ?? noBytes, out?.printed ?? noBytes])
   throw whyNoShell(connection.host, script.user, marks && (await channel.ended), printed)
+}
+
+/** A connection tells that it is lost a little later than its channels end. */
+async function wasLost(connection: Connection): Promise<TransportError | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const later = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, 100, undefined)
+  })
+  const lost = await Promise.race([connection.lost, later])
+  clearTimeout(timer)
+  return lost
 }
 
 const noBytes = Buffer.alloc(0)
@@ -164,7 +177,13 @@ function whyNoFolder(host: string, user: string | undefined, why: string): Shell
         'busy',
         `${where}: command ${detail.join(':')} of this run still runs there`,
       )
+    case 'rebooted':
+      return new ShellError('no-start', `${where}: the host was started again meanwhile`)
+    case 'ended':
+      return new ShellError('no-start', `${where}: the run's shell was ended there`)
+    case 'gone':
+      return new ShellError('no-start', `${where}: the run's folder was removed there`)
     default:
-      return new ShellError('no-start', `${where}: the run's shell is not there (${why})`)
+      return new ShellError('no-start', `${where}: the run's shell did not start (${why})`)
   }
 }

@@ -77,7 +77,8 @@ export function createLink(first: Connection, connect: () => Promise<Connection>
   }
 }
 
-function mayPass(error: unknown): boolean {
+/** Whether another try may succeed: nothing was refused. */
+export function mayPass(error: unknown): boolean {
   return (
     error instanceof TransportError && (error.reason === 'unreachable' || error.reason === 'lost')
   )

@@ -40,6 +40,8 @@ export interface StartedInBackground {
 
 export interface HostShell {
   readonly folder: string
+  /** It has to be opened again: nobody follows it any more. */
+  readonly isLost: boolean
   run(request: CommandRequest, signal: AbortSignal): AsyncGenerator<CommandEvent, void>
   ask(request: ProbeRequest): Promise<ProbeResult>
   startBackground(request: CommandRequest): Promise<StartedInBackground>
@@ -65,10 +67,14 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
     scanners: { out: createScanner(place.nonce), err: createScanner(place.nonce) },
     channel,
     restarts: 0,
+    isLost: false,
   }
   const { run, ask, startBackground } = createConversation(line, options)
   return {
     folder: place.folder,
+    get isLost() {
+      return line.isLost
+    },
     run,
     ask,
     startBackground,

@@ -75,19 +75,26 @@ function createSession(opened: Opened): HostSession {
     if (sudoUser(user) === undefined) return Promise.resolve(login)
     return remember(logins, keyOf(user), async () => askLogin(await link.current(), user))
   }
-  const shellOf = (user: string | undefined): Promise<HostShell> =>
-    remember(shells, keyOf(user), async () =>
-      openHostShell({
-        ...(await loginOf(user)),
-        link,
-        user: sudoUser(user),
-        folderName: folderName(run, name, keyOf(user)),
-        startDir: sudoUser(user) === undefined || first.hostKey === null ? startDir : '',
-        waitingMs,
-        graceMs,
-        awayMs,
-      }),
-    )
+  const openShellOf = async (user: string | undefined): Promise<HostShell> =>
+    openHostShell({
+      ...(await loginOf(user)),
+      link,
+      user: sudoUser(user),
+      folderName: folderName(run, name, keyOf(user)),
+      startDir: sudoUser(user) === undefined || first.hostKey === null ? startDir : '',
+      waitingMs,
+      graceMs,
+      awayMs,
+    })
+  const shellOf = async (user: string | undefined): Promise<HostShell> => {
+    const open = (): Promise<HostShell> => remember(shells, keyOf(user), () => openShellOf(user))
+    const shell = await open()
+    if (!shell.isLost) return shell
+    // With what it saved it goes on in a new one, unless a command still runs there.
+    shells.delete(keyOf(user))
+    await shell.detach()
+    return open()
+  }
 
   const askThrowaway = async (request: ProbeRequest): Promise<ProbeResult> => {
     const user = sudoUser(request.user)

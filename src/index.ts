@@ -1,0 +1,30 @@
+/**
+ * What other programs may import: pages in, models, plans and events out.
+ *
+ * The pure core only; hosts, journals and terminals are reached through the ports that
+ * `executePlan` takes.
+ */
+
+export { checkSentence, type Lang } from './check/check-sentence.ts'
+export { codes, type Code } from './diagnostic/codes.ts'
+export type { Diagnostic } from './diagnostic/diagnostic.ts'
+export { renderDiagnostic } from './diagnostic/render-diagnostic.ts'
+export { matchOutput, type MatchNames } from './match/match-output.ts'
+export type { Check, CheckAnswer, Question } from './model/check.ts'
+export type { ExpectedOutput } from './model/expected.ts'
+export type { HostFacts } from './model/host.ts'
+export type { RunbookRecord, StepRecord, StepState } from './model/record.ts'
+export type { RunEvent, StampedEvent } from './model/run-event.ts'
+export type { Role, Runbook, Variable } from './model/runbook.ts'
+export type { Point, Span } from './model/span.ts'
+export type { Command, Step } from './model/step.ts'
+export { type ParsedRunbook, parseRunbook } from './parse/parse-runbook.ts'
+export { bindRoles, readHostFlag } from './plan/bind-roles.ts'
+export { type Plan, type PlanInput, planRun, upFrontChecks } from './plan/plan-run.ts'
+export { type ResolvedVariables, resolveVariables } from './plan/resolve-variables.ts'
+export { UsageError } from './plan/usage-error.ts'
+export { askChecks } from './run/ask.ts'
+export { executePlan } from './run/execute-plan.ts'
+export type { Clock, HostSession, Prompt } from './run/ports.ts'
+export { initialState, reduce, type RunState } from './run/reduce.ts'
+export type { RunOptions, RunPorts } from './run/run-options.ts'

@@ -1,0 +1,109 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createVerifier } from '../../src/inventory/known-hosts.ts'
+import type { HostSession } from '../../src/run/ports.ts'
+import { openSession } from '../../src/shell/open-session.ts'
+import { connectSsh } from '../../src/transport/ssh.ts'
+import { type Proxy, startProxy } from '../transport/proxy.ts'
+import { publicKey, type Sshd, startSshd } from '../transport/sshd.ts'
+import { processesWith } from './hosts.ts'
+import { runCommand, statusOf } from './run-command.ts'
+
+describe('a connection that is cut', () => {
+  let sshd: Sshd
+  let proxy: Proxy
+  let session: HostSession
+  let run = 0
+
+  beforeAll(async () => {
+    sshd = await startSshd(['MaxStartups 100'])
+    proxy = await startProxy(sshd.port)
+    const key = publicKey(join(sshd.folder, 'host.pub'))
+    writeFileSync(join(sshd.folder, 'known_hosts'), `[127.0.0.1]:${proxy.port} ${key}\n`)
+  })
+  afterAll(async () => {
+    await proxy.stop()
+    await sshd.stop()
+  })
+  beforeEach(async () => {
+    const target = { ...sshd.target, port: proxy.port }
+    session = await openSession({
+      name: 'vm',
+      run: `cut-${++run}`,
+      graceMs: 300,
+      awayMs: 1500,
+      connect: () => connectSsh(target, { verifier: (hop) => createVerifier(hop) }),
+    })
+    await runCommand(session, 'KEPT=1; cd /tmp')
+  })
+  afterEach(async () => {
+    proxy.refuse(false)
+    await session.close({ keep: false })
+    expect(processesWith(`cut-${run}`)).toEqual([])
+  })
+
+  test.each([1, 700, 5000, 33_333, 150_000])(
+    'after %i bytes of output loses and repeats nothing, and runs the command once',
+    async (bytes) => {
+      proxy.cutAfter(bytes)
+      const command = 'echo x >>~/count; seq 1 40000; echo "$KEPT $PWD"; (exit 6)'
+      const ran = await runCommand(session, command)
+      const expected = Array.from({ length: 40_000 }, (_, index) => index + 1).join('\n')
+      expect(ran.output).toBe(`${expected}\n1 /tmp\n`)
+      expect(statusOf(ran)).toBe(6)
+      expect((await runCommand(session, 'wc -l <~/count; rm ~/count')).output).toBe('1\n')
+    },
+  )
+
+  test('again and again keeps both outputs exact', async () => {
+    const timer = setInterval(() => proxy.cut(), 500)
+    const command = 'for i in $(seq 1 60); do echo "out $i"; echo "err $i" >&2; sleep 0.02; done'
+    const ran = await runCommand(session, command, { streams: 'apart' })
+    clearInterval(timer)
+    expect(statusOf(ran)).toBe(0)
+    const lines = (word: string): string =>
+      Array.from({ length: 60 }, (_, index) => `${word} ${index + 1}\n`).join('')
+    expect([ran.stdout, ran.stderr]).toEqual([lines('out'), lines('err')])
+  })
+
+  test('between two commands is made again', async () => {
+    proxy.cut()
+    expect((await runCommand(session, 'echo "$KEPT"')).output).toBe('1\n')
+  })
+
+  test('comes back after the network was away', async () => {
+    setTimeout(() => {
+      proxy.refuse(true)
+      proxy.cut()
+    }, 100)
+    setTimeout(() => proxy.refuse(false), 900)
+    const ran = await runCommand(session, 'echo a; sleep 0.6; echo b; exit 3')
+    expect([ran.output, statusOf(ran)]).toEqual(['a\nb\n', 3])
+  })
+
+  test('and does not come back leaves the command lost, with the cause', async () => {
+    proxy.refuse(true)
+    setTimeout(() => proxy.cut(), 100)
+    const ran = await runCommand(session, 'echo a; sleep 0.2', { timeoutMs: 700 })
+    expect(ran.end.kind).toBe('lost')
+    expect(ran.end.kind === 'lost' && ran.end.cause).toContain('127.0.0.1')
+  })
+
+  test('is not waited for when the run is cancelled', async () => {
+    proxy.refuse(true)
+    setTimeout(() => proxy.cut(), 100)
+    const signal = AbortSignal.timeout(300)
+    const ran = await runCommand(session, 'sleep 0.5', { signal })
+    expect(ran.end.kind).toBe('lost')
+  })
+
+  test('finds the shell gone where the host has ended it', async () => {
+    const command = 'echo a; kill -9 "$(cat ~/.local/state/runbook/cut-*/pid)" $$'
+    const ran = await runCommand(session, command)
+    expect(ran.output).toBe('a\n')
+    expect(ran.end).toEqual({ kind: 'lost', cause: "vm: the run's shell was ended there" })
+    const next = await runCommand(session, 'echo "$KEPT $PWD"')
+    expect(next.output).toBe('1 /tmp\n')
+  })
+})
