@@ -89,7 +89,9 @@ async function start(
 ): Promise<{ readonly channel: Channel; readonly mark: Mark }> {
   const nonce = newNonce()
   const channel = await connection.open()
-  const heads = Promise.all([head(channel.stdout, nonce), head(channel.stderr, nonce)])
+  const heads = Promise.all(
+    [channel.stdout, channel.stderr].map((stream) => head(stream, nonce, channel.ended)),
+  )
   channel.stdin.write(channelText({ ...script, nonce }) + script.items.map(ended).join(''))
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<undefined>((resolve) => {
@@ -129,6 +131,7 @@ const keptBytes = 4096
 function head(
   stream: Readable,
   nonce: string,
+  ended: Promise<unknown>,
 ): Promise<{ readonly mark: Mark | undefined; readonly printed: Buffer }> {
   const scanner = createScanner(nonce)
   let printed: Buffer = noBytes
@@ -154,6 +157,8 @@ function head(
       if (bytesLeft.length > 0) stream.unshift(bytesLeft)
     }
     stream.on('data', read).once('end', end)
+    // With a lost connection a stream may end without saying so.
+    void ended.then(() => setImmediate(end))
   })
 }
 

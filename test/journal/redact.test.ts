@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { redactEvents, Redactor } from '../../src/journal/redact.ts'
 import type { RunEvent } from '../../src/model/run-event.ts'

@@ -30,10 +30,10 @@ const preview = new Command('preview')
   .action(async (dir, { out, port }) => {
     const { previewSite } = await import('../../publish/site-commands.ts')
     const signal = untilSignal()
-    const { url, close } = await previewSite({ ...projectIn(dir, out), port })
-    say(`${url}\n`)
+    const served = await previewSite({ ...projectIn(dir, out), port })
+    say(`${served.url}\n`)
     await new Promise((done) => signal.addEventListener('abort', done, { once: true }))
-    await close()
+    await served.close()
   })
 
 export const site = new Command('site')
