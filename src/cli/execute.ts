@@ -17,10 +17,11 @@ import { plainReporter } from '../report/plain-reporter.ts'
 import type { Reporter } from '../report/reporter.ts'
 import { executePlan } from '../run/execute-plan.ts'
 import type { HostSession } from '../run/ports.ts'
+import { oneByOne } from '../run/run-options.ts'
 import { systemClock } from './clock.ts'
 import { interruptSignal } from './interrupt.ts'
 import { makePlan, neededHosts } from './make-plan.ts'
-import { closeHosts, type HostFlags, openHosts } from './open-hosts.ts'
+import { closeHosts, type HostFlags, hostFailure, openHosts, startDirOf } from './open-hosts.ts'
 import { paletteOf, print, say } from './output.ts'
 import { askMissing, type PreparedRun, prepareRun, type RunFlags } from './prepare-run.ts'
 import { runsFolder } from './project.ts'
@@ -77,6 +78,8 @@ export async function execute(paths: readonly string[], flags: ExecFlags): Promi
           sessions,
           clock: systemClock,
           prompt,
+          hostFailure,
+          startDir: startDirOf,
           signal: interrupt.signal,
           onSecret: (value) => redactor.add(value),
         },
@@ -116,6 +119,7 @@ function optionsOf(flags: ExecFlags, { lang }: PreparedRun) {
     keepGoing: flags.keepGoing ?? false,
     update: flags.update ?? false,
     timeoutMs: flags.timeout,
+    fleet: oneByOne,
   }
 }
 
@@ -128,7 +132,16 @@ function reporterFor(
   if (flags.json || flags.reporter === 'json') return jsonReporter(print)
   const sources = new Map(prepared.pages.map(({ file, source }) => [file, source]))
   const palette = paletteOf(process.stdout)
-  const options = { plan, sources, palette, lang: prepared.lang, journalFile, write: print }
+  const { runbooks, lang } = prepared
+  const options = {
+    runbooks,
+    pageNeeds: plan.pageNeeds,
+    sources,
+    palette,
+    lang,
+    journalFile,
+    write: print,
+  }
   const canRedraw = process.stdout.isTTY && process.env['TERM'] !== 'dumb'
   if (flags.reporter === 'plain' || (flags.reporter === undefined && !canRedraw))
     return plainReporter(options)

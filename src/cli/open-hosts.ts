@@ -9,7 +9,9 @@ import { HostConfigError } from '../inventory/host-config-error.ts'
 import { createVerifier, type UnknownHostKey } from '../inventory/known-hosts.ts'
 import { isLocalHost, resolveHost } from '../inventory/resolve-host.ts'
 import type { SshTarget } from '../model/ssh-target.ts'
+import type { Runbook } from '../model/runbook.ts'
 import type { HostSession } from '../run/ports.ts'
+import type { HostFailure } from '../run/run-options.ts'
 import { openSession } from '../shell/open-session.ts'
 import { ShellError } from '../shell/shell-error.ts'
 import { connectLocal } from '../transport/local.ts'
@@ -54,9 +56,8 @@ export async function openHosts(
 
 async function openHost(name: string, options: OpenHostsOptions): Promise<HostSession> {
   const { run, pages } = options
-  const page = pages.find(({ file }) => file !== '-')?.file
-  // On this computer a page starts in its own folder, from wherever it was called.
-  const startDir = name === 'local' ? resolve(page === undefined ? '.' : dirname(page)) : undefined
+  const [page] = pages
+  const startDir = page && isLocalHost(name) ? startDirOf(page.runbook, name) : undefined
   return openSession({ name, run, startDir, connect: await connector(name, options) })
 }
 
@@ -100,6 +101,19 @@ async function isTrusted(
       ? `第一次连接 ${host}（${lookup}）。它的主机密钥是\n  ${shown}\n核对后输入 yes 信任它: `
       : `${host} (${lookup}) is not known yet. Its host key is\n  ${shown}\nCompare it, then type yes to trust it: `
   return (await prompt.ask(question, { hidden: false })) === 'yes'
+}
+
+/** On this computer a page starts in its own folder, elsewhere in the home folder. */
+export function startDirOf({ file, dir }: Runbook, host: string): string | undefined {
+  if (!isLocalHost(host)) return dir
+  return resolve(file === '-' ? '.' : dirname(file), dir ?? '.')
+}
+
+/** What an error of a session means for the run. */
+export function hostFailure(error: unknown): HostFailure | undefined {
+  if (error instanceof ShellError) return { kind: 'no-shell', message: error.message }
+  if (!isHostError(error)) return undefined
+  return { kind: 'host-lost', message: error.message }
 }
 
 export async function closeHosts(

@@ -43,8 +43,8 @@ export class Journal {
   /** @throws {JournalError} */
   async append(event: StampedEvent): Promise<void> {
     if (event.kind === 'output') return this.#appendOutput(event)
-    for (const tail of this.#tails.values()) await this.#flushTail(tail)
-    if (event.kind === 'command-started') this.#tails.clear()
+    if ('step' in event) await this.#flushTails(`${event.step} ${event.host} `)
+    if (event.kind === 'run-ended') await this.#flushTails('')
     await this.#write(event)
     if (event.kind === 'step-started' || event.kind === 'step-ended' || event.kind === 'run-ended')
       await this.#sync()
@@ -71,6 +71,15 @@ export class Journal {
     if (tail.text.length > 2 * tailBytes) {
       tail.text = tail.text.slice(-tailBytes)
       tail.dropped = true
+    }
+  }
+
+  /** A command is over: the end of what it printed comes before what happens next to its step. */
+  async #flushTails(prefix: string): Promise<void> {
+    for (const [key, tail] of this.#tails) {
+      if (!key.startsWith(prefix)) continue
+      await this.#flushTail(tail)
+      this.#tails.delete(key)
     }
   }
 

@@ -66,9 +66,12 @@ export async function* redactEvents(
   const held = new Map<string, RunEvent & { readonly kind: 'output' }>()
   for await (const event of events) {
     if (event.kind !== 'output') {
-      // What was held back of a command comes before anything else that happens.
-      for (const output of held.values()) yield { ...output, text: redactor.text(output.text) }
-      held.clear()
+      // What was held back of a step comes before anything else that happens to it.
+      for (const [key, output] of held) {
+        if ('step' in event && (event.step !== output.step || event.host !== output.host)) continue
+        held.delete(key)
+        yield { ...output, text: redactor.text(output.text) }
+      }
       yield redactValue(event, redactor)
       continue
     }

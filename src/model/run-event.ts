@@ -33,6 +33,7 @@ export type Reason =
   | 'command-lost'
   | 'interrupted'
   | 'host-lost'
+  | 'no-shell'
   | 'undo-only'
   | 'file'
   | 'unsupported'
@@ -44,6 +45,17 @@ export interface RunHost {
   readonly role: string | null
   readonly address: string
   readonly platform: string
+}
+
+/** One step of a run as a list shows it. */
+export interface StepOutline {
+  /** `PAGE#ID`. */
+  readonly step: string
+  readonly host: string
+  readonly title: string
+  readonly file: string
+  /** Of the step's opening mark. */
+  readonly line: number
 }
 
 export interface Counts {
@@ -73,6 +85,8 @@ export type RunEvent =
       readonly tool: string
       readonly runbooks: readonly string[]
       readonly hosts: readonly RunHost[]
+      /** What is to be done, in order, so that a journal can be read without its pages. */
+      readonly steps: readonly StepOutline[]
     }
   | {
       readonly kind: 'host-connected'

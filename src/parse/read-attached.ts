@@ -1,12 +1,76 @@
+import { nearest } from '../diagnostic/nearest.ts'
 import type { ExpectedOutput } from '../model/expected.ts'
 import type { Fence } from '../model/fence.ts'
-import type { DialogTurn } from '../model/step.ts'
+import type { DialogTurn, ShellStep, Step } from '../model/step.ts'
 import type { AttributeReader } from './attribute-reader.ts'
 import type { PageSource } from './page-source.ts'
 import type { Report } from './report.ts'
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+type RunningStep = ShellStep | (Step & { readonly kind: 'script' })
+
+/** The steps that an `output` or `dialog` fence belongs to. */
+export function targets(
+  reader: AttributeReader,
+  steps: readonly Step[],
+  last: readonly Step[],
+  report: Report,
+): readonly Step[] {
+  const named = reader.attribute('for')
+  if (!named) return last
+  const found = steps.filter(({ id }) => id === named.value)
+  if (found.length === 0) {
+    const meant = nearest(
+      named.value ?? '',
+      steps.map(({ id }) => id),
+    )
+    const help =
+      meant === undefined ? 'name a step that stands before' : `did you mean \`${meant}\`?`
+    report.add('RB0602', named.valueSpan, `no step \`${named.value ?? ''}\` stands before`, help)
+  }
+  return found
+}
+
+export function attach(
+  kind: 'output' | 'dialog',
+  fence: Fence,
+  reader: AttributeReader,
+  all: readonly Step[],
+  page: { readonly source: PageSource; readonly report: Report },
+): void {
+  const running = all.filter((step): step is RunningStep => 'expects' in step)
+  const without = running.filter((step) =>
+    kind === 'output' ? step.expects === undefined : 'dialog' in step && step.dialog.length === 0,
+  )
+  const expected: ExpectedOutput = readExpected(fence, reader)
+  const dialog: readonly DialogTurn[] =
+    kind === 'dialog' ? readDialog(fence, page.source, page.report) : []
+  if (reader.has('for') && all.length === 0) return
+  if (running.length === 0) {
+    const help =
+      all.length > 0
+        ? 'only steps that run a command print'
+        : 'put it after the step that prints it, or name the step with `{for=ID}`'
+    page.report.add('RB0401', fence.span, `no step is there that this \`${kind}\` belongs to`, help)
+    return
+  }
+  if (without.length === 0) {
+    page.report.add(
+      'RB0403',
+      fence.span,
+      `the step \`${running[0]?.id ?? ''}\` has a \`${kind}\` already`,
+      'one block holds all of it',
+    )
+    return
+  }
+  for (const step of without as Mutable<RunningStep>[]) {
+    if (kind === 'output') step.expects = expected
+    else if ('dialog' in step) step.dialog = dialog
+  }
+}
+
 /** What an `output` fence expects. */
-export function readExpected(fence: Fence, reader: AttributeReader): ExpectedOutput {
+function readExpected(fence: Fence, reader: AttributeReader): ExpectedOutput {
   return {
     text: fence.text,
     match: reader.oneOf('match', ['contains', 'json']) ?? 'lines',
@@ -18,11 +82,7 @@ export function readExpected(fence: Fence, reader: AttributeReader): ExpectedOut
 }
 
 /** The turns of a `dialog` fence: `PROMPT => ANSWER`, one a line. */
-export function readDialog(
-  fence: Fence,
-  source: PageSource,
-  report: Report,
-): readonly DialogTurn[] {
+function readDialog(fence: Fence, source: PageSource, report: Report): readonly DialogTurn[] {
   const turns: DialogTurn[] = []
   for (const [index, line] of fence.text.split('\n').entries()) {
     if (line.trim() === '') continue

@@ -8,15 +8,12 @@
 
 import type { Code, Heading, ListItem, Nodes, Root, Yaml } from 'mdast'
 import { toString } from 'mdast-util-to-string'
-import remarkFrontmatter from 'remark-frontmatter'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
 import { CONTINUE, SKIP, visit } from 'unist-util-visit'
 import type { Fence } from '../model/fence.ts'
 import type { Point, Span } from '../model/span.ts'
 import { codeGroupAt, type CodeGroup, findCodeGroups } from './code-groups.ts'
 import { readInfoString } from './info-string.ts'
+import { blockParser, plainText } from './markdown.ts'
 import type { PageSource } from './page-source.ts'
 import type { Report } from './report.ts'
 
@@ -25,19 +22,33 @@ export type Block =
   | { readonly kind: 'fence'; readonly fence: Fence; readonly group: CodeGroup | undefined }
   | { readonly kind: 'task'; readonly text: string; readonly span: Span }
 
+/** What only lint looks at: text that looks like something to run and is not. */
+export interface Aside {
+  readonly kind: 'indented' | 'html' | 'paragraph'
+  readonly span: Span
+}
+
 export interface Blocks {
   readonly blocks: readonly Block[]
+  readonly asides: readonly Aside[]
   readonly frontMatter: { readonly yaml: string; readonly offset: number } | undefined
 }
 
-const markdown = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml'])
-
 export function readBlocks(source: PageSource, report: Report): Blocks {
-  const tree = markdown.parse(source.text)
+  const tree = blockParser.parse(source.text)
   const fences: { readonly node: Code; readonly span: Span }[] = []
-  visit(tree, 'code', (node) => {
+  const asides: Aside[] = []
+  visit(tree, (node: Nodes) => {
+    if (node.type === 'html') asides.push({ kind: 'html', span: spanOf(node, source) })
+    if (node.type === 'paragraph') {
+      asides.push({ kind: 'paragraph', span: spanOf(node, source) })
+      return SKIP
+    }
+    if (node.type !== 'code') return CONTINUE
     const span = spanOf(node, source)
     if (isFenced(source, span)) fences.push({ node, span })
+    else asides.push({ kind: 'indented', span })
+    return SKIP
   })
   const groups = findCodeGroups(
     source,
@@ -56,7 +67,7 @@ export function readBlocks(source: PageSource, report: Report): Blocks {
     }
     return node.type === 'paragraph' ? SKIP : CONTINUE
   })
-  return { blocks, frontMatter: frontMatterOf(tree) }
+  return { blocks, asides, frontMatter: frontMatterOf(tree) }
 }
 
 function frontMatterOf(tree: Root): Blocks['frontMatter'] {
@@ -72,7 +83,8 @@ function spanOf(node: Nodes, source: PageSource): Span {
 }
 
 function readHeading(node: Heading, source: PageSource): Block {
-  return { kind: 'heading', depth: node.depth, text: toString(node), span: spanOf(node, source) }
+  const text = plainText(toString(node))
+  return { kind: 'heading', depth: node.depth, text, span: spanOf(node, source) }
 }
 
 function readTask(node: ListItem, source: PageSource): Block {
@@ -80,7 +92,7 @@ function readTask(node: ListItem, source: PageSource): Block {
   return {
     kind: 'task',
     text: own
-      .map((child) => toString(child))
+      .map((child) => plainText(toString(child)))
       .join(' ')
       .trim(),
     span: spanOf(node, source),

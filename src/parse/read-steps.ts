@@ -3,25 +3,21 @@
  */
 
 import { nearest } from '../diagnostic/nearest.ts'
-import type { ExpectedOutput } from '../model/expected.ts'
 import type { Fence } from '../model/fence.ts'
 import type { Span } from '../model/span.ts'
-import type { Command, DialogTurn, FileStep, ShellStep, Step } from '../model/step.ts'
+import type { FileStep, Step } from '../model/step.ts'
 import { AttributeReader } from './attribute-reader.ts'
 import { fenceKind } from './fence-kind.ts'
 import type { PageSource } from './page-source.ts'
 import type { Block } from './read-blocks.ts'
-import { readDialog, readExpected } from './read-attached.ts'
+import { attach, targets } from './read-attached.ts'
+import { readConsoleCommands, readShellCommands } from './read-commands.ts'
 import type { Report } from './report.ts'
 import { splitShell } from './shell-commands.ts'
 import { StepIds } from './step-ids.ts'
-import { readTranscript } from './transcript.ts'
 
 const defaultTimeoutMs = 300_000
 const defaultWithinMs = 30_000
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-type RunningStep = ShellStep | (Step & { readonly kind: 'script' })
 
 export interface PageContext {
   readonly source: PageSource
@@ -109,7 +105,7 @@ function readStep(
   const { language } = fence
   switch (kind) {
     case 'shell': {
-      const commands = readShellCommands(fence, context)
+      const commands = readShellCommands(fence, context.report)
       if (reader.has('background') && reader.has('ensures')) {
         const span = reader.attribute('ensures')?.span ?? fence.span
         context.report.add(
@@ -127,7 +123,7 @@ function readStep(
         kind,
         language,
         fence,
-        commands: readConsoleCommands(fence, context),
+        commands: readConsoleCommands(fence, context.report),
         expects: undefined,
         dialog: [],
       }
@@ -271,135 +267,6 @@ function readTask(block: Block & { readonly kind: 'task' }, heading: string, ids
     private: false,
     tags: [],
     onError: [],
-  }
-}
-
-function readShellCommands(fence: Fence, { report, source }: PageContext): readonly Command[] {
-  const { commands, problem } = splitShell(fence.text)
-  if (problem) {
-    const span = spanInFence(fence, problem.start, problem.end, source)
-    report.add('RB0301', span, `bash cannot read this block: ${problem.message}`)
-    return []
-  }
-  if (commands.length === 0) {
-    report.add(
-      'RB0303',
-      fence.span,
-      'a shell block without a command is never run',
-      'mark what is only shown with `{example}` or `text`',
-    )
-  }
-  return commands.map(({ start, end }) => ({
-    text: fence.text.slice(start, end),
-    span: spanInFence(fence, start, end, source),
-    expects: undefined,
-    dialog: [],
-  }))
-}
-
-/** Where a part of a fence's content stands on the page. */
-function spanInFence(fence: Fence, start: number, end: number, source: PageSource): Span {
-  const place = (at: number) => {
-    const before = fence.text.slice(0, at).split('\n')
-    const lineStart = fence.lineStarts[before.length - 1] ?? fence.span.end
-    return source.at(lineStart.line, lineStart.column + (before.at(-1)?.length ?? 0))
-  }
-  return { start: place(start), end: place(Math.min(end, fence.text.length)) }
-}
-
-function readConsoleCommands(fence: Fence, { report, source }: PageContext): readonly Command[] {
-  const { commands, problem } = readTranscript(fence.text)
-  const at = (line: number, column: number) => {
-    const start = fence.lineStarts[line] ?? fence.span.end
-    return source.at(start.line, start.column + column)
-  }
-  const texts = fence.text.split('\n')
-  if (problem) {
-    const span = {
-      start: at(problem.line, problem.column),
-      end: at(problem.line, texts[problem.line]?.length ?? 0),
-    }
-    report.add('RB0301', span, `bash cannot read this command: ${problem.message}`)
-  }
-  return commands.map((command) => ({
-    text: command.text,
-    span: {
-      start: at(command.startLine, command.startColumn),
-      end: at(command.endLine, texts[command.endLine]?.length ?? 0),
-    },
-    expects: command.output && {
-      text: command.output.text,
-      match: 'lines',
-      stream: 'merged',
-      compare: true,
-      span: { start: at(command.output.startLine, 0), end: at(command.output.endLine, 0) },
-      fence: undefined,
-    },
-    dialog: command.dialog.map(({ prompt, answer, line }) => ({
-      prompt,
-      answer,
-      span: { start: at(line, 0), end: at(line, texts[line]?.length ?? 0) },
-    })),
-  }))
-}
-
-/** The steps that an `output` or `dialog` fence belongs to. */
-function targets(
-  reader: AttributeReader,
-  steps: readonly Step[],
-  last: readonly Step[],
-  report: Report,
-): readonly Step[] {
-  const named = reader.attribute('for')
-  if (!named) return last
-  const found = steps.filter(({ id }) => id === named.value)
-  if (found.length === 0) {
-    const meant = nearest(
-      named.value ?? '',
-      steps.map(({ id }) => id),
-    )
-    const help =
-      meant === undefined ? 'name a step that stands before' : `did you mean \`${meant}\`?`
-    report.add('RB0602', named.valueSpan, `no step \`${named.value ?? ''}\` stands before`, help)
-  }
-  return found
-}
-
-function attach(
-  kind: 'output' | 'dialog',
-  fence: Fence,
-  reader: AttributeReader,
-  all: readonly Step[],
-  page: PageContext,
-): void {
-  const running = all.filter((step): step is RunningStep => 'expects' in step)
-  const without = running.filter((step) =>
-    kind === 'output' ? step.expects === undefined : 'dialog' in step && step.dialog.length === 0,
-  )
-  const expected: ExpectedOutput = readExpected(fence, reader)
-  const dialog: readonly DialogTurn[] =
-    kind === 'dialog' ? readDialog(fence, page.source, page.report) : []
-  if (reader.has('for') && all.length === 0) return
-  if (running.length === 0) {
-    const help =
-      all.length > 0
-        ? 'only steps that run a command print'
-        : 'put it after the step that prints it, or name the step with `{for=ID}`'
-    page.report.add('RB0401', fence.span, `no step is there that this \`${kind}\` belongs to`, help)
-    return
-  }
-  if (without.length === 0) {
-    page.report.add(
-      'RB0403',
-      fence.span,
-      `the step \`${running[0]?.id ?? ''}\` has a \`${kind}\` already`,
-      'one block holds all of it',
-    )
-    return
-  }
-  for (const step of without as Mutable<RunningStep>[]) {
-    if (kind === 'output') step.expects = expected
-    else if ('dialog' in step) step.dialog = dialog
   }
 }
 

@@ -1,24 +1,18 @@
 /**
  * Splits shell text into complete commands by bash's own grammar, never by lines.
  *
- * The only module that knows the parser library. Its additions: here-documents must be closed, a
- * command reaches to the end of its last line, and statements that share a line are one command.
+ * With `shell-problem.ts` and `simple-commands.ts` the only module that knows the parser library.
+ * Its additions: a command reaches to the end of its last line, and statements that share a line
+ * are one command.
  */
 
 import { forEachChild, parse, type SyntaxNode } from 'unbash'
+import { findShellProblem, type ShellProblem } from './shell-problem.ts'
 
 /** A command's place in the text that was split. */
 export interface CommandRange {
   readonly start: number
   readonly end: number
-}
-
-export interface ShellProblem {
-  readonly message: string
-  readonly start: number
-  readonly end: number
-  /** Whether more text could mend it: an open quote, an `if` without `fi`. */
-  readonly incomplete: boolean
 }
 
 export interface SplitShell {
@@ -30,7 +24,7 @@ export interface SplitShell {
 /** @param text - Shell text with LF line ends. */
 export function splitShell(text: string): SplitShell {
   const script = parse(text)
-  const problem = firstProblem(script, text)
+  const problem = findShellProblem(script, text)
   if (problem) return { commands: [], problem }
 
   const commands: { start: number; end: number }[] = []
@@ -59,41 +53,4 @@ function lastHereDocEnd(node: SyntaxNode, text: string): number {
   }
   visit(node)
   return text[end - 1] === '\n' ? end - 1 : end
-}
-
-function firstProblem(script: ReturnType<typeof parse>, text: string): ShellProblem | undefined {
-  const problems: ShellProblem[] = []
-  const collect = (
-    errors: readonly { readonly message: string; readonly pos: number }[] | undefined,
-  ) => {
-    for (const { message, pos } of errors ?? []) {
-      const start = Math.min(pos, text.length)
-      problems.push({
-        message: message.replace(/^[A-Z]/, (letter) => letter.toLowerCase()),
-        start,
-        end: Math.max(start + 1, wordEnd(text, start)),
-        incomplete: /^(?:expected|unterminated)/i.test(message),
-      })
-    }
-  }
-  collect(script.errors)
-  const visit = (node: SyntaxNode) => {
-    if (node.type === 'HereDoc' && !node.closing) {
-      problems.push({
-        message: `the here-document \`${node.delimiter?.value ?? ''}\` is never closed`,
-        start: node.pos,
-        end: node.end,
-        incomplete: true,
-      })
-    }
-    if ('errors' in node) collect(node.errors)
-    forEachChild(node, visit)
-  }
-  for (const statement of script.commands) visit(statement)
-  return problems.toSorted((a, b) => a.start - b.start)[0]
-}
-
-function wordEnd(text: string, start: number): number {
-  const rest = /^\S+/.exec(text.slice(start))
-  return start + (rest?.[0].length ?? 0)
 }

@@ -6,6 +6,7 @@
  */
 
 import { splitShell } from './shell-commands.ts'
+import type { ShellProblem } from './shell-problem.ts'
 
 /** Line numbers count from 0 in the block; columns from 0 in the line. */
 export interface TranscriptCommand {
@@ -28,6 +29,10 @@ export interface TranscriptProblem {
   readonly message: string
   readonly line: number
   readonly column: number
+  readonly opened:
+    | { readonly word: string; readonly line: number; readonly column: number }
+    | undefined
+  readonly placeholder: string | undefined
 }
 
 export interface Transcript {
@@ -41,6 +46,12 @@ const dollarPrompt = new RegExp(String.raw`^${environment}${place}?[$%](?: |$)`)
 const placedRootPrompt = new RegExp(String.raw`^(?:${environment}${place}|\([\w.+-]+\)\s*)#(?: |$)`)
 const bareRootPrompt = /^#(?: |$)/
 const programPrompt = /^((?:[A-Za-z][\w-]*(?: ?[[(][^\])]*[\])])?>|>>>|sqlite>) )(.*)$/
+
+/** Whether a text starts as a terminal shows it, with a prompt and a command. */
+export function startsWithPrompt(text: string): boolean {
+  const first = /^[^\S\n]*\S.*/m.exec(text.slice(0, 2000))?.[0] ?? ''
+  return dollarPrompt.test(first) || placedRootPrompt.test(first)
+}
 
 export function readTranscript(text: string): Transcript {
   const lines = text === '' ? [] : text.split('\n')
@@ -65,9 +76,7 @@ export function readTranscript(text: string): Transcript {
       continue
     }
     const read = readCommand(lines, at, first)
-    if (read.problem !== undefined) {
-      return { commands: [], problem: { message: read.problem, line: at, column: prompt.length } }
-    }
+    if (read.problem) return { commands: [], problem: placeOf(read, at, prompt.length) }
     const { output, dialog, next } = readAnswer(lines, read.endLine + 1, promptOf)
     const startColumn = prompt.length
     commands.push({
@@ -86,21 +95,62 @@ export function readTranscript(text: string): Transcript {
 interface ReadCommand {
   readonly text: string
   readonly endLine: number
-  readonly problem: string | undefined
+  readonly problem: ShellProblem | undefined
 }
+
+// Each line that is added is read with all before it: this much text, and no more, is worth it.
+const maxWork = 8_000_000
 
 /** Goes on for as long as the grammar says that the command is incomplete, with or without `> `. */
 function readCommand(lines: readonly string[], start: number, first: string): ReadCommand {
   let text = first
   let endLine = start
+  let work = 0
   for (;;) {
     const { problem } = splitShell(text)
-    const goesOn = problem?.incomplete === true || /(?:^|[^\\])(?:\\\\)*\\$/.test(text)
-    const next = lines[endLine + 1]
-    if (!goesOn || next === undefined) return { text, endLine, problem: problem?.message }
-    text += `\n${next.replace(/^> ?/, '')}`
-    endLine++
+    work += text.length
+    const goesOn = problem?.incomplete === true || /(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(-200))
+    if (!goesOn || endLine + 1 >= lines.length || work > maxWork) return { text, endLine, problem }
+    const added = linesToAdd(lines, endLine + 1, problem)
+    text += added.map((line) => `\n${line.replace(/^> ?/, '')}`).join('')
+    endLine += added.length
   }
+}
+
+/** At least one line; up to the one that may close what is open, so that not every line is tried. */
+function linesToAdd(
+  lines: readonly string[],
+  from: number,
+  problem: ShellProblem | undefined,
+): readonly string[] {
+  const [, kind = '', mark = ''] =
+    /^(?:unterminated (single|double) quote|the here-document `(.*)` is never closed)$/.exec(
+      problem?.message ?? '',
+    ) ?? []
+  const quote = kind === 'single' ? "'" : '"'
+  const closes = (line: string) =>
+    mark === '' ? line.includes(quote) : line.replace(/^> ?/, '').trim() === mark
+  if (kind === '' && mark === '') return lines.slice(from, from + 1)
+  for (let at = from; at < lines.length; at++)
+    if (closes(lines[at] ?? '')) return lines.slice(from, at + 1)
+  return lines.slice(from)
+}
+
+/** Where in the block the problem of a command stands. */
+function placeOf({ text, problem }: ReadCommand, line: number, column: number): TranscriptProblem {
+  const place = (offset: number) => {
+    const before = text.slice(0, offset).split('\n')
+    const inLine = before.at(-1)?.length ?? 0
+    return {
+      line: line + before.length - 1,
+      column: before.length === 1 ? column + inLine : inLine,
+    }
+  }
+  const { message = '', opened, placeholder, start = 0, incomplete } = problem ?? {}
+  // What is never closed is shown at its beginning: its end is the end of the block.
+  const at = incomplete === true ? { line, column } : place(start)
+  const mark = opened && { word: opened.word, ...place(opened.at) }
+  return { message, ...at, opened: mark, placeholder }
 }
 
 function readAnswer(

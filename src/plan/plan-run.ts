@@ -20,6 +20,8 @@ export interface PlannedStep {
   /** All variants of the group in their order; the step alone where there is no group. */
   readonly variants: readonly Step[]
   readonly host: HostName
+  /** `debian-12`. */
+  readonly platform: string
   readonly verdict: Verdict
   readonly reason: Reason | undefined
   /** The check that decided, as written. */
@@ -152,6 +154,7 @@ function planPage(runbook: Runbook, bindings: Bindings, input: PlanInput): reado
         step,
         variants,
         host,
+        platform: platformOf(input.hosts.get(host)?.facts ?? { osId: '', osVersion: '' }),
         answers,
         ...decision,
       }

@@ -19,6 +19,11 @@ export interface LiveOptions extends ReportOptions {
   readonly nowMs: () => number
 }
 
+interface OfStep {
+  readonly step: string
+  readonly host: string
+}
+
 const redrawMs = 100
 const tailLines = 3
 
@@ -57,8 +62,8 @@ export function liveReporter(options: LiveOptions): LiveReporter {
     write(`${lines.join('\n')}\n`)
     drawnLines = lines.length
   }
-  const stepLine = (mark: string, step: string, text: string, took: string) => {
-    const { number } = view.describe({ step })
+  const stepLine = (mark: string, { step, host }: OfStep, text: string, took: string) => {
+    const { number } = view.describe({ step, host })
     const id = padDisplay(step.replace(/^[^#]*#/, ''), 15)
     const head = ` ${mark} ${String(number).padStart(2)} ${visibleText(id)} `
     const width = options.columns() - displayWidth(head) - displayWidth(took) - 2
@@ -73,7 +78,7 @@ export function liveReporter(options: LiveOptions): LiveReporter {
         break
       case 'step-started':
         running = {
-          line: stepLine('●', event.step, view.describe(event).title, ''),
+          line: stepLine('●', event, view.describe(event).title, ''),
           startedMs: options.nowMs(),
         }
         tail = []
@@ -86,7 +91,7 @@ export function liveReporter(options: LiveOptions): LiveReporter {
         if (running)
           running = {
             ...running,
-            line: stepLine('●', event.step, event.text.split('\n')[0] ?? '', ''),
+            line: stepLine('●', event, event.text.split('\n')[0] ?? '', ''),
           }
         draw(false)
         break
@@ -105,7 +110,7 @@ export function liveReporter(options: LiveOptions): LiveReporter {
             ? view.describe(event).title
             : event.message
         const took = event.status === 'skipped' ? '' : renderDuration(event.durationMs)
-        write(`${stepLine(statusMark(event.status, palette), event.step, text, took)}\n`)
+        write(`${stepLine(statusMark(event.status, palette), event, text, took)}\n`)
         const failure = view.failure(event)
         if (failure !== undefined) write(`\n${failure}\n`)
         break

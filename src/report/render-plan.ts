@@ -6,7 +6,7 @@ import { checkSentence, type Lang } from '../check/check-sentence.ts'
 import { cutMiddle, displayWidth, padDisplay } from '../diagnostic/display-width.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
 import type { Plan, PlannedStep, Verdict } from '../plan/plan-run.ts'
-import { titleOf } from './run-view.ts'
+import { stepTitle } from '../model/step-title.ts'
 import type { Palette } from './style.ts'
 
 export interface RenderPlanOptions {
@@ -94,7 +94,8 @@ function stepLine(
     decidedBy === undefined
       ? ''
       : `${decidedBy.check}${decidedBy.actual === '' ? '' : ` (${decidedBy.actual})`}`
-  const text = verdict === 'run' || verdict === 'manual' ? (step.danger ?? titleOf(step)) : decided
+  const text =
+    verdict === 'run' || verdict === 'manual' ? (step.danger ?? stepTitle(step)) : decided
   return `${head}${cutMiddle(visibleText(text), Math.max(20, columns - displayWidth(head)))}`
 }
 

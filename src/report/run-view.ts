@@ -7,8 +7,8 @@ import { visibleText } from '../diagnostic/visible-text.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { StampedEvent, StepStatus } from '../model/run-event.ts'
-import { commandsOf, type Step } from '../model/step.ts'
-import type { Plan, PlannedStep } from '../plan/plan-run.ts'
+import { pageName, type Runbook, stepAddress } from '../model/runbook.ts'
+import type { PageNeed } from '../plan/plan-run.ts'
 import { messages } from '../run/messages.ts'
 import { KeptOutput } from '../run/kept-output.ts'
 import { initialState, reduce, type RunState } from '../run/reduce.ts'
@@ -16,7 +16,9 @@ import { renderFailure } from './failure.ts'
 import { type Palette } from './style.ts'
 
 export interface RunViewOptions {
-  readonly plan: Plan
+  /** The pages as they are now; a journal's may be gone. */
+  readonly runbooks: readonly Runbook[]
+  readonly pageNeeds: readonly PageNeed[]
   /** The text of each page, by its file. */
   readonly sources: ReadonlyMap<string, string>
   readonly palette: Palette
@@ -26,9 +28,14 @@ export interface RunViewOptions {
 }
 
 export interface Described {
-  /** Its place in the plan, from 1. */
+  /** Its place among the steps of its host, from 1. */
   readonly number: number
   readonly title: string
+}
+
+interface OfStep {
+  readonly step: string
+  readonly host: string
 }
 
 const words: Readonly<Record<Lang, Readonly<Record<StepStatus | 'notRun', string>>>> = {
@@ -59,7 +66,8 @@ const words: Readonly<Record<Lang, Readonly<Record<StepStatus | 'notRun', string
 export class RunView {
   readonly #options: RunViewOptions
   #state: RunState = initialState
-  #output = new KeptOutput()
+  /** Of the running command of each step. */
+  readonly #outputs = new Map<string, KeptOutput>()
   #startedAt = ''
 
   constructor(options: RunViewOptions) {
@@ -69,20 +77,20 @@ export class RunView {
   take(event: StampedEvent): void {
     this.#state = reduce(this.#state, event)
     if (event.kind === 'run-started') this.#startedAt = event.at
-    if (event.kind === 'command-started' || event.kind === 'step-started')
-      this.#output = new KeptOutput()
-    if (event.kind === 'output') this.#output.push(event.text)
+    if (event.kind === 'command-started') this.#outputs.delete(`${event.step}@${event.host}`)
+    if (event.kind === 'output') this.#output(`${event.step}@${event.host}`).push(event.text)
+    if (event.kind === 'step-started') this.#outputs.delete(`${event.step}@${event.host}`)
   }
 
   header(): readonly string[] {
-    const { plan, palette, lang } = this.#options
-    const titles = plan.runbooks.map(
+    const { runbooks, pageNeeds, palette, lang } = this.#options
+    const titles = runbooks.map(
       ({ file, title }) => `${palette.strong(visibleText(file))} · ${visibleText(title)}`,
     )
-    const hosts = plan.hosts.map(
+    const hosts = this.#state.hosts.map(
       ({ name, address, platform }) => `${name} → ${address} · ${platform}`,
     )
-    const needs = plan.pageNeeds.map(
+    const needs = pageNeeds.map(
       ({ check, answer }) =>
         `${answer.holds ? palette.good('✔') : palette.bad('✘')} ${visibleText(checkSentence(check, lang))}`,
     )
@@ -94,14 +102,15 @@ export class RunView {
     ]
   }
 
-  planned(address: string): PlannedStep | undefined {
-    return this.#options.plan.steps.find((step) => step.address === address)
+  /** Whether lines have to say which host they are of. */
+  get hasManyHosts(): boolean {
+    return this.#state.hosts.length > 1
   }
 
-  describe({ step: address }: { readonly step: string }): Described {
-    const number = this.#options.plan.steps.findIndex((step) => step.address === address) + 1
-    const step = this.planned(address)?.step
-    return { number, title: step ? titleOf(step) : '' }
+  describe({ step, host }: OfStep): Described {
+    const own = this.#state.outline.filter((each) => each.host === host)
+    const index = own.findIndex((each) => each.step === step)
+    return { number: index + 1, title: own[index]?.title ?? '' }
   }
 
   statusWord(status: StepStatus): string {
@@ -114,19 +123,22 @@ export class RunView {
     host,
   }: StampedEvent & { readonly kind: 'step-ended' }): string | undefined {
     const progress = this.#state.steps.get(`${address}@${host}`)
-    const planned = this.planned(address)
-    if (!progress || !planned || !['failed', 'lost', 'cancelled'].includes(progress.status))
-      return undefined
-    const { file } = planned.runbook
-    const source = this.#options.sources.get(file) ?? ''
-    const output = renderScreen(this.#output.text())
+    const { runbooks, sources, lang } = this.#options
+    const runbook = runbooks.find(({ file }) => address.startsWith(`${pageName(file)}#`))
+    const step = runbook?.steps.find(
+      (each) =>
+        stepAddress(runbook.file, each) === address &&
+        (each.variant?.label ?? null) === progress?.variant,
+    )
+    if (!progress || !['failed', 'lost', 'cancelled'].includes(progress.status)) return undefined
+    if (!runbook || !step) return `error: ${visibleText(`${address}: ${progress.message}`)}`
     const text = renderFailure({
       progress,
-      step: planned.step,
-      file,
-      source,
-      output,
-      lang: this.#options.lang,
+      step,
+      file: runbook.file,
+      source: sources.get(runbook.file) ?? '',
+      output: renderScreen(this.#output(`${address}@${host}`).text()),
+      lang,
     })
     const [first = '', ...rest] = text.split('\n')
     return [this.#options.palette.bad(first), ...rest].join('\n')
@@ -161,10 +173,16 @@ export class RunView {
     return lines
   }
 
+  #output(key: string): KeptOutput {
+    const kept = this.#outputs.get(key) ?? new KeptOutput()
+    this.#outputs.set(key, kept)
+    return kept
+  }
+
   /** What kept a run from its first step. */
   #unmetNeeds(): string[] {
-    const { plan, palette, lang } = this.#options
-    return plan.pageNeeds
+    const { pageNeeds, palette, lang } = this.#options
+    return pageNeeds
       .filter(({ answer }) => !answer.holds)
       .flatMap(({ runbook, host, check, answer, requires }) => {
         const what = messages.precondition[lang](checkSentence(check, lang), answer.actual)
@@ -179,14 +197,4 @@ export class RunView {
         ]
       })
   }
-}
-
-/** What tells a step in a list: its own title, its first command, its file. */
-export function titleOf(step: Step): string {
-  if (step.kind === 'manual') return step.text
-  if (step.kind === 'file' || step.kind === 'patch') return step.path
-  if (step.kind === 'script') return step.run
-  const [first, ...others] = commandsOf(step)
-  const line = first?.text.split('\n')[0] ?? step.title
-  return others.length > 0 || first?.text.includes('\n') === true ? `${line} …` : line
 }

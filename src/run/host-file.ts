@@ -33,7 +33,10 @@ umask 077
 new=$RUNBOOK_FILE.runbook-new
 trap 'rm -f -- "$new"' EXIT
 if [ -e "$RUNBOOK_FILE" ]; then
-  if [ -n "$RUNBOOK_BACKUP" ]; then cp -p -- "$RUNBOOK_FILE" "$RUNBOOK_FILE$RUNBOOK_BACKUP" || exit; fi
+  # Of several changes in one run the first backup is the original.
+  if [ -n "$RUNBOOK_BACKUP" ] && [ ! -e "$RUNBOOK_FILE$RUNBOOK_BACKUP" ]; then
+    cp -p -- "$RUNBOOK_FILE" "$RUNBOOK_FILE$RUNBOOK_BACKUP" || exit
+  fi
   cp --preserve=all -- "$RUNBOOK_FILE" "$new" 2>/dev/null || cp -p -- "$RUNBOOK_FILE" "$new" || exit
   base64 -d >"$new" || exit
   if [ -n "$RUNBOOK_MODE" ]; then chmod -- "$RUNBOOK_MODE" "$new" || exit; fi
@@ -41,6 +44,7 @@ else
   base64 -d >"$new" || exit
   chmod -- "${'$'}{RUNBOOK_MODE:-0644}" "$new" || exit
 fi
+size=$(wc -c <"$new") && [ "$size" -eq "$RUNBOOK_SIZE" ] || { echo "only $size of $RUNBOOK_SIZE bytes were written" >&2; exit 1; }
 mv -f -- "$new" "$RUNBOOK_FILE"
 `
 
@@ -79,11 +83,17 @@ export async function writeHostFile(
     readonly backup: string
   },
 ): Promise<void> {
+  const bytes = new TextEncoder().encode(file.text)
   const { status, stderr } = await session.probe({
     script: writeScript,
-    stdin: encodeBase64(file.text),
+    stdin: encodeBase64(bytes),
     user,
-    env: { RUNBOOK_FILE: file.path, RUNBOOK_MODE: file.mode ?? '', RUNBOOK_BACKUP: file.backup },
+    env: {
+      RUNBOOK_FILE: file.path,
+      RUNBOOK_SIZE: String(bytes.length),
+      RUNBOOK_MODE: file.mode ?? '',
+      RUNBOOK_BACKUP: file.backup,
+    },
     timeoutMs,
   })
   if (status !== 0) throw new HostFileError(stderr.trim().split('\n').at(-1) ?? `status ${status}`)
@@ -95,7 +105,6 @@ function decodeBase64(text: string): string {
   )
 }
 
-function encodeBase64(text: string): string {
-  const bytes = new TextEncoder().encode(text)
+function encodeBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 }

@@ -63,6 +63,10 @@ export const messages = {
     (cause: string) => `结果不明：${cause}`,
     (cause: string) => `no status can be known: ${cause}`,
   ),
+  hostLost: sentence(
+    (why: string) => `主机断开了：${why}`,
+    (why: string) => `the host is gone: ${why}`,
+  ),
   notForThisHost: sentence(
     (check: string) => `不适用于这台主机：${check}`,
     (check: string) => `not for this host: ${check}`,

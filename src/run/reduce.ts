@@ -10,6 +10,7 @@ import type {
   RunEvent,
   RunHost,
   RunStatus,
+  StepOutline,
   StepStatus,
 } from '../model/run-event.ts'
 
@@ -22,6 +23,7 @@ export interface CommandState {
 export interface StepProgress {
   readonly step: string
   readonly host: string
+  readonly variant: string | null
   readonly status: StepStatus | 'running'
   readonly reason: Reason | null
   readonly message: string
@@ -33,6 +35,8 @@ export interface StepProgress {
 export interface RunState {
   readonly run: string
   readonly hosts: readonly RunHost[]
+  /** What is to be done, in order. */
+  readonly outline: readonly StepOutline[]
   /** In the order in which they started, keyed `PAGE#ID@HOST`. */
   readonly steps: ReadonlyMap<string, StepProgress>
   readonly ended:
@@ -40,16 +44,23 @@ export interface RunState {
     | undefined
 }
 
-export const initialState: RunState = { run: '', hosts: [], steps: new Map(), ended: undefined }
+export const initialState: RunState = {
+  run: '',
+  hosts: [],
+  outline: [],
+  steps: new Map(),
+  ended: undefined,
+}
 
 export function reduce(state: RunState, event: RunEvent): RunState {
   switch (event.kind) {
     case 'run-started':
-      return { ...state, run: event.run, hosts: event.hosts }
+      return { ...state, run: event.run, hosts: event.hosts, outline: event.steps }
     case 'step-started':
       return withStep(state, event, {
         step: event.step,
         host: event.host,
+        variant: event.variant,
         status: 'running',
         reason: null,
         message: '',

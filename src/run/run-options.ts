@@ -1,4 +1,5 @@
 import type { Lang } from '../check/check-sentence.ts'
+import type { Runbook } from '../model/runbook.ts'
 import type { Clock, HostSession, Prompt } from './ports.ts'
 
 /** What a person decided for the whole run. */
@@ -14,6 +15,33 @@ export interface RunOptions {
   readonly update: boolean
   /** Instead of each step's own limit. */
   readonly timeoutMs: number | undefined
+  readonly fleet: FleetOptions
+}
+
+/** How a page runs on several hosts. */
+export interface FleetOptions {
+  /** How many hosts at a time. */
+  readonly parallel: number
+  /** How many hosts go first, alone; the others follow only if these pass. */
+  readonly canary: number
+  /** How much of all hosts one batch is. */
+  readonly batchPercent: number
+  /** Above this no further batch is started. */
+  readonly maxFailPercent: number
+}
+
+export const oneByOne: FleetOptions = {
+  parallel: 1,
+  canary: 0,
+  batchPercent: 100,
+  maxFailPercent: 100,
+}
+
+/** Why a host could not do what was asked of it. */
+export interface HostFailure {
+  /** `no-shell`: it is there, and lets us have no shell as that user. */
+  readonly kind: 'host-lost' | 'no-shell'
+  readonly message: string
 }
 
 export interface RunPorts {
@@ -23,6 +51,10 @@ export interface RunPorts {
   readonly prompt: Prompt
   /** Aborted: the running step is ended, `always` steps still run. */
   readonly signal: AbortSignal
+  /** What an error of a session means; `undefined`: it is a fault of ours. */
+  readonly hostFailure: (error: unknown) => HostFailure | undefined
+  /** Where a page starts; `undefined`: the home folder. */
+  readonly startDir: (runbook: Runbook, host: string) => string | undefined
   /** Called with every secret value before any event could hold it. */
   readonly onSecret: (value: string) => void
 }

@@ -19,6 +19,7 @@ const pollMs = 500
 
 export async function* runStep(context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
   const { step } = context.planned
+  await context.enter()
   const early = yield* askBefore(context)
   if (early) return early
   const refused = await askConsent(context)

@@ -17,6 +17,8 @@ export interface StepContext {
   readonly backupSuffix: string
   /** Called with every process that is to be stopped at the end of the run. */
   readonly onBackground: (process: BackgroundProcess, stop: string) => void
+  /** Takes the shell to where the page starts, once a page. */
+  readonly enter: () => Promise<void>
 }
 
 /** The user that a step needs sudo for; `undefined` is the one that is logged in. */

@@ -5,7 +5,7 @@ import type { Channel, Connection, TransportError } from '../transport/transport
 import { attachBody, channelText, openBody } from './channel-scripts.ts'
 import { hostFiles } from './host-files.ts'
 import { createScanner, type Mark, newNonce } from './marker.ts'
-import { ended } from './run-script.ts'
+import { endedByNul } from './run-script.ts'
 import { ShellError } from './shell-error.ts'
 import { whyNoShell } from './why-no-shell.ts'
 
@@ -92,7 +92,7 @@ async function start(
   const heads = Promise.all(
     [channel.stdout, channel.stderr].map((stream) => head(stream, nonce, channel.ended)),
   )
-  channel.stdin.write(channelText({ ...script, nonce }) + script.items.map(ended).join(''))
+  channel.stdin.write(channelText({ ...script, nonce }) + script.items.map(endedByNul).join(''))
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, openTimeoutMs, undefined)
@@ -188,6 +188,7 @@ function whyNoFolder(host: string, user: string | undefined, why: string): Shell
       return new ShellError('no-start', `${where}: the run's shell was ended there`)
     case 'gone':
       return new ShellError('no-start', `${where}: the run's folder was removed there`)
+    case undefined:
     default:
       return new ShellError('no-start', `${where}: the run's shell did not start (${why})`)
   }

@@ -148,7 +148,7 @@ const save = bash`
 \builtin unset __rb_x __rb_y __rb_v
 `
 
-const everyName = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_']
+const everyName = Array.from('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_')
   .map((letter) => `"\${!${letter}@}"`)
   .join(' ')
 

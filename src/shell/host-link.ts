@@ -27,11 +27,13 @@ export interface HostLink {
 export function createLink(first: Connection, connect: () => Promise<Connection>): HostLink {
   let connection: Promise<Connection> = Promise.resolve(first)
   let lost = false
+  const markLost = async (made: Connection): Promise<void> => {
+    await made.lost
+    lost = true
+  }
   const watch = (made: Connection): Connection => {
     lost = false
-    void made.lost.then(() => {
-      lost = true
-    })
+    void markLost(made)
     return made
   }
   watch(first)

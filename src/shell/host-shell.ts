@@ -13,6 +13,7 @@ import type {
   ProbeRequest,
   ProbeResult,
 } from '../run/ports.ts'
+import { createDeferred } from './deferred.ts'
 import { checkName } from './environment.ts'
 import { type Exchange, exchange, type Outcome, type ShellLine } from './exchange.ts'
 import { type OpenShell, openShell } from './follow.ts'
@@ -105,12 +106,10 @@ function createConversation(
   /** Waits for the frame before; the shell reads one after the other anyway. */
   const takeTurn = async (): Promise<() => void> => {
     const before = turn
-    let done = (): void => {}
-    turn = new Promise((resolve) => {
-      done = resolve
-    })
+    const mine = createDeferred<void>()
+    turn = mine.promise
     await before
-    return done
+    return () => mine.resolve()
   }
   const newFrame = (request: Omit<CommandRequest, 'user' | 'timeoutMs'>): Frame => {
     number++

@@ -36,6 +36,10 @@ export function createMailbox(): Mailbox {
     wake?.()
     wake = undefined
   }
+  const tellClosed = async (mine: readonly Readable[], closed: Promise<unknown>): Promise<void> => {
+    await closed
+    if (streams === mine) put(letters, { kind: 'closed' })
+  }
   const take = (): Letter | undefined => {
     const letter = urgent.shift() ?? letters.shift()
     if (letter?.kind === 'bytes') {
@@ -68,9 +72,7 @@ export function createMailbox(): Mailbox {
       stderr.on('data', listen('err'))
       // They were paused when their first bytes had been read.
       for (const each of mine) each.resume()
-      void closed.then(() => {
-        if (streams === mine) put(letters, { kind: 'closed' })
-      })
+      void tellClosed(mine, closed)
     },
     forget: () => void urgent.splice(0),
   }

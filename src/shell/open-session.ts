@@ -165,8 +165,8 @@ function createSession(opened: Opened): HostSession {
     },
     async probe(given) {
       const request = { ...given, script: withInput(given.script, given.stdin) }
-      const shell = shells.get(keyOf(request.user))
-      return shell ? (await shell).ask(request) : askThrowaway(request)
+      const isOpen = shells.has(keyOf(request.user))
+      return isOpen ? (await shellOf(request.user)).ask(request) : askThrowaway(request)
     },
     async startBackground(request) {
       const process = await (await shellOf(request.user)).startBackground(request)

@@ -7,6 +7,7 @@
 
 import type { Connection } from '../transport/transport.ts'
 import { channelText, type ChannelScript } from './channel-scripts.ts'
+import { createDeferred } from './deferred.ts'
 import { type Mark, createScanner, newNonce } from './marker.ts'
 import { ShellError } from './shell-error.ts'
 import { whyNoShell } from './why-no-shell.ts'
@@ -40,7 +41,7 @@ export async function runScript(
   const err = collect(nonce, request.maxBytes)
   channel.stdout.on('data', out.push)
   channel.stderr.on('data', err.push)
-  channel.stdin.end(channelText({ ...request, nonce }) + request.items.map(ended).join(''))
+  channel.stdin.end(channelText({ ...request, nonce }) + request.items.map(endedByNul).join(''))
 
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<'late'>((resolve) => {
@@ -64,7 +65,7 @@ export async function runScript(
   return { status: mark && Number(mark.fields[0]), stdout, stderr }
 }
 
-export function ended(item: string): string {
+export function endedByNul(item: string): string {
   return `${item}\0`
 }
 
@@ -81,10 +82,7 @@ function collect(nonce: string, maxBytes: number): Collector {
   const chunks: Buffer[] = []
   let size = 0
   let begun = false
-  let finish: (mark: Mark) => void = () => {}
-  const done = new Promise<Mark>((resolve) => {
-    finish = resolve
-  })
+  const { promise: done, resolve: finish } = createDeferred<Mark>()
   return {
     done,
     get begun() {

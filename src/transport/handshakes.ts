@@ -29,7 +29,7 @@ export async function withHandshake<T>(target: SshTarget, shake: () => Promise<T
     } finally {
       leave()
     }
-    const pauseMs = 100 * 2 ** attempt * (0.5 + Math.random())
+    const pauseMs = 50 * 2 ** attempt * (0.5 + Math.random())
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
   }
 }

@@ -53,6 +53,7 @@ async function loadStarter(): Promise<() => Channel> {
       // A Ctrl-C at the terminal is for us, not for what we started.
       detached: true,
       env: ownEnvironment(),
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- zx uses this one form
       spawn: ((command: string, options: readonly string[], settings: object) => {
         const child = spawn(command, options, settings)
         started.push(toChannel(child))

@@ -41,7 +41,7 @@ export async function authentication(target: SshTarget, ssh2: Ssh2): Promise<Aut
     }
     // Without a key the host still has to say what it would take.
     if (next === 1) return proceed({ type: 'none', username: target.user })
-    // ssh2 ends the authentication on `false`; its types leave that out.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ends it; not in the types
     return proceed(false as never)
   }
   return { handler, tried, skipped, offered }
@@ -103,10 +103,7 @@ async function readKey(path: string, ssh2: Ssh2): Promise<KeyFile> {
 /** `undefined` where there is no such file: most of the default names do not exist. */
 async function parseFile(path: string, ssh2: Ssh2): Promise<ParsedKey | Error | undefined> {
   try {
-    const parsed: ParsedKey | Error | readonly ParsedKey[] = ssh2.utils.parseKey(
-      await readFile(path),
-    )
-    return Array.isArray(parsed) ? (parsed as readonly ParsedKey[])[0] : (parsed as ParsedKey)
+    return ssh2.utils.parseKey(await readFile(path))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     return error instanceof Error ? error : new Error(String(error))
@@ -127,8 +124,7 @@ function listAgentKeys(
   return new Promise((resolve) => {
     ssh2.createAgent(agentSocket).getIdentities((error, keys) => {
       if (error) skipped.push(`the agent at ${agentSocket} does not answer (${error.message})`)
-      const parsed = (keys ?? []).map((key) => ssh2.utils.parseKey(key as ParsedKey))
-      resolve(parsed.filter((key): key is ParsedKey => !(key instanceof Error)))
+      resolve((keys ?? []).filter((key) => typeof key === 'object' && 'getPublicSSH' in key))
     })
   })
 }

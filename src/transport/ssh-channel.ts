@@ -21,15 +21,15 @@ export function openChannel(client: Client, host: string): Promise<Channel> {
 }
 
 function toChannel(stream: ClientChannel): Channel {
-  let finish: (end: ChannelEnd) => void = () => {}
+  const closing = new AbortController()
   const ended = new Promise<ChannelEnd>((resolve) => {
-    finish = resolve
+    let end: ChannelEnd = { kind: 'none' }
+    stream.on('exit', (code: number | null, signal?: string) => {
+      end = code === null ? { kind: 'signal', signal: signal ?? 'unknown' } : { kind: 'code', code }
+    })
+    stream.once('close', () => resolve(end))
+    closing.signal.addEventListener('abort', () => resolve(end))
   })
-  let end: ChannelEnd = { kind: 'none' }
-  stream.on('exit', (code: number | null, signal?: string) => {
-    end = code === null ? { kind: 'signal', signal: signal ?? 'unknown' } : { kind: 'code', code }
-  })
-  stream.once('close', () => finish(end))
   stream.on('error', () => {})
   return {
     stdin: stream,
@@ -42,7 +42,7 @@ function toChannel(stream: ClientChannel): Channel {
       // OpenSSH answers only when what runs there has ended, and only a read stream closes.
       stream.resume()
       stream.stderr.resume()
-      finish(end)
+      closing.abort()
     },
   }
 }

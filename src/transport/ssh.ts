@@ -119,7 +119,7 @@ async function handshake(
     hostVerifier,
     algorithms: {
       cipher: [...ciphers],
-      serverHostKey: [...verifier.algorithms] as serverHostKeys,
+      serverHostKey: verifier.algorithms.flatMap((name) => hostKeys.filter((own) => own === name)),
     },
     readyTimeout: target.connectTimeoutMs,
     keepaliveInterval: target.keepAlive.intervalMs,
@@ -146,7 +146,15 @@ async function handshake(
   })
 }
 
-type serverHostKeys = NonNullable<NonNullable<ConnectConfig['algorithms']>['serverHostKey']> & []
+/** What ssh2 can check, without SHA-1. */
+const hostKeys = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+] as const
 
 const ciphers = [
   'aes128-gcm@openssh.com',

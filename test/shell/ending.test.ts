@@ -8,6 +8,16 @@ const hosts = [
   ['over ssh', () => sshHost()],
 ] as const
 
+const request = {
+  user: undefined,
+  dir: undefined,
+  env: {},
+  secrets: [],
+  stdin: undefined,
+  streams: 'merged',
+  timeoutMs: 10_000,
+} as const
+
 describe.each(hosts)('a command that has to be ended %s', (_name, start) => {
   let host: TestHost
   let session: HostSession
@@ -90,17 +100,8 @@ describe.each(hosts)('a command that has to be ended %s', (_name, start) => {
   })
 
   test('is ended when nobody reads on', async () => {
-    const request = {
-      command: 'echo one; sleep 77.1',
-      user: undefined,
-      dir: undefined,
-      env: {},
-      secrets: [],
-      stdin: undefined,
-      streams: 'merged',
-      timeoutMs: 30_000,
-    } as const
-    for await (const event of session.run(request, new AbortController().signal)) {
+    const command = 'echo one; sleep 77.1'
+    for await (const event of session.run({ ...request, command }, new AbortController().signal)) {
       expect(event.kind).toBe('output')
       break
     }
@@ -120,20 +121,10 @@ describe.each(hosts)('a background process %s', (_name, start) => {
   })
   afterAll(async () => {
     await session.close({ keep: false })
-    expect(processesWith('sleep 78.')).toEqual([])
     await host.stop()
   })
   const begin = (command: string, stdin?: string) =>
-    session.startBackground({
-      command,
-      user: undefined,
-      dir: undefined,
-      env: {},
-      secrets: [],
-      stdin,
-      streams: 'merged',
-      timeoutMs: 10_000,
-    })
+    session.startBackground({ ...request, command, stdin })
   const until = async (
     process: { readonly pid: number },
     isReached: (state: Awaited<ReturnType<HostSession['backgroundState']>>) => boolean,
@@ -172,9 +163,28 @@ describe.each(hosts)('a background process %s', (_name, start) => {
     const process = await begin('trap "echo interrupted; exit 3" INT; while :; do sleep 0.05; done')
     await until(process, () => processesWith('sleep 0.05').length > 0)
     await session.stopBackground(process, 'SIGINT')
+    expect(processesWith('sleep 0.05')).toEqual([])
   })
 
   test('is stopped when the session is closed', async () => {
-    await begin('setsid sleep 78.9')
+    const other = await host.open({ graceMs: 300 })
+    await other.startBackground({ ...request, command: 'setsid sleep 78.9' })
+    await other.close({ keep: false })
+    expect(processesWith('sleep 78.9')).toEqual([])
+  })
+})
+
+describe('a host that gives one channel to a connection', () => {
+  test('runs commands, is asked, and ends what takes too long', async () => {
+    const host = await sshHost(['MaxSessions 1'])
+    const session = await host.open({ graceMs: 300 })
+    expect((await runCommand(session, 'echo a')).output).toBe('a\n')
+    const ran = await runCommand(session, 'sleep 79.1', { timeoutMs: 300 })
+    expect(ran.end.kind).toBe('timeout')
+    const background = await session.startBackground({ ...request, command: 'sleep 79.2' })
+    expect((await session.backgroundState(background)).running).toBe(true)
+    await session.close({ keep: false })
+    expect(processesWith('sleep 79.')).toEqual([])
+    await host.stop()
   })
 })

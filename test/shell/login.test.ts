@@ -144,7 +144,7 @@ describe('another user', () => {
     expect(ran.output).toBe('app\n')
     expect((await runCommand(session, 'echo $A')).output).toBe('mine\n')
     expect((await runCommand(session, 'echo $A', { user: 'app' })).output).toBe('its\n')
-    const probe = { script: 'echo $A', env: {}, timeoutMs: 5000 }
+    const probe = { script: 'echo $A', stdin: undefined, env: {}, timeoutMs: 5000 }
     expect((await session.probe({ ...probe, user: 'app' })).stdout).toBe('its\n')
     await session.close({ keep: false })
   })

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { localHost, type TestHost } from './hosts.ts'
 import { runCommand } from './run-command.ts'
@@ -15,7 +15,10 @@ beforeAll(async () => {
 afterAll(() => host.stop())
 
 const word = fc.constantFrom('a', 'b', 'c')
-const value = fc.string({ unit: fc.constantFrom(...'xy \'"\\$*\n\u0001é'), maxLength: 8 })
+const value = fc.string({
+  unit: fc.constantFrom(...Array.from('xy \'"\\$*\n\u0001é')),
+  maxLength: 8,
+})
 const quoted = value.map((text) => `'${text.replaceAll("'", `'\\''`)}'`)
 const number = fc.integer({ min: 0, max: 3 })
 
@@ -49,7 +52,9 @@ const show =
 
 /** What one plain bash prints for the program. */
 async function plainly(program: readonly string[], root: string): Promise<string> {
-  const script = ['unset OLDPWD', ...program, show].map((text) => `{\n${text}\n} 2>&1\n`).join('')
+  const script = ['unset OLDPWD; set --', ...program, show]
+    .map((text) => `{\n${text}\n} 2>&1\n`)
+    .join('')
   const { stdout } = await promisify(execFile)('bash', ['-c', script], {
     cwd: root,
     env: { ...process.env, ROOT: root, LC_ALL: 'C.UTF-8' },

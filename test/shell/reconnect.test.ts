@@ -10,6 +10,9 @@ import { publicKey, type Sshd, startSshd } from '../transport/sshd.ts'
 import { processesWith } from './hosts.ts'
 import { runCommand, statusOf } from './run-command.ts'
 
+const lines = (word: string): string =>
+  Array.from({ length: 60 }, (_, index) => `${word} ${index + 1}\n`).join('')
+
 describe('a connection that is cut', () => {
   let sshd: Sshd
   let proxy: Proxy
@@ -40,10 +43,11 @@ describe('a connection that is cut', () => {
   afterEach(async () => {
     proxy.refuse(false)
     await session.close({ keep: false })
+    // oxlint-disable-next-line vitest/no-standalone-expect -- holds after each of them
     expect(processesWith(`cut-${run}`)).toEqual([])
   })
 
-  test.each([1, 700, 5000, 33_333, 150_000])(
+  test.each([1, 5000, 150_000])(
     'after %i bytes of output loses and repeats nothing, and runs the command once',
     async (bytes) => {
       proxy.cutAfter(bytes)
@@ -62,8 +66,6 @@ describe('a connection that is cut', () => {
     const ran = await runCommand(session, command, { streams: 'apart' })
     clearInterval(timer)
     expect(statusOf(ran)).toBe(0)
-    const lines = (word: string): string =>
-      Array.from({ length: 60 }, (_, index) => `${word} ${index + 1}\n`).join('')
     expect([ran.stdout, ran.stderr]).toEqual([lines('out'), lines('err')])
   })
 

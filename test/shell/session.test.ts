@@ -238,6 +238,11 @@ const probes: readonly Probe[] = [
   { title: 'prints every byte', command: `printf '${everyByte}' | wc -c`, output: '255\n' },
 ]
 
+function isExactly(output: string | RegExp): RegExp {
+  if (typeof output !== 'string') return output
+  return new RegExp(`^${output.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)}$`)
+}
+
 const hosts = [
   ['on this computer', localHost],
   ['over ssh', () => sshHost()],
@@ -254,16 +259,14 @@ describe.each(hosts)('a command %s', (_name, start) => {
   })
   afterAll(async () => {
     await session.close({ keep: false })
-    const left = readdirSync(host.home)
-    expect(left).not.toContain('.local')
-    expect(processesWith(host.home)).toEqual([])
+    const left = [...processesWith(host.home), ...readdirSync(host.home)]
     await host.stop()
+    if (left.some((each) => /\.local|bash|tail/.test(each))) throw new Error(left.join('\n'))
   })
 
   test.each(probes)('that $title', async ({ command, output, status = 0, after, before = '' }) => {
     const ran = await runCommand(session, command)
-    if (typeof output === 'string') expect(ran.output).toBe(output)
-    else expect(ran.output).toMatch(output)
+    expect(ran.output).toMatch(isExactly(output))
     expect(statusOf(ran)).toEqual(status)
     if (after !== undefined) await runCommand(session, after)
     const next = await runCommand(session, 'builtin echo "next $KEPT"')
@@ -391,13 +394,18 @@ describe.each(hosts)('a question %s', (_name, start) => {
     await host.stop()
   })
   const ask = (script: string, env = {}, timeoutMs = 10_000) =>
-    session.probe({ script, user: undefined, env, timeoutMs })
+    session.probe({ script, stdin: undefined, user: undefined, env, timeoutMs })
 
   test('before any command leaves nothing on the host', async () => {
     writeFileSync(join(host.home, 'here'), '')
     const answer = await ask('pwd; ls; echo "$A" >&2; exit 4', { A: "it's" })
     expect(answer).toEqual({ status: 4, stdout: `${host.home}\nhere\n`, stderr: "it's\n" })
     expect(readdirSync(host.home)).toEqual(['here'])
+  })
+
+  test('can be given standard input', async () => {
+    const request = { script: 'cat', user: undefined, env: {}, timeoutMs: 10_000 }
+    expect((await session.probe({ ...request, stdin: 'a\n"b' })).stdout).toBe('a\n"b')
   })
 
   test('gets an answer to a script that reads input or never ends', async () => {

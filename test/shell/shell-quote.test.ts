@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { assignments, checkName } from '../../src/shell/environment.ts'
 import { shellQuote } from '../../src/shell/shell-quote.ts'
 
 test('quotes any text so that bash reads the same text', () => {
   const texts = fc.sample(
-    fc.string({ unit: fc.constantFrom(...'ab \'"\\$`!*?~\n\t\r#&|;<>(){}[]=中\u0001\u007f') }),
+    fc.string({
+      unit: fc.constantFrom(...Array.from('ab \'"\\$`!*?~\n\t\r#&|;<>(){}[]=中\u0001\u007f')),
+    }),
     200,
   )
   const script = texts.map((text) => `printf '%s\\0' ${shellQuote(text)}\n`).join('')

@@ -22,7 +22,10 @@ export async function startProxy(serverPort: number): Promise<Proxy> {
     for (const socket of sockets) socket.resetAndDestroy()
   }
   const server = createServer((client) => {
-    if (refuses) return void client.destroy()
+    if (refuses) {
+      client.destroy()
+      return
+    }
     const upstream = connect(serverPort, '127.0.0.1')
     for (const socket of [client, upstream]) {
       sockets.add(socket)
@@ -37,10 +40,11 @@ export async function startProxy(serverPort: number): Promise<Proxy> {
     upstream.on('data', (chunk) => {
       client.write(chunk.subarray(0, Math.max(0, Math.min(chunk.length, bytesLeft))))
       bytesLeft -= chunk.length
-      if (bytesLeft > 0) return
-      bytesLeft = Infinity
-      // What was sent is to arrive before the end.
-      setImmediate(cut)
+      if (bytesLeft <= 0) {
+        bytesLeft = Infinity
+        // What was sent is to arrive before the end.
+        setImmediate(cut)
+      }
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -50,12 +50,11 @@ async function failure(connecting: Promise<unknown>): Promise<TransportError> {
 transportContract('ssh to a server in this process', () => connect(inProcess))
 transportContract('ssh to OpenSSH', () => connect(sshd.target))
 
-describe('a host key', () => {
-  const withFile = (target: SshTarget, file: string): SshTarget => ({
-    ...target,
-    hostKeys: { ...target.hostKeys, userFiles: [file] },
-  })
+function withFile(target: SshTarget, file: string): SshTarget {
+  return { ...target, hostKeys: { ...target.hostKeys, userFiles: [file] } }
+}
 
+describe('a host key', () => {
   test('that is not known is refused before anybody logs in', async () => {
     const before = server.logins()
     const error = await failure(connect(withFile(inProcess, path('nothing'))))
@@ -144,7 +143,7 @@ describe('a login', () => {
 
 describe('a connection', () => {
   test('goes through a jump host, each with its own key', async () => {
-    const connection = await connect({ ...inProcess, ...{ jumps: [sshd.target] } })
+    const connection = await connect({ ...inProcess, jumps: [sshd.target] })
     const channel = await connection.open()
     channel.stdin.end('echo through\n')
     expect((await read(channel)).stdout.toString()).toBe('through\n')

@@ -73,7 +73,7 @@ export function transportContract(name: string, connect: () => Promise<Connectio
       channel.stdin.write('echo up; sleep 100\n')
       await once(channel.stdout, 'data')
       channel.close()
-      await channel.ended
+      expect((await channel.ended).kind).not.toBe('code')
     })
   })
 }

@@ -9,7 +9,7 @@ import {
   expectedOf,
   type Step,
 } from '../../model/step.ts'
-import { titleOf } from '../../report/run-view.ts'
+import { stepTitle } from '../../model/step-title.ts'
 import { inOrder, type Page, readPages } from '../pages.ts'
 import { findProject } from '../project.ts'
 import { paletteOf, print, renderDiagnostics, say } from '../output.ts'
@@ -113,7 +113,7 @@ function renderPage(
     ]
     const place = where.filter((text) => text !== '').join(', ')
     const id = padDisplay(visibleText(step.id), idWidth)
-    return `  ${palette.strong(id)}  ${palette.dim(`:${step.span.start.line}`.padEnd(5))}  ${visibleText(titleOf(step))}${place === '' ? '' : palette.dim(`  (${visibleText(place)})`)}\n`
+    return `  ${palette.strong(id)}  ${palette.dim(`:${step.span.start.line}`.padEnd(5))}  ${visibleText(stepTitle(step))}${place === '' ? '' : palette.dim(`  (${visibleText(place)})`)}\n`
   })
   if (diagnostics.length > 0) say(`${renderDiagnostics(diagnostics, new Map([[file, source]]))}\n`)
   return `${palette.strong(visibleText(file))} · ${visibleText(runbook.title)}\n${lines.join('')}`

@@ -39,10 +39,12 @@ export const status = new Command('status')
   .action((paths, { check, json }) => {
     const project = findProject(process.cwd())
     const lang = langOf(undefined, project.lang)
-    const pages = inOrder(readPages(paths, project).pages).map(({ file, runbook }) => ({
-      file,
-      platforms: pageStatus(runbook, file === '-' ? [] : readRecords(file)),
-    }))
+    const pages = inOrder(readPages(paths, project).pages)
+      .filter(({ runbook }) => runbook.steps.length > 0)
+      .map(({ file, runbook }) => ({
+        file,
+        platforms: pageStatus(runbook, file === '-' ? [] : readRecords(file)),
+      }))
     if (json) print(`${JSON.stringify({ v: 1, pages }, undefined, 2)}\n`)
     else {
       const width = Math.max(...pages.map(({ file }) => displayWidth(file)))

@@ -1,0 +1,11 @@
+import { commandsOf, type Step } from './step.ts'
+
+/** What tells a step in a list: its first command, its file, its question. */
+export function stepTitle(step: Step): string {
+  if (step.kind === 'manual') return step.text
+  if (step.kind === 'file' || step.kind === 'patch') return step.path
+  if (step.kind === 'script') return step.run
+  const [first, ...others] = commandsOf(step)
+  const line = first?.text.split('\n')[0] ?? step.title
+  return others.length > 0 || first?.text.includes('\n') === true ? `${line} …` : line
+}

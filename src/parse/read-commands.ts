@@ -1,0 +1,97 @@
+/**
+ * The commands of a shell or console fence, each at its place; what bash refuses is reported there.
+ */
+
+import type { Fence } from '../model/fence.ts'
+import type { Point } from '../model/span.ts'
+import type { Command } from '../model/step.ts'
+import { FencePlaces } from './fence-places.ts'
+import type { Report } from './report.ts'
+import { splitShell } from './shell-commands.ts'
+import type { ShellProblem } from './shell-problem.ts'
+import { readTranscript, startsWithPrompt } from './transcript.ts'
+
+export function readShellCommands(fence: Fence, report: Report): readonly Command[] {
+  const { commands, problem } = splitShell(fence.text)
+  const places = new FencePlaces(fence)
+  if (problem) {
+    const help = startsWithPrompt(fence.text)
+      ? 'a block with prompts and output is a transcript: its word is `console`'
+      : helpOf(problem, problem.opened && places.point(problem.opened.at))
+    report.add(
+      'RB0301',
+      places.span(problem.start, problem.end),
+      `bash cannot read this block: ${problem.message}`,
+      help,
+    )
+    return []
+  }
+  if (commands.length === 0) {
+    report.add(
+      'RB0303',
+      fence.span,
+      'a shell block without a command is never run',
+      'mark what is only shown with `{example}` or `text`',
+    )
+  }
+  return commands.map(({ start, end }) => ({
+    text: fence.text.slice(start, end),
+    span: places.span(start, end),
+    expects: undefined,
+    dialog: [],
+  }))
+}
+
+export function readConsoleCommands(fence: Fence, report: Report): readonly Command[] {
+  const { commands, problem } = readTranscript(fence.text)
+  const places = new FencePlaces(fence)
+  const texts = fence.text.split('\n')
+  const lineEnd = (line: number) => places.at(line, texts[line]?.length ?? 0)
+  if (problem) {
+    const { line, column, opened } = problem
+    const help = helpOf(problem, opened && places.at(opened.line, opened.column))
+    const span = { start: places.at(line, column), end: lineEnd(line) }
+    report.add('RB0301', span, `bash cannot read this command: ${problem.message}`, help)
+  }
+  return commands.map((command) => ({
+    text: command.text,
+    span: {
+      start: places.at(command.startLine, command.startColumn),
+      end: lineEnd(command.endLine),
+    },
+    expects: command.output && {
+      text: command.output.text,
+      match: 'lines',
+      stream: 'merged',
+      compare: true,
+      span: {
+        start: places.at(command.output.startLine, 0),
+        end: places.at(command.output.endLine, 0),
+      },
+      fence: undefined,
+    },
+    dialog: command.dialog.map(({ prompt, answer, line }) => ({
+      prompt,
+      answer,
+      span: { start: places.at(line, 0), end: lineEnd(line) },
+    })),
+  }))
+}
+
+function helpOf(
+  {
+    opened,
+    placeholder,
+  }: { readonly opened: { readonly word: string } | undefined } & Pick<ShellProblem, 'placeholder'>,
+  place: Point | undefined,
+): string | undefined {
+  if (placeholder !== undefined) {
+    const name = placeholder
+      .replaceAll(/[^A-Za-z0-9]+/g, '_')
+      .replaceAll(/^_+|_+$/g, '')
+      .toUpperCase()
+    const variable = /^[A-Z]/.test(name) ? name : 'NAME'
+    return `write \`$${variable}\` and declare it in the front matter: \`vars: { ${variable}: { ask: … } }\``
+  }
+  return opened && place && `\`${opened.word}\` is opened on line ${place.line} and never closed`
+}

@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir, tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { HostConfigError } from '../../src/inventory/host-config-error.ts'
+import { isLocalHost, resolveHost } from '../../src/inventory/resolve-host.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'runbook-config-'))
+const file = join(folder, 'config')
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const resolveBy = (name: string, config: string) => {
+  writeFileSync(file, config)
+  return resolveHost(name, { sshConfig: file })
+}
+const resolveInProject = (name: string, config: string) => {
+  writeFileSync(file, config)
+  return resolveHost(name, { projectSshConfig: file })
+}
+
+describe('a host', () => {
+  test('is what the configuration says', async () => {
+    const target = await resolveBy(
+      'vm',
+      `Host vm
+  HostName 10.0.0.7
+  Port 2222
+  User deploy
+  IdentityFile ~/.ssh/deploy
+  IdentityFile ${folder}/%r@%h
+  IdentitiesOnly yes
+  IdentityAgent none
+  ConnectTimeout 7
+  ServerAliveInterval 5
+  HostKeyAlias the-vm
+  UserKnownHostsFile ${folder}/a ${folder}/b
+  HashKnownHosts yes
+  AddressFamily inet
+`,
+    )
+    const { homedir: home } = userInfo()
+    expect(target).toMatchObject({
+      name: 'vm',
+      hostName: '10.0.0.7',
+      port: 2222,
+      user: 'deploy',
+      family: 4,
+      identityFiles: [join(home, '.ssh/deploy'), join(folder, 'deploy@10.0.0.7')],
+      identitiesOnly: true,
+      agentSocket: undefined,
+      connectTimeoutMs: 7000,
+      keepAlive: { intervalMs: 5000, count: 3 },
+      jumps: [],
+      hostKeys: {
+        lookup: 'the-vm',
+        userFiles: [join(folder, 'a'), join(folder, 'b')],
+        hashNames: true,
+      },
+    })
+  })
+
+  test('without a configuration is itself', async () => {
+    const target = await resolveBy('Web.Example.org', '')
+    expect(target).toMatchObject({ hostName: 'web.example.org', port: 22, jumps: [] })
+    expect(target.identityFiles).toContain(join(homedir(), '.ssh/id_ed25519'))
+    expect(target.keepAlive.intervalMs).toBe(15_000)
+  })
+
+  test('can be given with its user', async () => {
+    expect(await resolveBy('admin@web', '')).toMatchObject({ hostName: 'web', user: 'admin' })
+  })
+
+  test('is reached through its jump hosts, each as configured', async () => {
+    const config = `Host inner
+  HostName 10.1.0.1
+  ProxyJump outer,root@middle:2200
+Host outer
+  HostName 192.0.2.1
+  ProxyJump first
+Host middle
+  HostName 10.0.0.5
+  ProxyJump never
+Host first
+  HostName 192.0.2.9
+`
+    const { jumps } = await resolveBy('inner', config)
+    expect(jumps.map(({ hostName, port, user }) => [hostName, port, user])).toEqual([
+      ['192.0.2.9', 22, userInfo().username],
+      ['192.0.2.1', 22, userInfo().username],
+      ['10.0.0.5', 2200, 'root'],
+    ])
+    expect(jumps.every((hop) => hop.jumps.length === 0)).toBe(true)
+  })
+
+  test('that jumps through itself is refused', async () => {
+    const config = 'Host a\n  ProxyJump b\nHost b\n  ProxyJump a\n'
+    await expect(resolveBy('a', config)).rejects.toThrow(/more than 8 jumps/)
+  })
+
+  test.each([
+    ['ProxyCommand', 'ProxyCommand nc %h %p'],
+    ['KnownHostsCommand', 'KnownHostsCommand /bin/keys'],
+    ['CertificateFile', 'CertificateFile ~/.ssh/cert'],
+    ['PKCS11Provider', 'PKCS11Provider /lib/x.so'],
+    ['BindAddress', 'BindAddress 127.0.0.1'],
+    ['PreferredAuthentications', 'PreferredAuthentications gssapi-with-mic,password'],
+    ['PubkeyAuthentication', 'PubkeyAuthentication no'],
+  ])('that needs %s is refused by its name', async (name, option) => {
+    const failure = resolveBy('vm', `Host vm\n  ${option}\n`)
+    await expect(failure).rejects.toThrow(name)
+    await expect(failure).rejects.toBeInstanceOf(HostConfigError)
+    await expect(resolveBy('other', `Host vm\n  ${option}\n`)).resolves.toBeDefined()
+  })
+
+  test.each(['-oProxyCommand=x', '', ' ', 'a b', 'a\nb', 'a;b', '$(x)', '`x`', "a'b", '\u0007'])(
+    'cannot be called %j',
+    async (name) => {
+      await expect(resolveHost(name)).rejects.toThrow(/is no name of a host/)
+    },
+  )
+
+  test('with a configuration that ssh refuses is refused with its words', async () => {
+    await expect(resolveBy('vm', 'Host vm\n  Nonsense yes\n')).rejects.toThrow(/nonsense/i)
+  })
+})
+
+describe("a project's configuration", () => {
+  test('comes before the others, and they are read too', async () => {
+    const target = await resolveInProject('vm', 'Host vm\n  HostName 10.0.0.8\n')
+    expect(target.hostName).toBe('10.0.0.8')
+    // From the system's or the user's own, or by default.
+    expect(target.hostKeys.globalFiles).toContain('/etc/ssh/ssh_known_hosts')
+  })
+
+  test.each([
+    ['ProxyCommand', 'Host vm\n  ProxyCommand touch /tmp/x'],
+    ['ProxyCommand', 'Host *\n\tproxycommand=x'],
+    ['ProxyCommand', 'Host *\n  "ProxyCommand" x'],
+    ['LocalCommand', 'PermitLocalCommand yes\nLocalCommand x'],
+    ['KnownHostsCommand', 'Host z\nKnownHostsCommand x'],
+    ['Match exec', 'Port 22\nMatch host vm exec "true"'],
+    ['Match exec', 'Port 22\nmatch !exec true'],
+    ['Include', 'Host vm\nInclude other'],
+    ['PKCS11Provider', 'Host vm\nPKCS11Provider /x.so'],
+  ])('may not have %s, whoever it is for', async (name, config) => {
+    const failure = resolveInProject('other', config)
+    await expect(failure).rejects.toThrow(new RegExp(name, 'i'))
+    await expect(failure).rejects.toThrow(`${file}:2`)
+  })
+
+  test('may have remarks about anything', async () => {
+    await expect(resolveInProject('vm', '# ProxyCommand x\n')).resolves.toBeDefined()
+  })
+})
+
+test('`local` is this computer', () => {
+  expect(isLocalHost('local')).toBe(true)
+  expect(isLocalHost('localhost')).toBe(false)
+})
