@@ -12,6 +12,8 @@ import { later } from './commands/later.ts'
 import { lint } from './commands/lint.ts'
 import { list } from './commands/list.ts'
 import { plan } from './commands/plan.ts'
+import { runs } from './commands/runs.ts'
+import { report, show } from './commands/show.ts'
 import { site } from './commands/site.ts'
 import { status } from './commands/status.ts'
 import { sync } from './commands/sync.ts'
@@ -30,7 +32,8 @@ const program = new Command('runbook')
   .helpCommand('help [command]', 'help for a command')
   .showSuggestionAfterError()
 
-for (const command of [list, lint, plan, exec, sync, status, site]) program.addCommand(command)
+for (const command of [list, lint, plan, exec, sync, status, runs, show, report, site])
+  program.addCommand(command)
 for (const command of later) program.addCommand(command, { hidden: true })
 
 function throwAll(command: {

@@ -1,26 +1,29 @@
+import { passedRuns } from '../journal/passed-runs.ts'
 import type { Check, CheckAnswer } from '../model/check.ts'
 import type { Runbook } from '../model/runbook.ts'
-import { type HostName, hostOf } from '../plan/bind-roles.ts'
-import { type Plan, planRun, upFrontChecks } from '../plan/plan-run.ts'
-import type { Values } from '../plan/resolve-variables.ts'
+import { type HostName, hostOf, type LaneBindings } from '../plan/bind-roles.ts'
+import { planRun, upFrontChecks } from '../plan/plan-run.ts'
+import type { ResolvedVariables, Values } from '../plan/resolve-variables.ts'
 import { askChecks } from '../run/ask.ts'
 import type { HostSession } from '../run/ports.ts'
-import { passedRuns } from '../journal/passed-runs.ts'
-import { runsFolder } from './project.ts'
+import type { Lane } from '../run/run-lane.ts'
 import type { PreparedRun } from './prepare-run.ts'
+import { runsFolder } from './project.ts'
 
 /** The hosts that the wanted steps and the pages' own conditions need. */
-export function neededHosts({ runbooks, bindings, isSelected }: PreparedRun): readonly HostName[] {
-  const names = runbooks.flatMap((runbook) => hostsOf(runbook, bindings, isSelected))
+export function neededHosts({ runbooks, lanes, isSelected }: PreparedRun): readonly HostName[] {
+  const names = lanes.flatMap((lane) =>
+    runbooks.flatMap((runbook) => hostsOf(runbook, lane, isSelected)),
+  )
   return [...new Set(names)]
 }
 
 function hostsOf(
   runbook: Runbook,
-  bindings: PreparedRun['bindings'],
+  lane: LaneBindings,
   isSelected: PreparedRun['isSelected'],
 ): readonly HostName[] {
-  const bound = bindings.get(runbook) ?? new Map()
+  const bound = lane.get(runbook) ?? new Map()
   const first = bound.get(runbook.roles[0]?.name ?? '')
   const ofSteps = runbook.steps
     .filter((step) => isSelected(runbook, step))
@@ -28,33 +31,45 @@ function hostsOf(
   return first === undefined ? ofSteps : [first, ...ofSteps]
 }
 
-/** Asks every host its checks, one round trip each, and plans. Changes nothing. */
-export async function makePlan(
+/** Asks every host its checks, one round trip each, and plans each lane. Changes nothing. */
+export async function makeLanes(
   prepared: PreparedRun,
-  values: Values,
+  variables: readonly ResolvedVariables[],
   sessions: ReadonlyMap<HostName, HostSession>,
-): Promise<Plan> {
-  const asked = upFrontChecks(prepared)
-  const answers = await Promise.all(
-    [...sessions].map(async ([name, session]) => {
-      const checks = asked.get(name) ?? []
-      const given = await askChecks(session, checks, {
-        user: undefined,
-        values,
-        known: { passedSteps: new Set() },
-      })
-      const byCheck = new Map<Check, CheckAnswer>()
-      for (const [index, check] of checks.entries()) {
-        const answer = given[index]
-        if (answer) byCheck.set(check, answer)
-      }
-      return [name, byCheck] as const
+): Promise<readonly Lane[]> {
+  const hasPassed = passedRuns(runsFolder(prepared.project))
+  return Promise.all(
+    prepared.lanes.map(async (bindings, index) => {
+      const resolved = variables[index]
+      if (!resolved) throw new Error('unreachable: every lane has its variables')
+      const input = { ...prepared, bindings, hasPassed }
+      const asked = upFrontChecks(input)
+      const names = new Set(
+        prepared.runbooks.flatMap((runbook) => hostsOf(runbook, bindings, prepared.isSelected)),
+      )
+      const hosts = new Map([...sessions].filter(([name]) => names.has(name)))
+      const answers = await Promise.all(
+        [...hosts].map(async ([name, session]) => {
+          const checks = asked.get(name) ?? []
+          return [name, await askOne(session, checks, resolved.values)] as const
+        }),
+      )
+      return { plan: planRun({ ...input, hosts, answers: new Map(answers) }), variables: resolved }
     }),
   )
-  return planRun({
-    ...prepared,
-    hosts: sessions,
-    answers: new Map(answers),
-    hasPassed: passedRuns(runsFolder(prepared.project)),
-  })
+}
+
+async function askOne(
+  session: HostSession,
+  checks: readonly Check[],
+  values: Values,
+): Promise<ReadonlyMap<Check, CheckAnswer>> {
+  const asking = { user: undefined, values, known: { passedSteps: new Set<string>() } }
+  const given = await askChecks(session, checks, asking)
+  const answers = new Map<Check, CheckAnswer>()
+  for (const [index, check] of checks.entries()) {
+    const answer = given[index]
+    if (answer) answers.set(check, answer)
+  }
+  return answers
 }

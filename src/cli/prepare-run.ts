@@ -9,7 +9,7 @@ import type { Lang } from '../check/check-sentence.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
-import { type Bindings, bindRoles, type HostFlag } from '../plan/bind-roles.ts'
+import { bindLanes, type HostFlag, type LaneBindings } from '../plan/bind-roles.ts'
 import {
   checkValue,
   resolveVariables,
@@ -40,10 +40,12 @@ export interface PreparedRun {
   readonly project: Project
   readonly pages: readonly Page[]
   readonly runbooks: readonly Runbook[]
-  readonly bindings: ReadonlyMap<Runbook, Bindings>
+  /** One a host where a page runs on several. */
+  readonly lanes: readonly LaneBindings[]
   /** What a page requires and is not run with it. */
   readonly required: ReadonlyMap<Runbook, readonly Runbook[]>
-  readonly variables: ResolvedVariables
+  /** Of each lane. */
+  readonly variables: readonly ResolvedVariables[]
   readonly isSelected: (runbook: Runbook, step: Step) => boolean
   readonly lang: Lang
 }
@@ -70,18 +72,16 @@ export function prepareRun(paths: readonly string[], flags: RunFlags): PreparedR
   if (errorsOf(all).length > 0 || problems.length > 0) throw new PageErrors(all, problems)
   const runbooks = pages.map(({ runbook }) => runbook)
   refuseUnsupported(runbooks)
-  const bindings = bindRoles(runbooks, flags.host)
-  const hostNames = new Set([...bindings.values()].flatMap((bound) => [...bound.values()]))
-  const hostVars: Values = Object.assign(
-    {},
-    ...[...hostNames].map((host) => project.hostVars[host] ?? {}),
+  const lanes = bindLanes(runbooks, flags.host, project.groups)
+  const fromFile = flags.varsFile === undefined ? {} : readVarsFile(flags.varsFile)
+  const variables = lanes.map((lane) =>
+    resolveVariables(runbooks, {
+      project: { ...project.vars, ...hostValues(lane, project) },
+      varsFile: fromFile,
+      environment: environmentValues(),
+      flags: Object.fromEntries(flags.var),
+    }),
   )
-  const variables = resolveVariables(runbooks, {
-    project: { ...project.vars, ...hostVars },
-    varsFile: flags.varsFile === undefined ? {} : readVarsFile(flags.varsFile),
-    environment: environmentValues(),
-    flags: Object.fromEntries(flags.var),
-  })
   const isSelected = selectSteps(runbooks, {
     from: flags.from,
     to: flags.to,
@@ -100,12 +100,18 @@ export function prepareRun(paths: readonly string[], flags: RunFlags): PreparedR
     project,
     pages,
     runbooks,
-    bindings,
+    lanes,
     required,
     variables,
     isSelected,
     lang: langOf(flags.lang, project.lang),
   }
+}
+
+/** What `runbook.yml` says of the hosts of a lane; the first host that says something wins. */
+function hostValues(lane: LaneBindings, { hostVars }: Project): Values {
+  const hosts = new Set([...lane.values()].flatMap((bound) => [...bound.values()]))
+  return Object.assign({}, ...[...hosts].toReversed().map((host) => hostVars[host] ?? {}))
 }
 
 /** `RUNBOOK_VAR_NAME` gives the variable `NAME` its value. */
@@ -166,10 +172,11 @@ function unsupported(step: Step): string | undefined {
 export async function askMissing(
   { variables, lang }: PreparedRun,
   prompt: TerminalPrompt,
-): Promise<ResolvedVariables> {
-  const values: Record<string, string> = { ...variables.values }
-  for (const variable of variables.missing) {
+): Promise<readonly ResolvedVariables[]> {
+  const asked: Record<string, string> = {}
+  for (const variable of variables.flatMap(({ missing }) => missing)) {
     const { name, ask, secret } = variable
+    if (asked[name] !== undefined) continue
     const question = `${ask ?? (lang === 'zh' ? '变量' : 'variable')} (${name}): `
     const value = await prompt.ask(question, { hidden: secret })
     if (value === undefined) {
@@ -179,7 +186,7 @@ export async function askMissing(
       )
     }
     checkValue(variable, value)
-    values[name] = value
+    asked[name] = value
   }
-  return { ...variables, values, missing: [] }
+  return variables.map((lane) => ({ ...lane, values: { ...asked, ...lane.values }, missing: [] }))
 }

@@ -18,6 +18,7 @@ export interface Project {
   readonly sshConfig: string | undefined
   readonly vars: Readonly<Record<string, string>>
   readonly hostVars: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly groups: Readonly<Record<string, readonly string[]>>
   readonly lang: 'zh' | 'en' | undefined
 }
 
@@ -53,6 +54,7 @@ export function findProject(from: string): Project {
     hostVars: Object.fromEntries(
       Object.entries(config.hosts ?? {}).map(([name, { vars }]) => [name, texts(vars)]),
     ),
+    groups: config.groups ?? {},
     lang: config.lang,
   }
 }

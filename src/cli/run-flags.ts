@@ -24,20 +24,24 @@ function readDurationFlag(text: string): number {
   return ms
 }
 
+function readCount(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('write a number from 1.')
+}
+
+function readPercent(text: string): number {
+  const [, digits] = /^(\d{1,3})%?$/.exec(text) ?? []
+  const percent = Number(digits ?? Number.NaN)
+  if (percent >= 0 && percent <= 100) return percent
+  throw new InvalidArgumentError('write a percentage such as `20%`.')
+}
+
 const noHosts: readonly HostFlag[] = []
 const noAssignments: readonly (readonly [string, string])[] = []
 const noTexts: readonly string[] = []
 
 /** Flags of CLI.md that a later version brings: named, never ignored. */
-const later = [
-  '--step',
-  '--with-requires',
-  '--twice',
-  '--parallel <n>',
-  '--canary <n>',
-  '--batch <n>',
-  '--max-fail <n>',
-]
+const later = ['--step', '--with-requires', '--twice']
 
 /** A command with the flags that `plan` and `exec` share. */
 export function withRunFlags(name: string) {
@@ -61,6 +65,18 @@ export function withRunFlags(name: string) {
     .option('--to <id>', 'stop after this step')
     .option('--only <id,...>', 'only these steps', (text: string) => text.split(','), noTexts)
     .option('--tag <tag>', 'only steps with this tag (repeatable)', collect(String), noTexts)
+    .option('--parallel <n>', 'how many hosts at a time (default: all, at most 10)', readCount)
+    .option(
+      '--canary <n>',
+      'how many hosts go first; the others follow only if they pass',
+      readCount,
+    )
+    .option('--batch <n%>', 'how much of the hosts one batch is', readPercent)
+    .option(
+      '--max-fail <n%>',
+      'start no further batch once more hosts than this have failed',
+      readPercent,
+    )
     .option('--timeout <duration>', 'instead of the limit of each step', readDurationFlag)
     .option('--ssh-config <file>', 'read this ssh config instead of all others, as `ssh -F`')
     .option('--accept-new-host-key', 'take the key of a host that is not known yet')

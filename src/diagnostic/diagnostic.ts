@@ -10,10 +10,24 @@ export interface Diagnostic {
   readonly help: string | undefined
   readonly file: string
   readonly span: Span
+  /** What `lint --fix` does; only where it is certain. */
+  readonly fix?: Fix | undefined
+}
+
+/** Text of a page replaced; every other byte stays. */
+export interface Fix {
+  readonly edits: readonly Edit[]
+}
+
+/** Offsets count UTF-16 units of the page without a byte order mark. */
+export interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
 }
 
 /** A diagnostic as `lint --json` prints it (CLI.md). */
-export function diagnosticToJson({ code, message, help, file, span }: Diagnostic): object {
+export function diagnosticToJson({ code, message, help, file, span, fix }: Diagnostic): object {
   const { name, severity } = codes[code]
   return {
     code,
@@ -26,7 +40,7 @@ export function diagnosticToJson({ code, message, help, file, span }: Diagnostic
     column: span.start.column,
     endLine: span.end.line,
     endColumn: span.end.column,
-    fixable: false,
+    fixable: fix !== undefined,
   }
 }
 

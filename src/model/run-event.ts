@@ -27,7 +27,6 @@ export type Reason =
   | 'not-for-this-host'
   | 'already-done'
   | 'equal'
-  | 'not-selected'
   | 'not-confirmed'
   | 'not-captured'
   | 'command-lost'

@@ -27,6 +27,8 @@ export class AttributeReader {
     const found = new Map<AttributeName, Attribute[]>()
     for (const attribute of fence.attributes) {
       const { name } = attribute
+      // Pandoc's classes are for looks: they are the page's, and mean nothing to a run.
+      if (name.startsWith('.')) continue
       if (!isAttributeName(name)) {
         if (kind !== 'prose' || isOurs(name)) this.#reportUnknown(attribute)
         continue
@@ -79,6 +81,20 @@ export class AttributeReader {
   /** A name that reaches a command line as one word. */
   word(name: AttributeName): string | undefined {
     return this.#read(name, /^[A-Za-z0-9_][\w.-]*$/, 'a name of letters, digits, `_`, `.` and `-`')
+  }
+
+  /** Without `SIG`. */
+  signal(name: AttributeName): string | undefined {
+    const attribute = this.attribute(name)
+    const signal = this.word(name)?.replace(/^SIG/, '')
+    if (!attribute || signal === undefined || signals.includes(signal)) return signal
+    const meant = nearest(signal, signals)
+    const help =
+      meant === undefined
+        ? 'write a name as in `kill -l`: `TERM`, `INT`, `HUP`'
+        : `did you mean \`${meant}\`?`
+    this.#report.add('RB0103', attribute.valueSpan, `unknown signal \`${signal}\``, help)
+    return undefined
   }
 
   mode(name: AttributeName): string | undefined {
@@ -199,7 +215,7 @@ export class AttributeReader {
 
   #durationMs(attribute: Attribute, text: string): number | undefined {
     const ms = parseDuration(text)
-    if (ms !== undefined) return ms
+    if (ms !== undefined && ms > 0) return ms
     const help = 'write a number and a unit: `500ms`, `30s`, `5m`, `1h`'
     if (/^\d+(?:\.\d+)?$/.test(text)) {
       this.#report.add('RB0104', attribute.span, `duration \`${text}\` has no unit`, help)
@@ -232,6 +248,9 @@ export class AttributeReader {
     this.#report.add('RB0105', span, `\`${name}\` means nothing on ${here}`, help)
   }
 }
+
+// What a service is stopped with; numbers differ between systems, so only names are taken.
+const signals = ['TERM', 'INT', 'HUP', 'QUIT', 'KILL', 'USR1', 'USR2', 'ABRT', 'ALRM', 'WINCH']
 
 /** Whether an unknown word on a block of prose is meant for us: then it must not be lost. */
 function isOurs(name: string): boolean {

@@ -5,6 +5,7 @@
  * error, because a misspelt `requires` would be lost in silence.
  */
 
+import { RE2JS } from 're2js'
 import { LineCounter, isScalar, parseDocument, type Document } from 'yaml'
 import * as z from 'zod/mini'
 import { nearest } from '../diagnostic/nearest.ts'
@@ -12,6 +13,7 @@ import type { Check } from '../model/check.ts'
 import type { Role, Variable } from '../model/runbook.ts'
 import type { Span } from '../model/span.ts'
 import { readCheckValue } from './check-value.ts'
+import { frontMatterTable, frontMatterKeys, keysIn } from './front-matter-table.ts'
 import type { PageSource } from './page-source.ts'
 import { patternProblem } from './pattern-problem.ts'
 import type { Report } from './report.ts'
@@ -37,18 +39,6 @@ export const emptyFrontMatter: FrontMatter = {
   dir: undefined,
   tags: [],
 }
-
-/** Every front-matter key of ours. */
-export const frontMatterKeys = [
-  'title',
-  'requires',
-  'provides',
-  'needs',
-  'roles',
-  'vars',
-  'dir',
-  'tags',
-] as const
 
 // Keys of VitePress and of common static site generators that are one edit from ours.
 const foreignKeys = new Set(['tag', 'file', 'titles', 'description', 'date', 'layout', 'draft'])
@@ -204,15 +194,7 @@ function reportIssue(issue: z.core.$ZodIssue, locate: Locate, report: Report): v
   const where = issue.path.join('.')
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) {
-      const meant = nearest(key, [
-        'default',
-        'secret',
-        'ask',
-        'pattern',
-        'address',
-        'title',
-        'host',
-      ])
+      const meant = nearest(key, keysIn(issue.path[0] === 'roles' ? 'roles' : 'vars'))
       const help = meant === undefined ? undefined : `did you mean \`${meant}\`?`
       report.add(
         'RB0202',
@@ -228,33 +210,10 @@ function reportIssue(issue: z.core.$ZodIssue, locate: Locate, report: Report): v
     if (nested)
       return reportIssue({ ...nested, path: [...issue.path, ...nested.path] }, locate, report)
   }
-  const path = issue.path[0]
-  const key = typeof path === 'string' ? path : ''
-  report.add(
-    'RB0203',
-    locate(issue.path),
-    `\`${where}\` is not ${usages[key] ?? 'what it should be'}`,
-    examples[key],
-  )
-}
-
-const usages: Readonly<Record<string, string>> = {
-  title: 'a text',
-  requires: 'a list of pages',
-  provides: 'a list of checks',
-  needs: 'a list of checks',
-  roles: 'a role: a title, or `{ title, host }`',
-  vars: 'a variable: a default, or `{ default, secret, ask, pattern, address }`',
-  dir: 'a folder',
-  tags: 'a list of words',
-}
-
-const examples: Readonly<Record<string, string>> = {
-  requires: 'write `requires: [03-python.md]`',
-  provides: 'write `provides: [cmd:mysql, service:mysqld]`',
-  needs: 'write `needs: [user:root]`',
-  roles: 'write `roles: { vm: target host }`',
-  vars: 'write `vars: { DB_NAME: { default: shop } }`',
+  const key = frontMatterKeys.find((each) => each === issue.path[0])
+  const wanted = key === undefined ? 'what it should be' : frontMatterTable[key].usage
+  const help = key === undefined ? undefined : `write \`${frontMatterTable[key].example}\``
+  report.add('RB0203', locate(issue.path), `\`${where}\` is not ${wanted}`, help)
 }
 
 function readValues(data: Shape, locate: Locate, report: Report): FrontMatter {
@@ -262,6 +221,10 @@ function readValues(data: Shape, locate: Locate, report: Report): FrontMatter {
   if (title !== undefined && /[<>]/.test(title)) {
     report.add('RB0203', locate(['title']), 'a title is plain text: `<` and `>` are refused')
   }
+  const variables = Object.entries(data.vars ?? {}).map(([variable, value]) =>
+    readVariable(variable, value, locate, report),
+  )
+  reportAddresses(variables, Object.keys(data.roles ?? {}), locate, report)
   return {
     title,
     requires: list(data.requires),
@@ -272,9 +235,7 @@ function readValues(data: Shape, locate: Locate, report: Report): FrontMatter {
         return { name: role, title: value ?? role, host: undefined }
       return { name: role, title: value.title ?? role, host: value.host }
     }),
-    variables: Object.entries(data.vars ?? {}).map(([variable, value]) =>
-      readVariable(variable, value, locate, report),
-    ),
+    variables,
     dir: data.dir,
     tags: list(data.tags),
   }
@@ -294,7 +255,9 @@ function readCheckList(
   const isList = Array.isArray(value)
   return list(value).flatMap((text, index) => {
     const span = locate(isList ? [key, index] : [key])
-    return readCheckValue({ value: text, span, exact: false }, report)
+    // A plain scalar stands letter by letter: then the message points at the check in it.
+    const exact = span.end.offset - span.start.offset === text.length
+    return readCheckValue({ value: text, span, exact }, report)
   })
 }
 
@@ -318,13 +281,40 @@ function readVariable(
       'patterns are in RE2 syntax',
     )
   }
+  const preset = value.default === undefined ? undefined : String(value.default)
+  if (preset !== undefined && value.pattern !== undefined && problem === undefined) {
+    if (!RE2JS.compile(value.pattern).matches(preset)) {
+      const at = locate(['vars', variable, 'default'])
+      const message = `the default of \`${variable}\` does not match its pattern`
+      report.add('RB0203', at, message, `the whole value has to match \`${value.pattern}\``)
+    }
+  }
   return {
     name: variable,
     secret: value.secret ?? false,
-    default: value.default === undefined ? undefined : String(value.default),
+    default: preset,
     ask: value.ask ?? value.desc,
     pattern: problem === undefined ? value.pattern : undefined,
     address: value.address,
     span,
+  }
+}
+
+/** `address: ROLE` has the address of a role of this page. */
+function reportAddresses(
+  variables: readonly Variable[],
+  roles: readonly string[],
+  locate: Locate,
+  report: Report,
+): void {
+  for (const { name: variable, address } of variables) {
+    if (address === undefined || roles.includes(address)) continue
+    const meant = nearest(address, roles)
+    const help =
+      meant === undefined
+        ? `declare it: \`roles: { ${address}: … }\``
+        : `did you mean \`${meant}\`?`
+    const span = locate(['vars', variable, 'address'])
+    report.add('RB0204', span, `unknown role \`${address}\``, help)
   }
 }

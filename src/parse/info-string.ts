@@ -24,7 +24,7 @@ export function readInfoString(
   report: Report,
 ): InfoString {
   const text = source.text.slice(start, end)
-  const language = (/^\s*([^\s{[:,]*)/.exec(text)?.[1] ?? '').toLowerCase()
+  const word = (/^\s*([^\s{[:,]*)/.exec(text)?.[1] ?? '').toLowerCase()
   const attributes: Attribute[] = []
   let label: string | undefined
   let at = (/^\s*[^\s{[:,]*/.exec(text)?.[0] ?? '').length
@@ -39,7 +39,10 @@ export function readInfoString(
       at = readGroup(source, start, text, at, attributes, report)
     } else at++
   }
-  return { language, label, attributes }
+  // Pandoc writes the language as the first class: `{.bash #install}`.
+  const [first] = attributes
+  const language = word === '' && first?.name.startsWith('.') ? first.name.slice(1) : word
+  return { language: language.toLowerCase(), label, attributes }
 }
 
 /** Reads one `{…}` and returns where it ends. */

@@ -11,7 +11,7 @@ import { readPattern } from '../match/read-pattern.ts'
 import { emptyFrontMatter, readFrontMatter } from './front-matter.ts'
 import { PageSource } from './page-source.ts'
 import { patternProblem } from './pattern-problem.ts'
-import { type Block, readBlocks } from './read-blocks.ts'
+import { type Aside, type Block, readBlocks } from './read-blocks.ts'
 import { readSteps } from './read-steps.ts'
 import { Report } from './report.ts'
 
@@ -28,9 +28,21 @@ export interface ParsedRunbook {
  * @param text - The whole page, front matter included.
  */
 export function parseRunbook(file: string, text: string): ParsedRunbook {
+  const { runbook, diagnostics } = parsePage(file, text)
+  return { runbook, diagnostics }
+}
+
+/** A page with what lint looks at besides its model. */
+export interface ParsedPage extends ParsedRunbook {
+  readonly source: PageSource
+  readonly blocks: readonly Block[]
+  readonly asides: readonly Aside[]
+}
+
+export function parsePage(file: string, text: string): ParsedPage {
   const source = new PageSource(file, text)
   const report = new Report(file)
-  const { blocks, frontMatter } = readBlocks(source, report)
+  const { blocks, asides, frontMatter } = readBlocks(source, report)
   const offset = frontMatter && source.lineStart(source.point(frontMatter.offset).line + 1)
   const matter =
     frontMatter && offset !== undefined
@@ -53,7 +65,7 @@ export function parseRunbook(file: string, text: string): ParsedRunbook {
     steps,
   }
   reportPatterns(runbook, report)
-  return { runbook, diagnostics: report.diagnostics() }
+  return { runbook, diagnostics: report.diagnostics(), source, blocks, asides }
 }
 
 function firstHeading(blocks: readonly Block[]): string | undefined {
@@ -135,7 +147,7 @@ function reportIncludes(source: PageSource, blocks: readonly Block[], report: Re
   const fences = blocks.flatMap((block) => (block.kind === 'fence' ? [block.fence.span] : []))
   const help = 'write the text itself: a runbook is the same bytes wherever it is read'
   for (let line = 1; line <= source.lineCount; line++) {
-    const [mark] = /^\s*<<<\s*\S+|<!--\s*@include:.*?-->/.exec(source.line(line)) ?? []
+    const mark = includeMark(source.line(line))
     if (
       mark === undefined ||
       fences.some(({ start, end }) => start.line <= line && line <= end.line)
@@ -145,4 +157,13 @@ function reportIncludes(source: PageSource, blocks: readonly Block[], report: Re
     const span = { start: source.at(line, column), end: source.at(line, column + mark.length) }
     report.add('RB0701', span, `\`${mark.trim()}\` takes in another file`, help)
   }
+}
+
+function includeMark(line: string): string | undefined {
+  if (line.includes('<<<')) return /^\s*<<<\s*\S+/.exec(line)?.[0]
+  const at = line.indexOf('@include:')
+  const start = at === -1 ? -1 : line.lastIndexOf('<!--', at)
+  const end = at === -1 ? -1 : line.indexOf('-->', at)
+  if (start === -1 || end === -1 || line.slice(start + 4, at).trim() !== '') return undefined
+  return line.slice(start, end + 3)
 }

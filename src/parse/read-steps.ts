@@ -11,6 +11,7 @@ import { fenceKind } from './fence-kind.ts'
 import type { PageSource } from './page-source.ts'
 import type { Block } from './read-blocks.ts'
 import { attach, targets } from './read-attached.ts'
+import { reportConflicts, reportUndo } from './attribute-conflicts.ts'
 import { readConsoleCommands, readShellCommands } from './read-commands.ts'
 import type { Report } from './report.ts'
 import { splitShell } from './shell-commands.ts'
@@ -84,7 +85,7 @@ export function readSteps(blocks: readonly Block[], page: PageContext): readonly
         throw new Error(`unreachable: ${JSON.stringify(block satisfies never)}`)
     }
   }
-  reportUnknownSteps(steps, page.report)
+  reportUndo(steps, page.report)
   return steps
 }
 
@@ -102,19 +103,11 @@ function readStep(
   context: StepContext,
 ): Step {
   const base = readBase(fence, reader, context)
+  reportConflicts(reader, context.report)
   const { language } = fence
   switch (kind) {
     case 'shell': {
       const commands = readShellCommands(fence, context.report)
-      if (reader.has('background') && reader.has('ensures')) {
-        const span = reader.attribute('ensures')?.span ?? fence.span
-        context.report.add(
-          'RB0108',
-          span,
-          '`ensures` waits for a step that ends; a `background` step does not',
-          'write `ready=`',
-        )
-      }
       return { ...base, kind, language, fence, commands, expects: undefined, dialog: [] }
     }
     case 'console':
@@ -220,7 +213,7 @@ function readBase(fence: Fence, reader: AttributeReader, context: StepContext): 
     retry: reader.retry(),
     exit: reader.exit(),
     background: reader.flag('background'),
-    stop: (reader.word('stop') ?? 'TERM').replace(/^SIG/, ''),
+    stop: reader.signal('stop') ?? 'TERM',
     reboot: reader.flag('reboot'),
     always: reader.flag('always'),
     undo: reader.text('undo'),
@@ -267,20 +260,5 @@ function readTask(block: Block & { readonly kind: 'task' }, heading: string, ids
     private: false,
     tags: [],
     onError: [],
-  }
-}
-
-function reportUnknownSteps(steps: readonly Step[], report: Report): void {
-  const ids = steps.map(({ id }) => id)
-  for (const step of steps) {
-    if (step.undo !== undefined && !ids.includes(step.undo)) {
-      const meant = nearest(step.undo, ids)
-      report.add(
-        'RB0602',
-        step.span,
-        `\`undo=${step.undo}\` names no step of this page`,
-        meant && `did you mean \`${meant}\`?`,
-      )
-    }
   }
 }

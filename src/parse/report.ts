@@ -1,5 +1,5 @@
 import type { Code } from '../diagnostic/codes.ts'
-import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Diagnostic, Fix } from '../diagnostic/diagnostic.ts'
 import type { Span } from '../model/span.ts'
 
 /** Collects what is wrong with one page, in any order; reading goes on. */
@@ -11,8 +11,10 @@ export class Report {
     this.#file = file
   }
 
-  add(code: Code, span: Span, message: string, help?: string): void {
-    this.#found.push({ code, message, help, file: this.#file, span })
+  // oxlint-disable-next-line max-params -- the one place where a diagnostic is made
+  add(code: Code, span: Span, message: string, help?: string, fix?: Fix): void {
+    const fixed = fix && { fix }
+    this.#found.push({ code, message, help, file: this.#file, span, ...fixed })
   }
 
   /** In the order in which they stand on the page. */

@@ -13,34 +13,84 @@ export type HostName = string
 /** Role name to host name, for one page. A page without roles has the one key `''`. */
 export type Bindings = ReadonlyMap<string, HostName>
 
+/** What one lane of a run binds: all pages, each role to one host. */
+export type LaneBindings = ReadonlyMap<Runbook, Bindings>
+
 /** One `--host`: of a role, or of the page's first one. */
 export interface HostFlag {
   readonly role: string | undefined
-  readonly host: HostName
+  /** More than one: the page runs on each. */
+  readonly hosts: readonly HostName[]
 }
 
-/** @throws {UsageError} Where a flag is not of the form `H` or `ROLE=H`, or names several hosts. */
+/** @throws {UsageError} Where a flag is not of the form `H[,H…]` or `ROLE=H[,H…]`. */
 export function readHostFlag(text: string): HostFlag {
-  const [, role, host = ''] = /^(?:([^=]+)=)?(.*)$/s.exec(text) ?? []
-  if (host === '')
+  const [, role, names = ''] = /^(?:([^=]+)=)?(.*)$/s.exec(text) ?? []
+  const hosts = names.split(',')
+  if (hosts.includes('')) {
     throw new UsageError(
       `\`--host ${text}\` names no host`,
       'write `--host vm` or `--host vm=web1`',
     )
-  if (host.includes(',')) {
-    throw new UsageError(
-      `\`--host ${text}\`: several hosts at once are not supported yet`,
-      'run them one after the other',
-    )
   }
-  return { role, host }
+  return { role, hosts }
 }
 
-/** @throws {UsageError} Where a role has no host, or a flag names a role that no page has. */
-export function bindRoles(
+/**
+ * One lane a host where a role has several, else one lane.
+ *
+ * @param groups - Names of `runbook.yml` that stand for several hosts.
+ * @throws {UsageError} Where a role has no host, two roles have several, or a flag names a role that
+ *   no page has.
+ */
+export function bindLanes(
   runbooks: readonly Runbook[],
   flags: readonly HostFlag[],
-): ReadonlyMap<Runbook, Bindings> {
+  groups: Readonly<Record<string, readonly HostName[]>>,
+): readonly LaneBindings[] {
+  refuseUnknownRoles(runbooks, flags)
+  const expanded = flags.map(({ role, hosts }) => ({
+    role,
+    hosts: [...new Set(hosts.flatMap((host) => groups[host] ?? [host]))],
+  }))
+  const wide = expanded.filter(({ hosts }) => hosts.length > 1)
+  if (wide.length > 1) {
+    throw new UsageError(
+      'two `--host` flags name several hosts each',
+      'only one role can run on several hosts at once',
+    )
+  }
+  const [many] = wide
+  const lanes =
+    many === undefined
+      ? [expanded]
+      : many.hosts.map((host) =>
+          expanded.map((flag) => (flag === many ? { ...flag, hosts: [host] } : flag)),
+        )
+  const bound = lanes.map(
+    (lane) => new Map(runbooks.map((runbook) => [runbook, bindPage(runbook, lane)])),
+  )
+  if (bound.length > 1) refuseSharedHosts(runbooks, bound)
+  return bound
+}
+
+/** A lane is a shell of its own: what runs on a host that lanes share would run once a lane. */
+function refuseSharedHosts(runbooks: readonly Runbook[], lanes: readonly LaneBindings[]): void {
+  const [first, second] = lanes
+  for (const runbook of runbooks) {
+    for (const step of runbook.steps) {
+      const host = hostOf(runbook, step, first?.get(runbook) ?? new Map())
+      if (host !== hostOf(runbook, step, second?.get(runbook) ?? new Map())) continue
+      const { line, column } = step.span.start
+      throw new UsageError(
+        `${runbook.file}:${line}:${column}: the step \`${step.id}\` runs on \`${host}\` whichever host the page is for`,
+        'a page with several roles runs on one host of each at a time',
+      )
+    }
+  }
+}
+
+function refuseUnknownRoles(runbooks: readonly Runbook[], flags: readonly HostFlag[]): void {
   const known = new Set(runbooks.flatMap(({ roles }) => roles.map(({ name }) => name)))
   for (const { role } of flags) {
     if (role === undefined || known.has(role)) continue
@@ -51,15 +101,14 @@ export function bindRoles(
         : meant && `did you mean \`${meant}\`?`
     throw new UsageError(`no page has a role \`${role}\``, help)
   }
-  return new Map(runbooks.map((runbook) => [runbook, bindPage(runbook, flags)]))
 }
 
 function bindPage({ file, roles, steps }: Runbook, flags: readonly HostFlag[]): Bindings {
-  const first = flags.findLast(({ role }) => role === undefined)?.host
+  const first = flags.findLast(({ role }) => role === undefined)?.hosts[0]
   if (roles.length === 0) return new Map([['', first ?? 'local']])
   const bindings = new Map<string, HostName>()
   for (const [index, role] of roles.entries()) {
-    const named = flags.findLast((flag) => flag.role === role.name)?.host
+    const named = flags.findLast((flag) => flag.role === role.name)?.hosts[0]
     const host = named ?? (index === 0 ? first : undefined) ?? role.host
     if (host !== undefined) {
       bindings.set(role.name, host)

@@ -135,12 +135,12 @@ function planHosts({ hosts, runbooks, bindings }: PlanInput): readonly RunHost[]
 function planPage(runbook: Runbook, bindings: Bindings, input: PlanInput): readonly PlannedStep[] {
   const undoing = new Set(runbook.steps.flatMap(({ undo }) => undo ?? []))
   const changed = new Set<HostName>()
-  return groupVariants(runbook.steps).map((variants) => {
+  const wanted = runbook.steps.filter((step) => input.isSelected(runbook, step))
+  return groupVariants(wanted).map((variants) => {
     const decided = variants.map((step) => {
       const host = hostOf(runbook, step, bindings)
       const answerOf = (check: Check) => input.answers.get(host)?.get(check)
       const decision = decide(step, {
-        isSelected: input.isSelected(runbook, step),
         isUndo: undoing.has(step.id),
         changesBefore: changed.has(host),
         answerOf,
@@ -180,7 +180,6 @@ function groupVariants(steps: readonly Step[]): readonly (readonly Step[])[] {
 }
 
 interface Situation {
-  readonly isSelected: boolean
   readonly isUndo: boolean
   /** Whether a step before may change what the checks say. */
   readonly changesBefore: boolean
@@ -193,8 +192,6 @@ function decide(step: Step, situation: Situation): Decision {
   const { answerOf } = situation
   const failing = (checks: readonly Check[]) =>
     checks.map(answerOf).find((answer) => answer !== undefined && !answer.holds)
-  if (!situation.isSelected)
-    return { verdict: 'skip', reason: 'not-selected', decidedBy: undefined }
   if (situation.isUndo) return { verdict: 'skip', reason: 'undo-only', decidedBy: undefined }
   const notHere = failing(step.when)
   if (notHere && !(situation.changesBefore && isChangeable(step.when, notHere))) {

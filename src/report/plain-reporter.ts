@@ -19,56 +19,76 @@ export interface ReportOptions extends RunViewOptions {
 }
 
 export function plainReporter(options: ReportOptions): Reporter {
-  const { write, palette, lang } = options
+  const { palette } = options
   const view = new RunView(options)
-  let screen = new Screen(() => {})
+  const screens = new Map<string, Screen>()
+  /** Lines of several hosts come mixed: each says whose it is. */
+  const write = (host: string, line: string) => {
+    const margin = view.hasManyHosts ? `${palette.dim(visibleText(host))} ` : ''
+    options.write(`${margin}${line}\n`)
+  }
+  const endScreen = ({ step, host }: OfStep) => {
+    screens.get(`${step}@${host}`)?.end()
+    screens.delete(`${step}@${host}`)
+  }
   const take = (event: StampedEvent) => {
     view.take(event)
     switch (event.kind) {
       case 'run-started':
-        for (const line of view.header()) write(`${line}\n`)
+        for (const line of view.header()) options.write(`${line}\n`)
         break
       case 'step-started': {
+        const { host, step } = event
         const { number, title } = view.describe(event)
-        write(
-          `\n${palette.strong(`[${event.host}] ${number} ${visibleText(event.step)}`)}  ${visibleText(title)}\n`,
-        )
+        const head = palette.strong(`[${visibleText(host)}] ${number} ${visibleText(step)}`)
+        options.write(`\n${head}  ${visibleText(title)}\n`)
         break
       }
-      case 'command-started':
-        for (const [index, line] of event.text.split('\n').entries())
-          write(`  ${palette.dim(index === 0 ? '$' : '>')} ${visibleText(line)}\n`)
-        screen = new Screen((line) => write(`  ${palette.dim('│')} ${visibleText(line)}\n`))
+      case 'command-started': {
+        const { host } = event
+        for (const [index, line] of event.text.split('\n').entries()) {
+          write(host, `  ${palette.dim(index === 0 ? '$' : '>')} ${visibleText(line)}`)
+        }
+        const screen = new Screen((line) =>
+          write(host, `  ${palette.dim(palette.unicode ? '│' : '|')} ${visibleText(line)}`),
+        )
+        screens.set(`${event.step}@${host}`, screen)
         break
+      }
       case 'output':
-        screen.push(event.text)
+        screens.get(`${event.step}@${event.host}`)?.push(event.text)
         break
       case 'command-ended':
-        screen.end()
+        endScreen(event)
         break
       case 'step-ended': {
-        screen.end()
-        screen = new Screen(() => {})
+        endScreen(event)
         const mark = statusMark(event.status, palette)
         const message = event.message === '' ? '' : `  ${visibleText(event.message)}`
-        write(
-          `  ${mark} ${view.statusWord(event.status)}${message}  ${palette.dim(renderDuration(event.durationMs))}\n`,
-        )
+        const took = palette.dim(renderDuration(event.durationMs))
+        write(event.host, `  ${mark} ${view.statusWord(event.status)}${message}  ${took}`)
         const failure = view.failure(event)
-        if (failure !== undefined) write(`\n${failure}\n`)
+        if (failure !== undefined) options.write(`\n${failure}\n`)
         break
       }
       case 'run-ended':
-        write(`\n${view.summary(event).join('\n')}\n`)
+        options.write(`\n${view.summary(event).join('\n')}\n`)
         break
-      case 'host-connected':
       case 'host-lost':
       case 'host-back':
+        write(event.host, `  ${event.kind}: ${visibleText(event.reason ?? '')}`)
+        break
+      case 'host-connected':
       case 'check-answered':
         break
       default:
-        throw new Error(`unreachable: ${JSON.stringify(event satisfies never)} in ${lang}`)
+        throw new Error(`unreachable: ${JSON.stringify(event satisfies never)}`)
     }
   }
   return { take }
+}
+
+interface OfStep {
+  readonly step: string
+  readonly host: string
 }

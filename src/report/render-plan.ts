@@ -28,7 +28,10 @@ const verdictWords: Readonly<Record<Lang, Readonly<Record<Verdict | 'confirm', s
 }
 
 /** What `plan --json` prints (CLI.md). */
-export function planDocument({ hosts, steps, pageNeeds }: Plan): object {
+export function planDocument(plans: readonly Plan[]): object {
+  const hosts = plans.flatMap((plan) => plan.hosts)
+  const steps = plans.flatMap((plan) => plan.steps)
+  const pageNeeds = plans.flatMap((plan) => plan.pageNeeds)
   return {
     v: 1,
     hosts,
@@ -48,6 +51,7 @@ export function planDocument({ hosts, steps, pageNeeds }: Plan): object {
   }
 }
 
+/** One plan for people: what would happen, step by step. */
 export function renderPlan(plan: Plan, { lang, palette, columns }: RenderPlanOptions): string {
   const lines: string[] = []
   for (const runbook of plan.runbooks) {

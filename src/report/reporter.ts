@@ -1,6 +1,6 @@
 import type { StampedEvent } from '../model/run-event.ts'
 
-/** Reads the events of a run and shows or writes them. */
+/** Reads the events of a run, in order, and shows or writes them. */
 export interface Reporter {
   take(event: StampedEvent): void
 }

@@ -12,8 +12,10 @@ import type { PageNeed } from '../plan/plan-run.ts'
 import { messages } from '../run/messages.ts'
 import { KeptOutput } from '../run/kept-output.ts'
 import { initialState, reduce, type RunState } from '../run/reduce.ts'
+import { fleetSummary, OutputDigests } from './fleet-summary.ts'
 import { renderFailure } from './failure.ts'
-import { type Palette } from './style.ts'
+import { statusWords } from './status-words.ts'
+import type { Palette } from './style.ts'
 
 export interface RunViewOptions {
   /** The pages as they are now; a journal's may be gone. */
@@ -38,36 +40,12 @@ interface OfStep {
   readonly host: string
 }
 
-const words: Readonly<Record<Lang, Readonly<Record<StepStatus | 'notRun', string>>>> = {
-  zh: {
-    passed: '通过',
-    changed: '已修改',
-    skipped: '跳过',
-    failed: '失败',
-    confirmed: '已确认',
-    cancelled: '中断',
-    lost: '结果不明',
-    unknown: '没有回答',
-    notRun: '未运行',
-  },
-  en: {
-    passed: 'passed',
-    changed: 'changed',
-    skipped: 'skipped',
-    failed: 'failed',
-    confirmed: 'confirmed',
-    cancelled: 'cancelled',
-    lost: 'lost',
-    unknown: 'unknown',
-    notRun: 'not run',
-  },
-}
-
 export class RunView {
   readonly #options: RunViewOptions
   #state: RunState = initialState
   /** Of the running command of each step. */
   readonly #outputs = new Map<string, KeptOutput>()
+  readonly #digests = new OutputDigests()
   #startedAt = ''
 
   constructor(options: RunViewOptions) {
@@ -76,6 +54,7 @@ export class RunView {
 
   take(event: StampedEvent): void {
     this.#state = reduce(this.#state, event)
+    this.#digests.take(event)
     if (event.kind === 'run-started') this.#startedAt = event.at
     if (event.kind === 'command-started') this.#outputs.delete(`${event.step}@${event.host}`)
     if (event.kind === 'output') this.#output(`${event.step}@${event.host}`).push(event.text)
@@ -114,7 +93,7 @@ export class RunView {
   }
 
   statusWord(status: StepStatus): string {
-    return words[this.#options.lang][status]
+    return statusWords[this.#options.lang][status]
   }
 
   /** The failure of a step that ended badly, drawn; `undefined` for any other end. */
@@ -163,10 +142,11 @@ export class RunView {
       ] as const
     )
       .filter((key) => counts[key] > 0)
-      .map((key) => `${words[lang][key]} ${counts[key]}`)
+      .map((key) => `${statusWords[lang][key]} ${counts[key]}`)
     const took = renderDuration(Date.parse(at) - Date.parse(this.#startedAt))
     const text = `${shown.join(lang === 'zh' ? '，' : ', ')} · ${took} · run ${this.#state.run}`
-    const lines = this.#unmetNeeds()
+    const lines = [...this.#unmetNeeds(), ...fleetSummary(this.#state, this.#digests, lang)]
+    if (this.hasManyHosts) lines.push('')
     lines.push(status === 'passed' ? palette.good(text) : palette.bad(text))
     if (status !== 'passed')
       lines.push(`${lang === 'zh' ? '全部输出' : 'all output'}: ${visibleText(journalFile)}`)

@@ -6,9 +6,9 @@ import type { RunEvent, StepOutline } from '../model/run-event.ts'
 import { pageName } from '../model/runbook.ts'
 import { stepTitle } from '../model/step-title.ts'
 import type { Plan } from '../plan/plan-run.ts'
-import type { ResolvedVariables } from '../plan/resolve-variables.ts'
 import { runEnded } from './run-ended.ts'
 import type { RunOptions, RunPorts } from './run-options.ts'
+import type { Lane } from './run-lane.ts'
 import { scheduleLanes } from './schedule-lanes.ts'
 
 /** Names a run, for its journal and for files that it leaves. */
@@ -19,40 +19,39 @@ export interface RunIdentity {
 }
 
 /**
- * Runs plans, each on its own hosts: one for an ordinary run, one a host where a page runs on
- * several. `run-ended` is the last event.
+ * Runs lanes: one for an ordinary run, one a host where a page runs on several. `run-ended` is the
+ * last event.
  */
 export async function* executePlan(
-  plans: Plan | readonly Plan[],
+  lanes: readonly Lane[],
   { run, tool }: RunIdentity,
-  resolved: ResolvedVariables,
   options: RunOptions,
   ports: RunPorts,
 ): AsyncGenerator<RunEvent, void> {
-  const lanes: readonly Plan[] = 'steps' in plans ? [plans] : plans
-  const hosts = unique(lanes.flatMap((plan) => plan.hosts))
-  const files = new Set(lanes.flatMap(({ runbooks }) => runbooks.map(({ file }) => file)))
+  const plans = lanes.map(({ plan }) => plan)
+  const hosts = unique(plans.flatMap((plan) => plan.hosts))
+  const files = new Set(plans.flatMap(({ runbooks }) => runbooks.map(({ file }) => file)))
   yield {
     kind: 'run-started',
     run,
     tool,
     runbooks: [...files],
     hosts,
-    steps: lanes.flatMap(outline),
+    steps: plans.flatMap(outline),
   }
   for (const { name, address, platform } of hosts) {
     yield { kind: 'host-connected', host: name, address, platform, reason: null }
   }
-  const needs = lanes.flatMap(({ pageNeeds }) => pageNeeds)
+  const needs = plans.flatMap(({ pageNeeds }) => pageNeeds)
   for (const { runbook, host, answer } of needs) {
     yield { kind: 'check-answered', step: pageName(runbook.file), host, ...answer }
   }
-  const planned = lanes.reduce((sum, { steps }) => sum + steps.length, 0)
+  const planned = plans.reduce((sum, { steps }) => sum + steps.length, 0)
   if (needs.some(({ answer }) => !answer.holds)) {
     yield runEnded(planned, [], 'failed')
     return
   }
-  const ends = yield* scheduleLanes(lanes, { run, resolved, options, ports })
+  const ends = yield* scheduleLanes(lanes, { run, options, ports })
   yield runEnded(planned, ends, undefined)
 }
 

@@ -75,10 +75,6 @@ export const messages = {
     () => '只在撤销时运行',
     () => 'run by undo only',
   ),
-  notSelected: sentence(
-    () => '没有选中',
-    () => 'not selected',
-  ),
   alreadyDone: sentence(
     (what: string) => `已经做过：${what}`,
     (what: string) => `already done: ${what}`,

@@ -19,10 +19,15 @@ interface Background {
   readonly stop: string
 }
 
+/** A plan with the values that its hosts see. */
+export interface Lane {
+  readonly plan: Plan
+  readonly variables: ResolvedVariables
+}
+
 /** What all lanes of a run share. */
 export interface LaneContext {
   readonly run: string
-  readonly resolved: ResolvedVariables
   readonly options: RunOptions
   readonly ports: RunPorts
 }
@@ -34,8 +39,8 @@ export interface LaneContext {
  * @returns How each step that was taken ended.
  */
 export async function* runLane(
-  plan: Plan,
-  { run, resolved, options, ports }: LaneContext,
+  { plan, variables: resolved }: Lane,
+  { run, options, ports }: LaneContext,
 ): AsyncGenerator<RunEvent, readonly StepEnd[]> {
   const values = withAddresses(plan, resolved)
   const variables = new RunVariables(values, resolved.secrets, ports.onSecret)

@@ -6,13 +6,12 @@
  */
 
 import type { RunEvent } from '../model/run-event.ts'
-import type { Plan } from '../plan/plan-run.ts'
-import { type LaneContext, runLane } from './run-lane.ts'
+import { type Lane, type LaneContext, runLane } from './run-lane.ts'
 import { isGood, type StepEnd } from './step-end.ts'
 
 /** @returns How each step that was taken ended, lane by lane. */
 export async function* scheduleLanes(
-  lanes: readonly Plan[],
+  lanes: readonly Lane[],
   context: LaneContext,
 ): AsyncGenerator<RunEvent, readonly StepEnd[]> {
   const { fleet } = context.options
@@ -29,9 +28,9 @@ export async function* scheduleLanes(
 }
 
 function batchesOf(
-  lanes: readonly Plan[],
+  lanes: readonly Lane[],
   { canary, batchPercent }: LaneContext['options']['fleet'],
-): readonly { readonly batch: readonly Plan[]; readonly isCanary: boolean }[] {
+): readonly { readonly batch: readonly Lane[]; readonly isCanary: boolean }[] {
   const size = Math.max(1, Math.ceil((lanes.length * batchPercent) / 100))
   const rest = lanes.slice(canary)
   const batches = Array.from({ length: Math.ceil(rest.length / size) }, (_, index) => ({
@@ -42,21 +41,24 @@ function batchesOf(
   return first.length === 0 ? batches : [{ batch: first, isCanary: true }, ...batches]
 }
 
-type Lane = AsyncGenerator<RunEvent, readonly StepEnd[]>
+type RunningLane = AsyncGenerator<RunEvent, readonly StepEnd[]>
 
 /** Runs lanes side by side, at most `parallel` at a time; events come as they happen. */
 async function* runTogether(
-  plans: readonly Plan[],
+  lanes: readonly Lane[],
   parallel: number,
   context: LaneContext,
 ): AsyncGenerator<RunEvent, readonly (readonly StepEnd[])[]> {
-  const waiting = [...plans]
+  const waiting = [...lanes]
   const ended: (readonly StepEnd[])[] = []
   const pulls = new Map<
-    Lane,
-    Promise<{ readonly lane: Lane; readonly next: IteratorResult<RunEvent, readonly StepEnd[]> }>
+    RunningLane,
+    Promise<{
+      readonly lane: RunningLane
+      readonly next: IteratorResult<RunEvent, readonly StepEnd[]>
+    }>
   >()
-  const pull = (lane: Lane) => {
+  const pull = (lane: RunningLane) => {
     pulls.set(
       lane,
       lane.next().then((next) => ({ lane, next })),
@@ -65,9 +67,9 @@ async function* runTogether(
   try {
     while (waiting.length > 0 || pulls.size > 0) {
       while (pulls.size < parallel && !context.ports.signal.aborted) {
-        const plan = waiting.shift()
-        if (!plan) break
-        pull(runLane(plan, context))
+        const next = waiting.shift()
+        if (!next) break
+        pull(runLane(next, context))
       }
       if (pulls.size === 0) break
       const { lane, next } = await Promise.race(pulls.values())

@@ -58,7 +58,6 @@ function foreseen(
   { lang }: RunOptions,
 ): StepEnd | undefined {
   if (verdict !== 'skip') return undefined
-  if (reason === 'not-selected') return skipped(reason, messages.notSelected[lang]())
   if (reason === 'undo-only') return skipped(reason, messages.undoOnly[lang]())
   if (reason !== 'not-for-this-host') throw new Error(`unreachable: skipped for ${reason}`)
   return skipped(reason, messages.notForThisHost[lang](decidedBy?.check ?? ''))

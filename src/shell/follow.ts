@@ -1,7 +1,7 @@
 /** Opens the channel that follows a run's shell, or follows it again from where it was read. */
 
 import type { Readable } from 'node:stream'
-import type { Channel, Connection, TransportError } from '../transport/transport.ts'
+import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
 import { attachBody, channelText, openBody } from './channel-scripts.ts'
 import { hostFiles } from './host-files.ts'
 import { createScanner, type Mark, newNonce } from './marker.ts'
@@ -88,7 +88,7 @@ async function start(
   },
 ): Promise<{ readonly channel: Channel; readonly mark: Mark }> {
   const nonce = newNonce()
-  const channel = await connection.open()
+  const channel = await openPatiently(connection)
   const heads = Promise.all(
     [channel.stdout, channel.stderr].map((stream) => head(stream, nonce, channel.ended)),
   )
@@ -108,6 +108,19 @@ async function start(
   if (mark) throw whyNoFolder(connection.host, script.user, mark.fields.join(':'))
   const printed = Buffer.concat([err?.printed ?? noBytes, out?.printed ?? noBytes])
   throw whyNoShell(connection.host, script.user, marks && (await channel.ended), printed)
+}
+
+/** Where a host gives one channel only, the one before may not have ended yet. */
+async function openPatiently(connection: Connection): Promise<Channel> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await connection.open()
+    } catch (error) {
+      const isFull = error instanceof TransportError && error.reason === 'unsupported'
+      if (!isFull || tries === 10) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
 }
 
 /** A connection tells that it is lost a little later than its channels end. */

@@ -27,6 +27,8 @@ export interface HostLink {
 export function createLink(first: Connection, connect: () => Promise<Connection>): HostLink {
   let connection: Promise<Connection> = Promise.resolve(first)
   let lost = false
+  /** The host gives one channel only, and that one follows the shell. */
+  let isFull = false
   const markLost = async (made: Connection): Promise<void> => {
     await made.lost
     lost = true
@@ -61,15 +63,16 @@ export function createLink(first: Connection, connect: () => Promise<Connection>
     },
     async script(request) {
       try {
-        return await runScript(await current(), request)
+        if (!isFull) return await runScript(await current(), request)
       } catch (error) {
         if (!(error instanceof TransportError) || error.reason !== 'unsupported') throw error
-        const second = await connect()
-        try {
-          return await runScript(second, request)
-        } finally {
-          await second.close()
-        }
+        isFull = true
+      }
+      const second = await connect()
+      try {
+        return await runScript(second, request)
+      } finally {
+        await second.close()
       }
     },
     async close() {

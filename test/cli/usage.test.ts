@@ -34,9 +34,9 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
     ],
     ['a command that is not there yet', ['resume'], 'error: `runbook resume` is not supported yet'],
     [
-      'a reporter that is not there yet',
-      ['exec', 'a.md', '--reporter', 'junit'],
-      'error: `--reporter junit` is not supported yet',
+      'a reporter that is none',
+      ['exec', 'a.md', '--reporter', 'junti'],
+      'write one of live, plain, json, junit, markdown, github',
     ],
   ])('%s', async (_, args, message) => {
     const cwd = projectWith({ 'a.md': page })

@@ -189,7 +189,7 @@ describe('a key that is accepted', () => {
   })
 
   test('is not taken for kept where the file cannot be written', async () => {
-    const at = target('web', 22, { userFiles: ['/proc/nothing/known_hosts'] })
+    const at = target('web', 22, { userFiles: ['/sys/nothing/known_hosts'] })
     const verifier = await createVerifier(at, async () => true)
     await expect(verifier.accept(blob('ed'))).rejects.toThrow(/nothing/)
     expect(verifier.verify(blob('ed')).kind).toBe('unknown')

@@ -60,17 +60,14 @@ describe.each(hosts)('a command that has to be ended %s', (_name, start) => {
 
   test('leaves alone what earlier commands started', async () => {
     const daemons =
-      'nohup sleep 73.1 >/dev/null 2>&1 & (while :; do sleep 73.2; done) & setsid sleep 73.3 & echo'
+      'nohup sleep 73.1 >/dev/null 2>&1 & (echo $BASHPID >loop; while :; do sleep 73.2; done) & setsid sleep 73.3 & echo'
     await runCommand(session, daemons)
     await runCommand(session, 'sleep 0.05')
     const ran = await runCommand(session, 'sleep 74.1', { timeoutMs: 300 })
     const ended = ran.end.kind === 'timeout' ? ran.end.ended : []
     expect(ended).toEqual([expect.stringMatching(/^sleep 74\.1 /)])
     expect(processesWith('sleep 73.')).toHaveLength(3)
-    await runCommand(
-      session,
-      'pkill -f "^sleep 73" -P 1; pkill -f "sleep 73[.][13]"; kill -9 $(pgrep -f "^sleep 73.2" | xargs -I_ ps -o ppid= _) ; pkill -f "^sleep 73"',
-    )
+    await runCommand(session, 'kill -9 "$(cat loop)"; pkill -9 -f "^sleep 73"; wait 2>/dev/null')
     expect(processesWith('sleep 73.')).toEqual([])
   })
 

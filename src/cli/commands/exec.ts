@@ -1,8 +1,10 @@
-import { InvalidArgumentError } from '@commander-js/extra-typings'
+import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
 import { execute, type ExecFlags } from '../execute.ts'
 import { withRunFlags } from '../run-flags.ts'
-import { UsageError } from '../../plan/usage-error.ts'
+import { readReporterFlag, type ReporterFlag } from '../reporters.ts'
 import { plan } from './plan.ts'
+
+const noReporters: readonly ReporterFlag[] = []
 
 export const exec = withRunFlags('exec')
   .summary('runs pages step by step and keeps what happened')
@@ -19,7 +21,17 @@ export const exec = withRunFlags('exec')
   .option('--allow-danger', 'run dangerous steps without asking')
   .option('--keep-going', 'go on after a failed step')
   .option('--dry-run', 'is `plan`')
-  .option('--reporter <name>', 'how the run is shown: `live`, `plain` or `json`', readReporterFlag)
+  .addOption(
+    new Option(
+      '--reporter <name[=file]>',
+      'how the run is shown or written: live, plain, json, junit, markdown, github (repeatable)',
+    )
+      .argParser((text: string, before: readonly ReporterFlag[]) => [
+        ...before,
+        readReporterFlag(text),
+      ])
+      .default(noReporters, 'live at a terminal, else plain'),
+  )
   .action(async (paths, flags: ExecFlags & { readonly dryRun?: true }) => {
     if (flags.dryRun) {
       await plan.parseAsync(
@@ -34,13 +46,4 @@ export const exec = withRunFlags('exec')
 function readRecordFlag(text: string): 'all' | 'partial' {
   if (text === 'partial') return 'partial'
   throw new InvalidArgumentError('write `--record` or `--record=partial`.')
-}
-
-function readReporterFlag(text: string): 'live' | 'plain' | 'json' {
-  if (text === 'live' || text === 'plain' || text === 'json') return text
-  const name = text.split('=')[0] ?? text
-  if (['junit', 'markdown', 'github'].includes(name) || text.includes('=')) {
-    throw new UsageError(`\`--reporter ${text}\` is not supported yet`)
-  }
-  throw new InvalidArgumentError('write `live`, `plain` or `json`.')
 }

@@ -1,5 +1,5 @@
 import { newRunId } from '../../journal/run-id.ts'
-import { makePlan, neededHosts } from '../make-plan.ts'
+import { makeLanes, neededHosts } from '../make-plan.ts'
 import { closeHosts, openHosts } from '../open-hosts.ts'
 import { paletteOf, print } from '../output.ts'
 import { planDocument, renderPlan } from '../../report/render-plan.ts'
@@ -26,18 +26,16 @@ export const plan = withRunFlags('plan')
       run: newRunId(new Date()),
     })
     try {
-      const planned = await makePlan(prepared, prepared.variables.values, sessions)
+      const lanes = await makeLanes(prepared, prepared.variables, sessions)
+      const plans = lanes.map((lane) => lane.plan)
       if (flags.json) {
-        print(`${JSON.stringify(planDocument(planned), undefined, 2)}\n`)
+        print(`${JSON.stringify(planDocument(plans), undefined, 2)}\n`)
         return
       }
       const palette = paletteOf(process.stdout)
+      const columns = process.stdout.columns ?? 100
       print(
-        renderPlan(planned, {
-          lang: prepared.lang,
-          palette,
-          columns: process.stdout.columns ?? 100,
-        }),
+        plans.map((each) => renderPlan(each, { lang: prepared.lang, palette, columns })).join('\n'),
       )
     } finally {
       await closeHosts(sessions, { keep: false })

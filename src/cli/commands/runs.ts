@@ -1,0 +1,76 @@
+import { Command } from '@commander-js/extra-typings'
+import { displayWidth, padDisplay } from '../../diagnostic/display-width.ts'
+import { visibleText } from '../../diagnostic/visible-text.ts'
+import { findRun, listRuns, readJournal, removeRun } from '../../journal/read-journal.ts'
+import { initialState, reduce, type RunState } from '../../run/reduce.ts'
+import { langOf } from '../lang.ts'
+import { print, say } from '../output.ts'
+import { findProject, runsFolder } from '../project.ts'
+
+export const runs = new Command('runs')
+  .summary('what was run')
+  .description('Lists the runs of the project, the newest first.')
+  .option('--forget <run>', 'remove what is kept of a run')
+  .option('--json', 'one JSON document')
+  .action(({ forget, json }) => {
+    const project = findProject(process.cwd())
+    const folder = runsFolder(project)
+    if (forget !== undefined) {
+      const run = findRun(folder, forget)
+      removeRun(folder, run)
+      say(`${run}: ${langOf(undefined, project.lang) === 'zh' ? '已删除' : 'forgotten'}\n`)
+      return
+    }
+    const rows = listRuns(folder).map((run) => summaryOf(folder, run))
+    if (json) print(`${JSON.stringify({ v: 1, runs: rows }, undefined, 2)}\n`)
+    else print(renderRows(rows))
+  })
+
+interface RunSummary {
+  readonly run: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** `running` also of a run that was cut off. */
+  readonly status: string
+  readonly runbooks: readonly string[]
+  readonly hosts: readonly string[]
+  readonly steps: { readonly total: number; readonly ended: number }
+}
+
+function summaryOf(folder: string, run: string): RunSummary {
+  const events = readJournal(folder, run)
+  const state = events.reduce<RunState>(reduce, initialState)
+  const files = new Set(state.outline.map(({ file }) => file))
+  const ended = [...state.steps.values()].filter(({ status }) => status !== 'running').length
+  return {
+    run,
+    at: events[0]?.at ?? '',
+    status: state.ended?.status ?? 'unfinished',
+    runbooks: [...files],
+    hosts: state.hosts.map(({ name }) => name),
+    steps: { total: state.outline.length, ended },
+  }
+}
+
+function renderRows(rows: readonly RunSummary[]): string {
+  const cells = rows.map(({ run, at, status, runbooks, hosts, steps }) => [
+    run,
+    at.slice(0, 16).replace('T', ' '),
+    status,
+    `${steps.ended}/${steps.total}`,
+    hosts.join(','),
+    runbooks.join(' '),
+  ])
+  const widths = [0, 1, 2, 3, 4].map((column) =>
+    Math.max(0, ...cells.map((row) => displayWidth(row[column] ?? ''))),
+  )
+  return cells
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => padDisplay(visibleText(cell), widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('')
+}

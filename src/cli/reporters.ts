@@ -1,0 +1,128 @@
+/**
+ * `--reporter NAME[=FILE]`: how a run is shown, and what is written of it.
+ */
+
+import { appendFileSync } from 'node:fs'
+import { InvalidArgumentError } from '@commander-js/extra-typings'
+import type { StampedEvent } from '../model/run-event.ts'
+import { githubReporter } from '../report/github-reporter.ts'
+import { jsonReporter } from '../report/json-reporter.ts'
+import { junitReporter } from '../report/junit-reporter.ts'
+import { type LiveReporter, liveReporter } from '../report/live-reporter.ts'
+import { markdownReporter } from '../report/markdown-reporter.ts'
+import { plainReporter, type ReportOptions } from '../report/plain-reporter.ts'
+import type { Reporter } from '../report/reporter.ts'
+import { paletteFor } from '../report/style.ts'
+import { writeWhole } from '../record/write-whole.ts'
+import { paletteOf, print } from './output.ts'
+
+const names = ['live', 'plain', 'json', 'junit', 'markdown', 'github'] as const
+type ReporterName = (typeof names)[number]
+
+export interface ReporterFlag {
+  readonly name: ReporterName
+  /** `undefined`: standard output. */
+  readonly file: string | undefined
+}
+
+/** @throws {InvalidArgumentError} For a name that is none. */
+export function readReporterFlag(text: string): ReporterFlag {
+  const [, word = '', file] = /^([^=]*)(?:=(.+))?$/s.exec(text) ?? []
+  const name = names.find((each) => each === word)
+  if (!name) throw new InvalidArgumentError(`write one of ${names.join(', ')}.`)
+  if (name === 'live' && file !== undefined)
+    throw new InvalidArgumentError('`live` needs a terminal.')
+  return { name, file }
+}
+
+export type RunReportOptions = Omit<ReportOptions, 'write' | 'palette'>
+
+/** All reporters of a run, as one; `finish` writes those that go to files. */
+export interface RunReporters extends Reporter {
+  /** Redraws what shows time. */
+  tick(): void
+  /** Clears what is redrawn, before a question. */
+  pause(): void
+  finish(): Promise<void>
+}
+
+export function openReporters(
+  flags: readonly ReporterFlag[],
+  options: RunReportOptions,
+  { alsoOnScreen }: { readonly alsoOnScreen: boolean },
+): RunReporters {
+  const live: LiveReporter[] = []
+  const files: { readonly file: string; text: string }[] = []
+  const all = (alsoOnScreen ? withOneOnScreen(flags) : flags).map(({ name, file }): Reporter => {
+    if (file === undefined) {
+      const reporter = openReporter(name, {
+        ...options,
+        palette: paletteOf(process.stdout),
+        write: print,
+      })
+      if ('tick' in reporter) live.push(reporter)
+      return reporter
+    }
+    const sink = { file, text: '' }
+    files.push(sink)
+    const palette = paletteFor({ colour: false, unicode: true })
+    return openReporter(name, { ...options, palette, write: (text) => (sink.text += text) })
+  })
+  return {
+    take: (event: StampedEvent) => {
+      for (const reporter of all) reporter.take(event)
+    },
+    tick: () => {
+      for (const reporter of live) reporter.tick()
+    },
+    pause: () => {
+      for (const reporter of live) reporter.pause()
+    },
+    finish: async () => {
+      for (const { file, text } of files) await writeWhole(file, text)
+    },
+  }
+}
+
+/** Reports in files are besides what a person sees. */
+function withOneOnScreen(flags: readonly ReporterFlag[]): readonly ReporterFlag[] {
+  if (flags.some(({ file }) => file === undefined)) return flags
+  const canRedraw = process.stdout.isTTY && process.env['TERM'] !== 'dumb'
+  return [{ name: canRedraw ? 'live' : 'plain', file: undefined }, ...flags]
+}
+
+function openReporter(name: ReporterName, options: ReportOptions): Reporter | LiveReporter {
+  switch (name) {
+    case 'live':
+      return liveReporter({
+        ...options,
+        columns: () => process.stdout.columns ?? 100,
+        nowMs: () => performance.now(),
+      })
+    case 'plain':
+      return plainReporter(options)
+    case 'json':
+      return jsonReporter(options.write)
+    case 'junit':
+      return junitReporter(options.write)
+    case 'markdown':
+      return markdownReporter(options.write, options.lang)
+    case 'github':
+      return withJobSummary(githubReporter(options), options)
+    default:
+      return name satisfies never
+  }
+}
+
+/** GitHub shows what is in this file beside the job. */
+function withJobSummary(reporter: Reporter, { lang }: ReportOptions): Reporter {
+  const file = process.env['GITHUB_STEP_SUMMARY']
+  if (file === undefined || file === '') return reporter
+  const summary = markdownReporter((text) => appendFileSync(file, text), lang)
+  return {
+    take: (event) => {
+      reporter.take(event)
+      summary.take(event)
+    },
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * The one pipeline of every run: engine → masking → journal → record notes → reporters.
+ */
+
+import { Journal } from '../journal/journal.ts'
+import { redactEvents, Redactor } from '../journal/redact.ts'
+import type { StampedEvent } from '../model/run-event.ts'
+import { RecordNotes } from '../record/build-record.ts'
+import { executePlan } from '../run/execute-plan.ts'
+import type { HostSession } from '../run/ports.ts'
+import type { Lane } from '../run/run-lane.ts'
+import type { RunOptions } from '../run/run-options.ts'
+import { systemClock } from './clock.ts'
+import { hostFailure, startDirOf } from './open-hosts.ts'
+import type { PreparedRun } from './prepare-run.ts'
+import { runsFolder } from './project.ts'
+import { openReporters, type ReporterFlag, type RunReporters } from './reporters.ts'
+import { stampEvents } from './stamp.ts'
+import type { TerminalPrompt } from './terminal-prompt.ts'
+import { toolName } from './version.ts'
+
+export interface RunPlansInput {
+  readonly prepared: PreparedRun
+  readonly lanes: readonly Lane[]
+  readonly run: string
+  readonly sessions: ReadonlyMap<string, HostSession>
+  readonly options: RunOptions
+  readonly prompt: TerminalPrompt
+  readonly signal: AbortSignal
+  readonly reporters: readonly ReporterFlag[]
+  /** Where what is redrawn can be cleared before a question. */
+  readonly onReporters: (reporters: RunReporters) => void
+}
+
+export interface RunOutcome {
+  readonly ended: StampedEvent & { readonly kind: 'run-ended' }
+  readonly notes: RecordNotes
+}
+
+export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
+  const { prepared, lanes, run, sessions, options, prompt, signal } = input
+  const redactor = new Redactor()
+  const journal = await Journal.open(runsFolder(prepared.project), run)
+  const notes = new RecordNotes(prepared.runbooks)
+  const reporters = openReporters(
+    input.reporters,
+    {
+      runbooks: prepared.runbooks,
+      pageNeeds: lanes.flatMap(({ plan }) => plan.pageNeeds),
+      sources: new Map(prepared.pages.map(({ file, source }) => [file, source])),
+      lang: prepared.lang,
+      journalFile: journal.file,
+    },
+    { alsoOnScreen: true },
+  )
+  input.onReporters(reporters)
+  const ticker = setInterval(() => reporters.tick(), 1000)
+  let last: StampedEvent | undefined
+  try {
+    const events = executePlan(lanes, { run, tool: toolName }, options, {
+      sessions,
+      clock: systemClock,
+      prompt,
+      hostFailure,
+      startDir: startDirOf,
+      signal,
+      onSecret: (value) => redactor.add(value),
+    })
+    for await (const event of stampEvents(redactEvents(events, redactor))) {
+      await journal.append(event)
+      notes.take(event)
+      reporters.take(event)
+      last = event
+    }
+  } finally {
+    clearInterval(ticker)
+    await journal.close()
+  }
+  await reporters.finish()
+  if (last?.kind !== 'run-ended') throw new Error('unreachable: the run said nothing of its end')
+  return { ended: last, notes }
+}

@@ -1,0 +1,86 @@
+/**
+ * Journals of runs, read back. A torn last line is what a cut-off run leaves: it is left out.
+ */
+
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { nearest } from '../diagnostic/nearest.ts'
+import type { StampedEvent } from '../model/run-event.ts'
+import { UsageError } from '../plan/usage-error.ts'
+import { eventSchema } from './event-schema.ts'
+
+/** @throws {UsageError} For a journal that no version of this program wrote. */
+export function readJournal(runsFolder: string, run: string): readonly StampedEvent[] {
+  const file = journalFile(runsFolder, run)
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const events: StampedEvent[] = []
+  for (const [index, line] of lines.entries()) {
+    if (line === '') continue
+    const event = readEvent(line)
+    if (event) events.push(event)
+    else if (index < lines.length - 1)
+      throw new UsageError(`${file}:${index + 1} is no event of a run`)
+  }
+  return events
+}
+
+export function journalFile(runsFolder: string, run: string): string {
+  return join(runsFolder, run, 'events.jsonl')
+}
+
+function readEvent(line: string): StampedEvent | undefined {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    return undefined
+  }
+  return isEvent(value) ? value : undefined
+}
+
+function isEvent(value: unknown): value is StampedEvent {
+  return eventSchema.safeParse(value).success
+}
+
+/** Ids of all runs, the newest first. */
+export function listRuns(runsFolder: string): readonly string[] {
+  if (!existsSync(runsFolder)) return []
+  return readdirSync(runsFolder)
+    .filter((name) => existsSync(journalFile(runsFolder, name)))
+    .toSorted((a, b) => (startOf(runsFolder, a) < startOf(runsFolder, b) ? 1 : -1))
+}
+
+function startOf(runsFolder: string, run: string): string {
+  const first = readFileSync(journalFile(runsFolder, run), 'utf8').split('\n', 1)[0] ?? ''
+  return readEvent(first)?.at ?? ''
+}
+
+/**
+ * The run that a person means: an id, an unambiguous beginning of one, or the last.
+ *
+ * @throws {UsageError} Where there is none, or several.
+ */
+export function findRun(runsFolder: string, text: string | undefined): string {
+  const runs = listRuns(runsFolder)
+  const [last] = runs
+  if (text === undefined) {
+    if (last === undefined)
+      throw new UsageError('no run is known here', 'start one with `runbook exec`')
+    return last
+  }
+  const found = runs.filter((run) => run.startsWith(text))
+  const [only, other] = found.includes(text) ? [text] : found
+  if (only !== undefined && other === undefined) return only
+  if (only !== undefined)
+    throw new UsageError(`\`${text}\` begins several runs: ${found.join(', ')}`)
+  const meant = nearest(text, runs)
+  throw new UsageError(
+    `no run \`${text}\` is known here`,
+    meant === undefined ? 'see `runbook runs`' : `did you mean \`${meant}\`?`,
+  )
+}
+
+/** Removes all that is kept here of a run. */
+export function removeRun(runsFolder: string, run: string): void {
+  rmSync(join(runsFolder, run), { recursive: true, force: true })
+}

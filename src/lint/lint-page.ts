@@ -1,0 +1,103 @@
+/**
+ * What a rule looks at: a page that was read, its commands as bash sees them, and the project
+ * around it through a port, so that rules stay pure.
+ */
+
+import type { Edit } from '../diagnostic/diagnostic.ts'
+import type { Fence } from '../model/fence.ts'
+import type { Point, Span } from '../model/span.ts'
+import type { Command, Step } from '../model/step.ts'
+import type { ParsedPage } from '../parse/parse-runbook.ts'
+import type { Report } from '../parse/report.ts'
+import {
+  readSimpleCommands,
+  type ShellReading,
+  type SimpleCommand,
+} from '../parse/simple-commands.ts'
+
+/** A file that a link or an `on-error` names. */
+export interface LinkTarget {
+  /** The places in it that can be linked to; `undefined` where it is no page of ours. */
+  readonly anchors: ReadonlySet<string> | undefined
+}
+
+/** What a page's surroundings say; answered by the command line. */
+export interface Project {
+  /** Names that the pages that a page requires set or declare. */
+  readonly inherited: ReadonlySet<string>
+  /** Whether a record of this page is kept. */
+  readonly hasRecord: boolean
+  /** @returns `undefined` where nothing is there; `'unknown'` where that cannot be said. */
+  find(path: string): LinkTarget | 'unknown' | undefined
+}
+
+/** For a page alone: nothing is known of others. */
+export const noProject: Project = {
+  inherited: new Set(),
+  hasRecord: false,
+  find: () => 'unknown',
+}
+
+/** One command of a step, read by bash's grammar. */
+export interface LintCommand {
+  readonly step: Step
+  readonly command: Command
+  readonly reading: ShellReading
+  /** A place in the command's text on the page. */
+  readonly span: (place: { readonly start: number; readonly end: number }) => Span
+}
+
+export interface LintPage extends ParsedPage {
+  readonly commands: readonly LintCommand[]
+  /** All fences, those that are never run among them. */
+  readonly fences: readonly Fence[]
+  readonly project: Project
+}
+
+export type Rule = (page: LintPage, report: Report) => void
+
+export function lintPageOf(page: ParsedPage, project: Project): LintPage {
+  const commands: LintCommand[] = []
+  for (const step of page.runbook.steps) {
+    if (step.kind !== 'shell' && step.kind !== 'console') continue
+    for (const command of step.commands) {
+      const reading = readSimpleCommands(command.text)
+      commands.push({ step, command, reading, span: placesOf(command, page) })
+    }
+  }
+  const fences = page.blocks.flatMap((block) => (block.kind === 'fence' ? [block.fence] : []))
+  return { ...page, commands, fences, project }
+}
+
+/** A command's lines may stand behind a list's indent, a quote's mark or a prompt. */
+function placesOf({ text, span }: Command, { source }: ParsedPage): LintCommand['span'] {
+  const starts = [0]
+  for (const { index } of text.matchAll(/\n/g)) starts.push(index + 1)
+  const lines = text.split('\n')
+  const point = (offset: number): Point => {
+    const line = starts.findLastIndex((start) => start <= offset)
+    const inLine = offset - (starts[line] ?? 0)
+    if (line === 0) return source.at(span.start.line, span.start.column + inLine)
+    const raw = source.line(span.start.line + line)
+    const column = Math.max(0, raw.length - (lines[line]?.length ?? 0)) + 1 + inLine
+    return source.at(span.start.line + line, column)
+  }
+  return ({ start, end }) => ({ start: point(start), end: point(end) })
+}
+
+/** Puts text at a place. */
+export function insertion(at: Point, text: string): Edit {
+  return { start: at.offset, end: at.offset, text }
+}
+
+export function replacement(span: Span, text: string): Edit {
+  return { start: span.start.offset, end: span.end.offset, text }
+}
+
+/** Every simple command of a page with the step that it belongs to. */
+export function* simpleCommands(
+  page: LintPage,
+): Generator<{ readonly lint: LintCommand; readonly simple: SimpleCommand }> {
+  for (const lint of page.commands)
+    for (const simple of lint.reading.commands) yield { lint, simple }
+}

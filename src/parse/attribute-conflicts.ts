@@ -1,0 +1,81 @@
+/**
+ * Attributes that mean nothing without another, or against it; and `undo` across a page's steps.
+ */
+
+import { nearest } from '../diagnostic/nearest.ts'
+import type { Span } from '../model/span.ts'
+import type { Step } from '../model/step.ts'
+import type { AttributeReader } from './attribute-reader.ts'
+import type { AttributeName } from './attribute-table.ts'
+import type { Report } from './report.ts'
+
+/** An attribute, and those of which one has to stand beside it. */
+const companions: readonly (readonly [AttributeName, readonly AttributeName[]])[] = [
+  ['ready', ['background']],
+  ['stop', ['background']],
+  ['within', ['ensures', 'creates', 'ready', 'reboot']],
+]
+
+const rivals: readonly (readonly [AttributeName, AttributeName, string, string])[] = [
+  [
+    'ensures',
+    'background',
+    '`ensures` waits for a step that ends; a `background` step does not',
+    'write `ready=`',
+  ],
+  [
+    'creates',
+    'background',
+    '`creates` waits for a step that ends; a `background` step does not',
+    'write `unless=file:PATH ready=file:PATH`',
+  ],
+  [
+    'reboot',
+    'background',
+    '`reboot` waits for the host to come back; a `background` step is left to run',
+    'make two steps of it',
+  ],
+]
+
+export function reportConflicts(reader: AttributeReader, report: Report): void {
+  for (const [name, needed] of companions) {
+    const attribute = reader.attribute(name)
+    if (!attribute || needed.some((each) => reader.has(each))) continue
+    const list = needed.map((each) => `\`${each}\``).join(', ')
+    report.add('RB0105', attribute.span, `\`${name}\` means nothing without ${list}`)
+  }
+  for (const [name, rival, message, help] of rivals) {
+    const attribute = reader.attribute(name)
+    if (attribute && reader.has(rival)) report.add('RB0108', attribute.span, message, help)
+  }
+}
+
+/** `undo=` names another step of the page, and no step is taken back by what takes it back. */
+export function reportUndo(steps: readonly Step[], report: Report): void {
+  const byId = new Map(steps.map((step) => [step.id, step]))
+  for (const step of steps) {
+    if (step.undo === undefined) continue
+    const span = undoSpan(step)
+    const target = byId.get(step.undo)
+    if (!target) {
+      const meant = nearest(step.undo, byId.keys())
+      const message = `\`undo=${step.undo}\` names no step of this page`
+      report.add('RB0602', span, message, meant && `did you mean \`${meant}\`?`)
+    } else if (step.undo === step.id) {
+      report.add('RB0108', span, 'a step cannot take itself back', 'name another step')
+    } else if (target.undo !== undefined) {
+      const message = `\`${step.undo}\` takes a step back and has an \`undo\` itself`
+      report.add(
+        'RB0108',
+        span,
+        message,
+        'a step that takes another back is run by `runbook undo` only',
+      )
+    }
+  }
+}
+
+function undoSpan(step: Step): Span {
+  const attributes = 'fence' in step ? step.fence.attributes : []
+  return attributes.find(({ name }) => name === 'undo')?.span ?? step.span
+}

@@ -1,0 +1,125 @@
+/**
+ * Every front-matter key of ours, in one table: the reader, `runbook explain` and the site's
+ * reference read it. Keys inside `roles` and `vars` are written `vars.secret`.
+ */
+
+export interface FrontMatterInfo {
+  /** What its value is, as a message says it. */
+  readonly usage: string
+  readonly zh: string
+  readonly en: string
+  readonly example: string
+}
+
+export const frontMatterTable = {
+  title: {
+    usage: 'a text',
+    zh: '页面的标题；没有时取第一个标题',
+    en: 'the title of the page; its first heading where there is none',
+    example: 'title: 安装 MySQL',
+  },
+  requires: {
+    usage: 'a list of pages',
+    zh: '在这台主机上必须先完成的页面',
+    en: 'pages that must be done on this host first',
+    example: 'requires: [03-python.md]',
+  },
+  provides: {
+    usage: 'a list of checks',
+    zh: '完成这一页之后成立的检查',
+    en: 'checks that hold once this page is done',
+    example: 'provides: [cmd:mysql, service:mysqld]',
+  },
+  needs: {
+    usage: 'a list of checks',
+    zh: '整页运行之前必须成立的检查',
+    en: 'checks that must hold before the page runs',
+    example: 'needs: [user:root, net:mirror:443]',
+  },
+  roles: {
+    usage: 'a role: a title, or `{ title, host }`',
+    zh: '页面给主机起的名字；`--host` 决定它是哪台主机',
+    en: 'the names that the page gives its hosts; `--host` says which hosts they are',
+    example: 'roles: { vm: 目标主机 }',
+  },
+  'roles.title': {
+    usage: 'a text',
+    zh: '角色的说明，给人看',
+    en: 'what the role is, for people',
+    example: 'roles: { vm: { title: 目标主机 } }',
+  },
+  'roles.host': {
+    usage: 'the name of a host',
+    zh: '没有 `--host` 时使用的主机',
+    en: 'the host that it is unless `--host` says otherwise',
+    example: 'roles: { workstation: { title: 开发机, host: local } }',
+  },
+  vars: {
+    usage: 'a variable: a default, or `{ default, secret, ask, pattern, address }`',
+    zh: '页面留空、由读者填写的值',
+    en: 'values that the page leaves open',
+    example: 'vars: { DB_NAME: { default: shop } }',
+  },
+  'vars.default': {
+    usage: 'a text',
+    zh: '没有填写时的值',
+    en: 'the value unless another is given',
+    example: 'vars: { DB_NAME: { default: shop } }',
+  },
+  'vars.secret': {
+    usage: '`true` or `false`',
+    zh: '值在任何地方都被遮盖',
+    en: 'the value is masked everywhere',
+    example: 'vars: { DB_PASSWORD: { secret: true, ask: 数据库密码 } }',
+  },
+  'vars.ask': {
+    usage: 'a text',
+    zh: '没有值时怎样问人',
+    en: 'what a person is asked for',
+    example: 'vars: { DB_PASSWORD: { secret: true, ask: 数据库密码 } }',
+  },
+  'vars.desc': {
+    usage: 'a text',
+    zh: '同 `ask`',
+    en: 'as `ask`',
+    example: 'vars: { DB_NAME: { desc: 数据库名 } }',
+  },
+  'vars.pattern': {
+    usage: 'a regular expression in RE2 syntax',
+    zh: '整个值必须匹配的正则表达式（RE2）',
+    en: 'a regular expression (RE2) that the whole value must match',
+    example: 'vars: { PORT: { default: "3306", pattern: "\\\\d+" } }',
+  },
+  'vars.address': {
+    usage: 'a role of this page',
+    zh: '值是连接这个角色的主机时所用的地址',
+    en: "the value is the address by which this role's host was reached",
+    example: 'vars: { VM_ADDRESS: { address: vm } }',
+  },
+  dir: {
+    usage: 'a folder',
+    zh: '页面从哪个目录开始',
+    en: 'the folder in which the page starts',
+    example: 'dir: /srv/app',
+  },
+  tags: {
+    usage: 'a list of words',
+    zh: '标签',
+    en: 'labels',
+    example: 'tags: [database]',
+  },
+} as const satisfies Record<string, FrontMatterInfo>
+
+export type FrontMatterKey = keyof typeof frontMatterTable
+
+/** The keys at the top of a page. */
+export const frontMatterKeys = Object.keys(frontMatterTable).filter(
+  (key): key is Exclude<FrontMatterKey, `${string}.${string}`> => !key.includes('.'),
+)
+
+/** The keys inside `roles` or `vars`. */
+export function keysIn(key: 'roles' | 'vars'): readonly string[] {
+  return Object.keys(frontMatterTable)
+    .filter((each) => each.startsWith(`${key}.`))
+    .map((each) => each.slice(key.length + 1))
+}

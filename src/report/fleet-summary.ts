@@ -1,0 +1,84 @@
+/**
+ * When several hosts are done: a table of hosts and results, and where they did not agree.
+ */
+
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Lang } from '../check/check-sentence.ts'
+import { displayWidth, padDisplay } from '../diagnostic/display-width.ts'
+import { visibleText } from '../diagnostic/visible-text.ts'
+import type { StampedEvent, StepStatus } from '../model/run-event.ts'
+import type { RunState, StepProgress } from '../run/reduce.ts'
+import { statusWords } from './status-words.ts'
+
+/** What steps printed, as digests: enough to see a difference, whatever the size. */
+export class OutputDigests {
+  readonly #digests = new Map<string, ReturnType<typeof sha256.create>>()
+
+  take(event: StampedEvent): void {
+    if (event.kind !== 'output') return
+    const key = `${event.step}@${event.host}`
+    const digest = this.#digests.get(key) ?? sha256.create()
+    this.#digests.set(key, digest.update(utf8ToBytes(event.text)))
+  }
+
+  of(step: string, host: string): string {
+    const digest = this.#digests.get(`${step}@${host}`)
+    return digest === undefined ? '' : bytesToHex(digest.clone().digest())
+  }
+}
+
+/** Lines without colour; empty for one host. */
+export function fleetSummary(
+  state: RunState,
+  digests: OutputDigests,
+  lang: Lang,
+): readonly string[] {
+  if (state.hosts.length < 2) return []
+  const rows = state.hosts.map(({ name, platform }) => {
+    const planned = state.outline.filter(({ host }) => host === name).length
+    const steps = [...state.steps.values()].filter(({ host }) => host === name)
+    return [name, platform, ...resultOf(steps, planned, lang)]
+  })
+  const widths = [0, 1, 2].map((column) =>
+    Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))),
+  )
+  const table = rows.map((row) =>
+    row
+      .map((cell, column) => padDisplay(visibleText(cell), widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
+  const different = differingSteps(state, digests)
+  if (different.length === 0) return table
+  const label =
+    lang === 'zh' ? '各主机输出不同的步骤：' : 'printed different things on these hosts: '
+  return [...table, `${label}${different.map(visibleText).join(', ')}`]
+}
+
+function resultOf(
+  steps: readonly StepProgress[],
+  planned: number,
+  lang: Lang,
+): readonly [string, string] {
+  const words = statusWords[lang]
+  const bad = steps.find(({ status }) => isBad(status))
+  if (bad)
+    return [words[bad.status === 'running' ? 'unknown' : bad.status], `${bad.step}  ${bad.message}`]
+  if (steps.length === 0) return [words.notRun, '']
+  return [steps.length < planned ? words.notRun : words.passed, `${steps.length}/${planned}`]
+}
+
+function isBad(status: StepStatus | 'running'): boolean {
+  return !['passed', 'changed', 'skipped', 'confirmed'].includes(status)
+}
+
+function differingSteps(state: RunState, digests: OutputDigests): readonly string[] {
+  const steps = [...new Set(state.outline.map(({ step }) => step))]
+  return steps.filter((step) => {
+    const ran = [...state.steps.values()].filter(
+      (each) => each.step === step && each.commands.length > 0,
+    )
+    return new Set(ran.map(({ host }) => digests.of(step, host))).size > 1
+  })
+}

@@ -1,0 +1,80 @@
+import { displayWidth } from '../diagnostic/display-width.ts'
+import { visibleText } from '../diagnostic/visible-text.ts'
+import type { Lang } from '../check/check-sentence.ts'
+import { renderScreen } from '../match/render-screen.ts'
+import { renderDuration } from '../model/duration.ts'
+import type { Reporter } from './reporter.ts'
+import { notStarted, type ReportedStep, type RunReport, wholeRunReporter } from './run-report.ts'
+import { statusWords } from './status-words.ts'
+
+const maxLines = 40
+
+/** A run as a Markdown page: what ran where, and every failure with what was printed. */
+export function markdownReporter(write: (text: string) => void, lang: Lang): Reporter {
+  return wholeRunReporter((report) => write(renderMarkdown(report, lang)))
+}
+
+function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang: Lang): string {
+  const words = statusWords[lang]
+  const zh = lang === 'zh'
+  const hosts = state.hosts.map(
+    ({ name, address, platform }) => `- \`${name}\` · ${address} · ${platform}`,
+  )
+  const head = zh
+    ? ['步骤', '主机', '结果', '耗时', '说明']
+    : ['step', 'host', 'result', 'time', 'note']
+  const rows = steps.map(({ progress, file, line }) => [
+    `\`${cell(progress.step)}\` (${cell(file)}:${line})`,
+    cell(progress.host),
+    progress.status === 'running' ? '…' : words[progress.status],
+    progress.status === 'skipped' ? '' : renderDuration(progress.durationMs),
+    cell(progress.message),
+  ])
+  const rest = notStarted(state).map(({ step, host, file, line }) => [
+    `\`${cell(step)}\` (${cell(file)}:${line})`,
+    cell(host),
+    words.notRun,
+    '',
+    '',
+  ])
+  const failures = steps.filter(
+    ({ progress }) => !['passed', 'changed', 'skipped', 'confirmed'].includes(progress.status),
+  )
+  const status = state.ended?.status ?? 'running'
+  return [
+    `# ${zh ? '运行' : 'Run'} ${state.run}: ${status}`,
+    '',
+    `${startedAt} · ${renderDuration(durationMs)}`,
+    '',
+    ...hosts,
+    '',
+    `| ${head.join(' | ')} |`,
+    `| ${head.map((name) => '-'.repeat(Math.max(3, displayWidth(name)))).join(' | ')} |`,
+    ...[...rows, ...rest].map((row) => `| ${row.join(' | ')} |`),
+    ...failures.flatMap((failure) => renderFailed(failure)),
+    '',
+  ].join('\n')
+}
+
+function renderFailed({ progress, output, file, line }: ReportedStep): readonly string[] {
+  const printed = (progress.diff ?? renderScreen(output)).split('\n').map(visibleText)
+  const shown = printed.slice(-maxLines)
+  const longest = Math.max(2, ...shown.map((each) => /^`+/.exec(each.trim())?.[0].length ?? 0))
+  const mark = '`'.repeat(longest + 1)
+  return [
+    '',
+    `## ${cell(progress.step)} · ${cell(progress.host)}`,
+    '',
+    `${cell(progress.message)} (${cell(file)}:${line})`,
+    '',
+    `${mark}${progress.diff === undefined ? 'text' : 'diff'}`,
+    ...(shown.length < printed.length ? [`… ${printed.length - shown.length}`] : []),
+    ...shown,
+    mark,
+  ]
+}
+
+/** Foreign text in a table or a heading: no markup of it may act. */
+function cell(value: string): string {
+  return visibleText(value).replace(/[\\|<>`*_[\]]/g, (mark) => `\\${mark}`)
+}
