@@ -3,12 +3,16 @@
  */
 
 import { newRunId } from '../journal/run-id.ts'
+import { type RunRequest, writeRunRequest } from '../journal/run-request.ts'
+import type { StampedEvent } from '../model/run-event.ts'
 import type { RunOptions } from '../run/run-options.ts'
 import { interruptSignal } from './interrupt.ts'
+import { refuseOtherMachines, requestOf } from './run-life.ts'
 import { makeLanes, neededHosts } from './make-plan.ts'
 import { closeHosts, type HostFlags, openHosts } from './open-hosts.ts'
 import { say } from './output.ts'
 import { askMissing, type PreparedRun, prepareRun, type RunFlags } from './prepare-run.ts'
+import { runsFolder } from './project.ts'
 import { recordRun } from './record-run.ts'
 import type { ReporterFlag, RunReporters } from './reporters.ts'
 import { runPlans } from './run-plans.ts'
@@ -32,8 +36,27 @@ export interface ExecFlags extends RunFlags, HostFlags {
 
 /** Runs pages and sets the program's exit code. */
 export async function execute(paths: readonly string[], flags: ExecFlags): Promise<void> {
-  const prepared = prepareRun(paths, flags)
-  const run = newRunId(new Date())
+  await runPrepared(prepareRun(paths, flags), flags, newLife())
+}
+
+/** A run that begins, or one that goes on. */
+export interface RunLife {
+  readonly run: string
+  /** Events of its earlier life; empty for a new one. */
+  readonly before: readonly StampedEvent[]
+  /** What its hosts were then, by name. */
+  readonly machines: RunRequest['machines']
+}
+
+function newLife(): RunLife {
+  return { run: newRunId(new Date()), before: [], machines: {} }
+}
+
+export async function runPrepared(
+  prepared: PreparedRun,
+  flags: ExecFlags,
+  { run, before, machines }: RunLife,
+): Promise<void> {
   let reporters: RunReporters | undefined
   const prompt = terminalPrompt({
     lang: prepared.lang,
@@ -41,30 +64,42 @@ export async function execute(paths: readonly string[], flags: ExecFlags): Promi
     beforeQuestion: () => reporters?.pause(),
   })
   const variables = await askMissing(prepared, prompt)
-  const sessions = await openHosts(neededHosts(prepared), { ...prepared, flags, prompt, run })
+  const isResumed = before.length > 0
+  const hostOptions = { ...prepared, flags, prompt, run, isResumed }
+  const sessions = await openHosts(neededHosts(prepared), hostOptions)
   const interrupt = interruptSignal()
+  let isOver = false
   try {
+    refuseOtherMachines(sessions, machines)
+    const lanes = await makeLanes(prepared, variables, sessions)
+    if (!isResumed) {
+      const request = requestOf(prepared, flags, variables, sessions)
+      await writeRunRequest(runsFolder(prepared.project), run, request)
+    }
     const { ended, notes } = await runPlans({
       prepared,
-      lanes: await makeLanes(prepared, variables, sessions),
+      lanes,
       run,
       sessions,
       options: optionsOf(flags, prepared),
       prompt,
       signal: interrupt.signal,
+      before,
       reporters: flags.json ? [{ name: 'json', file: undefined }] : flags.reporter,
       onReporters: (opened) => {
         reporters = opened
       },
     })
-    const isWhole = ended.status === 'passed' && ended.exit === 0
+    isOver = ended.status === 'passed'
+    const isWhole = isOver && ended.exit === 0
     if (flags.record && (isWhole || flags.record === 'partial')) {
       await recordRun({ prepared, sessions, notes, run, at: ended.at })
     } else if (flags.record) say(`${notRecorded[prepared.lang]}\n`)
     process.exitCode = interrupt.code() ?? ended.exit
   } finally {
     interrupt.release()
-    await closeHosts(sessions, { keep: false })
+    // What a later `resume` needs stays on the hosts of a run that is not over.
+    await closeHosts(sessions, { keep: !isOver })
   }
 }
 

@@ -3,7 +3,7 @@
  */
 
 import { Command, CommanderError } from '@commander-js/extra-typings'
-import { JournalError } from '../journal/journal.ts'
+import { JournalError } from '../journal/journal-error.ts'
 import { UsageError } from '../plan/usage-error.ts'
 import { SiteError } from '../publish/site-error.ts'
 import { RecordError } from '../record/record-store.ts'
@@ -12,6 +12,7 @@ import { later } from './commands/later.ts'
 import { lint } from './commands/lint.ts'
 import { list } from './commands/list.ts'
 import { plan } from './commands/plan.ts'
+import { resume } from './commands/resume.ts'
 import { runs } from './commands/runs.ts'
 import { report, show } from './commands/show.ts'
 import { site } from './commands/site.ts'
@@ -32,7 +33,7 @@ const program = new Command('runbook')
   .helpCommand('help [command]', 'help for a command')
   .showSuggestionAfterError()
 
-for (const command of [list, lint, plan, exec, sync, status, runs, show, report, site])
+for (const command of [list, lint, plan, exec, sync, status, resume, runs, show, report, site])
   program.addCommand(command)
 for (const command of later) program.addCommand(command, { hidden: true })
 

@@ -30,8 +30,9 @@ export interface HostFlags {
 export interface OpenHostsOptions extends Pick<PreparedRun, 'project' | 'pages' | 'lang'> {
   readonly flags: HostFlags
   readonly prompt: TerminalPrompt
-  /** The run's id; a plan has none. */
+  /** The run's id: the same one finds the same shells again. */
   readonly run: string
+  readonly isResumed: boolean
 }
 
 /**
@@ -55,10 +56,17 @@ export async function openHosts(
 }
 
 async function openHost(name: string, options: OpenHostsOptions): Promise<HostSession> {
-  const { run, pages } = options
+  const { run, pages, isResumed } = options
   const [page] = pages
   const startDir = page && isLocalHost(name) ? startDirOf(page.runbook, name) : undefined
-  return openSession({ name, run, startDir, connect: await connector(name, options) })
+  return openSession({
+    name,
+    run,
+    startDir,
+    connect: await connector(name, options),
+    // A question that was asked when the program was killed may still be under way.
+    busyMs: isResumed ? 60_000 : 0,
+  })
 }
 
 /** How a name is reached, now and again after a loss. */

@@ -2,7 +2,8 @@
  * The program's two streams. Answers go to stdout, talk goes to stderr; only `cli/` writes.
  */
 
-import { type Diagnostic, isError } from '../diagnostic/diagnostic.ts'
+import { codes } from '../diagnostic/codes.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { renderDiagnostic } from '../diagnostic/render-diagnostic.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
 import { type Palette, paletteFor } from '../report/style.ts'
@@ -41,11 +42,19 @@ export function renderDiagnostics(
   return diagnostics.map((each) => `${renderDiagnostic(each, sources.get(each.file))}\n`).join('\n')
 }
 
-/** `2 errors, 1 warning in 3 pages`. */
+/** `2 errors, 1 warning in 3 pages (1 can be fixed with --fix)`. */
 export function countDiagnostics(diagnostics: readonly Diagnostic[], pages: number): string {
-  const errors = diagnostics.filter(isError).length
-  const others = diagnostics.length - errors
-  return `${plural(errors, 'error')}, ${plural(others, 'warning')} in ${plural(pages, 'page')}`
+  const count = (severity: string) =>
+    diagnostics.filter(({ code }) => codes[code].severity === severity).length
+  const hints = count('hint')
+  const fixable = diagnostics.filter(({ fix }) => fix !== undefined).length
+  const counts = [
+    plural(count('error'), 'error'),
+    plural(count('warning'), 'warning'),
+    ...(hints > 0 ? [plural(hints, 'hint')] : []),
+  ]
+  const rest = fixable === 0 ? '' : ` (${fixable} can be fixed with --fix)`
+  return `${counts.join(', ')} in ${plural(pages, 'page')}${rest}`
 }
 
 function plural(count: number, word: string): string {

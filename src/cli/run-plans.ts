@@ -6,6 +6,7 @@ import { Journal } from '../journal/journal.ts'
 import { redactEvents, Redactor } from '../journal/redact.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { RecordNotes } from '../record/build-record.ts'
+import { earlierLife } from '../run/earlier-life.ts'
 import { executePlan } from '../run/execute-plan.ts'
 import type { HostSession } from '../run/ports.ts'
 import type { Lane } from '../run/run-lane.ts'
@@ -27,6 +28,8 @@ export interface RunPlansInput {
   readonly options: RunOptions
   readonly prompt: TerminalPrompt
   readonly signal: AbortSignal
+  /** Events of the run's earlier life, for a run that goes on. */
+  readonly before?: readonly StampedEvent[]
   readonly reporters: readonly ReporterFlag[]
   /** Where what is redrawn can be cleared before a question. */
   readonly onReporters: (reporters: RunReporters) => void
@@ -38,9 +41,13 @@ export interface RunOutcome {
 }
 
 export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
-  const { prepared, lanes, run, sessions, options, prompt, signal } = input
+  const { prepared, lanes, run, sessions, options, prompt, signal, before = [] } = input
   const redactor = new Redactor()
-  const journal = await Journal.open(runsFolder(prepared.project), run)
+  const journal = await Journal.open(
+    runsFolder(prepared.project),
+    run,
+    before.length === 0 ? 'new' : 'resumed',
+  )
   const notes = new RecordNotes(prepared.runbooks)
   const reporters = openReporters(
     input.reporters,
@@ -55,18 +62,25 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
   )
   input.onReporters(reporters)
   const ticker = setInterval(() => reporters.tick(), 1000)
+  for (const event of before) notes.take(event)
   let last: StampedEvent | undefined
   try {
-    const events = executePlan(lanes, { run, tool: toolName }, options, {
-      sessions,
-      clock: systemClock,
-      prompt,
-      hostFailure,
-      startDir: startDirOf,
-      signal,
-      onSecret: (value) => redactor.add(value),
-    })
-    for await (const event of stampEvents(redactEvents(events, redactor))) {
+    const events = executePlan(
+      lanes,
+      { run, tool: toolName },
+      options,
+      {
+        sessions,
+        clock: systemClock,
+        prompt,
+        hostFailure,
+        startDir: startDirOf,
+        signal,
+        onSecret: (value) => redactor.add(value),
+      },
+      earlierLife(before),
+    )
+    for await (const event of stampEvents(redactEvents(events, redactor), before.length)) {
       await journal.append(event)
       notes.take(event)
       reporters.take(event)

@@ -23,6 +23,7 @@ const outline = z.looseObject({
   title: z.string(),
   file: z.string(),
   line: z.number(),
+  hash: z.string(),
 })
 
 const runHost = z.looseObject({
@@ -71,6 +72,14 @@ export const eventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('command-started'),
     index: z.number(),
     text: z.string(),
+    frame: z.nullable(
+      z.looseObject({
+        user: z.nullable(z.string()),
+        number: z.number(),
+        out: z.number(),
+        err: z.number(),
+      }),
+    ),
   }),
   z.looseObject({
     ...stamp,

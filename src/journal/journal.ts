@@ -5,14 +5,11 @@
  * up to its last step.
  */
 
-import { type FileHandle, mkdir, open } from 'node:fs/promises'
-import { join } from 'node:path'
+import { type FileHandle, mkdir, open, readFile, truncate } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { StampedEvent } from '../model/run-event.ts'
-
-/** The journal cannot be written: the run must not go on without it. */
-export class JournalError extends Error {
-  override readonly name = 'JournalError'
-}
+import { JournalError } from './journal-error.ts'
+import { releaseLock, takeLock } from './run-lock.ts'
 
 /** Output of one command is kept whole up to this, beyond it head and tail. */
 const headBytes = 524_288
@@ -28,15 +25,22 @@ export class Journal {
     this.#handle = handle
   }
 
-  /** @throws {JournalError} */
-  static async open(runsFolder: string, run: string): Promise<Journal> {
+  /**
+   * Opens the journal of a new run, or goes on with that of an old one. Only one program writes a
+   * journal at a time.
+   *
+   * @throws {JournalError}
+   */
+  static async open(runsFolder: string, run: string, life: 'new' | 'resumed'): Promise<Journal> {
     const folder = join(runsFolder, run)
     const file = join(folder, 'events.jsonl')
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      return new Journal(file, await open(file, 'ax', 0o600))
+      await takeLock(folder)
+      if (life === 'resumed') await dropTornLine(file)
+      return new Journal(file, await open(file, life === 'new' ? 'ax' : 'a', 0o600))
     } catch (error) {
-      throw journalError(file, error)
+      throw error instanceof JournalError ? error : journalError(file, error)
     }
   }
 
@@ -52,6 +56,7 @@ export class Journal {
 
   async close(): Promise<void> {
     await this.#handle.close()
+    await releaseLock(dirname(this.file))
   }
 
   async #appendOutput(event: StampedEvent & { readonly kind: 'output' }): Promise<void> {
@@ -114,6 +119,13 @@ interface Tail {
   event: (StampedEvent & { readonly kind: 'output' }) | undefined
   text: string
   dropped: boolean
+}
+
+/** What a cut-off run leaves at the end is no event: the next line must not be glued to it. */
+async function dropTornLine(file: string): Promise<void> {
+  const bytes = await readFile(file)
+  const end = bytes.lastIndexOf(0x0a) + 1
+  if (end < bytes.length) await truncate(file, end)
 }
 
 function journalError(file: string, cause: unknown): JournalError {

@@ -369,18 +369,18 @@ function loginQuestion(program: string, words: readonly string[]): Question | un
   const text = operands(words).slice(0, 2).join(' ')
   const isLogin =
     (program === 'docker' &&
-      /^login/.test(text) &&
+      text.startsWith('login') &&
       !words.some((word) => /^(?:-p|--password)/.test(word))) ||
     (program === 'npm' &&
       (/^(?:login|adduser)/.test(text) ||
         (/^init$/.test(text) && !hasOption(words, 'y', '--yes')))) ||
     (program === 'gh' && text === 'auth login' && !words.includes('--with-token')) ||
     (program === 'az' &&
-      /^login/.test(text) &&
+      text.startsWith('login') &&
       !words.some((word) => /^--(?:service-principal|identity)/.test(word))) ||
     (program === 'aws' && /^(?:configure|sso login)$/.test(text)) ||
     (program === 'gcloud' && /^(?:auth login|init)/.test(text)) ||
-    (/^(?:heroku|vercel|netlify)$/.test(program) && /^login/.test(text))
+    (/^(?:heroku|vercel|netlify)$/.test(program) && text.startsWith('login'))
   return isLogin ? { why: 'asks questions', words: text === '' ? 0 : 1 } : undefined
 }
 

@@ -55,6 +55,17 @@ export interface StepOutline {
   readonly file: string
   /** Of the step's opening mark. */
   readonly line: number
+  /** Of what it runs: a step whose content changed since is run again by `resume`. */
+  readonly hash: string
+}
+
+/** Where the host's shell was when a command was sent, so that it can be found again. */
+export interface FramePlace {
+  readonly user: string | null
+  readonly number: number
+  /** Bytes of each output before it. */
+  readonly out: number
+  readonly err: number
 }
 
 export interface Counts {
@@ -120,7 +131,13 @@ export type RunEvent =
       /** The label of the variant that the host takes. */
       readonly variant: string | null
     })
-  | (OfStep & { readonly kind: 'command-started'; readonly index: number; readonly text: string })
+  | (OfStep & {
+      readonly kind: 'command-started'
+      readonly index: number
+      readonly text: string
+      /** `null` for what has no place in a shell. */
+      readonly frame: FramePlace | null
+    })
   | (OfStep & {
       readonly kind: 'output'
       readonly index: number

@@ -136,7 +136,7 @@ class Reader implements ShellReading {
         const isDefault = node.operation?.type === 'Default'
         const isGuarded = isDefault || node.prefix === '!' || node.operation?.type === 'Names'
         this.#use(node.parameter, node.pos, node.end, isGuarded)
-        if (isDefault && node.operation?.operator.endsWith('=') === true)
+        if (node.operation?.type === 'Default' && node.operation.operator.endsWith('='))
           this.sets.add(node.parameter)
         break
       }

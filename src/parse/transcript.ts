@@ -47,19 +47,22 @@ const placedRootPrompt = new RegExp(String.raw`^(?:${environment}${place}|\([\w.
 const bareRootPrompt = /^#(?: |$)/
 const programPrompt = /^((?:[A-Za-z][\w-]*(?: ?[[(][^\])]*[\])])?>|>>>|sqlite>) )(.*)$/
 
+/** The prompt that a line starts with, whatever else the block holds; a lone `# ` is none. */
+export function promptOfLine(line: string): string | undefined {
+  return dollarPrompt.exec(line)?.[0] ?? placedRootPrompt.exec(line)?.[0]
+}
+
 /** Whether a text starts as a terminal shows it, with a prompt and a command. */
 export function startsWithPrompt(text: string): boolean {
   const first = /^[^\S\n]*\S.*/m.exec(text.slice(0, 2000))?.[0] ?? ''
-  return dollarPrompt.test(first) || placedRootPrompt.test(first)
+  return promptOfLine(first) !== undefined
 }
 
 export function readTranscript(text: string): Transcript {
   const lines = text === '' ? [] : text.split('\n')
-  const others = lines.some((line) => dollarPrompt.test(line) || placedRootPrompt.test(line))
+  const others = lines.some((line) => promptOfLine(line) !== undefined)
   const promptOf = (line: string): string | undefined =>
-    dollarPrompt.exec(line)?.[0] ??
-    placedRootPrompt.exec(line)?.[0] ??
-    (others ? undefined : bareRootPrompt.exec(line)?.[0])
+    promptOfLine(line) ?? (others ? undefined : bareRootPrompt.exec(line)?.[0])
 
   const commands: TranscriptCommand[] = []
   let at = 0

@@ -8,7 +8,7 @@ import type { StampedEvent } from '../model/run-event.ts'
 import { type Runbook, stepAddress } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import { KeptOutput } from '../run/kept-output.ts'
-import { stepHash } from './content-hash.ts'
+import { stepHash } from '../plan/content-hash.ts'
 
 interface CommandNotes {
   readonly output: KeptOutput

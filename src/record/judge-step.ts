@@ -12,7 +12,7 @@ import type { StepRecord, StepState } from '../model/record.ts'
 import type { Runbook } from '../model/runbook.ts'
 import { expectedOf, type Step } from '../model/step.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
-import { stepHash } from './content-hash.ts'
+import { stepHash } from '../plan/content-hash.ts'
 
 /**
  * @param record - Of this step on one platform; one of another variant counts as none.

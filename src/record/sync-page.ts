@@ -15,7 +15,7 @@ import type { RunbookRecord, StepRecord } from '../model/record.ts'
 import type { Runbook } from '../model/runbook.ts'
 import { expectedOf, type Step } from '../model/step.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
-import { stepHash } from './content-hash.ts'
+import { stepHash } from '../plan/content-hash.ts'
 import { judgedPattern, judgeStep, recordedOutput } from './judge-step.ts'
 
 /** What masks a secret in a record. */

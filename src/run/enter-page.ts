@@ -1,5 +1,10 @@
 import { sudoUser, type StepContext } from './step-context.ts'
 
+/** Names the shell of a step: one a host and user. */
+export function shellKey(context: Pick<StepContext, 'planned' | 'session'>): string {
+  return `${context.planned.host} ${sudoUser(context) ?? ''}`
+}
+
 /**
  * A page begins in its own starting folder: the shell goes there when the page's first command
  * comes. Where the shell is new it is there already.
@@ -9,7 +14,7 @@ import { sudoUser, type StepContext } from './step-context.ts'
 export async function enterPage(context: StepContext, entered: Map<string, string>): Promise<void> {
   const { planned, session, ports } = context
   const user = sudoUser(context)
-  const shell = `${planned.host} ${user ?? ''}`
+  const shell = shellKey(context)
   const { file } = planned.runbook
   const before = entered.get(shell)
   entered.set(shell, file)

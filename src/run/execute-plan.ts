@@ -5,9 +5,11 @@
 import type { RunEvent, StepOutline } from '../model/run-event.ts'
 import { pageName } from '../model/runbook.ts'
 import { stepTitle } from '../model/step-title.ts'
+import { stepHash } from '../plan/content-hash.ts'
 import type { Plan } from '../plan/plan-run.ts'
 import { runEnded } from './run-ended.ts'
 import type { RunOptions, RunPorts } from './run-options.ts'
+import { type EarlierLife, noEarlierLife } from './earlier-life.ts'
 import type { Lane } from './run-lane.ts'
 import { scheduleLanes } from './schedule-lanes.ts'
 
@@ -21,12 +23,15 @@ export interface RunIdentity {
 /**
  * Runs lanes: one for an ordinary run, one a host where a page runs on several. `run-ended` is the
  * last event.
+ *
+ * @param before - What the run had done before it was cut off; nothing for a new one.
  */
 export async function* executePlan(
   lanes: readonly Lane[],
   { run, tool }: RunIdentity,
   options: RunOptions,
   ports: RunPorts,
+  before: EarlierLife = noEarlierLife,
 ): AsyncGenerator<RunEvent, void> {
   const plans = lanes.map(({ plan }) => plan)
   const hosts = unique(plans.flatMap((plan) => plan.hosts))
@@ -51,7 +56,7 @@ export async function* executePlan(
     yield runEnded(planned, [], 'failed')
     return
   }
-  const ends = yield* scheduleLanes(lanes, { run, options, ports })
+  const ends = yield* scheduleLanes(lanes, { run, options, ports, before })
   yield runEnded(planned, ends, undefined)
 }
 
@@ -62,6 +67,7 @@ function outline({ steps }: Plan): readonly StepOutline[] {
     title: stepTitle(step),
     file: runbook.file,
     line: step.span.start.line,
+    hash: stepHash(runbook, step),
   }))
 }
 

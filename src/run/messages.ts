@@ -63,6 +63,10 @@ export const messages = {
     (cause: string) => `结果不明：${cause}`,
     (cause: string) => `no status can be known: ${cause}`,
   ),
+  shellGone: sentence(
+    () => '命令已经发出，而它所在的 shell 不在了（主机重新启动过？）',
+    () => 'the command had been sent, and its shell is gone (was the host restarted?)',
+  ),
   hostLost: sentence(
     (why: string) => `主机断开了：${why}`,
     (why: string) => `the host is gone: ${why}`,

@@ -2,6 +2,7 @@
  * What the engine needs of the world. Edges implement these; tests play them from a script.
  */
 
+import type { FramePlace } from '../model/run-event.ts'
 import type { HostFacts } from '../model/host.ts'
 
 /** One command for a host's shell. */
@@ -35,6 +36,8 @@ export type CommandEnd =
   | { readonly kind: 'lost'; readonly cause: string }
 
 export type CommandEvent =
+  /** Comes first, before the command is sent: what is needed to find it again. */
+  | { readonly kind: 'sending'; readonly frame: FramePlace }
   | {
       readonly kind: 'output'
       readonly stream: 'merged' | 'stdout' | 'stderr'
@@ -71,6 +74,13 @@ export interface HostSession {
   readonly facts: HostFacts
   /** `SHA256:…`; `null` for this computer. */
   readonly hostKey: string | null
+
+  /**
+   * Opens a user's shell as it was when a command was sent in an earlier life of the run: the next
+   * command is that one, and the host runs it once at most. To be called before anything else is
+   * asked of that shell. `lost`: it had begun, and its shell is gone.
+   */
+  openAt(frame: FramePlace): Promise<'found' | 'lost'>
 
   /**
    * Runs a command. Exactly one `ended` comes, and it is the last.

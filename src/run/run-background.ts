@@ -20,7 +20,7 @@ export async function* runBackground(
   const { planned, session, variables, options, ports } = context
   const at = { step: planned.address, host: planned.host, index: 0 }
   const text = step.commands.map((command) => command.text).join('\n')
-  yield { kind: 'command-started', ...at, text }
+  yield { kind: 'command-started', ...at, text, frame: null }
   const process = await session.startBackground({
     command: text,
     user: sudoUser(context),

@@ -50,12 +50,24 @@ export async function* runCommands(
   let differs: Omit<StepEnd, 'exit'> | undefined
   for (const [index, command] of commandsOf(step).entries()) {
     const own = new Judgement(command.expects, matching)
+    const earlier = context.open?.commands[index]
+    if (earlier) {
+      for (const { stream, text } of earlier.output) {
+        for (const judgement of [whole, own]) judgement.push(text, stream)
+      }
+    }
+    const isSent = index === context.open?.commands.length && context.open.sent !== undefined
+    if (isSent && (await context.session.openAt(context.open.sent)) === 'lost') {
+      return lostEnd(messages.shellGone[context.options.lang](), context.options)
+    }
     const turn = {
       index,
       text: step.kind === 'script' ? step.run : command.text,
       request: requestOf(step, command, context),
     }
-    const ended = yield* runCommand(turn, context, [whole, own], sets ? held : undefined)
+    const ended: CommandEnd = earlier
+      ? { kind: 'exited', status: earlier.exit, note: undefined }
+      : yield* runCommand(turn, context, [whole, own], sets ? held : undefined)
     if (ended.kind !== 'exited') {
       yield* held
       return failedEnd(ended, step, context, whole)
@@ -105,8 +117,11 @@ async function* runCommand(
   held: RunEvent[] | undefined,
 ): AsyncGenerator<RunEvent, CommandEnd> {
   const at = { step: planned.address, host: planned.host, index }
-  yield { kind: 'command-started', ...at, text }
   for await (const event of session.run(request, ports.signal)) {
+    if (event.kind === 'sending') {
+      yield { kind: 'command-started', ...at, text, frame: event.frame }
+      continue
+    }
     if (event.kind === 'output') {
       for (const judgement of judgements) judgement.push(event.text, event.stream)
       const output: RunEvent = { kind: 'output', ...at, stream: event.stream, text: event.text }
@@ -213,14 +228,18 @@ function failedEnd(
         exit: null,
       }
     case 'lost':
-      return {
-        status: 'lost',
-        reason: 'command-lost',
-        message: messages.lost[lang](end.cause),
-        exit: null,
-      }
+      return lostEnd(end.cause, options)
     default:
       return end satisfies never
+  }
+}
+
+function lostEnd(cause: string, { lang }: Pick<RunOptions, 'lang'>): StepEnd {
+  return {
+    status: 'lost',
+    reason: 'command-lost',
+    message: messages.lost[lang](cause),
+    exit: null,
   }
 }
 

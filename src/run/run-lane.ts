@@ -5,12 +5,15 @@
 import type { RunEvent } from '../model/run-event.ts'
 import type { Plan, PlannedStep } from '../plan/plan-run.ts'
 import type { ResolvedVariables } from '../plan/resolve-variables.ts'
-import { enterPage } from './enter-page.ts'
+import { stepHash } from '../plan/content-hash.ts'
+import type { DoneStep, EarlierLife } from './earlier-life.ts'
+import { enterPage, shellKey } from './enter-page.ts'
 import type { BackgroundProcess, HostSession } from './ports.ts'
 import type { RunOptions, RunPorts } from './run-options.ts'
 import type { StepContext } from './step-context.ts'
 import { isGood, type StepEnd } from './step-end.ts'
 import { takeStep } from './take-step.ts'
+import { recapture } from './recapture.ts'
 import { RunVariables } from './variables.ts'
 
 interface Background {
@@ -30,6 +33,7 @@ export interface LaneContext {
   readonly run: string
   readonly options: RunOptions
   readonly ports: RunPorts
+  readonly before: EarlierLife
 }
 
 /**
@@ -40,7 +44,7 @@ export interface LaneContext {
  */
 export async function* runLane(
   { plan, variables: resolved }: Lane,
-  { run, options, ports }: LaneContext,
+  { run, options, ports, before }: LaneContext,
 ): AsyncGenerator<RunEvent, readonly StepEnd[]> {
   const values = withAddresses(plan, resolved)
   const variables = new RunVariables(values, resolved.secrets, ports.onSecret)
@@ -55,8 +59,21 @@ export async function* runLane(
       const session = sessionOf(planned, ports)
       const passed = passedSteps.get(planned.host) ?? new Set()
       passedSteps.set(planned.host, passed)
+      const key = `${planned.address}@${planned.host}`
+      const done = doneBefore(planned, before)
+      if (done) {
+        recapture(planned, done, variables)
+        entered.set(shellKey({ planned, session }), planned.runbook.file)
+        ends.push(done.end)
+        passed.add(planned.step.id)
+        passed.add(planned.address)
+        continue
+      }
+      const open = before.open.get(key)
+      if (open) entered.set(shellKey({ planned, session }), planned.runbook.file)
       const context: StepContext = {
         planned,
+        open,
         session,
         variables,
         options,
@@ -82,6 +99,13 @@ export async function* runLane(
     }
   }
   return ends
+}
+
+/** Done in an earlier life of the run, and not changed since. */
+function doneBefore(planned: PlannedStep, { done }: EarlierLife): DoneStep | undefined {
+  const step = done.get(`${planned.address}@${planned.host}`)
+  const hashes = planned.variants.map((variant) => stepHash(planned.runbook, variant))
+  return step && hashes.includes(step.hash) ? step : undefined
 }
 
 function sessionOf({ host }: PlannedStep, { sessions }: RunPorts): HostSession {

@@ -19,11 +19,16 @@ const pollMs = 500
 
 export async function* runStep(context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
   const { step } = context.planned
-  await context.enter()
-  const early = yield* askBefore(context)
-  if (early) return early
-  const refused = await askConsent(context)
-  if (refused) return refused
+  const isUnderWay =
+    context.open !== undefined &&
+    (context.open.commands.length > 0 || context.open.sent !== undefined)
+  if (!isUnderWay) {
+    await context.enter()
+    const early = yield* askBefore(context)
+    if (early) return early
+    const refused = await askConsent(context)
+    if (refused) return refused
+  }
   if (step.kind === 'manual') {
     return {
       status: 'confirmed',
@@ -34,7 +39,8 @@ export async function* runStep(context: StepContext): AsyncGenerator<RunEvent, S
   }
   const tries = (step.retry?.times ?? 0) + 1
   for (let attempt = 1; ; attempt++) {
-    const end = yield* attemptStep(context)
+    // What is left of an earlier life belongs to the first try.
+    const end = yield* attemptStep(attempt === 1 ? context : { ...context, open: undefined })
     const again =
       attempt < tries &&
       (end.status === 'failed' || end.status === 'lost') &&

@@ -1,5 +1,6 @@
 import type { PlannedStep } from '../plan/plan-run.ts'
 import type { Asking } from './ask.ts'
+import type { OpenStep } from './earlier-life.ts'
 import type { BackgroundProcess, HostSession } from './ports.ts'
 import type { RunOptions, RunPorts } from './run-options.ts'
 import type { RunVariables } from './variables.ts'
@@ -7,6 +8,8 @@ import type { RunVariables } from './variables.ts'
 /** One step with all that its work needs. */
 export interface StepContext {
   readonly planned: PlannedStep
+  /** What an earlier life of the run left of it. */
+  readonly open: OpenStep | undefined
   readonly session: HostSession
   readonly variables: RunVariables
   readonly options: RunOptions

@@ -149,6 +149,12 @@ export const openBody =
 for t in setsid tail cat mkfifo mkdir rm rmdir tr grep; do
   command -v "$t" >/dev/null || fail "no-tool:$t"
 done
+# All that was sent is read here: what is left on standard input would be taken for frames.
+names=() texts=()
+while IFS= read -r -d '' x && [ -n "$x" ]; do
+  names+=("$x")
+  IFS= read -r -d '' x && texts+=("$x")
+done
 umask 077
 bases=("$XDG_STATE_HOME" "$HOME/.local/state" "/var/tmp/runbook-$UID")
 D=
@@ -172,22 +178,28 @@ if [ -z "$D" ]; then
   printf '0\n' >"$D/saved"
   : >"$D/seq"
 fi
-pid= n=0 s=0 o=0 e=0
+pid= n=0 s=0 o=0 e=0 found=1
 read -r pid <"$D/pid"
 while read -r x y; do n=$x; done <"$D/seq"
 while read -r x; do s=$x; done <"$D/saved"
 if ours "$pid"; then
-  [ "$n" = "$s" ] || fail "busy:$n"
-  o=$(($(wc -c <"$D/out"))) e=$(($(wc -c <"$D/err")))
+  if [ -n "$RB_AT" ] && [ "$n" = "\${RB_AT%%:*}" ]; then
+    # The command that the client asks for has begun: its output is read from before it.
+    x=\${RB_AT#*:} o=\${x%%:*} e=\${x#*:}
+  else
+    [ "$n" = "$s" ] || fail "busy:$n"
+    o=$(($(wc -c <"$D/out"))) e=$(($(wc -c <"$D/err")))
+  fi
 else
+  found=0
   rm -f "$D/in" "$D/up" "$D/pid" "$D/stop"
   mkfifo "$D/in" "$D/up" || fail "no-folder:$D"
   # Made here, for the shell has the user's umask.
   for x in out err traps names state.0 state.1; do : >>"$D/$x"; done
   : >"$D/out"
   : >"$D/err"
-  while IFS= read -r -d '' f && [ -n "$f" ]; do
-    IFS= read -r -d '' x && printf %s "$x" >"$D/$f" || fail "no-folder:$D"
+  for x in "\${!names[@]}"; do
+    printf %s "\${texts[x]}" >"$D/\${names[x]}" || fail "no-folder:$D"
   done
   printf '%s\n' "$RB_N" >"$D/nonce"
   cat /proc/sys/kernel/random/boot_id >"$D/boot"
@@ -205,7 +217,7 @@ else
   rm -f "$D/up"
 fi
 read -r x <"$D/nonce"
-printf '\036RB:%s:ok:%s:%s:%s:%s:%s\036' "$RB_N" "$x" "$n" "$o" "$e" "$D"
+printf '\036RB:%s:ok:%s:%s:%s:%s:%s:%s\036' "$RB_N" "$x" "$n" "$o" "$e" "$found" "$D"
 printf '\036RB:%s:ok\036' "$RB_N" >&2
 ` +
   follow

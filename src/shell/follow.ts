@@ -1,6 +1,7 @@
 /** Opens the channel that follows a run's shell, or follows it again from where it was read. */
 
 import type { Readable } from 'node:stream'
+import type { FramePlace } from '../model/run-event.ts'
 import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
 import { attachBody, channelText, openBody } from './channel-scripts.ts'
 import { hostFiles } from './host-files.ts'
@@ -16,6 +17,8 @@ export interface ShellPlace {
   readonly nonce: string
   /** Of the last command that began there. */
   readonly lastNumber: number
+  /** Whether the shell was there already. */
+  readonly isFound: boolean
   /** Bytes of each output that the client has. */
   readonly offsets: { out: number; err: number }
 }
@@ -27,6 +30,8 @@ export interface OpenShell {
   readonly startDir: string
   readonly umask: string
   readonly environment: readonly string[]
+  /** A command of an earlier life of the run, to be found again. */
+  readonly at?: FramePlace | undefined
 }
 
 const openTimeoutMs = 30_000
@@ -40,19 +45,25 @@ export async function openShell(
   connection: Connection,
   request: OpenShell,
 ): Promise<{ readonly channel: Channel; readonly place: ShellPlace }> {
-  const { folderName, user, startDir, umask, environment } = request
+  const { folderName, user, startDir, umask, environment, at } = request
   const files = Object.entries(hostFiles).flat()
   const { channel, mark } = await start(connection, {
     user,
-    parameters: { RB_RUN: folderName, RB_START: startDir, RB_UMASK: umask },
+    parameters: {
+      RB_RUN: folderName,
+      RB_START: startDir,
+      RB_UMASK: umask,
+      RB_AT: at === undefined ? '' : `${at.number}:${at.out}:${at.err}`,
+    },
     body: openBody,
     items: [...environment, '', ...files, ''],
   })
-  const [nonce = '', lastNumber, out, err, ...folder] = mark.fields
+  const [nonce = '', lastNumber, out, err, found, ...folder] = mark.fields
   const place = {
     folder: folder.join(':'),
     nonce,
     lastNumber: Number(lastNumber),
+    isFound: found === '1',
     offsets: { out: Number(out), err: Number(err) },
   }
   return { channel, place }

@@ -41,6 +41,8 @@ export interface StartedInBackground {
 
 export interface HostShell {
   readonly folder: string
+  /** The command that was asked for had begun, and its shell is gone: how it ended is not known. */
+  readonly hasLostCommand: boolean
   /** It has to be opened again: nobody follows it any more. */
   readonly isLost: boolean
   run(request: CommandRequest, signal: AbortSignal): AsyncGenerator<CommandEvent, void>
@@ -73,6 +75,8 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
   const { run, ask, startBackground } = createConversation(line, options)
   return {
     folder: place.folder,
+    hasLostCommand:
+      !place.isFound && options.at !== undefined && options.at.number <= place.lastNumber,
     get isLost() {
       return line.isLost
     },
@@ -100,7 +104,11 @@ function createConversation(
   /** Values that the host has in memory only: a new shell has to be given them again. */
   const secrets = new Map<string, string>()
   let restartsSeen = 0
-  let number = place.lastNumber
+  // The command that is asked for again keeps its number: the host knows whether it has run.
+  let number =
+    place.isFound && options.at?.number === place.lastNumber
+      ? place.lastNumber - 1
+      : place.lastNumber
   let turn: Promise<void> = Promise.resolve()
 
   /** Waits for the frame before; the shell reads one after the other anyway. */
@@ -152,6 +160,10 @@ function createConversation(
       if (signal.aborted) return void (yield finish({ kind: 'cancelled', ended: [] }))
       const restarts = line.restarts
       const frame = newFrame(request)
+      yield {
+        kind: 'sending',
+        frame: { user: options.user ?? null, number: frame.number, ...place.offsets },
+      }
       const limits = {
         timeoutMs: request.timeoutMs,
         waitingMs: options.waitingMs,

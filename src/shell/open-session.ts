@@ -3,6 +3,8 @@
  * a plan leaves nothing there.
  */
 
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FramePlace } from '../model/run-event.ts'
 import type { BackgroundProcess, HostSession, ProbeRequest, ProbeResult } from '../run/ports.ts'
 import type { Connection } from '../transport/transport.ts'
 import { questionBody } from './channel-scripts.ts'
@@ -12,6 +14,7 @@ import { createLink } from './host-link.ts'
 import { type HostShell, openHostShell, type StartedInBackground } from './host-shell.ts'
 import { askLogin, type Login } from './login.ts'
 import { newNonce } from './marker.ts'
+import { ShellError } from './shell-error.ts'
 import { shellQuote } from './shell-quote.ts'
 
 export interface SessionOptions {
@@ -29,6 +32,11 @@ export interface SessionOptions {
   readonly graceMs?: number
   /** How long a lost connection may stay away while a command runs. Default 10 min. */
   readonly awayMs?: number
+  /**
+   * How long a question that an earlier life of the run had asked may still take. Default: it must
+   * be over.
+   */
+  readonly busyMs?: number
 }
 
 /**
@@ -60,7 +68,7 @@ const backgroundBytes = 256 * 1024
 
 function createSession(opened: Opened): HostSession {
   const { name, run, first, link, login, startDir = '' } = opened
-  const { waitingMs = 10_000, graceMs = 2000, awayMs = 600_000 } = opened
+  const { waitingMs = 10_000, graceMs = 2000, awayMs = 600_000, busyMs = 0 } = opened
   const grace = String(Math.ceil(graceMs / 100))
   const logins = new Map<string, Promise<Login>>()
   const shells = new Map<string, Promise<HostShell>>()
@@ -75,19 +83,27 @@ function createSession(opened: Opened): HostSession {
     if (sudoUser(user) === undefined) return Promise.resolve(login)
     return remember(logins, keyOf(user), async () => askLogin(await link.current(), user))
   }
-  const openShellOf = async (user: string | undefined): Promise<HostShell> =>
+  const openShellOf = async (
+    user: string | undefined,
+    at: FramePlace | undefined,
+  ): Promise<HostShell> =>
     openHostShell({
       ...(await loginOf(user)),
       link,
       user: sudoUser(user),
       folderName: folderName(run, name, keyOf(user)),
       startDir: sudoUser(user) === undefined || first.hostKey === null ? startDir : '',
+      at,
       waitingMs,
       graceMs,
       awayMs,
     })
-  const shellOf = async (user: string | undefined): Promise<HostShell> => {
-    const open = (): Promise<HostShell> => remember(shells, keyOf(user), () => openShellOf(user))
+  const shellOf = async (
+    user: string | undefined,
+    at: FramePlace | undefined = undefined,
+  ): Promise<HostShell> => {
+    const open = (): Promise<HostShell> =>
+      remember(shells, keyOf(user), () => patiently(() => openShellOf(user, at), busyMs))
     const shell = await open()
     if (!shell.isLost) return shell
     // With what it saved it goes on in a new one, unless a command still runs there.
@@ -158,6 +174,10 @@ function createSession(opened: Opened): HostSession {
   return {
     name,
     address: first.address,
+    async openAt(frame) {
+      const shell = await shellOf(frame.user ?? undefined, frame)
+      return shell.hasLostCommand ? 'lost' : 'found'
+    },
     hostKey: first.hostKey,
     facts: login.facts,
     async *run(request, signal) {
@@ -221,6 +241,19 @@ function createSession(opened: Opened): HostSession {
 function withInput(script: string, stdin: string | undefined): string {
   if (stdin === undefined) return script
   return `{\n${script}\n} < <(builtin printf %s ${shellQuote(stdin)})\n`
+}
+
+async function patiently(open: () => Promise<HostShell>, ms: number): Promise<HostShell> {
+  const until = performance.now() + ms
+  for (;;) {
+    try {
+      return await open()
+    } catch (error) {
+      const isBusy = error instanceof ShellError && error.reason === 'busy'
+      if (!isBusy || performance.now() >= until) throw error
+      await sleep(200)
+    }
+  }
 }
 
 /** Makes it once; a failure is not remembered. */

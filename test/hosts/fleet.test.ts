@@ -107,7 +107,8 @@ describe.skipIf(reason !== undefined)(`one page on several real hosts${skipped}`
 
   test('shows a table of hosts and what differed between them', async () => {
     const { stdout } = await exec(project(), '--host', names, '--lang', 'en')
-    for (const { name } of hosts) expect(stdout).toMatch(new RegExp(`^${name} +debian-12 +passed`, 'm'))
+    for (const { name } of hosts)
+      expect(stdout).toMatch(new RegExp(`^${name} +debian-12 +passed`, 'm'))
     expect(stdout).toContain('printed different things on these hosts: a#name')
   })
 })

@@ -27,6 +27,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const line = (name: string): string => publicKey(path(`${name}.pub`))
 const blob = (name: string): Buffer => Buffer.from(line(name).split(' ')[1] ?? '', 'base64')
 
+function fingerprint(name: string): string {
+  const shown = execFileSync('ssh-keygen', ['-lf', path(`${name}.pub`)]).toString()
+  return shown.split(' ')[1] ?? ''
+}
+
 function target(hostName: string, port: number, hostKeys: Partial<HostKeySources> = {}): SshTarget {
   const base = sshTarget({ port, identityFiles: [], knownHosts: file })
   return { ...base, hostName, hostKeys: { ...base.hostKeys, lookup: hostName, ...hostKeys } }
@@ -94,12 +99,8 @@ describe('a host key is judged', () => {
   })
 
   test('with both fingerprints and the place where it has changed', async () => {
-    const { verify } = await judge(`# first\nweb ${line('ed2')}\n`, target('web', 22))
-    const fingerprint = (name: string): string =>
-      execFileSync('ssh-keygen', ['-lf', path(`${name}.pub`)])
-        .toString()
-        .split(' ')[1] ?? ''
-    expect(verify(blob('ed'))).toEqual({
+    const judged = await judge(`# first\nweb ${line('ed2')}\n`, target('web', 22))
+    expect(judged.verify(blob('ed'))).toEqual({
       kind: 'changed',
       key: { algorithm: 'ssh-ed25519', fingerprint: fingerprint('ed') },
       expected: { algorithm: 'ssh-ed25519', fingerprint: fingerprint('ed2') },
@@ -117,8 +118,8 @@ describe('a host key is judged', () => {
     const known = `web ${line('ed')}\n`
     const at = (name: string): SshTarget => target('web', 22, { revokedFile: path(name) })
     writeFileSync(path('revoked'), `${line('ed2')}\n${line('ed')}\n`)
-    const { verify } = await judge(known, at('revoked'))
-    expect(verify(blob('ed'))).toMatchObject({
+    const judged = await judge(known, at('revoked'))
+    expect(judged.verify(blob('ed'))).toMatchObject({
       kind: 'revoked',
       place: { file: path('revoked'), line: 2 },
     })

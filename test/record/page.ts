@@ -1,7 +1,7 @@
 import type { RunbookRecord, StepRecord } from '../../src/model/record.ts'
 import type { Runbook } from '../../src/model/runbook.ts'
 import { parseRunbook } from '../../src/parse/parse-runbook.ts'
-import { stepHash } from '../../src/record/content-hash.ts'
+import { stepHash } from '../../src/plan/content-hash.ts'
 
 /** A page without errors, read. */
 export function readPage(text: string): Runbook {

@@ -87,6 +87,21 @@ describe('a shell of the run', () => {
     expect(await run('pwd; echo $A; f')).toBe('/tmp\n1\nf\n')
   })
 
+  test('is found by another client of the same run, but not while a command runs', async () => {
+    const first = await host.open({ run: 'shared', graceMs: 200 })
+    await runCommand(first, 'A=1')
+    session = await host.open({ run: 'shared' })
+    expect(await run('echo $A; A=2')).toBe('1\n')
+    const controller = new AbortController()
+    const running = runCommand(session, 'sleep 100', { signal: controller.signal })
+    const third = await host.open({ run: 'shared' })
+    const error: unknown = await runCommand(third, 'true').catch((problem: unknown) => problem)
+    expect(error).toMatchObject({ reason: 'busy' })
+    controller.abort()
+    expect((await running).end.kind).toBe('cancelled')
+    await third.close({ keep: false })
+  })
+
   test('tells why there is none', async () => {
     writeFileSync(join(host.home, '.bashrc'), 'echo "go away"; exit 5')
     const error: unknown = await host.open().catch((problem: unknown) => problem)

@@ -32,7 +32,7 @@ export async function runCommand(
   for await (const event of session.run(request, signal)) {
     if (end) throw new Error('an event came after the end')
     if (event.kind === 'ended') end = event.end
-    else {
+    else if (event.kind === 'output') {
       texts[event.stream] += event.text
       output += event.text
     }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { CommandRecord, RunbookRecord, StepRecord } from '../../src/model/record.ts'
 import { parseRunbook } from '../../src/parse/parse-runbook.ts'
-import { stepHash } from '../../src/record/content-hash.ts'
+import { stepHash } from '../../src/plan/content-hash.ts'
 import { recordsFolder } from '../../src/record/record-store.ts'
 
 export interface Project {

@@ -1,35 +1,64 @@
 import { Command, Option } from '@commander-js/extra-typings'
-import { diagnosticToJson, isError } from '../../diagnostic/diagnostic.ts'
+import { type Diagnostic, diagnosticToJson, isError } from '../../diagnostic/diagnostic.ts'
+import { renderGithub } from '../../diagnostic/render-github.ts'
+import { sarifOf } from '../../diagnostic/render-sarif.ts'
 import { exitCode } from '../exit-code.ts'
+import { fixPages } from '../fix-pages.ts'
+import { lintPages } from '../lint-pages.ts'
 import { countDiagnostics, print, renderDiagnostics } from '../output.ts'
 import { readPages } from '../pages.ts'
 import { findProject } from '../project.ts'
-import { readRequired } from '../requires.ts'
+import { version } from '../version.ts'
+
+const formats = ['human', 'json', 'sarif', 'github'] as const
 
 export const lint = new Command('lint')
-  .summary('everything that is wrong with pages')
+  .summary('everything that is wrong or doubtful about pages')
   .description(
-    'Says what is wrong with pages, without touching a host. Exits 1 if there is an error.',
+    'Says what is wrong or doubtful about pages, without touching a host. Exits 1 if there is an error.',
   )
   .argument('[path...]', 'pages or folders (default: the pages of the project)')
+  .option('--fix', 'repair what is certain; every other byte stays')
   .addOption(
-    new Option('--format <name>', 'shape of the answer')
-      .choices(['human', 'json'] as const)
-      .default('human' as const),
+    new Option('--format <name>', 'shape of the answer').choices(formats).default('human' as const),
   )
   .option('--json', 'is `--format json`')
-  .action((paths, { format, json }) => {
-    const { pages } = readPages(paths, findProject(process.cwd()))
-    const { problems, read } = readRequired(pages)
-    const diagnostics = [...read.flatMap((page) => page.diagnostics), ...problems]
-    if (json || format === 'json') {
-      print(
-        `${JSON.stringify({ v: 1, diagnostics: diagnostics.map(diagnosticToJson) }, undefined, 2)}\n`,
-      )
-    } else {
-      const sources = new Map(read.map(({ file, source }) => [file, source]))
-      const drawn = renderDiagnostics(diagnostics, sources)
-      print(`${drawn}${drawn === '' ? '' : '\n'}${countDiagnostics(diagnostics, read.length)}\n`)
-    }
+  .action(async (paths, { fix, format, json }) => {
+    const project = findProject(process.cwd())
+    const first = lintPages(readPages(paths, project).pages, project)
+    const fixed = fix === true ? await fixPages(first.pages, first.diagnostics) : 0
+    const { pages, diagnostics } =
+      fixed === 0 ? first : lintPages(readPages(paths, project).pages, project)
+    const sources = new Map(pages.map(({ file, source }) => [file, source]))
+    print(renderFor(json === true ? 'json' : format, { diagnostics, sources, fixed }))
     process.exitCode = diagnostics.some(isError) ? exitCode.failed : exitCode.ok
   })
+
+interface Answer {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly sources: ReadonlyMap<string, string>
+  readonly fixed: number
+}
+
+function renderFor(format: (typeof formats)[number], { diagnostics, sources, fixed }: Answer) {
+  switch (format) {
+    case 'json':
+      return document({ v: 1, diagnostics: diagnostics.map(diagnosticToJson) })
+    case 'sarif':
+      return document(sarifOf(diagnostics, sources, version))
+    case 'github':
+      return diagnostics.map((each) => `${renderGithub(each)}\n`).join('')
+    case 'human': {
+      const drawn = renderDiagnostics(diagnostics, sources)
+      const done = fixed === 0 ? '' : `, ${fixed} fixed`
+      const closing = `${countDiagnostics(diagnostics, sources.size)}${done}`
+      return `${drawn}${drawn === '' ? '' : '\n'}${closing}\n`
+    }
+    default:
+      return format satisfies never
+  }
+}
+
+function document(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`
+}

@@ -24,6 +24,7 @@ export const plan = withRunFlags('plan')
       flags,
       prompt,
       run: newRunId(new Date()),
+      isResumed: false,
     })
     try {
       const lanes = await makeLanes(prepared, prepared.variables, sessions)

@@ -1,0 +1,63 @@
+/**
+ * What is kept of a run so that it can go on, and what has to be the same when it does.
+ */
+
+import { resolve } from 'node:path'
+import type { RunRequest } from '../journal/run-request.ts'
+import type { ResolvedVariables } from '../plan/resolve-variables.ts'
+import type { HostSession } from '../run/ports.ts'
+import { TransportError } from '../transport/transport.ts'
+import type { ExecFlags } from './execute.ts'
+import type { PreparedRun } from './prepare-run.ts'
+
+export function requestOf(
+  { pages }: PreparedRun,
+  flags: ExecFlags,
+  variables: readonly ResolvedVariables[],
+  sessions: ReadonlyMap<string, HostSession>,
+): RunRequest {
+  const [first] = variables
+  const values = Object.entries(first?.values ?? {}).filter(
+    ([name]) => first?.secrets.has(name) !== true,
+  )
+  return {
+    v: 1,
+    pages: pages.map(({ file }) => (file === '-' ? '-' : resolve(file))),
+    hosts: flags.host.map(({ role, hosts }) => ({ role: role ?? null, hosts: [...hosts] })),
+    // Of several hosts each has its own: they are read from `runbook.yml` again.
+    values: variables.length === 1 ? Object.fromEntries(values) : Object.fromEntries(flags.var),
+    selection: {
+      from: flags.from ?? null,
+      to: flags.to ?? null,
+      only: [...flags.only],
+      tags: [...flags.tag],
+    },
+    sshConfig: flags.sshConfig === undefined ? null : resolve(flags.sshConfig),
+    record: flags.record === undefined ? null : flags.record === 'partial' ? 'partial' : 'all',
+    update: flags.update ?? false,
+    keepGoing: flags.keepGoing ?? false,
+    timeoutMs: flags.timeout ?? null,
+    machines: Object.fromEntries(
+      [...sessions].map(([name, { facts, hostKey }]) => [
+        name,
+        { machineId: facts.machineId, hostKey },
+      ]),
+    ),
+  }
+}
+
+/** @throws {TransportError} Where another machine is behind a name: nothing of the run is there. */
+export function refuseOtherMachines(
+  sessions: ReadonlyMap<string, HostSession>,
+  machines: RunRequest['machines'],
+): void {
+  for (const [name, { facts, hostKey }] of sessions) {
+    const then = machines[name]
+    if (!then || (then.machineId === facts.machineId && then.hostKey === hostKey)) continue
+    throw new TransportError(
+      'config',
+      name,
+      `${name} is another machine than the one that the run began on: start it anew with \`runbook exec\``,
+    )
+  }
+}

@@ -1,0 +1,34 @@
+import { codes } from './codes.ts'
+import type { Diagnostic } from './diagnostic.ts'
+
+const commands = { error: 'error', warning: 'warning', hint: 'notice' } as const
+
+/** A diagnostic as a workflow command, which GitHub shows beside the line. One line, no line end. */
+export function renderGithub({ code, message, help, file, span }: Diagnostic): string {
+  const { name, severity } = codes[code]
+  const { start, end } = span
+  const properties = [
+    ['file', file],
+    ['line', String(start.line)],
+    ['endLine', String(end.line)],
+    // GitHub takes columns only where the line is one.
+    ...(start.line === end.line
+      ? [
+          ['col', String(start.column)],
+          ['endColumn', String(end.column)],
+        ]
+      : []),
+    ['title', `${code} ${name}`],
+  ]
+  const written = properties.map(([key, value]) => `${key}=${escapeProperty(value ?? '')}`)
+  const text = help === undefined ? message : `${message}\n${help}`
+  return `::${commands[severity]} ${written.join(',')}::${escapeData(text)}`
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}

@@ -1,0 +1,64 @@
+/**
+ * What a run was asked to do, kept beside its journal for `resume` and `undo`. Secrets are not in it.
+ */
+
+import { readFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as z from 'zod/mini'
+import { UsageError } from '../plan/usage-error.ts'
+
+const shape = z.object({
+  v: z.literal(1),
+  /** Absolute paths of the pages, in the order of the run. */
+  pages: z.array(z.string()),
+  hosts: z.array(z.object({ role: z.nullable(z.string()), hosts: z.array(z.string()) })),
+  values: z.record(z.string(), z.string()),
+  selection: z.object({
+    from: z.nullable(z.string()),
+    to: z.nullable(z.string()),
+    only: z.array(z.string()),
+    tags: z.array(z.string()),
+  }),
+  sshConfig: z.nullable(z.string()),
+  record: z.nullable(z.enum(['all', 'partial'])),
+  update: z.boolean(),
+  keepGoing: z.boolean(),
+  timeoutMs: z.nullable(z.number()),
+  /** By host name, so that another machine behind a name is seen. */
+  machines: z.record(
+    z.string(),
+    z.object({ machineId: z.string(), hostKey: z.nullable(z.string()) }),
+  ),
+})
+
+export type RunRequest = z.infer<typeof shape>
+
+const name = 'request.json'
+
+export async function writeRunRequest(
+  runsFolder: string,
+  run: string,
+  request: RunRequest,
+): Promise<void> {
+  const folder = join(runsFolder, run)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await writeFile(join(folder, name), `${JSON.stringify(request, undefined, 2)}\n`, { mode: 0o600 })
+}
+
+/** @throws {UsageError} Where it is not there or not readable. */
+export function readRunRequest(runsFolder: string, run: string): RunRequest {
+  const file = join(runsFolder, run, name)
+  let value: unknown
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    throw new UsageError(
+      `${file}: what the run was asked to do cannot be read`,
+      'start it anew with `runbook exec`',
+    )
+  }
+  const result = shape.safeParse(value)
+  if (result.success) return result.data
+  throw new UsageError(`${file} is not of this version`, 'start the run anew with `runbook exec`')
+}

@@ -1,0 +1,38 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+
+export interface Fixed {
+  readonly text: string
+  /** Those whose fix was made; two that overlap are not both. */
+  readonly fixed: readonly Diagnostic[]
+}
+
+/**
+ * Makes the fixes of one page. Every byte outside of them stays: line ends, a byte order mark, a
+ * missing last newline.
+ *
+ * @param text - As on disk, with its byte order mark.
+ */
+export function applyFixes(text: string, diagnostics: readonly Diagnostic[]): Fixed {
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
+  const body = text.slice(mark.length)
+  const fixed: Diagnostic[] = []
+  const edits: { start: number; end: number; text: string }[] = []
+  for (const diagnostic of diagnostics) {
+    const wanted = diagnostic.fix?.edits ?? []
+    const overlaps = wanted.some((edit) =>
+      edits.some(
+        (other) => (edit.start < other.end && other.start < edit.end) || edit.start === other.start,
+      ),
+    )
+    if (wanted.length === 0 || overlaps) continue
+    fixed.push(diagnostic)
+    edits.push(...wanted)
+  }
+  let result = ''
+  let at = 0
+  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
+    result += body.slice(at, edit.start) + edit.text
+    at = edit.end
+  }
+  return { text: mark + result + body.slice(at), fixed }
+}

@@ -1,0 +1,86 @@
+/** Holes that keep what they match, and the names that are declared for them. */
+
+import type { ExpectedOutput } from '../model/expected.ts'
+import type { Step } from '../model/step.ts'
+import { readPattern } from '../match/read-pattern.ts'
+import { FencePlaces } from '../parse/fence-places.ts'
+import { declaredNames } from '../parse/parse-runbook.ts'
+import type { LintPage, Rule } from './lint-page.ts'
+
+export const captures: Rule = (page, report) => {
+  const names = declaredNames(page.runbook)
+  for (const step of page.runbook.steps) {
+    const declared = [...step.captures, ...step.secrets]
+    if (declared.length > 0) {
+      const caught = new Set(expectations(step).flatMap((each) => caughtBy(each, names)))
+      for (const name of declared) {
+        if (caught.has(name)) continue
+        const { span, attribute } = placeOf(step, name)
+        const message = `\`${name}\` is never set: the step expects no output with \`<${name}>\``
+        report.add(
+          'RB0809',
+          span,
+          message,
+          `write \`<${name}:REGEX>\` in its \`output\` fence, or drop \`${attribute}=${name}\``,
+        )
+      }
+    }
+    for (const name of step.captures) {
+      if (isUsed(page, name)) continue
+      report.add('RB0810', placeOf(step, name).span, `\`${name}\` is captured and never used`)
+    }
+  }
+  reportUndeclared(page, names, report)
+}
+
+function expectations(step: Step): readonly ExpectedOutput[] {
+  if (!('expects' in step)) return []
+  const each = 'commands' in step ? step.commands.flatMap(({ expects }) => expects ?? []) : []
+  return step.expects ? [step.expects, ...each] : each
+}
+
+function caughtBy({ text }: ExpectedOutput, names: ReadonlySet<string>): readonly string[] {
+  const caught = readPattern(text, names).captures
+  // JSON may hold a hole in quotes or with others on a line.
+  return [...caught, ...[...names].filter((name) => new RegExp(`<${name}[:>]`).test(text))]
+}
+
+function placeOf(step: Step, name: string) {
+  const attributes = 'fence' in step ? step.fence.attributes : []
+  const found = attributes.find(
+    (each) =>
+      (each.name === 'captures' || each.name === 'secret') &&
+      (each.value ?? '').split(',').includes(name),
+  )
+  return { span: found?.valueSpan ?? step.span, attribute: found?.name ?? 'captures' }
+}
+
+function isUsed(page: LintPage, name: string): boolean {
+  const use = new RegExp(`\\$\\{?[!#]?${name}\\b|<\\$${name}>|var:${name}\\b`)
+  return use.test(page.source.text)
+}
+
+/** `<NAME:RE>` means a hole; where the name is not declared it is literal text. */
+function reportUndeclared(
+  page: LintPage,
+  names: ReadonlySet<string>,
+  report: Parameters<Rule>[1],
+): void {
+  for (const step of page.runbook.steps) {
+    for (const { fence, text } of expectations(step)) {
+      if (!fence) continue
+      const places = new FencePlaces(fence)
+      for (const match of text.matchAll(/(?<!\\)<(\$?)([A-Z][A-Z0-9_]*)(:|>)/g)) {
+        const [whole, mark = '', name = '', end = ''] = match
+        if (names.has(name) || (mark === '' && end === '>')) continue
+        const span = places.span(match.index, match.index + whole.length)
+        const message = `\`<${mark}${name}\` is literal text: \`${name}\` is not declared`
+        const help =
+          mark === ''
+            ? `write \`{captures=${name}}\` on the step`
+            : `declare it: \`vars: { ${name}: … }\``
+        report.add('RB0811', span, message, help)
+      }
+    }
+  }
+}

@@ -1,0 +1,186 @@
+/** Commands after which something is gone: `danger` makes a run ask before. */
+
+import type { Span } from '../model/span.ts'
+import type { Step } from '../model/step.ts'
+import type { SimpleCommand } from '../parse/simple-commands.ts'
+import { type LintPage, type Rule, simpleCommands } from './lint-page.ts'
+import { runText } from './run-text.ts'
+import { hasOption, operands, type Unwrapped, unwrap } from './unwrap.ts'
+
+export const destructive: Rule = (page, report) => {
+  const add = (step: Step, span: Span, shown: string, lost: string) => {
+    if (step.danger !== undefined) return
+    const message = `\`${shown}\` ${lost}`
+    report.add(
+      'RB0806',
+      span,
+      message,
+      'say what is lost: `{danger="…"}`; a run then asks before it',
+    )
+  }
+  for (const { lint, simple } of simpleCommands(page)) {
+    const command = unwrap(simple)
+    const found = destroys(command) ?? overwrites(simple)
+    if (!found) continue
+    const { word = command.name } = found
+    const start = Math.min(command.name.start, word.start)
+    const span = lint.span({ start, end: Math.max(command.name.end, word.end) })
+    const shown = lint.command.text.slice(start, Math.max(command.name.end, word.end))
+    add(
+      lint.step,
+      span,
+      shown.length > 60 ? command.program : shown.replaceAll(/\s+/g, ' '),
+      found.lost,
+    )
+  }
+  for (const { step, span, shown } of destroyedBySql(page)) add(step, span, shown, 'loses data')
+}
+
+interface Loss {
+  readonly lost: string
+  readonly word?: { readonly start: number; readonly end: number }
+}
+
+function destroys(command: Unwrapped): Loss | undefined {
+  const { program, args, words } = command
+  const rest = operands(words)
+  const [first = '', second = ''] = rest
+  const wordOf = (value: string) => args.find((arg) => arg.value === value)
+  const at = (value: string, lost: string): Loss => {
+    const word = wordOf(value)
+    return word ? { lost, word } : { lost }
+  }
+  if (program === 'rm') {
+    if (!hasOption(words, 'r', '--recursive') && !hasOption(words, 'R')) return undefined
+    const word = args.find(({ value }) => isPrecious(value))
+    return word && { lost: 'removes what is not temporary', word }
+  }
+  if (/^mkfs(?:\.\w+)?$/.test(program) || program === 'wipefs' || program === 'mkswap') {
+    const device = rest.find((word) => word.startsWith('/dev/'))
+    return device === undefined ? undefined : at(device, 'loses what is on the device')
+  }
+  if (program === 'dd') {
+    const word = args.find(({ value }) =>
+      /^of=\/dev\/(?!null$|zero$|stdout$|stderr$|shm\/|fd\/)/.test(value),
+    )
+    return word && { lost: 'overwrites the device', word }
+  }
+  if (program === 'git') return gitLoss(words, at)
+  if (/^(?:shred|blkdiscard|dropdb)$/.test(program) && first !== '')
+    return at(first, 'cannot be taken back')
+  if (/^(?:lvremove|vgremove|pvremove)$/.test(program))
+    return { lost: 'loses what is on the volume' }
+  if (/^z(?:pool|fs)$/.test(program) && first === 'destroy') return at(first, 'loses what is in it')
+  if (program === 'userdel' && hasOption(words, 'r', '--remove'))
+    return { lost: 'removes the home folder' }
+  if (program === 'mysqladmin' && rest.includes('drop')) return at('drop', 'loses the database')
+  if (program === 'redis-cli') {
+    const word = args.find(({ value }) => /^flush(?:all|db)$/i.test(value))
+    return word && { lost: 'loses all keys', word }
+  }
+  if (program === 'firewall-cmd' && words.includes('--panic-on'))
+    return at('--panic-on', 'cuts every connection, this one too')
+  if (program === 'iptables' || program === 'ip6tables') {
+    if (
+      /^-P$/.test(words.find((word) => word === '-P') ?? '') &&
+      words.includes('INPUT') &&
+      words.includes('DROP')
+    )
+      return at('-P', 'may cut this connection')
+    return words.includes('-F') || words.includes('--flush')
+      ? { lost: 'drops every rule of the firewall' }
+      : undefined
+  }
+  if (program === 'ufw' && first === 'reset') return at(first, 'drops every rule of the firewall')
+  if (program === 'nft' && rest.join(' ') === 'flush ruleset')
+    return { lost: 'drops every rule of the firewall' }
+  if (/^(?:docker|podman)$/.test(program)) {
+    if (first === 'volume' && /^(?:rm|prune)$/.test(second))
+      return at(second, 'loses the data in volumes')
+    if (first === 'system' && second === 'prune' && hasOption(words, 'a', '--all', '--volumes'))
+      return at(second, 'loses images, and volumes with `--volumes`')
+    if (first === 'compose' && second === 'down' && hasOption(words, 'v', '--volumes'))
+      return at(second, 'loses the data in volumes')
+    return undefined
+  }
+  if (program === 'docker-compose' && first === 'down' && hasOption(words, 'v', '--volumes'))
+    return at(first, 'loses the data in volumes')
+  if (program === 'kubectl' || program === 'oc') {
+    const kinds =
+      /^(?:ns|namespaces?|pv|pvc|persistentvolumes?|persistentvolumeclaims?|crds?|customresourcedefinitions?)$/
+    if (first === 'delete' && (kinds.test(second) || words.includes('--all')))
+      return at(second === '' ? first : second, 'loses all that is in it')
+    return undefined
+  }
+  if (/^(?:terraform|tofu|pulumi|terragrunt)$/.test(program) && first === 'destroy')
+    return at(first, 'takes the infrastructure down')
+  if (
+    program === 'aws' &&
+    first === 's3' &&
+    (second === 'rb' || (second === 'rm' && words.includes('--recursive')))
+  )
+    return at(second, 'loses the objects')
+  if (/^(?:poweroff|halt)$/.test(program)) return { lost: 'takes the host down for good' }
+  if (
+    program === 'shutdown' &&
+    !hasOption(words, 'rc', '--reboot') &&
+    !words.includes('-r') &&
+    !words.includes('-c')
+  )
+    return { lost: 'takes the host down for good' }
+  if (program === 'systemctl' && /^(?:poweroff|halt)$/.test(first))
+    return at(first, 'takes the host down for good')
+  return undefined
+}
+
+function gitLoss(
+  words: readonly string[],
+  at: (value: string, lost: string) => Loss,
+): Loss | undefined {
+  const [verb] = operands(words)
+  const force = words.find((word) => word === '--force' || word === '-f' || word === '--mirror')
+  if (verb === 'push' && force !== undefined) return at(force, 'overwrites what others have pushed')
+  const clean = words.find((word) => /^-[A-Za-z]*f/.test(word))
+  if (verb === 'clean' && clean !== undefined && !hasOption(words, 'n'))
+    return at(clean, 'removes files that git does not know')
+  return undefined
+}
+
+/** `> /dev/sda` writes over a disk. */
+function overwrites({ redirects }: SimpleCommand): Loss | undefined {
+  const found = redirects.find(
+    ({ operator, target }) =>
+      operator.startsWith('>') &&
+      /^\/dev\/(?:sd|hd|vd|xvd|nvme|mmcblk|disk)/.test(target?.value ?? ''),
+  )
+  return found?.target && { lost: 'overwrites the device', word: found.target }
+}
+
+// Places whose content is made again by whoever needs it.
+const temporary =
+  /^(?:\/tmp\/|\/var\/tmp\/|\/dev\/shm\/|\/var\/cache\/|\/var\/lib\/apt\/lists|\/run\/|\$\{?(?:TMP|TEMP|TMPDIR|tmp|tmpdir|tempdir|RUNNER_TEMP)\b|(?:~|\/root|\$HOME|\$\{HOME\})\/\.cache(?:\/|$))/
+
+/** Whether removing it is a loss: an absolute path, a home folder, everything here, or above. */
+function isPrecious(path: string): boolean {
+  if (
+    temporary.test(path) ||
+    /\/(?:node_modules|__pycache__|\.cache|target|dist|build)\/?$/.test(path)
+  )
+    return false
+  if (/^\$\((?:mktemp|pwd)/.test(path)) return false
+  return /^(?:\/|~|\.\.?\/?$|\.\.\/|\*$|\.\/\*$|\.\*|\$HOME|\$\{HOME\}|\$\{?\w+\}?\/?\*?$)/.test(
+    path,
+  )
+}
+
+const sql = /\b(?:DROP[ \t]+(?:DATABASE|SCHEMA|TABLE|USER)|TRUNCATE[ \t]+TABLE)\b[^;\n'"]{0,60}/gi
+
+function* destroyedBySql(page: LintPage): Generator<{ step: Step; span: Span; shown: string }> {
+  for (const { step, text, span, isSql } of runText(page)) {
+    if (!isSql) continue
+    for (const match of text.matchAll(sql)) {
+      const shown = match[0].trim()
+      yield { step, span: span(match.index, match.index + shown.length), shown }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+/** Annotations of other tools that run Markdown, by their names, with what says the same here. */
+
+import { FencePlaces } from '../parse/fence-places.ts'
+import type { LintPage, Rule } from './lint-page.ts'
+
+type Report = Parameters<Rule>[1]
+
+export const foreignMarks: Rule = (page, report) => {
+  commentMarks(page, report)
+  componentMarks(page, report)
+  fenceWords(page, report)
+  outputMarks(page, report)
+  byexampleMarks(page, report)
+}
+
+const comments: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /expected_similarity\s{0,5}=/,
+    'Innovation Engine',
+    'write what is printed in an `output` fence, with `<...>` for what changes',
+  ],
+  [/\$MDX\b/, 'MDX of OCaml', 'write `{example}` for `skip`, and `{needs=…}` for conditions'],
+  [/\bbyexample\b/, 'byexample', 'write `{example}`, or holes in an `output` fence'],
+  [
+    /\bpytest-codeblocks:|\bpytest\.mark\b/,
+    'pytest',
+    'write `{example}` or `{when=…}` on the fence',
+  ],
+  [/\bname:\s{0,3}test\b|\bdoctest:/, 'doctest', 'write `{example}` or `{nocompare}` on the fence'],
+]
+
+function commentMarks({ asides, source }: LintPage, report: Report): void {
+  for (const { kind, span } of asides) {
+    if (kind !== 'html') continue
+    const text = source.text.slice(
+      span.start.offset,
+      Math.min(span.end.offset, span.start.offset + 2000),
+    )
+    if (!text.startsWith('<!--')) continue
+    const found = comments.find(([pattern]) => pattern.test(text))
+    const match = found?.[0].exec(text)
+    if (!found || !match) continue
+    const start = span.start.offset + match.index
+    report.add(
+      'RB0107',
+      source.span(start, start + match[0].length),
+      `a comment of ${found[1]} says nothing here`,
+      found[2],
+    )
+  }
+}
+
+/** Gruntwork's runbooks are MDX: `<Command …>`, `<Check …>`, `<Inputs …>`. */
+function componentMarks({ asides, source }: LintPage, report: Report): void {
+  const help: Readonly<Record<string, string>> = {
+    Command: 'write a `bash` fence',
+    Check: 'write a `bash` fence, or a check: `{ensures=…}`',
+    Inputs: 'declare variables: `vars:` in the front matter',
+    Template: 'write a block with `{file=PATH expand}`',
+  }
+  for (const { kind, span } of asides) {
+    if (kind === 'indented') continue
+    const text = source.text.slice(span.start.offset, span.start.offset + 100)
+    const [mark, name = ''] =
+      /^<(Command|Check|Inputs|Template)(?=\s+(?:id|path|command)\s*=|\s*$)/m.exec(text) ?? []
+    if (mark === undefined || !text.startsWith(mark)) continue
+    const end = span.start.offset + mark.length
+    report.add(
+      'RB0107',
+      source.span(span.start.offset, end),
+      `\`${mark}\` is a component of Gruntwork Runbooks`,
+      help[name],
+    )
+  }
+}
+
+const languages: Readonly<Record<string, string>> = {
+  scrut: 'write `console`',
+  cram: 'write `console`',
+  'mdx-shell': 'write `console`',
+  byexample: 'write `console`',
+}
+
+function fenceWords({ fences, source }: LintPage, report: Report): void {
+  for (const fence of fences) {
+    const info = source.text.slice(fence.infoSpan.start.offset, fence.infoSpan.end.offset)
+    const help = Object.hasOwn(languages, fence.language) ? languages[fence.language] : undefined
+    const [word] = /\btesh-\w+/.exec(info) ?? []
+    if (help !== undefined) {
+      const at = info.toLowerCase().indexOf(fence.language)
+      const start = fence.infoSpan.start.offset + at
+      report.add(
+        'RB0107',
+        source.span(start, start + fence.language.length),
+        `a \`${fence.language}\` block is another tool's and is never run here`,
+        help,
+      )
+    } else if (word !== undefined) {
+      const start = fence.infoSpan.start.offset + info.indexOf(word)
+      report.add(
+        'RB0107',
+        source.span(start, start + word.length),
+        `\`${word}\` is tesh's and says nothing here`,
+        'steps of a page share one shell; `exit=` and `timeout=` stand in `{…}`',
+      )
+    }
+  }
+}
+
+const scrutMark = /\s\((?:glob|re|regex|regexp|escaped|esc|no-eol|glob[*+?]|re[*+?]|regex[*+?])\)$/
+
+/** scrut and cram mark a line of output at its end. */
+function outputMarks({ runbook }: LintPage, report: Report): void {
+  for (const step of runbook.steps) {
+    if (step.kind !== 'console' && !('expects' in step && step.expects)) continue
+    const fence = step.kind === 'console' ? step.fence : step.expects?.fence
+    if (!fence) continue
+    const places = new FencePlaces(fence)
+    for (const [index, line] of fence.text.split('\n').entries()) {
+      const mark = line.endsWith(')') ? scrutMark.exec(line.slice(-20))?.[0].trim() : undefined
+      if (mark === undefined) continue
+      const start = line.length - mark.length
+      report.add(
+        'RB0107',
+        { start: places.at(index, start), end: places.at(index, line.length) },
+        `\`${mark}\` is scrut's and literal text here`,
+        'write `<...>` for any characters, `<:REGEX>`, `<?>` or `<*>` at the start',
+      )
+    }
+  }
+}
+
+function byexampleMarks({ runbook }: LintPage, report: Report): void {
+  for (const step of runbook.steps) {
+    if (!('fence' in step) || !step.fence.text.includes('byexample:')) continue
+    const match = /#\s{0,4}byexample:[^\n]{0,200}/.exec(step.fence.text)
+    if (!match) continue
+    const span = new FencePlaces(step.fence).span(match.index, match.index + match[0].length)
+    report.add(
+      'RB0107',
+      span,
+      'an option of byexample says nothing here',
+      'write `{timeout=…}`, `{nocompare}` or `{example}` on the fence',
+    )
+  }
+}

@@ -1,0 +1,112 @@
+/** Links to pages and places of the project that are not there. */
+
+import type { Definition, Image, Link, Nodes } from 'mdast'
+import { SKIP, visit } from 'unist-util-visit'
+import { nearest } from '../diagnostic/nearest.ts'
+import { wholeParser } from '../parse/markdown.ts'
+import type { ParsedPage } from '../parse/parse-runbook.ts'
+import type { LintPage, Rule } from './lint-page.ts'
+
+export const links: Rule = (page, report) => {
+  if (!/\]\(|\]:/.test(page.source.text)) return
+  visit(wholeParser.parse(page.source.text), (node: Nodes) => {
+    if (node.type === 'link' || node.type === 'definition' || node.type === 'image')
+      checkLink(node, page, report)
+    return node.type === 'code' ? SKIP : undefined
+  })
+}
+
+/** The answers of `on-error` that lead nowhere. */
+export const answers: Rule = (page, report) => {
+  for (const step of page.runbook.steps) {
+    for (const { target } of step.onError) {
+      const problem = problemOf(target, page)
+      if (problem === undefined || !('fence' in step)) continue
+      const attribute = step.fence.attributes.find(
+        ({ name, value }) => name === 'on-error' && value?.endsWith(target) === true,
+      )
+      report.add('RB0606', attribute?.valueSpan ?? step.span, problem.message, problem.help)
+    }
+  }
+}
+
+function checkLink(
+  node: Link | Definition | Image,
+  page: LintPage,
+  report: Parameters<Rule>[1],
+): void {
+  const start = node.position?.start.offset
+  const end = node.position?.end.offset
+  if (start === undefined || end === undefined) return
+  const problem = problemOf(node.url, page)
+  if (problem === undefined) return
+  const at = page.source.text.slice(start, end).lastIndexOf(node.url)
+  const span =
+    at === -1
+      ? page.source.span(start, end)
+      : page.source.span(start + at, start + at + node.url.length)
+  report.add('RB0606', span, problem.message, problem.help)
+}
+
+function problemOf(
+  url: string,
+  page: LintPage,
+): { readonly message: string; readonly help: string | undefined } | undefined {
+  if (url === '' || /^[a-z][a-z0-9+.-]*:|^\/\/|^\/|[{}<>$]/i.test(url)) return undefined
+  const [, path = '', anchor] = /^([^#?]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(url) ?? []
+  const target = path === '' ? { anchors: anchorsOf(page) } : page.project.find(decode(path))
+  if (target === 'unknown') return undefined
+  if (target === undefined) return { message: `\`${path}\` is not there`, help: undefined }
+  if (anchor === undefined || anchor === '' || target.anchors === undefined) return undefined
+  const wanted = anchorKey(decode(anchor))
+  if (
+    wanted === '' ||
+    wanted === 'top' ||
+    target.anchors.has(wanted) ||
+    target.anchors.has(wanted.replace(/\d+$/, ''))
+  )
+    return undefined
+  const meant = nearest(wanted, target.anchors)
+  const where = path === '' ? 'this page' : `\`${path}\``
+  return {
+    message: `${where} has no place \`#${anchor}\``,
+    help: meant && `did you mean \`#${meant}\`?`,
+  }
+}
+
+/**
+ * The places of a page: headings, steps, `id=` and `name=` of HTML. As letters and digits only,
+ * because GitHub and VitePress make different words of the same heading.
+ */
+export function anchorsOf({ blocks, runbook, source }: ParsedPage): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const block of blocks) {
+    if (block.kind !== 'heading') continue
+    found.add(anchorKey(block.text))
+    const raw = source.text.slice(block.span.start.offset, block.span.end.offset)
+    const own = /\{#([^}\s]+)\}/.exec(raw)?.[1]
+    if (own !== undefined) {
+      found.add(anchorKey(own))
+      found.add(anchorKey(block.text.replace(/\{#[^}]*\}/, '')))
+    }
+  }
+  for (const { id } of runbook.steps) found.add(anchorKey(id))
+  for (const [, id = ''] of source.text.matchAll(/\s(?:id|name)\s?=\s?["']([^"'\n]{1,200})["']/g))
+    found.add(anchorKey(id))
+  return found
+}
+
+function anchorKey(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '')
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

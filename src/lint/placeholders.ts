@@ -1,0 +1,21 @@
+/** `<name>` between two words: to bash it takes a file `name` and writes the next word. */
+
+import { type Rule, simpleCommands } from './lint-page.ts'
+
+export const placeholders: Rule = (page, report) => {
+  for (const { lint, simple } of simpleCommands(page)) {
+    const { text } = lint.command
+    for (const { operator, target, start } of simple.redirects) {
+      if (operator !== '<' || !target || text[start] !== '<') continue
+      const word = /^<[A-Za-z][\w.-]*>/.exec(text.slice(start, start + 80))?.[0]
+      if (word === undefined) continue
+      const name = word.slice(1, -1).replaceAll(/\W/g, '_').toUpperCase()
+      report.add(
+        'RB0310',
+        lint.span({ start, end: start + word.length }),
+        `\`${word}\` is a redirection to bash, not a placeholder`,
+        `write \`$${name}\` and declare it: \`vars: { ${name}: { ask: … } }\``,
+      )
+    }
+  }
+}

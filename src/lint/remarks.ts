@@ -1,0 +1,45 @@
+/** Chinese words between commands: to bash they are arguments, and the command does another thing. */
+
+import { type Rule, simpleCommands } from './lint-page.ts'
+import { unwrap } from './unwrap.ts'
+
+const connectors =
+  /^(?:或|或者|或是|和|与|及|以及|并|并且|然后|再|接着|如果|否则|其中|例如|比如|即|也可以|可以|注意|注|如)$/
+const chineseOnly = /^[\p{Script=Han}\p{P}]*\p{Script=Han}[\p{Script=Han}\p{P}]*$/u
+// A remark in brackets, glued to the word before it: `network（可选）`.
+const bracketed = /（[^）]{1,40}）$/
+// Commands to which words are text, or names that may be Chinese.
+const textual = new Set(
+  'echo printf cd mkdir touch cat ls rm cp mv git grep egrep sed awk find say notify-send espeak logger useradd'.split(
+    ' ',
+  ),
+)
+
+export const remarks: Rule = (page, report) => {
+  for (const { lint, simple } of simpleCommands(page)) {
+    const { name, args, program } = unwrap(simple)
+    if (chineseOnly.test(name.text)) {
+      const help = 'a remark starts with `#`, or stands outside of the block'
+      report.add('RB0308', lint.span(name), `\`${name.text}\` is taken for a command`, help)
+      continue
+    }
+    if (textual.has(program)) continue
+    for (const word of args) {
+      if (/['"]/.test(word.text)) continue
+      const isConnector = connectors.test(word.text)
+      const remark =
+        isConnector || chineseOnly.test(word.text) ? word.text : bracketed.exec(word.text)?.[0]
+      if (remark === undefined) continue
+      const help = isConnector
+        ? 'write two blocks, or a code group with `when=`'
+        : 'put a remark after `#`, and a word that is meant in quotes'
+      const start = word.end - remark.length
+      report.add(
+        'RB0308',
+        lint.span({ start, end: word.end }),
+        `\`${remark}\` is an argument of \`${program}\` here`,
+        help,
+      )
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { captures } from './captures.ts'
+import { derivedIds } from './derived-ids.ts'
+import { destructive } from './destructive.ts'
+import { endless } from './endless.ts'
+import { extendedGlobs } from './extended-globs.ts'
+import { foreignMarks } from './foreign-marks.ts'
+import { interactive } from './interactive.ts'
+import type { Rule } from './lint-page.ts'
+import { answers, links } from './links.ts'
+import { packageManager } from './package-manager.ts'
+import { placeholders } from './placeholders.ts'
+import { prompts } from './prompts.ts'
+import { reboot } from './reboot.ts'
+import { remarks } from './remarks.ts'
+import { secrets } from './secrets.ts'
+import { sudo } from './sudo.ts'
+import { typography } from './typography.ts'
+import { indentedCode, unseenFence } from './unseen-code.ts'
+import { unsetVariables } from './variables.ts'
+import { variants } from './variants.ts'
+
+/** Every rule of lint besides what the parser itself finds. */
+export const rules: readonly Rule[] = [
+  answers,
+  captures,
+  derivedIds,
+  destructive,
+  endless,
+  extendedGlobs,
+  foreignMarks,
+  indentedCode,
+  interactive,
+  links,
+  packageManager,
+  placeholders,
+  prompts,
+  reboot,
+  remarks,
+  secrets,
+  sudo,
+  typography,
+  unseenFence,
+  unsetVariables,
+  variants,
+]

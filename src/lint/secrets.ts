@@ -1,0 +1,141 @@
+/** Secrets in clear text: a page is published, and what it runs is kept. */
+
+import { type Rule, simpleCommands } from './lint-page.ts'
+import { runText } from './run-text.ts'
+import { unwrap } from './unwrap.ts'
+
+const help = 'declare it: `vars: { NAME: { secret: true, ask: … } }`, and write `$NAME`'
+
+interface Shape {
+  /** The secret is the first group, or the whole match. */
+  readonly pattern: RegExp
+  readonly what: string
+}
+
+// Each is one pass over the text: no part of a pattern can match what stands before it.
+const shapes: readonly Shape[] = [
+  { pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/g, what: 'a private key' },
+  { pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, what: 'an AWS access key' },
+  { pattern: /\bgh[pousr]_[A-Za-z0-9]{30,255}\b/g, what: 'a GitHub token' },
+  { pattern: /\bgithub_pat_[A-Za-z0-9_]{30,255}\b/g, what: 'a GitHub token' },
+  { pattern: /\bglpat-[A-Za-z0-9_-]{20,64}\b/g, what: 'a GitLab token' },
+  { pattern: /\bxox[abprs]-[A-Za-z0-9-]{20,255}\b/g, what: 'a Slack token' },
+  { pattern: /\bsk_live_[A-Za-z0-9]{20,255}\b/g, what: 'a Stripe key' },
+  { pattern: /\bAIza[A-Za-z0-9_-]{35}\b/g, what: 'a Google API key' },
+  {
+    pattern:
+      /\bIDENTIFIED[ \t]{1,4}(?:WITH[ \t]{1,4}\w{1,40}[ \t]{1,4})?BY[ \t]{1,4}(?:'([^'$<{*\n]{1,200})'|"([^"$<{*\n]{1,200})")/gi,
+    what: 'a password',
+  },
+]
+
+export const secrets: Rule = (page, report) => {
+  const seen = new Set<number>()
+  for (const { text, span } of runText(page)) {
+    for (const { pattern, what } of shapes) {
+      for (const match of text.matchAll(pattern)) {
+        const secret = match[1] ?? match[2] ?? match[0]
+        if (isPlaceholder(secret)) continue
+        const start = match.index + match[0].lastIndexOf(secret)
+        const place = span(start, start + secret.length)
+        if (seen.has(place.start.offset)) continue
+        seen.add(place.start.offset)
+        report.add('RB0807', place, `${what} stands here in clear text`, help)
+      }
+    }
+  }
+  for (const { lint, simple } of simpleCommands(page)) {
+    for (const place of secretWords(simple)) {
+      report.add('RB0807', lint.span(place), 'a password stands here in clear text', help)
+    }
+  }
+  for (const { reading, span } of page.commands) {
+    for (const { name, value, start, end } of reading.assignments) {
+      if (!/(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY)$/i.test(name)) continue
+      if (value.length < 6 || /[$`<]/.test(value) || isPlaceholder(value)) continue
+      report.add(
+        'RB0807',
+        span({ start, end }),
+        `\`${name}\` has its value here in clear text`,
+        help,
+      )
+    }
+  }
+  for (const { name, secret, default: preset, span } of page.runbook.variables) {
+    if (!secret || preset === undefined || preset === '') continue
+    report.add(
+      'RB0807',
+      span,
+      `the secret \`${name}\` has a default, in clear text`,
+      'leave `default` out: a run asks for it, or takes `RUNBOOK_VAR_…`',
+    )
+  }
+}
+
+/** Options that carry a password as an argument: everybody on the host can read it. */
+function* secretWords(
+  simple: Parameters<typeof unwrap>[0],
+): Generator<{ start: number; end: number }> {
+  const { program, args } = unwrap(simple)
+  for (const [index, { value, text, start, end }] of args.entries()) {
+    if (/[$`]/.test(text)) continue
+    const own = ownSecret(program, value, args[index + 1]?.value)
+    if (own === undefined || isMark(own.secret)) continue
+    if (own.isNext) {
+      const next = args[index + 1]
+      if (next && !/[$`]/.test(next.text)) yield next
+    } else
+      yield {
+        start: Math.max(
+          start,
+          end - own.secret.length - (text.endsWith("'") || text.endsWith('"') ? 1 : 0),
+        ),
+        end,
+      }
+  }
+}
+
+function ownSecret(
+  program: string,
+  word: string,
+  next: string | undefined,
+): { readonly secret: string; readonly isNext: boolean } | undefined {
+  if (/^(?:mysql|mariadb)(?:admin|dump|import|check)?$/.test(program)) {
+    return inWord(/^-p(.+)$/.exec(word)?.[1] ?? /^--password=(.+)$/.exec(word)?.[1])
+  }
+  if (program === 'sshpass') {
+    if (word === '-p' && next !== undefined) return { secret: next, isNext: true }
+    return inWord(/^-p(.+)$/.exec(word)?.[1])
+  }
+  if (program === 'redis-cli' && word === '-a' && next !== undefined)
+    return { secret: next, isNext: true }
+  if (program === 'curl' && (word === '-u' || word === '--user') && /^[^:]+:.+/.test(next ?? '')) {
+    return { secret: (next ?? '').replace(/^[^:]+:/, ''), isNext: true }
+  }
+  return inWord(
+    /^(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|amqp|https?):\/\/[^\s/:@]+:([^\s/@]+)@/.exec(
+      word,
+    )?.[1],
+  )
+}
+
+function inWord(secret: string | undefined) {
+  return secret === undefined || secret === '' ? undefined : { secret, isNext: false }
+}
+
+/** A word that stands for a secret: it is for the reader to fill in. */
+function isPlaceholder(secret: string): boolean {
+  return (
+    isMark(secret) ||
+    /example|placeholder|changeme|change-me|x{4}|\.\.\.|0123456789|1234567890|abcdef/i.test(
+      secret,
+    ) ||
+    /^(?:password|passwd|pass|secret|token|test|dummy|foo|bar|key|none|null|true|false|root)$/i.test(
+      secret,
+    )
+  )
+}
+
+function isMark(secret: string): boolean {
+  return /^(?:[<[{(*]|your|my[-_]|my(?=[A-Z])|x+$|\*+$|…|\.\.\.)/i.test(secret)
+}

@@ -1,0 +1,63 @@
+/** Text that looks like something to run and that nothing will run. */
+
+import type { Rule } from './lint-page.ts'
+
+// First words that are hardly ever anything but commands.
+const commandWord =
+  /^(?:\$ |sudo |apt-get |apt install |yum |dnf |zypper |pacman -|brew |pip3? install |npm (?:i|install|run|start|test|ci)\b|npx |yarn |pnpm |git (?:clone|checkout|pull|push|commit|add|submodule|fetch) |cd [~/.\w]|mkdir |docker |docker-compose |kubectl |helm |systemctl |service \w|curl -|curl http|wget |make(?: [a-z-]+)?$|\.\/configure|cmake |cargo |go (?:get|install|build|test|run) |python3? -m |python3? \w+\.py|chmod |chown |ssh |scp |rsync |tar -?[a-z]*[xzc]|export [A-Z]\w*=|vim? [/~\w]|nano [/~]|mysql -|rpm -|gem install |bundle |composer |rails |ansible|terraform |vagrant )/
+
+/** Code by indent has no language: a hint where its first line is a command. */
+export const indentedCode: Rule = ({ asides, source }, report) => {
+  for (const { kind, span } of asides) {
+    if (kind !== 'indented') continue
+    const line = source.line(span.start.line)
+    const text = line.slice(span.start.column - 1).trimStart()
+    const word = commandWord.exec(text)?.[0].trimEnd()
+    if (word === undefined) continue
+    const column = line.length - text.length + 1
+    const place = {
+      start: source.at(span.start.line, column),
+      end: source.at(span.start.line, column + word.length),
+    }
+    report.add(
+      'RB0305',
+      place,
+      'code by indent is never run',
+      'put it between ```` ```bash ```` and ```` ``` ````',
+    )
+  }
+}
+
+const fenceMark =
+  /^[ \t>]{0,20}(?:`{3,}|~{3,})[ \t]*(?:bash|sh|shell|zsh|console|shellsession|shell-session)\b/i
+
+/** Markdown sees no fence inside HTML before the next empty line, and none with a backtick in its info string. */
+export const unseenFence: Rule = ({ asides, source }, report) => {
+  for (const { kind, span } of asides) {
+    if (kind === 'indented') continue
+    for (let line = span.start.line; line <= span.end.line; line++) {
+      const text = source.line(line)
+      const mark = fenceMark.exec(text)?.[0]
+      if (mark === undefined) continue
+      if (kind === 'html' && source.text.startsWith('<!--', span.start.offset)) break
+      const start = mark.length - mark.trimStart().length
+      const place = { start: source.at(line, start + 1), end: source.at(line, mark.length + 1) }
+      if (kind === 'html') {
+        report.add(
+          'RB0309',
+          place,
+          'inside HTML this is no fence, and is never run',
+          'leave an empty line before it',
+        )
+      } else if (/^[ \t>]*`{3,}[^`]*\{[^`]*`[^`]*$/.test(text)) {
+        report.add(
+          'RB0309',
+          place,
+          'with a backtick on its line this is no fence',
+          'write `~~~` for its marks',
+        )
+      }
+      break
+    }
+  }
+}

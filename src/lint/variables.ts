@@ -1,0 +1,53 @@
+/** Variables that a command uses and that nothing sets: bash puts nothing in their place. */
+
+import { nearest } from '../diagnostic/nearest.ts'
+import { declaredNames } from '../parse/parse-runbook.ts'
+import type { LintPage, Rule } from './lint-page.ts'
+
+// What a login shell, sudo, ssh or bash itself sets.
+const known = new Set(
+  `HOME PATH USER LOGNAME PWD OLDPWD SHELL TERM LANG LANGUAGE TZ HOSTNAME HOSTTYPE OSTYPE MACHTYPE
+  UID EUID PPID GROUPS RANDOM SRANDOM SECONDS LINENO FUNCNAME IFS REPLY OPTARG OPTIND PIPESTATUS
+  EDITOR VISUAL PAGER MAIL TMPDIR DISPLAY SHLVL COLUMNS LINES EPOCHSECONDS EPOCHREALTIME
+  DEBIAN_FRONTEND SUDO_USER SUDO_UID SUDO_GID SUDO_COMMAND SSH_CLIENT SSH_CONNECTION SSH_TTY
+  SSH_AUTH_SOCK DBUS_SESSION_BUS_ADDRESS PS1 PS2 PS4 CDPATH MANPATH LD_LIBRARY_PATH PYTHONPATH
+  CI VIRTUAL_ENV CONDA_PREFIX PROMPT_COMMAND HISTFILE HISTSIZE DIRSTACK COPROC MAPFILE
+  http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY GOPATH JAVA_HOME`.split(/\s+/),
+)
+const knownFamilies = /^(?:LC_|XDG_|BASH|COMP_|GITHUB_|RUNNER_|CI_|RUNBOOK_|READLINE_|FUNC)/
+
+export const unsetVariables: Rule = (page, report) => {
+  const set = namesSet(page)
+  const reported = new Set<string>()
+  let isOpen = false
+  for (const { reading, span } of page.commands) {
+    // What a sourced file sets is not known, and may be used from there on.
+    isOpen ||= reading.runsOther
+    if (isOpen) continue
+    for (const use of reading.uses) {
+      const { name } = use
+      if (use.isGuarded || set.has(name) || known.has(name) || knownFamilies.test(name)) continue
+      if (reported.has(name)) continue
+      reported.add(name)
+      const meant = nearest(name, set)
+      const help =
+        meant === undefined
+          ? `declare it: \`vars: { ${name}: { ask: … } }\`, or say what else: \`\${${name}:-…}\``
+          : `did you mean \`$${meant}\`?`
+      report.add('RB0801', span(use), `\`$${name}\` is used and never set`, help)
+    }
+  }
+}
+
+function namesSet(page: LintPage): ReadonlySet<string> {
+  const set = new Set([...page.project.inherited, ...declaredNames(page.runbook)])
+  for (const { reading } of page.commands) {
+    for (const name of reading.sets) set.add(name)
+  }
+  return set
+}
+
+/** Names that a page declares or sets, for pages that require it. */
+export function namesOf(page: LintPage): ReadonlySet<string> {
+  return namesSet(page)
+}

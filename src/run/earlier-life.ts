@@ -1,0 +1,94 @@
+/**
+ * What a run had done before it was cut off, read from its events.
+ */
+
+import type { FramePlace, RunEvent, Stream } from '../model/run-event.ts'
+import type { StepEnd } from './step-end.ts'
+
+/** A command that had ended: what it printed and how it ended. */
+export interface EndedCommand {
+  readonly exit: number
+  readonly output: readonly { readonly stream: Stream; readonly text: string }[]
+}
+
+/** A step that had begun and not ended. */
+export interface OpenStep {
+  readonly commands: readonly EndedCommand[]
+  /** The command that had been sent, if any. */
+  readonly sent: FramePlace | undefined
+}
+
+/** A step that had ended well. */
+export interface DoneStep {
+  readonly end: StepEnd
+  readonly hash: string
+  readonly commands: readonly EndedCommand[]
+}
+
+/** Keys are `PAGE#ID@HOST`. */
+export interface EarlierLife {
+  readonly done: ReadonlyMap<string, DoneStep>
+  readonly open: ReadonlyMap<string, OpenStep>
+  /** By host and user the place of the last command that was sent to that shell. */
+  readonly shells: ReadonlyMap<string, FramePlace>
+}
+
+export const noEarlierLife: EarlierLife = { done: new Map(), open: new Map(), shells: new Map() }
+
+interface Notes {
+  readonly commands: { exit: number | undefined; output: { stream: Stream; text: string }[] }[]
+  sent: FramePlace | undefined
+}
+
+/** @param events - Of the run's journal, in order. */
+export function earlierLife(events: readonly RunEvent[]): EarlierLife {
+  const done = new Map<string, DoneStep>()
+  const notes = new Map<string, Notes>()
+  const hashes = new Map<string, string>()
+  const shells = new Map<string, FramePlace>()
+  for (const event of events) {
+    if (event.kind === 'run-started') {
+      for (const { step, host, hash } of event.steps) hashes.set(`${step}@${host}`, hash)
+    }
+    if (!('step' in event)) continue
+    const key = `${event.step}@${event.host}`
+    const own = notes.get(key)
+    if (event.kind === 'step-started') notes.set(key, { commands: [], sent: undefined })
+    if (event.kind === 'command-started' && own) {
+      // A command that was run again takes the place of its first try.
+      own.commands.splice(event.index)
+      own.commands.push({ exit: undefined, output: [] })
+      own.sent = event.frame ?? undefined
+      if (event.frame) shells.set(`${event.host} ${event.frame.user ?? ''}`, event.frame)
+    }
+    if (event.kind === 'output') {
+      own?.commands[event.index]?.output.push({ stream: event.stream, text: event.text })
+    }
+    if (event.kind === 'command-ended' && own) {
+      const command = own.commands[event.index]
+      if (command) command.exit = event.exit
+      own.sent = undefined
+    }
+    if (event.kind === 'step-ended') {
+      const commands = own ? endedOf(own) : []
+      notes.delete(key)
+      done.delete(key)
+      const { status, reason, message, exit } = event
+      const isDone = ['passed', 'changed', 'confirmed', 'skipped'].includes(status)
+      if (isDone)
+        done.set(key, {
+          end: { status, reason, message, exit },
+          hash: hashes.get(key) ?? '',
+          commands,
+        })
+    }
+  }
+  const open = new Map(
+    [...notes].map(([key, own]) => [key, { commands: endedOf(own), sent: own.sent }]),
+  )
+  return { done, open, shells }
+}
+
+function endedOf({ commands }: Notes): readonly EndedCommand[] {
+  return commands.flatMap(({ exit, output }) => (exit === undefined ? [] : [{ exit, output }]))
+}

@@ -1,0 +1,27 @@
+import { matchOutput } from '../match/match-output.ts'
+import { expectedOf } from '../model/step.ts'
+import { declaredNames } from '../parse/parse-runbook.ts'
+import type { PlannedStep } from '../plan/plan-run.ts'
+import type { DoneStep } from './earlier-life.ts'
+import type { RunVariables } from './variables.ts'
+
+/**
+ * Takes from a step of an earlier life what its output had set. Secrets are masked in a journal:
+ * they have to be given again.
+ */
+export function recapture(
+  { runbook, step }: PlannedStep,
+  { commands }: DoneStep,
+  variables: RunVariables,
+): void {
+  const expected = expectedOf(step)
+  if (!expected) return
+  const printed = commands.flatMap(({ output }) =>
+    output.filter(({ stream }) => expected.stream === 'merged' || stream === expected.stream),
+  )
+  const names = { names: declaredNames(runbook), values: variables.ofPage(runbook) }
+  const { captures } = matchOutput(expected, printed.map(({ text }) => text).join(''), names)
+  for (const [name, value] of Object.entries(captures)) {
+    if (!variables.isSecret(name)) variables.set(name, value)
+  }
+}
