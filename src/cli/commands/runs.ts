@@ -1,8 +1,9 @@
 import { Command } from '@commander-js/extra-typings'
 import { displayWidth, padDisplay } from '../../diagnostic/display-width.ts'
 import { visibleText } from '../../diagnostic/visible-text.ts'
-import { findRun, listRuns, readJournal, removeRun } from '../../journal/read-journal.ts'
+import { findRun, listRuns, readJournal } from '../../journal/read-journal.ts'
 import { initialState, reduce, type RunState } from '../../run/reduce.ts'
+import { forgetRun } from '../forget-run.ts'
 import { langOf } from '../lang.ts'
 import { print, say } from '../output.ts'
 import { findProject, runsFolder } from '../project.ts'
@@ -10,14 +11,14 @@ import { findProject, runsFolder } from '../project.ts'
 export const runs = new Command('runs')
   .summary('what was run')
   .description('Lists the runs of the project, the newest first.')
-  .option('--forget <run>', 'remove what is kept of a run')
+  .option('--forget <run>', 'remove what is kept of a run, on its hosts too')
   .option('--json', 'one JSON document')
-  .action(({ forget, json }) => {
+  .action(async ({ forget, json }) => {
     const project = findProject(process.cwd())
     const folder = runsFolder(project)
     if (forget !== undefined) {
       const run = findRun(folder, forget)
-      removeRun(folder, run)
+      await forgetRun(project, run)
       say(`${run}: ${langOf(undefined, project.lang) === 'zh' ? '已删除' : 'forgotten'}\n`)
       return
     }

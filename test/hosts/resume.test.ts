@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process'
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eventsOf, projectWith, runCli } from '../cli/run-cli.ts'
+import { bootTestHost, hostsUnavailable, type TestHost } from './test-host.ts'
+
+const reason = hostsUnavailable()
+const skipped = reason === undefined ? '' : ` (skipped: ${reason})`
+const program = fileURLToPath(new URL('../../bin/runbook.js', import.meta.url))
+const count = 20
+
+const page = Array.from(
+  { length: count },
+  (_, index) =>
+    `\`\`\`bash {#s${index}}\necho ${index} >> /root/count; sleep 0.05; echo done ${index}; LAST=${index}\n\`\`\`\n\`\`\`output\ndone ${index}\n\`\`\`\n`,
+).join('\n')
+
+/** Runs the page and kills the program, without a word, as soon as it says that a step's command is on its way. */
+function killAt(step: number, args: readonly string[], cwd: string): Promise<string> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [program, ...args], { cwd })
+    let stdout = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text
+      const line = stdout
+        .split('\n')
+        .find((each) => each.includes('"command-started"') && each.includes(`"a#s${step}"`))
+      if (line !== undefined) child.kill('SIGKILL')
+    })
+    child.on('close', () => resolve(stdout))
+  })
+}
+
+describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => {
+  let host: TestHost
+  const flags = () => ['--host', host.name, '--ssh-config', host.sshConfig]
+
+  beforeAll(async () => {
+    host = await bootTestHost()
+  })
+  afterAll(async () => {
+    await host.dispose()
+  })
+
+  test('by kill -9 at any of twenty steps goes on, and every step happened exactly once', async () => {
+    for (let step = 0; step < count; step++) {
+      const cwd = projectWith({ 'a.md': page })
+      await host.exec('rm -f /root/count')
+      const before = await killAt(step, ['exec', 'a.md', ...flags(), '--json'], cwd)
+      expect(before).not.toContain('run-ended')
+      const { code, stdout } = await runCli(['resume', '--json'], { cwd })
+      expect({ step, code }).toEqual({ step, code: 0 })
+      const counted = (await host.exec('cat /root/count')).stdout.trim().split('\n').map(Number)
+      expect(counted).toEqual(Array.from({ length: count }, (_, index) => index))
+      const events = eventsOf(stdout)
+      expect(events.at(-1)).toMatchObject({
+        status: 'passed',
+        counts: { passed: count, notRun: 0 },
+      })
+      const all = eventsOf((await runCli(['show', '--json'], { cwd })).stdout)
+      expect(all.map(({ seq }) => seq)).toEqual(all.map((_, index) => index))
+    }
+    expect((await host.exec('ls -A /root/.local/state/runbook 2>/dev/null')).stdout).toBe('')
+  }, 240_000)
+
+  test('by a failing step goes on there once the page is mended, with the state of before', async () => {
+    const cwd = projectWith({
+      'a.md':
+        '```bash {#a}\ncd /var\nX=kept\necho a >> /root/trail\n```\n```bash {#b}\nfalse\n```\n```bash {#c}\necho "$X $PWD" >> /root/trail\n```\n',
+    })
+    await host.exec('rm -f /root/trail')
+    expect((await runCli(['exec', 'a.md', ...flags()], { cwd })).code).toBe(1)
+    expect((await runCli(['resume'], { cwd })).code).toBe(1)
+    cpSync(join(cwd, 'a.md'), join(cwd, 'old.md'))
+    const { writeFileSync, readFileSync } = await import('node:fs')
+    writeFileSync(
+      join(cwd, 'a.md'),
+      readFileSync(join(cwd, 'a.md'), 'utf8').replace('false', 'true'),
+    )
+    expect((await runCli(['resume'], { cwd })).code).toBe(0)
+    expect((await host.exec('cat /root/trail')).stdout).toBe('a\nkept /var\n')
+    const again = await runCli(['resume'], { cwd })
+    expect(again.code).toBe(0)
+    expect((await host.exec('ls -A /root/.local/state/runbook 2>/dev/null')).stdout).toBe('')
+  })
+
+  test('leaves on its host what it needs to go on, until it is forgotten', async () => {
+    const cwd = projectWith({ 'a.md': '```bash {#a}\nfalse\n```\n' })
+    await runCli(['exec', 'a.md', ...flags()], { cwd })
+    const list = 'ls -A /root/.local/state/runbook 2>/dev/null'
+    expect((await host.exec(list)).stdout).not.toBe('')
+    const { stdout } = await runCli(['runs'], { cwd })
+    const [run = ''] = stdout.split(' ')
+    expect((await runCli(['runs', '--forget', run], { cwd })).code).toBe(0)
+    expect((await host.exec(list)).stdout).toBe('')
+    expect(await runCli(['resume'], { cwd })).toMatchObject({ code: 2 })
+  })
+
+  test('does not go on on another machine', async () => {
+    const cwd = projectWith({ 'a.md': '```bash {#a}\nfalse\n```\n' })
+    await runCli(['exec', 'a.md', ...flags()], { cwd })
+    await host.exec(
+      'cp /etc/machine-id /root/id; echo 0123456789abcdef0123456789abcdef > /etc/machine-id',
+    )
+    const { code, stderr } = await runCli(['resume'], { cwd })
+    expect(code).toBe(3)
+    expect(stderr).toContain('is another machine than the one that the run began on')
+    await host.exec('cat /root/id > /etc/machine-id')
+  })
+})
