@@ -5,8 +5,11 @@
 import { newRunId } from '../journal/run-id.ts'
 import { type RunRequest, writeRunRequest } from '../journal/run-request.ts'
 import type { StampedEvent } from '../model/run-event.ts'
+import type { Plan } from '../plan/plan-run.ts'
+import { UsageError } from '../plan/usage-error.ts'
 import type { RunOptions } from '../run/run-options.ts'
 import { interruptSignal } from './interrupt.ts'
+import { openPersonShell } from './person-shell.ts'
 import { refuseOtherMachines, requestOf } from './run-life.ts'
 import { makeLanes, neededHosts } from './make-plan.ts'
 import { closeHosts, type HostFlags, openHosts } from './open-hosts.ts'
@@ -26,6 +29,7 @@ export interface ExecFlags extends RunFlags, HostFlags {
   readonly update?: true | undefined
   readonly yes?: true | undefined
   readonly allowDanger?: true | undefined
+  readonly step?: true | undefined
   readonly keepGoing?: true | undefined
   readonly reporter: readonly ReporterFlag[]
   readonly parallel?: number | undefined
@@ -46,6 +50,8 @@ export interface RunLife {
   readonly before: readonly StampedEvent[]
   /** What its hosts were then, by name. */
   readonly machines: RunRequest['machines']
+  /** What is done instead of the pages' own order (`undo`). */
+  readonly changePlan?: (plan: Plan) => Plan
 }
 
 function newLife(): RunLife {
@@ -55,14 +61,18 @@ function newLife(): RunLife {
 export async function runPrepared(
   prepared: PreparedRun,
   flags: ExecFlags,
-  { run, before, machines }: RunLife,
+  { run, before, machines, changePlan }: RunLife,
 ): Promise<void> {
   let reporters: RunReporters | undefined
   const prompt = terminalPrompt({
     lang: prepared.lang,
     noInput: !flags.input,
     beforeQuestion: () => reporters?.pause(),
+    openShell: (host) => openPersonShell(host, prepared.project, flags.sshConfig),
   })
+  if (flags.step && !prompt.isThere) {
+    throw new UsageError('`--step` needs a terminal', 'run it without `--step`, or at a terminal')
+  }
   const variables = await askMissing(prepared, prompt)
   const isResumed = before.length > 0
   const hostOptions = { ...prepared, flags, prompt, run, isResumed }
@@ -71,7 +81,8 @@ export async function runPrepared(
   let isOver = false
   try {
     refuseOtherMachines(sessions, machines)
-    const lanes = await makeLanes(prepared, variables, sessions)
+    const made = await makeLanes(prepared, variables, sessions)
+    const lanes = changePlan ? made.map((lane) => ({ ...lane, plan: changePlan(lane.plan) })) : made
     if (!isResumed) {
       const request = requestOf(prepared, flags, variables, sessions)
       await writeRunRequest(runsFolder(prepared.project), run, request)
@@ -111,6 +122,7 @@ const notRecorded = {
 function optionsOf(flags: ExecFlags, { lang, lanes }: PreparedRun): RunOptions {
   return {
     lang,
+    stepwise: flags.step ?? false,
     yes: flags.yes ?? false,
     allowDanger: flags.allowDanger ?? false,
     keepGoing: flags.keepGoing ?? false,

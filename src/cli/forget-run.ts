@@ -13,13 +13,17 @@ import { type Project, runsFolder } from './project.ts'
 import { terminalPrompt } from './terminal-prompt.ts'
 
 /** @throws What `openHosts` throws: then nothing is removed, so that it can be tried again. */
-export async function forgetRun(project: Project, run: string): Promise<void> {
+export async function forgetRun(
+  project: Project,
+  run: string,
+  { keepJournal }: { readonly keepJournal: boolean },
+): Promise<void> {
   const folder = runsFolder(project)
   const events = readJournal(folder, run)
   const isOver = events.some((event) => event.kind === 'run-ended' && event.status === 'passed')
   const shells = shellsOf(events)
   if (!isOver && shells.size > 0) await removeShells(project, run, shells)
-  removeRun(folder, run)
+  if (!keepJournal) removeRun(folder, run)
 }
 
 async function removeShells(

@@ -12,6 +12,7 @@ import { later } from './commands/later.ts'
 import { lint } from './commands/lint.ts'
 import { list } from './commands/list.ts'
 import { plan } from './commands/plan.ts'
+import { undo } from './commands/undo.ts'
 import { resume } from './commands/resume.ts'
 import { runs } from './commands/runs.ts'
 import { report, show } from './commands/show.ts'
@@ -33,7 +34,20 @@ const program = new Command('runbook')
   .helpCommand('help [command]', 'help for a command')
   .showSuggestionAfterError()
 
-for (const command of [list, lint, plan, exec, sync, status, resume, runs, show, report, site])
+for (const command of [
+  list,
+  lint,
+  plan,
+  exec,
+  sync,
+  status,
+  resume,
+  undo,
+  runs,
+  show,
+  report,
+  site,
+])
   program.addCommand(command)
 for (const command of later) program.addCommand(command, { hidden: true })
 

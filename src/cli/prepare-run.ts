@@ -33,6 +33,7 @@ export interface RunFlags {
   readonly to?: string | undefined
   readonly only: readonly string[]
   readonly tag: readonly string[]
+  readonly withRequires?: true | undefined
   readonly lang?: Lang | undefined
 }
 
@@ -42,6 +43,8 @@ export interface PreparedRun {
   readonly runbooks: readonly Runbook[]
   /** One a host where a page runs on several. */
   readonly lanes: readonly LaneBindings[]
+  /** Pages that are run only where what they provide is missing (`--with-requires`). */
+  readonly onlyIfMissing: ReadonlySet<Runbook>
   /** What a page requires and is not run with it. */
   readonly required: ReadonlyMap<Runbook, readonly Runbook[]>
   /** Of each lane. */
@@ -66,9 +69,9 @@ export class PageErrors extends Error {
 /** @throws {UsageError | PageErrors} */
 export function prepareRun(paths: readonly string[], flags: RunFlags): PreparedRun {
   const project = findProject(process.cwd())
-  const { pages: read, steps } = readPages(paths, project)
-  const pages = inOrder(read)
-  const { problems, read: all, direct } = readRequired(pages)
+  const { pages: named, steps } = readPages(paths, project)
+  const { problems, read: all, direct } = readRequired(named)
+  const pages = inOrder(flags.withRequires ? all : named)
   if (errorsOf(all).length > 0 || problems.length > 0) throw new PageErrors(all, problems)
   const runbooks = pages.map(({ runbook }) => runbook)
   refuseUnsupported(runbooks)
@@ -102,6 +105,9 @@ export function prepareRun(paths: readonly string[], flags: RunFlags): PreparedR
     runbooks,
     lanes,
     required,
+    onlyIfMissing: new Set(
+      pages.filter((page) => !named.includes(page)).map(({ runbook }) => runbook),
+    ),
     variables,
     isSelected,
     lang: langOf(flags.lang, project.lang),

@@ -1,11 +1,11 @@
 /**
- * The flags of `plan` and `exec` (CLI.md), declared once; what is not done yet is refused by name.
+ * The flags of `plan` and `exec` (CLI.md), declared once.
  */
 
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings'
 import { parseDuration } from '../model/duration.ts'
 import { type HostFlag, readHostFlag } from '../plan/bind-roles.ts'
-import { UsageError } from '../plan/usage-error.ts'
+import { readReporterFlag, type ReporterFlag } from './reporters.ts'
 
 function collect<T>(read: (text: string) => T) {
   return (text: string, before: readonly T[]): readonly T[] => [...before, read(text)]
@@ -40,9 +40,6 @@ const noHosts: readonly HostFlag[] = []
 const noAssignments: readonly (readonly [string, string])[] = []
 const noTexts: readonly string[] = []
 
-/** Flags of CLI.md that a later version brings: named, never ignored. */
-const later = ['--step', '--with-requires', '--twice']
-
 /** A command with the flags that `plan` and `exec` share. */
 export function withRunFlags(name: string) {
   const command = new Command(name)
@@ -65,6 +62,7 @@ export function withRunFlags(name: string) {
     .option('--to <id>', 'stop after this step')
     .option('--only <id,...>', 'only these steps', (text: string) => text.split(','), noTexts)
     .option('--tag <tag>', 'only steps with this tag (repeatable)', collect(String), noTexts)
+    .option('--with-requires', 'first run the missing pages that these require, each once')
     .option('--parallel <n>', 'how many hosts at a time (default: all, at most 10)', readCount)
     .option(
       '--canary <n>',
@@ -85,12 +83,36 @@ export function withRunFlags(name: string) {
     .addOption(
       new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const),
     )
-  for (const flag of later) {
-    command.addOption(
-      new Option(flag).hideHelp().argParser(() => {
-        throw new UsageError(`\`${flag.split(' ')[0] ?? flag}\` is not supported yet`)
-      }),
-    )
-  }
   return command
+}
+
+const noReporters: readonly ReporterFlag[] = []
+
+/** `--reporter NAME[=FILE]`, repeatable. */
+export function reporterOption(byDefault: string) {
+  return new Option(
+    '--reporter <name[=file]>',
+    'how the run is shown or written: live, plain, json, junit, markdown, github (repeatable)',
+  )
+    .argParser((text: string, before: readonly ReporterFlag[]) => [
+      ...before,
+      readReporterFlag(text),
+    ])
+    .default(noReporters, byDefault)
+}
+
+/** A command that takes up a run again. */
+export function withAgainFlags(name: string) {
+  return new Command(name)
+    .argument('[run]', 'an id or its beginning (default: the last run)')
+    .option('--ssh-config <file>', 'read this ssh config instead of all others, as `ssh -F`')
+    .option('--accept-new-host-key', 'take the key of a host that is not known yet')
+    .option('--yes', 'manual steps count as confirmed')
+    .option('--allow-danger', 'run dangerous steps without asking')
+    .option('--no-input', 'never ask a person')
+    .option('--json', 'JSON instead of text')
+    .addOption(reporterOption('live at a terminal, else plain'))
+    .addOption(
+      new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const),
+    )
 }

@@ -6,10 +6,13 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import type { Lang } from '../check/check-sentence.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
+import { askStep } from './step-dialog.ts'
 import type { ConfirmQuestion, Prompt } from '../run/ports.ts'
 
 export interface TerminalPromptOptions {
   readonly lang: Lang
+  /** Opens a shell for a person on a host of the run. */
+  readonly openShell?: (host: string) => Promise<void>
   /** `--no-input`: as if there were no terminal. */
   readonly noInput: boolean
   /** Called before a question is shown. */
@@ -27,6 +30,7 @@ export function terminalPrompt({
   lang,
   noInput,
   beforeQuestion,
+  openShell,
 }: TerminalPromptOptions): TerminalPrompt {
   const isThere = !noInput && process.stdin.isTTY && process.stderr.isTTY
   const ask = async (
@@ -57,6 +61,19 @@ export function terminalPrompt({
   return {
     isThere,
     ask: (question, { hidden }) => ask(question, hidden),
+    step: (question, signal) => {
+      if (!isThere) return Promise.resolve(undefined)
+      return askStep(question, { lang, openShell, ask: (text) => ask(text, false, signal) })
+    },
+    failure: async (question, signal) => {
+      const text =
+        lang === 'zh'
+          ? ` ✘  ${idOf(question.step)}  [r] 再试一次  [s] 跳过  [q] 停止: `
+          : ` ✘  ${idOf(question.step)}  [r] try again  [s] skip  [q] quit: `
+      const answer = (await ask(text, false, signal))?.trim()
+      if (answer === undefined) return undefined
+      return answer === 'r' ? 'retry' : answer === 's' ? 'skip' : 'quit'
+    },
     confirm: async (question, signal) => {
       const answer = await ask(textOf(question, lang), false, signal)
       return answer === undefined ? undefined : readAnswer(question, answer.trim())

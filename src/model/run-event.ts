@@ -31,6 +31,7 @@ export type Reason =
   | 'not-captured'
   | 'command-lost'
   | 'interrupted'
+  | 'by-hand'
   | 'host-lost'
   | 'no-shell'
   | 'undo-only'
@@ -159,6 +160,8 @@ export type RunEvent =
       readonly message: string
       readonly exit: number | null
       readonly durationMs: number
+      /** A person ran something else than the page says. */
+      readonly deviation?: true
       /** Expected against actual, line by line, where the output did not match. */
       readonly diff?: string
     })

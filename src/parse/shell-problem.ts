@@ -76,7 +76,7 @@ export function findShellProblem(script: ParsedScript, text: string): ShellProbl
 
 /** For `cd <path>`: bash finds the end of a line where a file should be named. */
 function placeholderBefore(message: string, text: string, at: number): ShellProblem | undefined {
-  if (!message.startsWith('Expected redirect target')) return undefined
+  if (!message.toLowerCase().startsWith('expected redirect target')) return undefined
   const before = text.slice(Math.max(0, at - 200), at)
   const [, word] = /(<[^\s<>&|;]+(?: [^\s<>&|;]+)*>)\s*$/.exec(before) ?? []
   if (word === undefined) return undefined

@@ -26,6 +26,10 @@ export interface PlannedStep {
   readonly reason: Reason | undefined
   /** The check that decided, as written. */
   readonly decidedBy: CheckAnswer | undefined
+  /** Whether a person put something else in the place of what the page says. */
+  readonly isDeviation: boolean
+  /** What the page needs as a whole, where pages before it may bring it about. */
+  readonly pageNeeds: readonly Check[]
   readonly answers: readonly CheckAnswer[]
 }
 
@@ -52,7 +56,11 @@ export function upFrontChecks({
   runbooks,
   bindings,
   required,
-}: Pick<PlanInput, 'runbooks' | 'bindings' | 'required'>): ReadonlyMap<HostName, readonly Check[]> {
+  onlyIfMissing,
+}: Pick<PlanInput, 'runbooks' | 'bindings' | 'required' | 'onlyIfMissing'>): ReadonlyMap<
+  HostName,
+  readonly Check[]
+> {
   const checks = new Map<HostName, Check[]>()
   const add = (host: HostName, more: readonly Check[]) => {
     checks.set(host, [...(checks.get(host) ?? []), ...more])
@@ -62,6 +70,7 @@ export function upFrontChecks({
     const first = bound.get(runbook.roles[0]?.name ?? '')
     if (first !== undefined) {
       add(first, runbook.needs)
+      if (onlyIfMissing.has(runbook)) add(first, runbook.provides)
       for (const { provides } of required.get(runbook) ?? []) add(first, provides)
     }
     for (const step of runbook.steps) {
@@ -77,6 +86,8 @@ export interface PlanInput {
   readonly hosts: ReadonlyMap<HostName, { readonly address: string; readonly facts: HostFacts }>
   /** The pages that a page requires and that are not run with it. */
   readonly required: ReadonlyMap<Runbook, readonly Runbook[]>
+  /** Pages that are run only where what they provide is missing. */
+  readonly onlyIfMissing: ReadonlySet<Runbook>
   /** Whether this project knows of a run of the page on the host that passed. */
   readonly hasPassed: (page: Runbook, host: HostName) => boolean
   /** The answers to `upFrontChecks`. */
@@ -87,6 +98,8 @@ export interface PlanInput {
 export function planRun(input: PlanInput): Plan {
   const steps: PlannedStep[] = []
   const pageNeeds: PageNeed[] = []
+  /** Hosts that pages before this one change. */
+  const changed = new Set<HostName>()
   for (const runbook of input.runbooks) {
     const bindings = input.bindings.get(runbook) ?? new Map()
     const first = bindings.get(runbook.roles[0]?.name ?? '')
@@ -94,16 +107,26 @@ export function planRun(input: PlanInput): Plan {
       const answer = input.answers.get(first)?.get(check)
       if (answer) pageNeeds.push({ runbook, host: first, check, answer, requires })
     }
-    for (const check of runbook.needs) need(check, undefined)
+    if (isMetAlready(runbook, first, input)) continue
+    const isLater = changed.has(first)
+    if (!isLater) for (const check of runbook.needs) need(check, undefined)
     for (const page of input.required.get(runbook) ?? []) {
       for (const check of page.provides) need(check, page.file)
       if (page.provides.length > 0) continue
       const { check, answer } = passedBefore(page, input.hasPassed(page, first))
       pageNeeds.push({ runbook, host: first, check, answer, requires: page.file })
     }
-    steps.push(...planPage(runbook, bindings, input))
+    const [begin, ...others] = planPage(runbook, bindings, input, changed)
+    if (begin) steps.push({ ...begin, pageNeeds: isLater ? runbook.needs : [] }, ...others)
   }
   return { runbooks: input.runbooks, hosts: planHosts(input), steps, pageNeeds }
+}
+
+/** A page that is run only because others require it, and that has been done. */
+function isMetAlready(runbook: Runbook, host: HostName, input: PlanInput): boolean {
+  if (!input.onlyIfMissing.has(runbook)) return false
+  if (runbook.provides.length === 0) return input.hasPassed(runbook, host)
+  return runbook.provides.every((check) => input.answers.get(host)?.get(check)?.holds === true)
 }
 
 /** A page that says nothing of what it provides is met by a run of it that passed. */
@@ -132,9 +155,13 @@ function planHosts({ hosts, runbooks, bindings }: PlanInput): readonly RunHost[]
   })
 }
 
-function planPage(runbook: Runbook, bindings: Bindings, input: PlanInput): readonly PlannedStep[] {
+function planPage(
+  runbook: Runbook,
+  bindings: Bindings,
+  input: PlanInput,
+  changed: Set<HostName>,
+): readonly PlannedStep[] {
   const undoing = new Set(runbook.steps.flatMap(({ undo }) => undo ?? []))
-  const changed = new Set<HostName>()
   const wanted = runbook.steps.filter((step) => input.isSelected(runbook, step))
   return groupVariants(wanted).map((variants) => {
     const decided = variants.map((step) => {
@@ -155,6 +182,8 @@ function planPage(runbook: Runbook, bindings: Bindings, input: PlanInput): reado
         variants,
         host,
         platform: platformOf(input.hosts.get(host)?.facts ?? { osId: '', osVersion: '' }),
+        isDeviation: false,
+        pageNeeds: [],
         answers,
         ...decision,
       }

@@ -64,7 +64,7 @@ export class RecordNotes {
       case 'step-ended': {
         const notes = this.#notes(event)
         const status = recordedStatus(event)
-        if (!notes.step || !notes.runbook || status === undefined) break
+        if (!notes.step || !notes.runbook || status === undefined || event.deviation) break
         notes.record = {
           hash: stepHash(notes.runbook, notes.step),
           at: event.at,

@@ -97,6 +97,14 @@ export const messages = {
     (path: string, why: string) => `无法写入 ${path}：${why}`,
     (path: string, why: string) => `${path} cannot be written: ${why}`,
   ),
+  skippedByHand: sentence(
+    () => '由人跳过',
+    () => 'skipped by hand',
+  ),
+  quit: sentence(
+    () => '由人停止',
+    () => 'stopped by hand',
+  ),
   confirmed: sentence(
     () => '已确认',
     () => 'confirmed',

@@ -3,6 +3,7 @@
  */
 
 import type { FramePlace } from '../model/run-event.ts'
+import type { FailureChoice, StepChoice, StepQuestion } from './control.ts'
 import type { HostFacts } from '../model/host.ts'
 
 /** One command for a host's shell. */
@@ -118,6 +119,11 @@ export interface Clock {
 
 /** A person, or nobody. */
 export interface Prompt {
+  /** With `--step`: what to do with a step. `undefined`: nobody is there. */
+  step(question: StepQuestion, signal: AbortSignal): Promise<StepChoice | undefined>
+  /** With `--step`: what to do after a failure. */
+  failure(question: StepQuestion, signal: AbortSignal): Promise<FailureChoice | undefined>
+
   /** `undefined`: there is nobody to ask. */
   confirm(
     question: ConfirmQuestion,

@@ -6,12 +6,14 @@ import type { RunEvent } from '../model/run-event.ts'
 import type { Plan, PlannedStep } from '../plan/plan-run.ts'
 import type { ResolvedVariables } from '../plan/resolve-variables.ts'
 import { stepHash } from '../plan/content-hash.ts'
+import { questionOf, withText } from './control.ts'
 import type { DoneStep, EarlierLife } from './earlier-life.ts'
 import { enterPage, shellKey } from './enter-page.ts'
+import { messages } from './messages.ts'
 import type { BackgroundProcess, HostSession } from './ports.ts'
 import type { RunOptions, RunPorts } from './run-options.ts'
 import type { StepContext } from './step-context.ts'
-import { isGood, type StepEnd } from './step-end.ts'
+import { isGood, skipped, type StepEnd } from './step-end.ts'
 import { takeStep } from './take-step.ts'
 import { recapture } from './recapture.ts'
 import { RunVariables } from './variables.ts'
@@ -48,14 +50,17 @@ export async function* runLane(
 ): AsyncGenerator<RunEvent, readonly StepEnd[]> {
   const values = withAddresses(plan, resolved)
   const variables = new RunVariables(values, resolved.secrets, ports.onSecret)
-  const ends: StepEnd[] = []
+  /** A step that is tried again, or jumped back to, ends anew. */
+  const ends = new Map<string, StepEnd>()
   const passedSteps = new Map<string, Set<string>>()
   const entered = new Map<string, string>()
   const background: Background[] = []
   let isBroken = false
+  const ids = plan.steps.map(({ step }) => step.id)
   try {
-    for (const planned of plan.steps) {
-      if (isBroken && !planned.step.always) continue
+    for (let index = 0; index < plan.steps.length; index++) {
+      let planned = plan.steps[index]
+      if (!planned || (isBroken && !planned.step.always)) continue
       const session = sessionOf(planned, ports)
       const passed = passedSteps.get(planned.host) ?? new Set()
       passedSteps.set(planned.host, passed)
@@ -64,13 +69,29 @@ export async function* runLane(
       if (done) {
         recapture(planned, done, variables)
         entered.set(shellKey({ planned, session }), planned.runbook.file)
-        ends.push(done.end)
+        ends.set(key, done.end)
         passed.add(planned.step.id)
         passed.add(planned.address)
         continue
       }
       const open = before.open.get(key)
       if (open) entered.set(shellKey({ planned, session }), planned.runbook.file)
+      if (options.stepwise && !isBroken) {
+        const choice = await ports.prompt.step(questionOf(planned, ids), ports.signal)
+        if (choice === undefined || choice.kind === 'quit') break
+        if (choice.kind === 'jump') {
+          index = ids.indexOf(choice.id) - 1
+          continue
+        }
+        if (choice.kind === 'skip') {
+          ends.set(key, yield* skipByHand(planned, session, options))
+          continue
+        }
+        if (choice.kind === 'edit') {
+          const step = withText(planned.step, choice.text)
+          planned = { ...planned, step, variants: [step], isDeviation: true }
+        }
+      }
       const context: StepContext = {
         planned,
         open,
@@ -85,11 +106,18 @@ export async function* runLane(
         enter: () => enterPage(context, entered),
       }
       const end = yield* takeStep(context)
-      ends.push(end)
+      ends.set(key, end)
       if (isGood(end)) {
         passed.add(planned.step.id)
         passed.add(planned.address)
-      } else if (!options.keepGoing || end.status === 'cancelled') isBroken = true
+        continue
+      }
+      if (options.stepwise && !isBroken && end.status !== 'cancelled') {
+        const choice = await ports.prompt.failure(questionOf(planned, ids), ports.signal)
+        if (choice === 'retry') index--
+        if (choice === 'retry' || choice === 'skip') continue
+      }
+      if (!options.keepGoing || end.status === 'cancelled') isBroken = true
     }
   } finally {
     for (const { session, process, stop } of background.toReversed()) {
@@ -98,7 +126,19 @@ export async function* runLane(
       })
     }
   }
-  return ends
+  return [...ends.values()]
+}
+
+async function* skipByHand(
+  { address, host, step }: PlannedStep,
+  { facts }: HostSession,
+  { lang }: RunOptions,
+): AsyncGenerator<RunEvent, StepEnd> {
+  const end = skipped('by-hand', messages.skippedByHand[lang]())
+  const variant = step.variant?.label ?? null
+  yield { kind: 'step-started', step: address, host, user: step.user ?? facts.user, variant }
+  yield { kind: 'step-ended', step: address, host, ...end, durationMs: 0 }
+  return end
 }
 
 /** Done in an earlier life of the run, and not changed since. */

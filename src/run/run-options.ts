@@ -5,6 +5,8 @@ import type { Clock, HostSession, Prompt } from './ports.ts'
 /** What a person decided for the whole run. */
 export interface RunOptions {
   readonly lang: Lang
+  /** A person decides before each step. */
+  readonly stepwise: boolean
   /** Manual steps count as confirmed. */
   readonly yes: boolean
   /** Dangerous steps run without being confirmed by name. */

@@ -80,7 +80,7 @@ async function* doWork(context: StepContext): AsyncGenerator<RunEvent, StepEnd> 
 async function* askBefore(context: StepContext): AsyncGenerator<RunEvent, StepEnd | undefined> {
   const { planned, session, options } = context
   const { step } = planned
-  const checks = [...step.when, ...step.unless, ...step.needs]
+  const checks = [...planned.pageNeeds, ...step.when, ...step.unless, ...step.needs]
   const answers = await askChecks(session, checks, askingOf(context))
   for (const answer of answers)
     yield { kind: 'check-answered', step: planned.address, host: planned.host, ...answer }
@@ -88,6 +88,8 @@ async function* askBefore(context: StepContext): AsyncGenerator<RunEvent, StepEn
   const failing = (asked: readonly Check[]) =>
     asked.find((check) => answered.get(check)?.holds !== true)
 
+  const unmet = failing(planned.pageNeeds)
+  if (unmet) return unmetEnd(unmet, answered.get(unmet), context)
   const notHere = failing(step.when)
   if (notHere)
     return skipped('not-for-this-host', messages.notForThisHost[options.lang](notHere.text))
@@ -99,12 +101,16 @@ async function* askBefore(context: StepContext): AsyncGenerator<RunEvent, StepEn
     )
   }
   const missing = failing(step.needs)
-  if (!missing) return undefined
-  const actual = answered.get(missing)?.actual ?? ''
-  return failed(
-    'precondition',
-    messages.precondition[options.lang](checkSentence(missing, options.lang), actual),
-  )
+  return missing && unmetEnd(missing, answered.get(missing), context)
+}
+
+function unmetEnd(
+  check: Check,
+  answer: CheckAnswer | undefined,
+  { options: { lang } }: StepContext,
+): StepEnd {
+  const sentence = checkSentence(check, lang)
+  return failed('precondition', messages.precondition[lang](sentence, answer?.actual ?? ''))
 }
 
 /** Polls `ensures` until all hold or `within` is over. */

@@ -47,6 +47,7 @@ export async function* takeStep(asking: StepContext): AsyncGenerator<RunEvent, S
     message,
     exit,
     durationMs,
+    ...(planned.isDeviation ? { deviation: true as const } : {}),
     ...(diff === undefined ? {} : { diff }),
   }
   return end

@@ -1,10 +1,7 @@
-import { InvalidArgumentError, Option } from '@commander-js/extra-typings'
+import { InvalidArgumentError } from '@commander-js/extra-typings'
 import { execute, type ExecFlags } from '../execute.ts'
-import { withRunFlags } from '../run-flags.ts'
-import { readReporterFlag, type ReporterFlag } from '../reporters.ts'
+import { reporterOption, withRunFlags } from '../run-flags.ts'
 import { plan } from './plan.ts'
-
-const noReporters: readonly ReporterFlag[] = []
 
 export const exec = withRunFlags('exec')
   .summary('runs pages step by step and keeps what happened')
@@ -19,20 +16,12 @@ export const exec = withRunFlags('exec')
   .option('--update', 'an output that differs is recorded as changed instead of failing its step')
   .option('--yes', 'manual steps count as confirmed')
   .option('--allow-danger', 'run dangerous steps without asking')
+  .option('--step', 'decide before each step: run, skip, edit, jump, a shell on the host')
+  .option('--twice', 'run it a second time: a page that is well written passes again')
   .option('--keep-going', 'go on after a failed step')
   .option('--dry-run', 'is `plan`')
-  .addOption(
-    new Option(
-      '--reporter <name[=file]>',
-      'how the run is shown or written: live, plain, json, junit, markdown, github (repeatable)',
-    )
-      .argParser((text: string, before: readonly ReporterFlag[]) => [
-        ...before,
-        readReporterFlag(text),
-      ])
-      .default(noReporters, 'live at a terminal, else plain'),
-  )
-  .action(async (paths, flags: ExecFlags & { readonly dryRun?: true }) => {
+  .addOption(reporterOption('live at a terminal, else plain'))
+  .action(async (paths, flags: ExecFlags & { readonly dryRun?: true; readonly twice?: true }) => {
     if (flags.dryRun) {
       await plan.parseAsync(
         process.argv.slice(3).filter((word) => word !== '--dry-run'),
@@ -41,6 +30,7 @@ export const exec = withRunFlags('exec')
       return
     }
     await execute(paths, flags)
+    if (flags.twice && process.exitCode === 0) await execute(paths, { ...flags, record: undefined })
   })
 
 function readRecordFlag(text: string): 'all' | 'partial' {

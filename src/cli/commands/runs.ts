@@ -18,7 +18,7 @@ export const runs = new Command('runs')
     const folder = runsFolder(project)
     if (forget !== undefined) {
       const run = findRun(folder, forget)
-      await forgetRun(project, run)
+      await forgetRun(project, run, { keepJournal: false })
       say(`${run}: ${langOf(undefined, project.lang) === 'zh' ? '已删除' : 'forgotten'}\n`)
       return
     }

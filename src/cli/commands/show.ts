@@ -5,7 +5,8 @@ import type { StampedEvent } from '../../model/run-event.ts'
 import { langOf } from '../lang.ts'
 import { type Page, readPage } from '../pages.ts'
 import { findProject, runsFolder } from '../project.ts'
-import { openReporters, readReporterFlag, type ReporterFlag } from '../reporters.ts'
+import { reporterOption } from '../run-flags.ts'
+import { openReporters, type ReporterFlag } from '../reporters.ts'
 
 export const show = new Command('show')
   .summary('one run in full')
@@ -17,20 +18,11 @@ export const show = new Command('show')
     await replay(run, [{ name: json ? 'json' : 'plain', file: undefined }], lang)
   })
 
-const noReporters: readonly ReporterFlag[] = []
-
 export const report = new Command('report')
   .summary('one run as Markdown, JUnit, …')
   .description('Writes a report of a run: markdown (default), junit, json, github or plain.')
   .argument('[run]', 'an id or its beginning (default: the last run)')
-  .addOption(
-    new Option('--reporter <name[=file]>', 'what to write, and where (repeatable)')
-      .argParser((text: string, before: readonly ReporterFlag[]) => [
-        ...before,
-        readReporterFlag(text),
-      ])
-      .default(noReporters, 'markdown'),
-  )
+  .addOption(reporterOption('markdown'))
   .addOption(new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const))
   .action(async (run, { reporter, lang }) => {
     await replay(

@@ -1,0 +1,90 @@
+/**
+ * `--step` at the terminal: shows what comes next and asks what to do with it.
+ */
+
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Lang } from '../check/check-sentence.ts'
+import { nearest } from '../diagnostic/nearest.ts'
+import { visibleText } from '../diagnostic/visible-text.ts'
+import { splitShell } from '../parse/shell-commands.ts'
+import type { StepChoice, StepQuestion } from '../run/control.ts'
+import { say } from './output.ts'
+
+export interface StepDialog {
+  readonly lang: Lang
+  readonly openShell: ((host: string) => Promise<void>) | undefined
+  /** `undefined`: the person is gone. */
+  readonly ask: (text: string) => Promise<string | undefined>
+}
+
+const menus: Readonly<Record<Lang, string>> = {
+  zh: '[Enter] 执行  s 跳过  e 修改  j 跳到  o 主机上开一个 shell  p 计划  q 停止  ? 说明: ',
+  en: '[Enter] run  s skip  e edit  j jump  o shell on the host  p plan  q quit  ? help: ',
+}
+
+const helps: Readonly<Record<Lang, string>> = {
+  zh: '修改过的内容只在这一次运行，会记为偏离，不会写进验证记录；跳到：输入步骤的名字，往前往后都可以。\n',
+  en: 'what you edit runs this once, is noted as a deviation and is not recorded as verified; jump takes the id of a step, before or after.\n',
+}
+
+export async function askStep(
+  question: StepQuestion,
+  dialog: StepDialog,
+): Promise<StepChoice | undefined> {
+  const { lang, ask, openShell } = dialog
+  show(question)
+  for (;;) {
+    const answer = await ask(menus[lang])
+    if (answer === undefined) return undefined
+    const [word = '', argument] = answer.trim().split(/\s+/)
+    if (word === '' || word === 'r') return { kind: 'run' }
+    if (word === 's') return { kind: 'skip' }
+    if (word === 'q') return { kind: 'quit' }
+    if (word === 'e') {
+      const text = await edit(question.text)
+      const problem = splitShell(text).problem
+      if (problem) say(`${visibleText(problem.message)}\n`)
+      else return { kind: 'edit', text }
+    } else if (word === 'j') {
+      const id = argument ?? (await ask(lang === 'zh' ? '步骤: ' : 'step: '))?.trim() ?? ''
+      if (question.ids.includes(id)) return { kind: 'jump', id }
+      say(`${visibleText(id)}? ${nearest(id, question.ids) ?? ''}\n`)
+    } else if (word === 'o') await openShell?.(question.host)
+    else if (word === 'p') {
+      const own = question.step.split('#').at(-1)
+      for (const id of question.ids) say(`${id === own ? '→' : ' '} ${visibleText(id)}\n`)
+    } else say(helps[lang])
+  }
+}
+
+function show({ step, host, text }: StepQuestion): void {
+  say(`\n[${visibleText(host)}] ${visibleText(step)}\n`)
+  for (const line of text.split('\n')) say(`  ${visibleText(line)}\n`)
+}
+
+/** The person's own editor on the step's text. */
+async function edit(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'runbook-edit-'))
+  const file = join(folder, 'step.sh')
+  try {
+    await writeFile(file, `${text}\n`, { mode: 0o600 })
+    const editor = process.env['VISUAL'] || process.env['EDITOR'] || 'vi'
+    // The variable may hold flags, as for every program that reads it.
+    await runInteractive('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file])
+    return (await readFile(file, 'utf8')).replace(/\n$/, '')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Runs a program that has the terminal for itself. */
+export function runInteractive(command: string, args: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: 'inherit' })
+    child.on('error', reject)
+    child.on('close', () => resolve())
+  })
+}

@@ -1,0 +1,87 @@
+/**
+ * Control by a person, step by step (`--step`): run, skip, edit, jump, quit; after a failure retry.
+ */
+
+import { splitShell } from '../parse/shell-commands.ts'
+import type { Step } from '../model/step.ts'
+import type { PlannedStep } from '../plan/plan-run.ts'
+
+/** What a person wants before a step. */
+export type StepChoice =
+  | { readonly kind: 'run' }
+  | { readonly kind: 'skip' }
+  /** Runs this text instead of the step's own: recorded as a deviation. */
+  | { readonly kind: 'edit'; readonly text: string }
+  /** Goes on at the step with this id, before or after. */
+  | { readonly kind: 'jump'; readonly id: string }
+  | { readonly kind: 'quit' }
+
+/** What a person wants after a step has failed. */
+export type FailureChoice = 'retry' | 'skip' | 'quit'
+
+/** What is shown before a step. */
+export interface StepQuestion {
+  readonly step: string
+  readonly host: string
+  /** The commands, the file's text, or the question of a manual step. */
+  readonly text: string
+  /** Ids that can be jumped to. */
+  readonly ids: readonly string[]
+}
+
+export function questionOf(
+  { address, host, step }: PlannedStep,
+  ids: readonly string[],
+): StepQuestion {
+  return { step: address, host, text: textOf(step), ids }
+}
+
+function textOf(step: Step): string {
+  switch (step.kind) {
+    case 'shell':
+    case 'console':
+      return step.commands.map(({ text }) => text).join('\n')
+    case 'script':
+      return step.text
+    case 'file':
+      return step.content
+    case 'patch':
+      return step.patch
+    case 'manual':
+      return step.text
+    default:
+      return step satisfies never
+  }
+}
+
+/** The step with a person's text in the place of its own; what it must print is not asked then. */
+export function withText(step: Step, text: string): Step {
+  switch (step.kind) {
+    case 'shell':
+    case 'console': {
+      const { commands } = splitShell(text)
+      const [first] = step.commands
+      const span = first?.span ?? step.span
+      return {
+        ...step,
+        expects: undefined,
+        commands: commands.map(({ start, end }) => ({
+          text: text.slice(start, end),
+          span,
+          expects: undefined,
+          dialog: [],
+        })),
+      }
+    }
+    case 'script':
+      return { ...step, text, expects: undefined }
+    case 'file':
+      return { ...step, content: text.endsWith('\n') ? text : `${text}\n` }
+    case 'patch':
+      return { ...step, patch: text }
+    case 'manual':
+      return step
+    default:
+      return step satisfies never
+  }
+}
