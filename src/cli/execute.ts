@@ -3,6 +3,7 @@
  */
 
 import { newRunId } from '../journal/run-id.ts'
+import { pruneRuns } from '../journal/prune-runs.ts'
 import { type RunRequest, writeRunRequest } from '../journal/run-request.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import type { Plan } from '../plan/plan-run.ts'
@@ -107,6 +108,7 @@ export async function runPrepared(
       await recordRun({ prepared, sessions, notes, run, at: ended.at })
     } else if (flags.record) say(`${notRecorded[prepared.lang]}\n`)
     process.exitCode = interrupt.code() ?? ended.exit
+    pruneRuns(runsFolder(prepared.project))
   } finally {
     interrupt.release()
     // What a later `resume` needs stays on the hosts of a run that is not over.

@@ -7,6 +7,7 @@ import { redactEvents, Redactor } from '../journal/redact.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { RecordNotes } from '../record/build-record.ts'
 import { earlierLife } from '../run/earlier-life.ts'
+import { readRecords } from '../record/record-store.ts'
 import { executePlan } from '../run/execute-plan.ts'
 import type { HostSession } from '../run/ports.ts'
 import type { Lane } from '../run/run-lane.ts'
@@ -56,6 +57,7 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
       pageNeeds: lanes.flatMap(({ plan }) => plan.pageNeeds),
       sources: new Map(prepared.pages.map(({ file, source }) => [file, source])),
       lang: prepared.lang,
+      lastMs: lastDurations(prepared, lanes),
       journalFile: journal.file,
     },
     { alsoOnScreen: true },
@@ -93,4 +95,23 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
   await reporters.finish()
   if (last?.kind !== 'run-ended') throw new Error('unreachable: the run said nothing of its end')
   return { ended: last, notes }
+}
+
+/** How long steps took when they were recorded, on the platform of the host that runs them now. */
+function lastDurations(
+  { pages }: PreparedRun,
+  lanes: readonly Lane[],
+): (step: string, host: string) => number | undefined {
+  const known = new Map<string, number>()
+  const planned = lanes.flatMap(({ plan }) => plan.steps)
+  for (const { file, runbook } of pages) {
+    if (file === '-') continue
+    const records = readRecords(file)
+    for (const step of planned) {
+      if (step.runbook !== runbook) continue
+      const record = records.find(({ platform }) => platform === step.platform)?.steps[step.step.id]
+      if (record) known.set(`${step.address}@${step.host}`, record.durationMs)
+    }
+  }
+  return (step, host) => known.get(`${step}@${host}`)
 }

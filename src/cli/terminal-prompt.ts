@@ -40,7 +40,7 @@ export function terminalPrompt({
   ): Promise<string | undefined> => {
     if (!isThere) return undefined
     beforeQuestion()
-    process.stderr.write(question)
+    if (hidden) process.stderr.write(question)
     // readline echoes what is typed to its output: a hidden answer has none.
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
     const lines = createInterface({
@@ -49,7 +49,7 @@ export function terminalPrompt({
       terminal: true,
     })
     try {
-      return await lines.question('', signal ? { signal } : {})
+      return await lines.question(hidden ? '' : question, signal ? { signal } : {})
     } catch (error) {
       if (signal?.aborted) return undefined
       throw error

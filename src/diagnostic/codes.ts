@@ -34,6 +34,7 @@ export const codes = {
   RB0309: { name: 'unseen-fence', severity: 'hint' },
   RB0310: { name: 'placeholder', severity: 'warning' },
   RB0311: { name: 'extended-glob', severity: 'warning' },
+  RB0312: { name: 'not-a-command', severity: 'warning' },
   RB0401: { name: 'output-without-step', severity: 'error' },
   RB0402: { name: 'wrong-pattern', severity: 'error' },
   RB0403: { name: 'repeated-output', severity: 'error' },

@@ -8,17 +8,18 @@
 import { type FileHandle, mkdir, open, readFile, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { StampedEvent } from '../model/run-event.ts'
+import { FullLog } from './full-log.ts'
 import { JournalError } from './journal-error.ts'
 import { releaseLock, takeLock } from './run-lock.ts'
 
 /** Output of one command is kept whole up to this, beyond it head and tail. */
-const headBytes = 524_288
-const tailBytes = 524_288
+const headChars = 524_288
+const tailChars = 524_288
 
 export class Journal {
   readonly file: string
   readonly #handle: FileHandle
-  readonly #tails = new Map<string, Tail>()
+  readonly #long = new Map<string, LongOutput>()
 
   private constructor(file: string, handle: FileHandle) {
     this.file = file
@@ -47,8 +48,8 @@ export class Journal {
   /** @throws {JournalError} */
   async append(event: StampedEvent): Promise<void> {
     if (event.kind === 'output') return this.#appendOutput(event)
-    if ('step' in event) await this.#flushTails(`${event.step} ${event.host} `)
-    if (event.kind === 'run-ended') await this.#flushTails('')
+    if ('step' in event) await this.#endOutputs(`${event.step} ${event.host} `)
+    if (event.kind === 'run-ended') await this.#endOutputs('')
     await this.#write(event)
     if (event.kind === 'step-started' || event.kind === 'step-ended' || event.kind === 'run-ended')
       await this.#sync()
@@ -61,40 +62,61 @@ export class Journal {
 
   async #appendOutput(event: StampedEvent & { readonly kind: 'output' }): Promise<void> {
     const key = `${event.step} ${event.host} ${event.index} ${event.stream}`
-    const tail = this.#tails.get(key) ?? { written: 0, event: undefined, text: '', dropped: false }
-    this.#tails.set(key, tail)
-    const room = Math.max(0, headBytes - tail.written)
+    const long = this.#long.get(key) ?? {
+      head: '',
+      event,
+      tail: '',
+      dropped: false,
+      log: undefined,
+    }
+    this.#long.set(key, long)
+    const room = Math.max(0, headChars - long.head.length)
     const head = event.text.slice(0, room)
     if (head !== '') {
-      tail.written += head.length
+      long.head += head
       await this.#write({ ...event, text: head })
     }
     const rest = event.text.slice(room)
     if (rest === '') return
-    tail.event = event
-    tail.text += rest
-    if (tail.text.length > 2 * tailBytes) {
-      tail.text = tail.text.slice(-tailBytes)
-      tail.dropped = true
+    long.event = event
+    long.log ??= await this.#openLog(event, long.head)
+    await long.log.write(rest)
+    long.tail += rest
+    if (long.tail.length > 2 * tailChars) {
+      long.tail = long.tail.slice(-tailChars)
+      long.dropped = true
     }
+  }
+
+  async #openLog({ seq }: StampedEvent, head: string): Promise<FullLog> {
+    const log = new FullLog(this.#logFile(seq))
+    await log.write(head)
+    return log
+  }
+
+  #logFile(seq: number): string {
+    return join(dirname(this.file), `output-${seq}.log.gz`)
   }
 
   /** A command is over: the end of what it printed comes before what happens next to its step. */
-  async #flushTails(prefix: string): Promise<void> {
-    for (const [key, tail] of this.#tails) {
+  async #endOutputs(prefix: string): Promise<void> {
+    for (const [key, long] of this.#long) {
       if (!key.startsWith(prefix)) continue
-      await this.#flushTail(tail)
-      this.#tails.delete(key)
+      this.#long.delete(key)
+      if (!long.log) continue
+      const text = long.tail.slice(-tailChars)
+      const isCut = long.dropped || text.length < long.tail.length
+      await this.#write({ ...long.event, text, ...(isCut ? { truncated: true } : {}) })
+      await this.#endLog(long.log)
     }
   }
 
-  async #flushTail(tail: Tail): Promise<void> {
-    if (!tail.event) return
-    const text = tail.text.slice(-tailBytes)
-    const isCut = tail.dropped || text.length < tail.text.length
-    await this.#write({ ...tail.event, text, ...(isCut ? { truncated: true } : {}) })
-    tail.event = undefined
-    tail.text = ''
+  async #endLog(log: FullLog): Promise<void> {
+    try {
+      await log.end()
+    } catch (error) {
+      throw journalError(this.file, error)
+    }
   }
 
   async #write(event: StampedEvent): Promise<void> {
@@ -114,11 +136,13 @@ export class Journal {
   }
 }
 
-interface Tail {
-  written: number
-  event: (StampedEvent & { readonly kind: 'output' }) | undefined
-  text: string
+interface LongOutput {
+  /** What the journal has already. */
+  head: string
+  event: StampedEvent & { readonly kind: 'output' }
+  tail: string
   dropped: boolean
+  log: FullLog | undefined
 }
 
 /** What a cut-off run leaves at the end is no event: the next line must not be glued to it. */

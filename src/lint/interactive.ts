@@ -214,20 +214,20 @@ function containerQuestion(words: readonly string[]): Question | undefined {
   const verb = words[at]
   if (verb === undefined) return undefined
   if (verb === 'attach') return { why: client, words: at + 1 }
-  if (verb === 'edit') return { why: editor, words: at + 1 }
-  const options: string[] = []
-  for (const word of words.slice(at + 1)) {
-    if (/^-(?:[A-Za-z]*t[A-Za-z]*|-tty)$/.test(word)) {
-      return {
+  if (verb === 'edit') {
+    return { why: editor, help: 'write `patch`, or `apply -f` with a file', words: at + 1 }
+  }
+  const end = words.indexOf('--', at)
+  const flag = words
+    .slice(0, end === -1 ? undefined : end)
+    .findIndex((word, index) => index > at && /^-(?:[id]*t[id]*|-tty)$/.test(word))
+  return flag === -1
+    ? undefined
+    : {
         why: 'wants a terminal',
         help: 'leave `-t` out, and give the command to run',
-        words: at + 1,
+        words: flag + 1,
       }
-    }
-    options.push(word)
-    if (options.length > 30 || word === '--') break
-  }
-  return undefined
 }
 
 function wizardQuestion({ program, words }: Unwrapped, first: string): Question | undefined {

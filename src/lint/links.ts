@@ -58,15 +58,12 @@ function problemOf(
   if (target === 'unknown') return undefined
   if (target === undefined) return { message: `\`${path}\` is not there`, help: undefined }
   if (anchor === undefined || anchor === '' || target.anchors === undefined) return undefined
-  const wanted = anchorKey(decode(anchor))
-  if (
-    wanted === '' ||
-    wanted === 'top' ||
-    target.anchors.has(wanted) ||
-    target.anchors.has(wanted.replace(/\d+$/, ''))
-  )
-    return undefined
-  const meant = nearest(wanted, target.anchors)
+  // Anchors with a slash are routes and tabs of other tools.
+  const wanted = anchor.includes('/') ? '' : anchorKey(decode(anchor))
+  const keys = [wanted, wanted.replace(/\d+$/, '')]
+  const { anchors } = target
+  if (wanted === '' || wanted === 'top' || keys.some((key) => anchors.has(key))) return undefined
+  const meant = anchors.get(nearest(wanted, anchors.keys()) ?? '')
   const where = path === '' ? 'this page' : `\`${path}\``
   return {
     message: `${where} has no place \`#${anchor}\``,
@@ -75,24 +72,29 @@ function problemOf(
 }
 
 /**
- * The places of a page: headings, steps, `id=` and `name=` of HTML. As letters and digits only,
- * because GitHub and VitePress make different words of the same heading.
+ * The places of a page: headings, steps, `id=` and `name=` of HTML. By their letters and digits
+ * only, because GitHub and VitePress make different words of the same heading.
  */
-export function anchorsOf({ blocks, runbook, source }: ParsedPage): ReadonlySet<string> {
-  const found = new Set<string>()
+export function anchorsOf({ blocks, runbook, source }: ParsedPage): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  const add = (anchor: string) => {
+    const key = anchorKey(anchor)
+    if (!found.has(key)) found.set(key, anchor)
+  }
   for (const block of blocks) {
     if (block.kind !== 'heading') continue
-    found.add(anchorKey(block.text))
     const raw = source.text.slice(block.span.start.offset, block.span.end.offset)
     const own = /\{#([^}\s]+)\}/.exec(raw)?.[1]
-    if (own !== undefined) {
-      found.add(anchorKey(own))
-      found.add(anchorKey(block.text.replace(/\{#[^}]*\}/, '')))
-    }
+    if (own !== undefined) add(own)
+    const words = block.text
+      .replace(/\{#[^}]*\}/, '')
+      .trim()
+      .toLowerCase()
+    add(words.replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(/\s/g, '-'))
   }
-  for (const { id } of runbook.steps) found.add(anchorKey(id))
+  for (const { id } of runbook.steps) add(id)
   for (const [, id = ''] of source.text.matchAll(/\s(?:id|name)\s?=\s?["']([^"'\n]{1,200})["']/g))
-    found.add(anchorKey(id))
+    add(id)
   return found
 }
 

@@ -6,19 +6,25 @@
 import type { Edit } from '../diagnostic/diagnostic.ts'
 import type { Fence } from '../model/fence.ts'
 import type { Point, Span } from '../model/span.ts'
-import type { Command, Step } from '../model/step.ts'
+import type { Command, ShellStep, Step } from '../model/step.ts'
 import type { ParsedPage } from '../parse/parse-runbook.ts'
-import type { Report } from '../parse/report.ts'
+import { readConsoleCommands } from '../parse/read-commands.ts'
+import { Report } from '../parse/report.ts'
 import {
   readSimpleCommands,
   type ShellReading,
+  type ShellWord,
   type SimpleCommand,
 } from '../parse/simple-commands.ts'
+import { startsWithPrompt } from '../parse/transcript.ts'
 
 /** A file that a link or an `on-error` names. */
 export interface LinkTarget {
-  /** The places in it that can be linked to; `undefined` where it is no page of ours. */
-  readonly anchors: ReadonlySet<string> | undefined
+  /**
+   * The places in it that can be linked to, as they are written, by their letters and digits;
+   * `undefined` where it is no page of ours.
+   */
+  readonly anchors: ReadonlyMap<string, string> | undefined
 }
 
 /** What a page's surroundings say; answered by the command line. */
@@ -49,6 +55,8 @@ export interface LintCommand {
 
 export interface LintPage extends ParsedPage {
   readonly commands: readonly LintCommand[]
+  /** The first word of a block that cannot be a command: what is in it is shown, not run. */
+  readonly noCommands: readonly { readonly lint: LintCommand; readonly word: ShellWord }[]
   /** All fences, those that are never run among them. */
   readonly fences: readonly Fence[]
   readonly project: Project
@@ -58,15 +66,39 @@ export type Rule = (page: LintPage, report: Report) => void
 
 export function lintPageOf(page: ParsedPage, project: Project): LintPage {
   const commands: LintCommand[] = []
+  const noCommands: LintPage['noCommands'][number][] = []
   for (const step of page.runbook.steps) {
     if (step.kind !== 'shell' && step.kind !== 'console') continue
-    for (const command of step.commands) {
-      const reading = readSimpleCommands(command.text)
-      commands.push({ step, command, reading, span: placesOf(command, page) })
-    }
+    const own = commandsOf(step).map((command) => ({
+      step,
+      command,
+      reading: readSimpleCommands(command.text),
+      span: placesOf(command, page),
+    }))
+    const odd = own.flatMap((lint) => oddNames(lint).map((word) => ({ lint, word })))[0]
+    if (odd) noCommands.push(odd)
+    else commands.push(...own)
   }
   const fences = page.blocks.flatMap((block) => (block.kind === 'fence' ? [block.fence] : []))
-  return { ...page, commands, fences, project }
+  return { ...page, commands, noCommands, fences, project }
+}
+
+/** A block that is a transcript under a shell's name is looked at as what it is. */
+function commandsOf(step: ShellStep): readonly Command[] {
+  const isTranscript = step.kind === 'shell' && startsWithPrompt(step.fence.text)
+  return isTranscript ? readConsoleCommands(step.fence, new Report('')) : step.commands
+}
+
+/** Box drawings, rules of dashes, `key:` of YAML, `root:x:0:0`: no command is called so. */
+function oddNames({ reading, command }: Omit<LintCommand, 'span'>): readonly ShellWord[] {
+  return reading.commands
+    .map(({ name }) => name)
+    .filter(
+      ({ text }) =>
+        /^(?:[\u2500-\u257f\u25a0-\u25ff\u2022]|[=+*_~-]{3,}$|[A-Za-z][\w.-]*:(?!:|\\))/.test(
+          text,
+        ) && !command.text.includes(`${text}()`),
+    )
 }
 
 /** A command's lines may stand behind a list's indent, a quote's mark or a prompt. */
@@ -94,10 +126,14 @@ export function replacement(span: Span, text: string): Edit {
   return { start: span.start.offset, end: span.end.offset, text }
 }
 
-/** Every simple command of a page with the step that it belongs to. */
+/** Every simple command of a page with the step that it belongs to; not a synopsis (`su [-] [user]`). */
 export function* simpleCommands(
   page: LintPage,
 ): Generator<{ readonly lint: LintCommand; readonly simple: SimpleCommand }> {
-  for (const lint of page.commands)
-    for (const simple of lint.reading.commands) yield { lint, simple }
+  for (const lint of page.commands) {
+    for (const simple of lint.reading.commands) {
+      if (!simple.args.some(({ text }) => /^\[(?:-|[A-Za-z_]{3})/.test(text)))
+        yield { lint, simple }
+    }
+  }
 }

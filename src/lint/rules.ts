@@ -7,6 +7,7 @@ import { foreignMarks } from './foreign-marks.ts'
 import { interactive } from './interactive.ts'
 import type { Rule } from './lint-page.ts'
 import { answers, links } from './links.ts'
+import { noCommands } from './no-commands.ts'
 import { packageManager } from './package-manager.ts'
 import { placeholders } from './placeholders.ts'
 import { prompts } from './prompts.ts'
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   indentedCode,
   interactive,
   links,
+  noCommands,
   packageManager,
   placeholders,
   prompts,

@@ -34,7 +34,6 @@ const fenceMark =
 /** Markdown sees no fence inside HTML before the next empty line, and none with a backtick in its info string. */
 export const unseenFence: Rule = ({ asides, source }, report) => {
   for (const { kind, span } of asides) {
-    if (kind === 'indented') continue
     for (let line = span.start.line; line <= span.end.line; line++) {
       const text = source.line(line)
       const mark = fenceMark.exec(text)?.[0]
@@ -42,7 +41,14 @@ export const unseenFence: Rule = ({ asides, source }, report) => {
       if (kind === 'html' && source.text.startsWith('<!--', span.start.offset)) break
       const start = mark.length - mark.trimStart().length
       const place = { start: source.at(line, start + 1), end: source.at(line, mark.length + 1) }
-      if (kind === 'html') {
+      if (kind === 'indented') {
+        report.add(
+          'RB0309',
+          place,
+          'indented by four or more this is no fence, and is never run',
+          'indent it as far as the text that it belongs to, and no further',
+        )
+      } else if (kind === 'html') {
         report.add(
           'RB0309',
           place,

@@ -11,7 +11,7 @@ const known = new Set(
   EDITOR VISUAL PAGER MAIL TMPDIR DISPLAY SHLVL COLUMNS LINES EPOCHSECONDS EPOCHREALTIME
   DEBIAN_FRONTEND SUDO_USER SUDO_UID SUDO_GID SUDO_COMMAND SSH_CLIENT SSH_CONNECTION SSH_TTY
   SSH_AUTH_SOCK DBUS_SESSION_BUS_ADDRESS PS1 PS2 PS4 CDPATH MANPATH LD_LIBRARY_PATH PYTHONPATH
-  CI VIRTUAL_ENV CONDA_PREFIX PROMPT_COMMAND HISTFILE HISTSIZE DIRSTACK COPROC MAPFILE
+  CI releasever basearch VIRTUAL_ENV CONDA_PREFIX PROMPT_COMMAND HISTFILE HISTSIZE DIRSTACK COPROC MAPFILE
   http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY GOPATH JAVA_HOME`.split(/\s+/),
 )
 const knownFamilies = /^(?:LC_|XDG_|BASH|COMP_|GITHUB_|RUNNER_|CI_|RUNBOOK_|READLINE_|FUNC)/
@@ -20,14 +20,14 @@ export const unsetVariables: Rule = (page, report) => {
   const set = namesSet(page)
   const reported = new Set<string>()
   let isOpen = false
-  for (const { reading, span } of page.commands) {
+  for (const { reading, span, command } of page.commands) {
     // What a sourced file sets is not known, and may be used from there on.
     isOpen ||= reading.runsOther
     if (isOpen) continue
     for (const use of reading.uses) {
       const { name } = use
       if (use.isGuarded || set.has(name) || known.has(name) || knownFamilies.test(name)) continue
-      if (reported.has(name)) continue
+      if (reported.has(name) || isOtherLanguage(command.text, use.start)) continue
       reported.add(name)
       const meant = nearest(name, set)
       const help =
@@ -37,6 +37,15 @@ export const unsetVariables: Rule = (page, report) => {
       report.add('RB0801', span(use), `\`$${name}\` is used and never set`, help)
     }
   }
+}
+
+/** A password's hash, or a line of a server's configuration: the `$` is not bash's. */
+function isOtherLanguage(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 120), at)
+  return (
+    /\$(?:\d|2[aby]|y)\$\S*$/.test(before) ||
+    /^\s*(?:fastcgi_param|proxy_\w+|log_format|add_header|rewrite|return \d+) [^\n]*$/m.test(before)
+  )
 }
 
 function namesSet(page: LintPage): ReadonlySet<string> {

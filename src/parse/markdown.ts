@@ -71,6 +71,6 @@ export function plainText(markdown: string): string {
   const { children } = inlineParser.parse(markdown)
   return children
     .filter((child): child is Paragraph => child.type === 'paragraph')
-    .map((child) => toString(child))
+    .map((child) => toString(child, { includeHtml: false }))
     .join(' ')
 }

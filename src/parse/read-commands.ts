@@ -17,7 +17,10 @@ export function readShellCommands(fence: Fence, report: Report): readonly Comman
   if (problem) {
     const help = startsWithPrompt(fence.text)
       ? 'a block with prompts and output is a transcript: its word is `console`'
-      : helpOf(problem, problem.opened && places.point(problem.opened.at))
+      : (helpOf(problem, problem.opened && places.point(problem.opened.at)) ??
+        (problem.incomplete
+          ? undefined
+          : 'what is shown and not run is `text`, or takes `{example}`'))
     report.add(
       'RB0301',
       places.span(problem.start, problem.end),

@@ -39,7 +39,7 @@ export function liveReporter(options: LiveOptions): LiveReporter {
   const view = new RunView(options)
   let drawnLines = 0
   let drawnAt = 0
-  let running: { readonly line: string; readonly startedMs: number } | undefined
+  let running: (OfStep & { readonly line: string; readonly startedMs: number }) | undefined
   let tail: string[] = []
   let screen = new Screen(() => {})
 
@@ -53,14 +53,33 @@ export function liveReporter(options: LiveOptions): LiveReporter {
     drawnAt = now
     clear()
     const columns = options.columns()
-    const took = renderDuration(now - running.startedMs)
+    const took = tookText(now - running.startedMs, options.lastMs(running.step, running.host))
     const width = columns - displayWidth(took) - 2
+    const bar = palette.unicode ? '│' : '|'
+    const next = nextText(view.next(running))
     const lines = [
       `${padDisplay(cutMiddle(running.line, width), width)} ${took}`,
-      ...tail.map((line) => palette.dim(`    │ ${cutMiddle(line, columns - 7)}`)),
+      ...tail.map((line) => palette.dim(`    ${bar} ${cutMiddle(line, columns - 7)}`)),
+      ...(next === '' ? [] : [palette.dim(`    ${cutMiddle(next, columns - 5)}`)]),
     ]
     write(`${lines.join('\n')}\n`)
     drawnLines = lines.length
+  }
+  const tookText = (ms: number, lastMs: number | undefined): string => {
+    const now = renderDuration(ms)
+    if (lastMs === undefined || lastMs < 2000) return now
+    return `${now} / ${options.lang === 'zh' ? '约' : 'about'} ${renderDuration(lastMs)}`
+  }
+  const nextText = (ids: readonly string[]): string => {
+    if (ids.length === 0) return ''
+    const shown = ids.slice(0, 2).map(visibleText).join(' · ')
+    const more =
+      ids.length > 2
+        ? options.lang === 'zh'
+          ? ` · 还有 ${ids.length - 2} 步`
+          : ` · ${ids.length - 2} more`
+        : ''
+    return `${options.lang === 'zh' ? '下一步' : 'next'}  ${shown}${more}`
   }
   const stepLine = (mark: string, { step, host }: OfStep, text: string, took: string) => {
     const { number } = view.describe({ step, host })
@@ -78,6 +97,8 @@ export function liveReporter(options: LiveOptions): LiveReporter {
         break
       case 'step-started':
         running = {
+          step: event.step,
+          host: event.host,
           line: stepLine('●', event, view.describe(event).title, ''),
           startedMs: options.nowMs(),
         }

@@ -25,6 +25,8 @@ export interface RunViewOptions {
   readonly sources: ReadonlyMap<string, string>
   readonly palette: Palette
   readonly lang: Lang
+  /** How long a step took last time, in milliseconds. */
+  readonly lastMs: (step: string, host: string) => number | undefined
   /** Where all output of the run is kept. */
   readonly journalFile: string
 }
@@ -90,6 +92,13 @@ export class RunView {
     const own = this.#state.outline.filter((each) => each.host === host)
     const index = own.findIndex((each) => each.step === step)
     return { number: index + 1, title: own[index]?.title ?? '' }
+  }
+
+  /** What comes after a step on its host. */
+  next({ step, host }: OfStep): readonly string[] {
+    const own = this.#state.outline.filter((each) => each.host === host)
+    const index = own.findIndex((each) => each.step === step)
+    return own.slice(index + 1).map((each) => each.step.replace(/^[^#]*#/, ''))
   }
 
   statusWord(status: StepStatus): string {

@@ -27,10 +27,12 @@ export function runEnded(
   return { kind: 'run-ended', status, counts, exit: exitOf(status, counts, ends) }
 }
 
-function statusOf({ failed, cancelled, lost }: Counts): RunStatus {
+function statusOf({ failed, cancelled, lost, notRun }: Counts): RunStatus {
   if (cancelled > 0) return 'cancelled'
   if (lost > 0) return 'lost'
-  return failed > 0 ? 'failed' : 'passed'
+  if (failed > 0) return 'failed'
+  // A person stopped between two steps.
+  return notRun > 0 ? 'cancelled' : 'passed'
 }
 
 /** CLI.md's exit codes: a run in which nothing was run or checked is not a success. */

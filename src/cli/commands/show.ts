@@ -49,6 +49,7 @@ async function replay(
       pageNeeds: [],
       sources: new Map(pages.map(({ file, source }) => [file, source])),
       lang: langOf(lang, project.lang),
+      lastMs: () => undefined,
       journalFile: journalFile(folder, run),
     },
     { alsoOnScreen: false },

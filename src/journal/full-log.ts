@@ -1,0 +1,40 @@
+/**
+ * The whole of an output that is too long for the journal, compressed beside it, up to a size.
+ */
+
+import { createWriteStream } from 'node:fs'
+import { finished } from 'node:stream/promises'
+import { createGzip, type Gzip } from 'node:zlib'
+
+/** Beyond this the log is cut, and says so at its end. */
+export const maxLogChars = 1024 * 1024 * 1024
+
+export class FullLog {
+  readonly #gzip: Gzip
+  readonly #done: Promise<void>
+  #written = 0
+
+  constructor(file: string) {
+    this.#gzip = createGzip()
+    const sink = createWriteStream(file, { mode: 0o600 })
+    this.#gzip.pipe(sink)
+    this.#done = finished(sink)
+    // A disk that is full is reported by `end`; until then nobody listens.
+    this.#done.catch(() => {})
+  }
+
+  /** Resolves when there is room for more. */
+  async write(text: string): Promise<void> {
+    if (this.#written > maxLogChars) return
+    this.#written += text.length
+    const isCut = this.#written > maxLogChars
+    const room = this.#gzip.write(isCut ? '\n… the rest was left out …\n' : text)
+    if (!room) await new Promise((resolve) => this.#gzip.once('drain', resolve))
+  }
+
+  /** @throws Where the disk did not take it. */
+  async end(): Promise<void> {
+    this.#gzip.end()
+    await this.#done
+  }
+}

@@ -1,0 +1,127 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { Journal } from '../../src/journal/journal.ts'
+import { findRun, listRuns, readJournal } from '../../src/journal/read-journal.ts'
+import type { RunEvent, StampedEvent } from '../../src/model/run-event.ts'
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'runbook-journal-'))
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }))
+  return made
+}
+
+const at = { step: 'p#a', host: 'vm' }
+const events: readonly RunEvent[] = [
+  { kind: 'run-started', run: 'r', tool: 't', runbooks: ['p.md'], hosts: [], steps: [] },
+  { kind: 'step-started', ...at, user: 'root', variant: null },
+  { kind: 'command-started', ...at, index: 0, text: 'x', frame: null },
+  { kind: 'output', ...at, index: 0, stream: 'merged', text: 'hello\n' },
+  { kind: 'command-ended', ...at, index: 0, exit: 0, durationMs: 1 },
+  {
+    kind: 'step-ended',
+    ...at,
+    status: 'passed',
+    reason: null,
+    message: '',
+    exit: 0,
+    durationMs: 1,
+  },
+]
+const stamp = (all: readonly RunEvent[]): readonly StampedEvent[] =>
+  all.map((event, seq) => ({ v: 1, seq, at: '2026-11-23T10:00:00.000Z', ...event }))
+
+async function write(runs: string, all: readonly StampedEvent[], run = 'r'): Promise<string> {
+  const journal = await Journal.open(runs, run, 'new')
+  for (const event of all) await journal.append(event)
+  await journal.close()
+  return journal.file
+}
+
+describe('a journal', () => {
+  test('gives back the events that it was given', async () => {
+    const runs = folder()
+    await write(runs, stamp(events))
+    expect(readJournal(runs, 'r')).toEqual(stamp(events))
+  })
+
+  test('is read up to its last whole line, wherever it was cut off', async () => {
+    const runs = folder()
+    const file = await write(runs, stamp(events))
+    const whole = readFileSync(file, 'utf8')
+    for (let length = 1; length < whole.length; length += 7) {
+      writeFileSync(file, whole.slice(0, length))
+      const lines = whole.slice(0, length).split('\n')
+      const isWhole =
+        events.length === lines.length && whole.split('\n')[lines.length - 1] === lines.at(-1)
+      expect(readJournal(runs, 'r')).toHaveLength(isWhole ? lines.length : lines.length - 1)
+    }
+  })
+
+  test('goes on after a torn line without gluing to it', async () => {
+    const runs = folder()
+    const file = await write(runs, stamp(events))
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, -20))
+    const journal = await Journal.open(runs, 'r', 'resumed')
+    for (const event of stamp(events).slice(-1)) await journal.append(event)
+    await journal.close()
+    expect(readJournal(runs, 'r')).toEqual(stamp(events))
+  })
+
+  test('is written by one program at a time', async () => {
+    const runs = folder()
+    const journal = await Journal.open(runs, 'r', 'new')
+    await expect(Journal.open(runs, 'r', 'resumed')).rejects.toThrow(`process ${process.pid}`)
+    await journal.close()
+    await (await Journal.open(runs, 'r', 'resumed')).close()
+  })
+
+  test('says which line is no event of a run', async () => {
+    const runs = folder()
+    const file = await write(runs, stamp(events))
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"step-started"', '"step-begun"'))
+    expect(() => readJournal(runs, 'r')).toThrow('events.jsonl:2 is no event of a run')
+  })
+
+  test('keeps head and tail of a long output, and all of it compressed beside', async () => {
+    const runs = folder()
+    const line = `${'x'.repeat(99)}\n`
+    const long = stamp([
+      ...events.slice(0, 3),
+      ...Array.from({ length: 300 }, (): RunEvent => ({
+        kind: 'output',
+        ...at,
+        index: 0,
+        stream: 'merged',
+        text: line.repeat(100),
+      })),
+      { kind: 'output', ...at, index: 0, stream: 'merged', text: 'the end\n' },
+      ...events.slice(4),
+    ])
+    await write(runs, long)
+    const kept = readJournal(runs, 'r').filter((event) => event.kind === 'output')
+    const text = kept.map((event) => (event.kind === 'output' ? event.text : '')).join('')
+    expect(text.length).toBe(2 * 524_288)
+    expect(text.endsWith('the end\n')).toBe(true)
+    expect(kept.at(-1)).toMatchObject({ truncated: true })
+    const [log = ''] = readdirSync(join(runs, 'r')).filter((name) => name.endsWith('.log.gz'))
+    expect(gunzipSync(readFileSync(join(runs, 'r', log))).toString()).toBe(
+      `${line.repeat(30_000)}the end\n`,
+    )
+  })
+})
+
+describe('a run', () => {
+  test('is found by an unambiguous beginning of its id', async () => {
+    const runs = folder()
+    await write(runs, stamp(events), '20261123-1000-abc')
+    await write(runs, stamp(events), '20261123-1000-abd')
+    expect(findRun(runs, '20261123-1000-abd')).toBe('20261123-1000-abd')
+    expect(() => findRun(runs, '2026')).toThrow('begins several runs')
+    expect(() => findRun(runs, 'nope')).toThrow('no run `nope` is known here')
+    expect(listRuns(runs)).toHaveLength(2)
+    expect(() => findRun(folder(), undefined)).toThrow('no run is known here')
+  })
+})
