@@ -15,6 +15,7 @@ import {
   isAttributeName,
 } from './attribute-table.ts'
 import { readCheckValue } from './check-value.ts'
+import { foreignAttribute } from './foreign-attributes.ts'
 import { patternProblem } from './pattern-problem.ts'
 import type { Report } from './report.ts'
 
@@ -30,7 +31,8 @@ export class AttributeReader {
       // Pandoc's classes are for looks: they are the page's, and mean nothing to a run.
       if (name.startsWith('.')) continue
       if (!isAttributeName(name)) {
-        if (kind !== 'prose' || isOurs(name)) this.#reportUnknown(attribute)
+        if (kind !== 'prose' || (isOurs(name) && !foreignAttribute(name)))
+          this.#reportUnknown(attribute)
         continue
       }
       if (!attributeInfo(name).on.includes(kind)) {
@@ -228,6 +230,12 @@ export class AttributeReader {
   }
 
   #reportUnknown({ name, span }: Attribute): void {
+    const foreign = foreignAttribute(name)
+    if (foreign) {
+      const message = `\`${name}\` is an attribute of ${foreign.tool} and says nothing here`
+      this.#report.add('RB0107', span, message, foreign.help ?? 'leave it outside of `{…}`')
+      return
+    }
     const meant = nearest(name, Object.keys(attributeTable))
     const help =
       meant === undefined

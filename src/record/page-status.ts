@@ -65,7 +65,10 @@ function stateOf(
 /** The steps that a record can speak of: those for its platform, one of each code group. */
 export function stepsOn({ steps }: Runbook, record: RunbookRecord): readonly Step[] {
   const ids = new Set<string>()
+  // What takes a step back is run by `undo` only: no run of the page can verify it.
+  const undoing = new Set(steps.flatMap(({ undo }) => undo ?? []))
   return steps.filter((step) => {
+    if (undoing.has(step.id)) return false
     const known = record.steps[step.id]
     if (step.variant && known && known.variant !== step.variant.label) return false
     if (!known && isForeign(step, record.platform)) return false
