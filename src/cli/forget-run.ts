@@ -5,7 +5,7 @@
 import { readJournal, removeRun } from '../journal/read-journal.ts'
 import { readRunRequest } from '../journal/run-request.ts'
 import type { StampedEvent } from '../model/run-event.ts'
-import type { HostSession } from '../run/ports.ts'
+import type { CommandRequest, HostSession } from '../run/ports.ts'
 import { refuseOtherMachines } from './run-life.ts'
 import { closeHosts, openHosts } from './open-hosts.ts'
 import { langOf } from './lang.ts'
@@ -50,7 +50,7 @@ async function removeShells(
 
 /** A shell that is open is one that `close` removes. */
 async function openShell(session: HostSession, user: string | undefined): Promise<void> {
-  const request = {
+  const request: CommandRequest = {
     command: ':',
     user,
     dir: undefined,
@@ -59,7 +59,7 @@ async function openShell(session: HostSession, user: string | undefined): Promis
     stdin: undefined,
     streams: 'merged',
     timeoutMs: 60_000,
-  } as const
+  }
   for await (const event of session.run(request, new AbortController().signal)) void event
 }
 

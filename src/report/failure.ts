@@ -16,6 +16,8 @@ import type { StepProgress } from '../run/reduce.ts'
 export interface Failure {
   readonly progress: StepProgress
   readonly step: Step
+  /** All steps of its page: one of them may provide what is missing. */
+  readonly steps: readonly Step[]
   readonly file: string
   /** The page's text; the words that failed are drawn from it. */
   readonly source: string
@@ -130,12 +132,25 @@ function shownLines({ progress, output }: Failure): readonly string[] {
 }
 
 /** The page's own answers to this failure, then what can be done at all. */
-function helpOf({ progress, step, output, lang }: Failure): readonly string[] {
+function helpOf({ progress, step, steps, output, lang }: Failure): readonly string[] {
   const text = `${output}\n${progress.message}`
   const own = step.onError.filter(({ pattern }) => RE2JS.compile(pattern).matcher(text).find())
   const answers = own.map(({ target }) =>
     lang === 'zh' ? `这一页对此有说明：${target}` : `the page has an answer to this: ${target}`,
   )
+  if (progress.reason === 'precondition') {
+    const needed = new Set(step.needs.map((check) => check.text))
+    const providers = steps.filter(
+      (each) => each !== step && each.ensures.some((check) => needed.has(check.text)),
+    )
+    for (const { id } of providers) {
+      answers.push(
+        lang === 'zh'
+          ? `这一页的步骤 \`${id}\` 可以做到`
+          : `the step \`${id}\` of this page provides it`,
+      )
+    }
+  }
   if (progress.reason === 'waiting-for-input') {
     answers.push(
       lang === 'zh'

@@ -123,6 +123,7 @@ export class RunView {
     const text = renderFailure({
       progress,
       step,
+      steps: runbook.steps,
       file: runbook.file,
       source: sources.get(runbook.file) ?? '',
       output: renderScreen(this.#output(`${address}@${host}`).text()),

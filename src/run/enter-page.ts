@@ -1,3 +1,4 @@
+import type { CommandRequest } from './ports.ts'
 import { sudoUser, type StepContext } from './step-context.ts'
 
 /** Names the shell of a step: one a host and user. */
@@ -21,7 +22,7 @@ export async function enterPage(context: StepContext, entered: Map<string, strin
   if (before === file) return
   if (before === undefined && user === undefined && planned.runbook.dir === undefined) return
   const dir = ports.startDir(planned.runbook, planned.host)
-  const request = {
+  const request: CommandRequest = {
     // The name is ours and gone before the page's first command.
     command: dir === undefined ? 'cd' : 'cd -- "$RUNBOOK_DIR"; unset RUNBOOK_DIR',
     user,
@@ -31,6 +32,6 @@ export async function enterPage(context: StepContext, entered: Map<string, strin
     stdin: undefined,
     streams: 'merged',
     timeoutMs: 30_000,
-  } as const
+  }
   for await (const event of session.run(request, ports.signal)) void event
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
-const program = fileURLToPath(new URL('../../bin/runbook.js', import.meta.url))
+export const program = fileURLToPath(new URL('../../bin/runbook.js', import.meta.url))
 
 export interface CliResult {
   readonly code: number | null

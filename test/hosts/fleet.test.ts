@@ -7,6 +7,9 @@ import { bootTestHost, hostsUnavailable, type TestHost } from './test-host.ts'
 const reason = hostsUnavailable()
 const skipped = reason === undefined ? '' : ` (skipped: ${reason})`
 
+const exec = (cwd: string, ...flags: readonly string[]) =>
+  runCli(['exec', 'a.md', '--ssh-config', 'config', ...flags], { cwd })
+
 describe.skipIf(reason !== undefined)(`one page on several real hosts${skipped}`, () => {
   let hosts: readonly TestHost[] = []
   let names = ''
@@ -20,9 +23,6 @@ describe.skipIf(reason !== undefined)(`one page on several real hosts${skipped}`
     )
     return cwd
   }
-  const exec = (cwd: string, ...flags: readonly string[]) =>
-    runCli(['exec', 'a.md', '--ssh-config', 'config', ...flags], { cwd })
-
   beforeAll(async () => {
     hosts = await Promise.all([bootTestHost(), bootTestHost(), bootTestHost()])
     names = hosts.map(({ name }) => name).join(',')
@@ -54,9 +54,9 @@ describe.skipIf(reason !== undefined)(`one page on several real hosts${skipped}`
       '---\nvars: { N: { default: none } }\n---\n```bash {#n}\necho "$N on $HOSTNAME"\n```\n',
     )
     const events = eventsOf((await exec(cwd, '--host', 'all', '--json')).stdout)
-    const printed = events.filter(({ kind }) => kind === 'output').map(({ text }) => text)
-    expect(printed.toSorted()).toEqual(
-      hosts.map(({ name }, index) => `${index} on ${name}\n`).toSorted(),
+    const printed = events.filter(({ kind }) => kind === 'output').map(({ text }) => String(text))
+    expect(printed.toSorted((a, b) => a.localeCompare(b))).toEqual(
+      hosts.map(({ name }, index) => `${index} on ${name}\n`),
     )
   })
 

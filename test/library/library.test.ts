@@ -7,6 +7,7 @@ import {
   readHostFlag,
   reduce,
   initialState,
+  oneByOne,
   resolveVariables,
   type Clock,
   type HostSession,
@@ -74,7 +75,6 @@ test('another program reads, plans and runs a page with the library alone', asyn
   const none = { project: {}, varsFile: {}, environment: {}, flags: {} }
   const lane = { plan, variables: resolveVariables([runbook], none) }
   let state: RunState = initialState
-  const fleet = { parallel: 1, canary: 0, batchPercent: 100, maxFailPercent: 100 }
   const options = {
     lang: 'en',
     stepwise: false,
@@ -83,7 +83,7 @@ test('another program reads, plans and runs a page with the library alone', asyn
     keepGoing: false,
     update: false,
     timeoutMs: undefined,
-    fleet,
+    fleet: oneByOne,
   } as const
   const ports = {
     sessions: new Map([['echo', echo]]),

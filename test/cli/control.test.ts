@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { eventsOf, program, projectWith, runCli } from './run-cli.ts'
+
+const step = (id: string, text: string, attributes = '') =>
+  `\`\`\`bash {#${id}${attributes === '' ? '' : ` ${attributes}`}}\n${text}\n\`\`\`\n`
+
+/** Runs the program on a terminal of its own, with what a person types. */
+function runAtTerminal(args: readonly string[], typed: string, cwd: string): Promise<string> {
+  const words = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ')
+  return new Promise((resolve) => {
+    const child = spawn(
+      'script',
+      ['-qec', `stty cols 100; ${words}; echo "exit $?"`, '/dev/null'],
+      {
+        cwd,
+        env: {
+          ...process.env,
+          LANG: 'C.UTF-8',
+          LC_ALL: 'C.UTF-8',
+          TERM: 'xterm',
+          EDITOR: 'sed -i s/original/edited/',
+        },
+      },
+    )
+    let shown = ''
+    const lines = typed.split('\n')
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      shown += text
+      // Each question is answered once it stands there.
+      while (
+        lines.length > 0 &&
+        /(?:help|quit|stops|KEY\)): ?$/.test(shown.replaceAll(/\u001b\[[0-9;?]*[A-Za-z]/g, ''))
+      ) {
+        shown += '\u2190\n'
+        child.stdin.write(`${lines.shift()}\n`)
+      }
+    })
+    child.on('close', () => resolve(shown))
+  })
+}
+
+describe('exec --step', () => {
+  test('runs, skips and edits step by step, and does not record what a person made of it', async () => {
+    const cwd = projectWith({
+      'a.md':
+        step('one', 'echo one >> trail') +
+        step('two', 'echo two >> trail') +
+        step('three', 'echo original >> trail'),
+    })
+    const shown = await runAtTerminal(
+      ['exec', 'a.md', '--step', '--lang', 'en', '--record=partial'],
+      '\ns\ne',
+      cwd,
+    )
+    expect(shown).toContain('exit 0')
+    expect(readFileSync(join(cwd, 'trail'), 'utf8')).toBe('one\nedited\n')
+    const record = JSON.parse(readFileSync(join(cwd, '.records/a/debian-12.json'), 'utf8'))
+    expect(Object.keys(record.steps)).toEqual(['one'])
+    const events = eventsOf((await runCli(['show', '--json'], { cwd })).stdout)
+    expect(
+      events
+        .filter(({ kind }) => kind === 'step-ended')
+        .map(({ reason, deviation }) => [reason, deviation]),
+    ).toEqual([
+      [null, undefined],
+      ['by-hand', undefined],
+      [null, true],
+    ])
+  })
+
+  test('tries a failed step again, jumps, and stops', async () => {
+    const cwd = projectWith({
+      'a.md':
+        step('flaky', 'echo x >> tries; test "$(wc -l < tries)" = 2') +
+        step('far', 'echo far >> trail') +
+        step('last', 'echo last >> trail'),
+    })
+    const shown = await runAtTerminal(
+      ['exec', 'a.md', '--step', '--lang', 'en'],
+      '\nr\n\nj last\n\n',
+      cwd,
+    )
+    expect(shown).toContain('exit 130')
+    expect(readFileSync(join(cwd, 'tries'), 'utf8')).toBe('x\nx\n')
+    expect(readFileSync(join(cwd, 'trail'), 'utf8')).toBe('last\n')
+  })
+
+  test('asks for a dangerous step by its name, and for a secret without showing it', async () => {
+    const cwd = projectWith({
+      'a.md': `---\nvars: { KEY: { secret: true, ask: the key } }\n---\n${step('drop', 'echo "$KEY" > dropped', 'danger="all of it"')}`,
+    })
+    const shown = await runAtTerminal(['exec', 'a.md', '--lang', 'en'], 'a-long-secret\ndrop', cwd)
+    expect(shown).toContain('Step drop (on local) loses: all of it.')
+    expect(shown).toContain('exit 0')
+    expect(shown).not.toContain('a-long-secret')
+    expect(readFileSync(join(cwd, 'dropped'), 'utf8')).toBe('a-long-secret\n')
+  })
+})
+
+describe('exec', () => {
+  test('--from, --to, --only and --tag choose steps', async () => {
+    const cwd = projectWith({
+      'a.md':
+        step('a', 'true') +
+        step('b', 'true', 'tags=x') +
+        step('c', 'true') +
+        step('end', 'true', 'always'),
+    })
+    const ran = async (...flags: readonly string[]) => {
+      const { stdout } = await runCli(['exec', 'a.md', '--json', ...flags], { cwd })
+      return eventsOf(stdout)
+        .filter(({ kind }) => kind === 'step-started')
+        .map((event) => event['step'])
+    }
+    expect(await ran('--from', 'b')).toEqual(['a#b', 'a#c', 'a#end'])
+    expect(await ran('--to', 'b')).toEqual(['a#a', 'a#b', 'a#end'])
+    expect(await ran('--only', 'c,a')).toEqual(['a#a', 'a#c', 'a#end'])
+    expect(await ran('--tag', 'x')).toEqual(['a#b', 'a#end'])
+  })
+
+  test('--keep-going goes on after a failure, and the run has failed all the same', async () => {
+    const cwd = projectWith({ 'a.md': step('a', 'false') + step('b', 'touch b') })
+    const { code } = await runCli(['exec', 'a.md', '--keep-going'], { cwd })
+    expect(code).toBe(1)
+    expect(existsSync(join(cwd, 'b'))).toBe(true)
+  })
+
+  test('--twice fails a page that cannot be run again', async () => {
+    const cwd = projectWith({
+      'once.md': step('a', 'mkdir made'),
+      'again.md': step('a', 'mkdir -p made'),
+    })
+    expect((await runCli(['exec', 'again.md', '--twice'], { cwd })).code).toBe(0)
+    expect((await runCli(['exec', 'once.md', '--twice'], { cwd })).code).toBe(1)
+  })
+
+  test('--with-requires runs the missing pages first, each once, and leaves out what is done', async () => {
+    const cwd = projectWith({
+      'a.md': `---\nprovides: [file:a]\n---\n${step('a', 'echo a >> order; touch a')}`,
+      'b.md': `---\nrequires: [a.md]\nprovides: [file:b]\n---\n${step('b', 'echo b >> order; touch b')}`,
+      'c.md': `---\nrequires: [a.md, b.md]\nneeds: [file:b]\n---\n${step('c', 'echo c >> order')}`,
+    })
+    expect((await runCli(['exec', 'c.md'], { cwd })).code).toBe(1)
+    expect((await runCli(['exec', 'c.md', '--with-requires'], { cwd })).code).toBe(0)
+    expect((await runCli(['exec', 'c.md', '--with-requires'], { cwd })).code).toBe(0)
+    expect(readFileSync(join(cwd, 'order'), 'utf8')).toBe('a\nb\nc\nc\n')
+  })
+
+  test('a folder is run in the order of `requires`, and a later page may need what an earlier one brings', async () => {
+    const cwd = projectWith({
+      'p/1.md': `---\nrequires: [2.md]\nneeds: [file:two]\n---\n${step('x', 'cat two')}`,
+      'p/2.md': `---\nprovides: [file:two]\n---\n${step('x', 'touch two')}`,
+    })
+    expect((await runCli(['exec', 'p'], { cwd })).code).toBe(0)
+  })
+
+  test('each page starts in its own folder', async () => {
+    const cwd = projectWith({
+      'a/one.md': step('x', 'touch here; cd /'),
+      'b/two.md': step('x', 'touch here'),
+      'c/three.md': `---\ndir: sub\n---\n${step('x', 'touch here')}`,
+      'c/sub/keep': '',
+    })
+    expect((await runCli(['exec', 'a/one.md', 'b/two.md', 'c/three.md'], { cwd })).code).toBe(0)
+    for (const file of ['a/here', 'b/here', 'c/sub/here'])
+      expect(existsSync(join(cwd, file))).toBe(true)
+  })
+
+  test('undo takes back, in reverse, what a run did and not what was there before', async () => {
+    const cwd = projectWith({
+      'a.md':
+        step('one', 'touch one', 'undo=un-one') +
+        step('two', 'touch two', 'undo=un-two') +
+        step('old', 'touch old', 'creates=old undo=un-old') +
+        step('un-one', 'rm one; echo one >> undone') +
+        step('un-two', 'rm two; echo two >> undone') +
+        step('un-old', 'rm old; echo old >> undone'),
+      old: '',
+    })
+    expect((await runCli(['exec', 'a.md'], { cwd })).code).toBe(0)
+    expect((await runCli(['undo'], { cwd })).code).toBe(0)
+    expect(readFileSync(join(cwd, 'undone'), 'utf8')).toBe('two\none\n')
+    expect(existsSync(join(cwd, 'old'))).toBe(true)
+  })
+})
