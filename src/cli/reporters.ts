@@ -8,7 +8,8 @@ import type { StampedEvent } from '../model/run-event.ts'
 import { githubReporter } from '../report/github-reporter.ts'
 import { jsonReporter } from '../report/json-reporter.ts'
 import { junitReporter } from '../report/junit-reporter.ts'
-import { type LiveReporter, liveReporter } from '../report/live-reporter.ts'
+import { liveFleetReporter } from '../report/live-fleet-reporter.ts'
+import { type LiveOptions, type LiveReporter, liveReporter } from '../report/live-reporter.ts'
 import { markdownReporter } from '../report/markdown-reporter.ts'
 import { plainReporter, type ReportOptions } from '../report/plain-reporter.ts'
 import type { Reporter } from '../report/reporter.ts'
@@ -94,7 +95,7 @@ function withOneOnScreen(flags: readonly ReporterFlag[]): readonly ReporterFlag[
 function openReporter(name: ReporterName, options: ReportOptions): Reporter | LiveReporter {
   switch (name) {
     case 'live':
-      return liveReporter({
+      return openLive({
         ...options,
         columns: () => process.stdout.columns ?? 100,
         nowMs: () => performance.now(),
@@ -111,6 +112,20 @@ function openReporter(name: ReporterName, options: ReportOptions): Reporter | Li
       return withJobSummary(githubReporter(options), options)
     default:
       return name satisfies never
+  }
+}
+
+/** One host shows its steps, several show themselves: the first event says how many there are. */
+function openLive(options: LiveOptions): LiveReporter {
+  let chosen: LiveReporter | undefined
+  return {
+    take: (event) => {
+      const isFleet = event.kind === 'run-started' && event.hosts.length > 1
+      chosen ??= isFleet ? liveFleetReporter(options) : liveReporter(options)
+      chosen.take(event)
+    },
+    tick: () => chosen?.tick(),
+    pause: () => chosen?.pause(),
   }
 }
 

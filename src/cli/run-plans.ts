@@ -58,7 +58,6 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
       sources: new Map(prepared.pages.map(({ file, source }) => [file, source])),
       lang: prepared.lang,
       lastMs: lastDurations(prepared, lanes),
-      journalFile: journal.file,
     },
     { alsoOnScreen: true },
   )

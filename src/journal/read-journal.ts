@@ -24,7 +24,7 @@ export function readJournal(runsFolder: string, run: string): readonly StampedEv
   return events
 }
 
-export function journalFile(runsFolder: string, run: string): string {
+function journalFile(runsFolder: string, run: string): string {
   return join(runsFolder, run, 'events.jsonl')
 }
 

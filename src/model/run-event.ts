@@ -24,6 +24,7 @@ export type Reason =
   | 'not-ready'
   | 'timeout'
   | 'waiting-for-input'
+  | 'dialog'
   | 'not-for-this-host'
   | 'already-done'
   | 'equal'

@@ -37,7 +37,8 @@ export function selectSteps(
   }
   const start = from === undefined ? 0 : indexOf(from, false)
   const end = to === undefined ? all.length - 1 : indexOf(to, true)
-  if (start > end) throw new UsageError(`\`--from ${from}\` stands after \`--to ${to}\``)
+  if (from !== undefined && to !== undefined && start > end)
+    throw new UsageError(`\`--from ${from}\` stands after \`--to ${to}\``)
   for (const id of only) indexOf(id, false)
   for (const tag of tags) {
     if (!all.some(({ step }) => step.tags.includes(tag)))

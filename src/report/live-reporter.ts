@@ -9,6 +9,7 @@ import { Screen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import type { ReportOptions } from './plain-reporter.ts'
+import { Redraw } from './redraw.ts'
 import type { Reporter } from './reporter.ts'
 import { RunView } from './run-view.ts'
 import { statusMark } from './style.ts'
@@ -37,21 +38,16 @@ export interface LiveReporter extends Reporter {
 export function liveReporter(options: LiveOptions): LiveReporter {
   const { write, palette } = options
   const view = new RunView(options)
-  let drawnLines = 0
+  const redraw = new Redraw(write)
   let drawnAt = 0
   let running: (OfStep & { readonly line: string; readonly startedMs: number }) | undefined
   let tail: string[] = []
   let screen = new Screen(() => {})
 
-  const clear = () => {
-    if (drawnLines > 0) write(`\u001b[${drawnLines}A\u001b[J`)
-    drawnLines = 0
-  }
   const draw = (force: boolean) => {
     const now = options.nowMs()
     if (!running || (!force && now - drawnAt < redrawMs)) return
     drawnAt = now
-    clear()
     const columns = options.columns()
     const took = tookText(now - running.startedMs, options.lastMs(running.step, running.host))
     const width = columns - displayWidth(took) - 2
@@ -62,8 +58,7 @@ export function liveReporter(options: LiveOptions): LiveReporter {
       ...tail.map((line) => palette.dim(`    ${bar} ${cutMiddle(line, columns - 7)}`)),
       ...(next === '' ? [] : [palette.dim(`    ${cutMiddle(next, columns - 5)}`)]),
     ]
-    write(`${lines.join('\n')}\n`)
-    drawnLines = lines.length
+    redraw.draw(lines)
   }
   const tookText = (ms: number, lastMs: number | undefined): string => {
     const now = renderDuration(ms)
@@ -124,7 +119,7 @@ export function liveReporter(options: LiveOptions): LiveReporter {
         screen.end()
         break
       case 'step-ended': {
-        clear()
+        redraw.clear()
         running = undefined
         const text =
           event.message === '' || event.status === 'failed'
@@ -137,7 +132,7 @@ export function liveReporter(options: LiveOptions): LiveReporter {
         break
       }
       case 'run-ended':
-        clear()
+        redraw.clear()
         write(`\n${view.summary(event).join('\n')}\n`)
         break
       case 'host-connected':
@@ -149,5 +144,5 @@ export function liveReporter(options: LiveOptions): LiveReporter {
         throw new Error(`unreachable: ${JSON.stringify(event satisfies never)}`)
     }
   }
-  return { take, tick: () => draw(true), pause: clear }
+  return { take, tick: () => draw(true), pause: () => redraw.clear() }
 }

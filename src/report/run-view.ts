@@ -27,8 +27,6 @@ export interface RunViewOptions {
   readonly lang: Lang
   /** How long a step took last time, in milliseconds. */
   readonly lastMs: (step: string, host: string) => number | undefined
-  /** Where all output of the run is kept. */
-  readonly journalFile: string
 }
 
 export interface Described {
@@ -138,7 +136,7 @@ export class RunView {
     status,
     at,
   }: StampedEvent & { readonly kind: 'run-ended' }): readonly string[] {
-    const { lang, palette, journalFile } = this.#options
+    const { lang, palette } = this.#options
     const shown = (
       [
         'passed',
@@ -158,9 +156,16 @@ export class RunView {
     const lines = [...this.#unmetNeeds(), ...fleetSummary(this.#state, this.#digests, lang)]
     if (this.hasManyHosts) lines.push('')
     lines.push(status === 'passed' ? palette.good(text) : palette.bad(text))
-    if (status !== 'passed')
-      lines.push(`${lang === 'zh' ? '全部输出' : 'all output'}: ${visibleText(journalFile)}`)
+    if (status !== 'passed' && this.#state.steps.size > 0) lines.push(this.#whatNext())
     return lines
+  }
+
+  /** What to type after a run that is not over. */
+  #whatNext(): string {
+    const { run } = this.#state
+    return this.#options.lang === 'zh'
+      ? `改好以后接着跑：runbook resume ${run}      全部输出：runbook show ${run}`
+      : `go on when it is mended: runbook resume ${run}      all output: runbook show ${run}`
   }
 
   #output(key: string): KeptOutput {

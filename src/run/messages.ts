@@ -55,6 +55,16 @@ export const messages = {
     (prompt: string) => `命令在等待输入：${prompt}`,
     (prompt: string) => `the command waits for input: ${prompt}`,
   ),
+  waitingForOther: sentence(
+    (prompt: string, next: string) =>
+      `命令在等待输入：${prompt}；页面上下一个应答的提示是 \`${next}\``,
+    (prompt: string, next: string) =>
+      `the command waits for input: ${prompt}; the next prompt that the page answers is \`${next}\``,
+  ),
+  dialogLeftOver: sentence(
+    (prompts: string) => `命令已经结束，没有问到：${prompts}`,
+    (prompts: string) => `the command ended and never asked ${prompts}`,
+  ),
   cancelled: sentence(
     () => '被中断',
     () => 'interrupted',

@@ -6,6 +6,13 @@ import type { FramePlace } from '../model/run-event.ts'
 import type { FailureChoice, StepChoice, StepQuestion } from './control.ts'
 import type { HostFacts } from '../model/host.ts'
 
+/** What is typed when a command asks. */
+export interface DialogAnswer {
+  /** The end of the line at which it waits, as a person sees it. */
+  readonly prompt: string
+  readonly answer: string
+}
+
 /** One command for a host's shell. */
 export interface CommandRequest {
   /** Bash reads it as it stands: no value was ever put into it. */
@@ -23,6 +30,8 @@ export interface CommandRequest {
   /** `merged`: one stream in the order of printing. `apart`: two, with no common order. */
   readonly streams: 'merged' | 'apart'
   readonly timeoutMs: number
+  /** With it, also an empty one, the command runs at a terminal of its own. */
+  readonly dialog?: readonly DialogAnswer[] | undefined
 }
 
 /** How a command ended. */
@@ -41,11 +50,17 @@ export type CommandEvent =
   | { readonly kind: 'sending'; readonly frame: FramePlace }
   | {
       readonly kind: 'output'
-      readonly stream: 'merged' | 'stdout' | 'stderr'
+      readonly stream: 'merged' | 'stdout' | 'stderr' | 'tty'
       /** Decoded as one UTF-8 stream across chunks. */
       readonly text: string
     }
-  | { readonly kind: 'ended'; readonly end: CommandEnd; readonly durationMs: number }
+  | {
+      readonly kind: 'ended'
+      readonly end: CommandEnd
+      readonly durationMs: number
+      /** How many turns of the dialog were answered. */
+      readonly answered: number
+    }
 
 /** What a read-only script answered. */
 export interface ProbeResult {

@@ -19,7 +19,8 @@ import { checkSecret } from '../plan/resolve-variables.ts'
 import { UsageError } from '../plan/usage-error.ts'
 import { KeptOutput } from './kept-output.ts'
 import { messages } from './messages.ts'
-import type { CommandEnd, CommandRequest } from './ports.ts'
+import type { CommandEnd, CommandRequest, DialogAnswer } from './ports.ts'
+import { answersOf, leftOver, StepDialog } from './run-dialog.ts'
 import type { RunOptions } from './run-options.ts'
 import { sudoUser, type StepContext } from './step-context.ts'
 import { failed, type StepEnd } from './step-end.ts'
@@ -44,6 +45,7 @@ export async function* runCommands(
   const matching: MatchNames = { names, values: variables.ofPage(planned.runbook) }
   const whole = new Judgement(expectedOf(step), matching)
   const sets = step.secrets.length > 0
+  const dialog = new StepDialog(step)
   /** Of a step that sets secrets: shown only when it is known what must be masked. */
   const held: RunEvent[] = []
   let exit = 0
@@ -60,22 +62,31 @@ export async function* runCommands(
     if (isSent && (await context.session.openAt(context.open.sent)) === 'lost') {
       return lostEnd(messages.shellGone[context.options.lang](), context.options)
     }
+    const answers = answersOf(dialog.turnsOf(index), matching.values)
     const turn = {
       index,
       text: step.kind === 'script' ? step.run : command.text,
-      request: requestOf(step, command, context),
+      request: requestOf(step, command, { ...context, answers }),
     }
-    const ended: CommandEnd = earlier
-      ? { kind: 'exited', status: earlier.exit, note: undefined }
+    const { end: ended, answered }: Ended = earlier
+      ? { end: { kind: 'exited', status: earlier.exit, note: undefined }, answered: 0 }
       : yield* runCommand(turn, context, [whole, own], sets ? held : undefined)
     if (ended.kind !== 'exited') {
       yield* held
-      return failedEnd(ended, step, context, whole)
+      return failedEnd(ended, step, { ...context, next: answers?.[answered]?.prompt }, whole)
     }
+    const unasked = earlier
+      ? dialog.endEarlier(index, earlier.output.map(({ text }) => text).join(''))
+      : dialog.end(index, answered)
     exit = ended.status
     if (step.exit !== 'any' && !step.exit.includes(exit)) {
       yield* held
       return exitEnd(exit, step, context, [whole, own])
+    }
+    const left = leftOver(unasked, exit, context.options)
+    if (left) {
+      yield* held
+      return left
     }
     differs = own.end(context.options) ?? differs
     if (differs?.status === 'failed') {
@@ -91,8 +102,12 @@ export async function* runCommands(
   return differs ? { ...differs, exit } : { status: 'passed', reason: null, message: '', exit }
 }
 
-function requestOf(step: RunningStep, command: Command, context: StepContext): CommandRequest {
-  const { planned, variables, options } = context
+function requestOf(
+  step: RunningStep,
+  command: Command,
+  context: StepContext & { readonly answers: readonly DialogAnswer[] | undefined },
+): CommandRequest {
+  const { planned, variables, options, answers } = context
   const values = variables.ofPage(planned.runbook)
   const isScript = step.kind === 'script'
   const stdin = isScript
@@ -107,7 +122,14 @@ function requestOf(step: RunningStep, command: Command, context: StepContext): C
     stdin,
     streams: (expectedOf(step)?.stream ?? 'merged') === 'merged' ? 'merged' : 'apart',
     timeoutMs: options.timeoutMs ?? step.timeoutMs,
+    dialog: answers,
   }
+}
+
+/** How a command ended, and how many turns of its dialog were answered. */
+interface Ended {
+  readonly end: CommandEnd
+  readonly answered: number
 }
 
 async function* runCommand(
@@ -115,7 +137,7 @@ async function* runCommand(
   { planned, session, ports }: StepContext,
   judgements: readonly Judgement[],
   held: RunEvent[] | undefined,
-): AsyncGenerator<RunEvent, CommandEnd> {
+): AsyncGenerator<RunEvent, Ended> {
   const at = { step: planned.address, host: planned.host, index }
   for await (const event of session.run(request, ports.signal)) {
     if (event.kind === 'sending') {
@@ -130,7 +152,7 @@ async function* runCommand(
       else yield output
       continue
     }
-    const { end, durationMs } = event
+    const { end, durationMs, answered } = event
     if (end.kind === 'exited') {
       const ended: RunEvent = {
         kind: 'command-ended',
@@ -141,9 +163,9 @@ async function* runCommand(
       if (held) held.push(ended)
       else yield ended
     }
-    return end
+    return { end, answered }
   }
-  return { kind: 'lost', cause: 'the shell said nothing of its end' }
+  return { end: { kind: 'lost', cause: 'the shell said nothing of its end' }, answered: 0 }
 }
 
 /** What was printed against what the page expects, as it comes. */
@@ -162,7 +184,8 @@ class Judgement {
 
   push(text: string, stream: string): void {
     if (!this.#expected) return
-    if (this.#expected.stream !== 'merged' && this.#expected.stream !== stream) return
+    const isOther = stream !== 'tty' && this.#expected.stream !== stream
+    if (this.#expected.stream !== 'merged' && isOther) return
     this.#comparison?.push(text)
     this.#kept.push(text)
   }
@@ -208,7 +231,7 @@ function exitEnd(
 function failedEnd(
   end: Exclude<CommandEnd, { readonly kind: 'exited' }>,
   step: RunningStep,
-  { options }: StepContext,
+  { options, next }: Pick<StepContext, 'options'> & { readonly next: string | undefined },
   whole: Judgement,
 ): StepEnd {
   const { lang } = options
@@ -218,8 +241,13 @@ function failedEnd(
       const line = step.private ? '' : whole.lastLine()
       return failed('timeout', withEnded(messages.timeout[lang](after, line), end.ended))
     }
-    case 'waiting':
-      return failed('waiting-for-input', withEnded(messages.waiting[lang](end.prompt), end.ended))
+    case 'waiting': {
+      const message =
+        next === undefined
+          ? messages.waiting[lang](end.prompt)
+          : messages.waitingForOther[lang](end.prompt, next)
+      return failed('waiting-for-input', withEnded(message, end.ended))
+    }
     case 'cancelled':
       return {
         status: 'cancelled',

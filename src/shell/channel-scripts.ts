@@ -126,7 +126,7 @@ ours() { [ -n "$1" ] && [ -r "/proc/$1/cmdline" ] && [[ $(tr '\0' '\n' <"/proc/$
 /** Follows the outputs, and passes frames on: each comes with a NUL, so that a cut one is dropped. */
 const follow = bash`
 LC_ALL=C
-exec 7<>"$D/in"
+exec 7<>"$D/in" 8<>"$D/tty"
 w=
 tail --pid="$$" -n 0 /dev/null >/dev/null 2>&1 && w=--pid=$pid
 trap '{ kill -- "-$a" "-$b"; wait; } 2>/dev/null' EXIT
@@ -137,7 +137,13 @@ a=$!
 tail $w -s 0.02 -c "+$((e + 1))" -f "$D/err" >&2 2>/dev/null &
 b=$!
 set +m
-while IFS= read -r -d '' x; do printf %s "$x" >&7; done
+# What begins with @ is for the terminal of a dialog.
+while IFS= read -r -d '' x; do
+  case $x in
+  (@*) printf %s "\${x#@}" >&8 ;;
+  (*) printf %s "$x" >&7 ;;
+  esac
+done
 `
 
 /** Makes the run's folder or finds it, starts its shell where none lives, and follows it. */
@@ -192,8 +198,8 @@ if ours "$pid"; then
   fi
 else
   found=0
-  rm -f "$D/in" "$D/up" "$D/pid" "$D/stop"
-  mkfifo "$D/in" "$D/up" || fail "no-folder:$D"
+  rm -f "$D/in" "$D/up" "$D/tty" "$D/said" "$D/pid" "$D/stop" "$D/terminal.pid"
+  mkfifo "$D/in" "$D/up" "$D/tty" "$D/said" || fail "no-folder:$D"
   # Made here, for the shell has the user's umask.
   for x in out err traps names state.0 state.1; do : >>"$D/$x"; done
   : >"$D/out"

@@ -9,6 +9,7 @@
 
 import { bash } from './bash-text.ts'
 import { ownBody } from './channel-scripts.ts'
+import { endTerminal } from './terminal-files.ts'
 
 /** Fills `found` with the pids of the processes of command `RB_MARK`, begun at `t0`; `top` is the shell. */
 const scan = bash`
@@ -143,7 +144,8 @@ tail -c "$RB_BYTES" "$f" 2>/dev/null
 `)
 
 /** Ends the shells of a run's folder, and removes it unless it is to be kept. */
-export const closeBody = ownBody(bash`
+export const closeBody = ownBody(
+  bash`
 D=$RB_D
 : >"$D/stop"
 read -r pid 2>/dev/null <"$D/pid"
@@ -154,8 +156,9 @@ for p in $pid $top; do
   { x=$(tr '\0' '\n' <"/proc/$p/environ"; tr '\0' '\n' <"/proc/$p/cmdline"); } 2>/dev/null
   case $x in (*"$D/"*) kill -KILL "$p" 2>/dev/null ;; esac
 done
+@end-terminal@
 if [ -n "$RB_KEEP" ]; then
-  rm -f "$D"/{in,out,err,pid,shell,stop,nonce,boot,traps,names} "$D"/background.*
+  rm -f "$D"/{in,out,err,tty,said,pid,shell,stop,nonce,boot,traps,names,hang-up} "$D"/background.*
 else
   R=\${D%/*}
   rm -rf "$D"
@@ -168,4 +171,5 @@ else
     for ((i = \${#made[@]} - 1; i >= 0; i--)); do rmdir "\${made[i]}" 2>/dev/null; done
   fi
 fi
-`)
+`.replace('@end-terminal@', endTerminal),
+)

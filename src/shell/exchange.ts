@@ -4,6 +4,7 @@
  */
 
 import type { Channel } from '../transport/transport.ts'
+import { answerText, type Dialog } from './dialog.ts'
 import { endCommandBody } from './ending-scripts.ts'
 import { followAgain, type ShellPlace } from './follow.ts'
 import { type HostLink, mayPass } from './host-link.ts'
@@ -37,6 +38,8 @@ export interface Exchange {
   readonly awayMs: number
   /** The shell lives on when the command is ended: it runs in a subshell. */
   readonly sparesShell: boolean
+  /** What is typed at the command's terminal. */
+  readonly dialog: Dialog | undefined
 }
 
 export interface Output {
@@ -46,6 +49,8 @@ export interface Output {
 
 export type Outcome =
   | { readonly kind: 'status'; readonly status: number; readonly isUnread: boolean }
+  /** Nothing of it ran: the host has nothing that can hold a terminal. */
+  | { readonly kind: 'no-terminal' }
   | { readonly kind: 'shell-ended'; readonly status: number }
   | {
       readonly kind: 'ended'
@@ -54,6 +59,9 @@ export type Outcome =
       readonly ended: readonly string[]
     }
   | { readonly kind: 'lost'; readonly cause: string }
+
+/** How long a terminal is quiet before a prompt counts as one. */
+const settleMs = 40
 
 /** How long the host may take to say that what we ended has ended. */
 const lastWordMs = 10_000
@@ -64,6 +72,7 @@ export async function* exchange(
   signal: AbortSignal,
 ): AsyncGenerator<Output, Outcome> {
   const { mailbox, place } = line
+  const { dialog } = request
   const decoders = { out: new TextDecoder(), err: new TextDecoder() }
   const marks = new Map<'out' | 'err', Mark>()
   let lastText = ''
@@ -73,6 +82,7 @@ export async function* exchange(
   const timer = setTimeout(() => mailbox.due('timeout'), request.timeoutMs)
   let silence: NodeJS.Timeout | undefined
   let lastWord: NodeJS.Timeout | undefined
+  let settled: NodeJS.Timeout | undefined
   const listen = (): void => {
     clearTimeout(silence)
     if (request.waitingMs === 0) return
@@ -91,11 +101,23 @@ export async function* exchange(
     }
     lastWord = setTimeout(() => mailbox.due('given-up'), lastWordMs)
   }
+  const settle = (): void => {
+    clearTimeout(settled)
+    if (dialog?.due()) settled = setTimeout(() => mailbox.due('answer'), settleMs)
+  }
+  const answer = (): void => {
+    const turn = mailbox.isFull ? undefined : dialog?.due()
+    if (!turn) return
+    dialog?.send(turn)
+    line.channel.stdin.write(answerText(turn))
+  }
   const decode = (stream: 'out' | 'err', bytes: Buffer): Output | undefined => {
     const text = decoders[stream].decode(bytes, { stream: true })
     if (text === '') return undefined
     lastText = lastLine(lastText, text)
     listen()
+    dialog?.push(text)
+    settle()
     return { stream, text }
   }
 
@@ -111,6 +133,9 @@ export async function* exchange(
           if (Buffer.isBuffer(found)) {
             const output = decode(stream, found)
             if (output) yield output
+          } else if (found.kind === 't') {
+            dialog?.typed(Number(found.fields[0]))
+            lastText = ''
           } else if (Number(found.fields[0]) === request.number) {
             marks.set(stream, found)
           } else if (found.kind !== 'e' && stream === 'out') {
@@ -133,7 +158,12 @@ export async function* exchange(
           isOver = true
           return { kind: 'lost', cause }
         }
+        if (dialog?.underWay) line.channel.stdin.write(answerText(dialog.underWay))
         if (ending) await end(ending.why)
+        continue
+      }
+      if (letter.what === 'answer') {
+        answer()
         continue
       }
       if (letter.what === 'given-up') {
@@ -151,6 +181,7 @@ export async function* exchange(
     clearTimeout(timer)
     clearTimeout(silence)
     clearTimeout(lastWord)
+    clearTimeout(settled)
     signal.removeEventListener('abort', cancel)
     // Nobody reads on: what runs there must not run on unseen.
     if (!isOver) await endProcesses(line, request).catch(() => {})
@@ -170,6 +201,7 @@ function outcomeOf(
   // A command that ended by itself just before we came ended so.
   if (ending && (mark?.kind === 'x' || ending.ended.length > 0)) return ending
   if (mark?.kind === 'x') return { kind: 'shell-ended', status: Number(status) }
+  if (flag === 't') return { kind: 'no-terminal' }
   return { kind: 'status', status: Number(status), isUnread: flag === 'p' }
 }
 

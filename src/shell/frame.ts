@@ -19,6 +19,8 @@ export interface Frame {
   readonly secrets: readonly string[]
   readonly stdin: string | undefined
   readonly streams: 'merged' | 'apart'
+  /** The command has a terminal, and its streams are merged. */
+  readonly terminal: boolean
   /** In the environment of everything that the command starts. */
   readonly mark: string
 }
@@ -28,8 +30,16 @@ export function commandFrame(frame: Frame): string {
   const errors = frame.streams === 'merged' ? '2>&1' : '2>>"$__rb_D/err"'
   const input = frame.stdin === undefined ? '</dev/null' : '< <(\\builtin printf %s "$__rb_i")'
   const stdin = frame.stdin === undefined ? '' : ` __rb_i=${shellQuote(frame.stdin)}`
+  const [before, places, after] = frame.terminal
+    ? [
+        '\\builtin . "$__rb_D/terminal-begin"; ',
+        '<"$__rb_w" >"$__rb_w" 2>&1',
+        '\\builtin . "$__rb_D/terminal-end"; ',
+      ]
+    : ['', `${input} >>"$__rb_D/out" ${errors}`, '']
   return (
     opening(frame, stdin) +
+    before +
     `${exports(frame)}; ` +
     // The command is a group, so that bash has read all of it before any of it runs; `arm` goes
     // before it in a list, because there its status is not a failure. What the next command needs
@@ -39,7 +49,7 @@ export function commandFrame(frame: Frame): string {
     `$'\\n'"}; { __rb_k=\\$? __rb_u=\\$_ __rb_f=\\$-; \\\\builtin set +aefkuvxCET; ` +
     '\\\\builtin trap -p DEBUG RETURN ERR >|\\"\\$__rb_D/traps\\"; ' +
     '\\\\builtin trap - DEBUG RETURN ERR; } >/dev/null 2>&1${__rb_n:$((LINENO=1,0)):0}" ' +
-    `${input} >>"$__rb_D/out" ${errors}; \\builtin . "$__rb_D/end"; ${closing}`
+    `${places}; ${after}\\builtin . "$__rb_D/end"; ${closing}`
   )
 }
 

@@ -16,6 +16,7 @@
  */
 
 import { bash } from './bash-text.ts'
+import { endTerminal, terminalFiles } from './terminal-files.ts'
 
 const supervise = bash`
 # Runs the shell of one runbook run; it reads commands from the FIFO beside this file.
@@ -30,6 +31,7 @@ while :; do
   BASH_ENV=$D/init __rb_R=$r setsid bash --noprofile --norc <&3 3<&- >>"$D/out" 2>&1
   r=$?
   [ -e "$D/stop" ] && exit 0
+@end-terminal@
   # What was meant for that shell is not for the next one.
   while IFS= read -r -t 0 -u 3; do IFS= read -r -n 4096 -t 1 -u 3 x || break; done
   n=0
@@ -42,7 +44,7 @@ while :; do
   printf '\036RB:%s:%s:%s:%s\036' "$N" "$kind" "$n" "$r" >>"$D/out"
   [ "$kind" = g ] && exit 1
 done
-`
+`.replace('@end-terminal@', endTerminal)
 
 const init = bash`
 __rb_D=\${BASH_ENV%/*}
@@ -100,6 +102,7 @@ const end = bash`
 __rb_r=$__rb_k __rb_x=
 # Nothing ran that set it: bash could not read the command.
 [[ -n $__rb_k ]] || __rb_r=2 __rb_x=p
+[[ -n $__rb_h ]] && __rb_r=127 __rb_x=t
 __rb_o=
 for __rb_k in a e f k u v x C E T; do
   case $__rb_f in (*"$__rb_k"*) __rb_o=$__rb_o$__rb_k ;; esac
@@ -108,7 +111,7 @@ done
 [[ $__rb_m == merged ]] ||
   \builtin printf '\036RB:%s:e:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_r" "$__rb_x" >>"$__rb_D/err"
 \builtin printf '\036RB:%s:e:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_r" "$__rb_x" >>"$__rb_D/out"
-\builtin unset __rb_t __rb_i __rb_d __rb_p __rb_f __rb_j __rb_k
+\builtin unset __rb_t __rb_i __rb_d __rb_p __rb_f __rb_j __rb_k __rb_h
 \builtin . "$__rb_D/save"
 `
 
@@ -209,4 +212,5 @@ export const hostFiles: Readonly<Record<string, string>> = {
   'end-question': endQuestion,
   save,
   'save-slowly': saveSlowly,
+  ...terminalFiles,
 }

@@ -7,6 +7,8 @@ import { type Connection, TransportError } from '../transport/transport.ts'
 import { runScript, type ScriptAnswer, type ScriptRequest } from './run-script.ts'
 
 export interface HostLink {
+  /** As the user wrote it. */
+  readonly host: string
   /**
    * The connection; a new one where it was lost.
    *
@@ -50,6 +52,7 @@ export function createLink(first: Connection, connect: () => Promise<Connection>
     return connection
   }
   return {
+    host: first.host,
     current,
     async again(signal) {
       for (let pauseMs = 500; ; pauseMs = Math.min(2 * pauseMs, 30_000)) {

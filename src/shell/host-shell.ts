@@ -14,6 +14,7 @@ import type {
   ProbeResult,
 } from '../run/ports.ts'
 import { createDeferred } from './deferred.ts'
+import { createDialog } from './dialog.ts'
 import { checkName } from './environment.ts'
 import { type Exchange, exchange, type Outcome, type ShellLine } from './exchange.ts'
 import { type OpenShell, openShell } from './follow.ts'
@@ -21,6 +22,7 @@ import { backgroundFrame, commandFrame, type Frame, questionFrame } from './fram
 import type { HostLink } from './host-link.ts'
 import { createMailbox } from './mailbox.ts'
 import { createScanner } from './marker.ts'
+import { ShellError } from './shell-error.ts'
 
 export interface HostShellOptions extends OpenShell {
   readonly link: HostLink
@@ -119,7 +121,10 @@ function createConversation(
     await before
     return () => mine.resolve()
   }
-  const newFrame = (request: Omit<CommandRequest, 'user' | 'timeoutMs'>): Frame => {
+  const newFrame = (
+    request: Omit<CommandRequest, 'user' | 'timeoutMs' | 'dialog'>,
+    terminal: boolean = false,
+  ): Frame => {
     number++
     for (const name of request.secrets) checkName(name)
     for (const [name, value] of Object.entries(request.env)) {
@@ -130,6 +135,7 @@ function createConversation(
     return {
       ...request,
       number,
+      terminal,
       folder: place.folder,
       nonce: place.nonce,
       env: { ...again, ...request.env },
@@ -140,7 +146,7 @@ function createConversation(
   const toExchange = (
     frame: Frame,
     text: string,
-    limits: Pick<Exchange, 'timeoutMs' | 'waitingMs' | 'sparesShell'>,
+    limits: Pick<Exchange, 'timeoutMs' | 'waitingMs' | 'sparesShell' | 'dialog'>,
   ): Exchange => {
     const { mark, streams } = frame
     const { graceMs, awayMs } = options
@@ -154,12 +160,16 @@ function createConversation(
     const done = await takeTurn()
     try {
       const startMs = performance.now()
+      const dialog = request.dialog && createDialog(request.dialog)
       const finish = (end: CommandEnd): CommandEvent => {
-        return { kind: 'ended', end, durationMs: performance.now() - startMs }
+        const durationMs = performance.now() - startMs
+        return { kind: 'ended', end, durationMs, answered: dialog?.answered ?? 0 }
       }
       if (signal.aborted) return void (yield finish({ kind: 'cancelled', ended: [] }))
       const restarts = line.restarts
-      const frame = newFrame(request)
+      const isMerged = dialog !== undefined || request.streams === 'merged'
+      const streams = isMerged ? 'merged' : 'apart'
+      const frame = newFrame({ ...request, streams }, dialog !== undefined)
       yield {
         kind: 'sending',
         frame: { user: options.user ?? null, number: frame.number, ...place.offsets },
@@ -168,13 +178,15 @@ function createConversation(
         timeoutMs: request.timeoutMs,
         waitingMs: options.waitingMs,
         sparesShell: false,
+        dialog,
       }
       const talk = exchange(line, toExchange(frame, commandFrame(frame), limits), signal)
-      const names = request.streams === 'merged' ? mergedNames : apartNames
+      const names = dialog ? terminalNames : isMerged ? mergedNames : apartNames
       try {
         for (;;) {
           const next = await talk.next()
           if (next.done === true) {
+            if (next.value.kind === 'no-terminal') throw noTerminal(line.link.host)
             const wasNew = line.restarts - restarts > (next.value.kind === 'shell-ended' ? 1 : 0)
             return void (yield finish(toEnd(next.value, wasNew)))
           }
@@ -195,7 +207,7 @@ function createConversation(
     text: string,
     timeoutMs: number,
   ): Promise<ProbeResult & { readonly outcome: Outcome }> => {
-    const limits = { timeoutMs, waitingMs: 0, sparesShell: true }
+    const limits = { timeoutMs, waitingMs: 0, sparesShell: true, dialog: undefined }
     const talk = exchange(line, toExchange(frame, text, limits), new AbortController().signal)
     const printed = { out: '', err: '' }
     for (;;) {
@@ -236,7 +248,15 @@ function createConversation(
 
 const question = { dir: undefined, secrets: [], stdin: undefined, streams: 'apart' } as const
 const mergedNames = { out: 'merged', err: 'merged' } as const
+const terminalNames = { out: 'tty', err: 'tty' } as const
 const apartNames = { out: 'stdout', err: 'stderr' } as const
+
+function noTerminal(host: string): ShellError {
+  return new ShellError(
+    'no-tool',
+    `${host}: a dialog needs a terminal, and there is neither python3 nor perl to hold one`,
+  )
+}
 
 /** As `timeout` says it; a question that was not answered holds nothing. */
 const noAnswer = 124
@@ -271,6 +291,8 @@ function toEnd(outcome: Outcome, shellWasNew: boolean): CommandEnd {
       return toEndedByUs(outcome)
     case 'lost':
       return { kind: 'lost', cause: outcome.cause }
+    case 'no-terminal':
+      throw new Error('unreachable: it was thrown')
     default:
       return outcome satisfies never
   }

@@ -10,7 +10,10 @@ export type Letter =
   | { readonly kind: 'bytes'; readonly stream: 'out' | 'err'; readonly bytes: Buffer }
   /** The channel is gone. */
   | { readonly kind: 'closed' }
-  | { readonly kind: 'due'; readonly what: 'timeout' | 'silence' | 'cancel' | 'given-up' }
+  | {
+      readonly kind: 'due'
+      readonly what: 'timeout' | 'silence' | 'cancel' | 'given-up' | 'answer'
+    }
 
 export interface Mailbox {
   /** Resolves with the next letter; what is due comes before what was printed. */
@@ -18,6 +21,8 @@ export interface Mailbox {
   due(what: Extract<Letter, { kind: 'due' }>['what']): void
   /** Reads from these streams from now on. */
   follow(stdout: Readable, stderr: Readable, closed: Promise<unknown>): void
+  /** Whether something has come that was not taken yet. */
+  readonly isFull: boolean
   /** Takes back what is due for a command that has ended. */
   forget(): void
 }
@@ -73,6 +78,9 @@ export function createMailbox(): Mailbox {
       // They were paused when their first bytes had been read.
       for (const each of mine) each.resume()
       void tellClosed(mine, closed)
+    },
+    get isFull() {
+      return letters.length > 0
     },
     forget: () => void urgent.splice(0),
   }

@@ -7,6 +7,10 @@ import { onTestFinished } from 'vitest'
 
 export const program = fileURLToPath(new URL('../../bin/runbook.js', import.meta.url))
 
+/** What runs that are not over leave on this computer: gone with the tests. */
+const stateHome = mkdtempSync(join(tmpdir(), 'runbook-state-'))
+process.on('exit', () => rmSync(stateHome, { recursive: true, force: true }))
+
 export interface CliResult {
   readonly code: number | null
   readonly stdout: string
@@ -27,7 +31,7 @@ export function runCli(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], {
       cwd,
-      env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', NO_COLOR: '1', CI: '', ...env },
+      env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', NO_COLOR: '1', CI: '', XDG_STATE_HOME: stateHome, ...env },
     })
     let stdout = ''
     let stderr = ''

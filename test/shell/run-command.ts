@@ -6,6 +6,8 @@ export interface Ran {
   readonly stdout: string
   readonly stderr: string
   readonly end: CommandEnd
+  /** How many turns of a dialog were answered. */
+  readonly answered: number
 }
 
 /** Runs a command to its end; what is not given is as in most pages. */
@@ -26,19 +28,22 @@ export async function runCommand(
     timeoutMs: 30_000,
     ...over,
   } as const
-  const texts = { merged: '', stdout: '', stderr: '' }
+  const texts = { merged: '', stdout: '', stderr: '', tty: '' }
   let output = ''
   let end: CommandEnd | undefined
+  let answered = 0
   for await (const event of session.run(request, signal)) {
     if (end) throw new Error('an event came after the end')
-    if (event.kind === 'ended') end = event.end
-    else if (event.kind === 'output') {
+    if (event.kind === 'ended') {
+      end = event.end
+      answered = event.answered
+    }    else if (event.kind === 'output') {
       texts[event.stream] += event.text
       output += event.text
     }
   }
   if (!end) throw new Error('no end came')
-  return { output, stdout: texts.stdout, stderr: texts.stderr, end }
+  return { output, stdout: texts.stdout, stderr: texts.stderr, end, answered }
 }
 
 /** The status of a command that ended by itself. */

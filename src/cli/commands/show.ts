@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { Command, Option } from '@commander-js/extra-typings'
-import { findRun, journalFile, readJournal } from '../../journal/read-journal.ts'
+import { findRun, readJournal } from '../../journal/read-journal.ts'
 import type { StampedEvent } from '../../model/run-event.ts'
 import { langOf } from '../lang.ts'
 import { type Page, readPage } from '../pages.ts'
@@ -50,7 +50,6 @@ async function replay(
       sources: new Map(pages.map(({ file, source }) => [file, source])),
       lang: langOf(lang, project.lang),
       lastMs: () => undefined,
-      journalFile: journalFile(folder, run),
     },
     { alsoOnScreen: false },
   )

@@ -1,0 +1,75 @@
+/**
+ * The dialog of a step: its turns go to the step's commands in order, each where it is asked for.
+ */
+
+import type { DialogTurn, ScriptStep, ShellStep } from '../model/step.ts'
+import type { Values } from '../plan/resolve-variables.ts'
+import { messages } from './messages.ts'
+import type { DialogAnswer } from './ports.ts'
+import type { RunOptions } from './run-options.ts'
+import { failed, type StepEnd } from './step-end.ts'
+
+export class StepDialog {
+  readonly #ofStep: readonly DialogTurn[]
+  readonly #step: ShellStep | ScriptStep
+  #answered = 0
+
+  constructor(step: ShellStep | ScriptStep) {
+    this.#step = step
+    this.#ofStep = step.kind === 'script' ? [] : step.dialog
+  }
+
+  /** The turns that a command may come to; `undefined`: it needs no terminal. */
+  turnsOf(index: number): readonly DialogTurn[] | undefined {
+    const own = this.#step.kind === 'script' ? [] : (this.#step.commands[index]?.dialog ?? [])
+    if (own.length > 0) return own
+    return this.#ofStep.length > 0 ? this.#ofStep.slice(this.#answered) : undefined
+  }
+
+  /**
+   * Takes a command's end.
+   *
+   * @returns The turns that it should have come to and did not.
+   */
+  end(index: number, answered: number): readonly DialogTurn[] {
+    const turns = this.turnsOf(index) ?? []
+    if (this.#ofStep.length === 0) return turns.slice(answered)
+    this.#answered += answered
+    const isLast = this.#step.kind === 'script' || index === this.#step.commands.length - 1
+    return isLast ? turns.slice(answered) : []
+  }
+
+  /** Takes the end of a command of an earlier life, by what it printed. */
+  endEarlier(index: number, printed: string): readonly DialogTurn[] {
+    let at = 0
+    let answered = 0
+    for (const { prompt } of this.turnsOf(index) ?? []) {
+      at = printed.indexOf(prompt.trimEnd(), at)
+      if (at < 0) break
+      at += prompt.length
+      answered++
+    }
+    return this.end(index, answered)
+  }
+}
+
+/** `$NAME` of a declared variable becomes its value, and nothing else does. */
+export function answersOf(
+  turns: readonly DialogTurn[] | undefined,
+  values: Values,
+): readonly DialogAnswer[] | undefined {
+  return turns?.map(({ prompt, answer }) => ({
+    prompt,
+    answer: answer.replace(/\$([A-Za-z_]\w*)/g, (whole, name: string) => values[name] ?? whole),
+  }))
+}
+
+export function leftOver(
+  turns: readonly DialogTurn[],
+  exit: number,
+  { lang }: Pick<RunOptions, 'lang'>,
+): StepEnd | undefined {
+  if (turns.length === 0) return undefined
+  const prompts = turns.map(({ prompt }) => `\`${prompt}\``).join(lang === 'zh' ? '、' : ', ')
+  return failed('dialog', messages.dialogLeftOver[lang](prompts), exit)
+}
