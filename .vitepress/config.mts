@@ -7,5 +7,5 @@ export default siteConfig({
   pages: 'runbook',
   out: '.vitepress/dist',
   lang: 'zh',
-  title: 'Django 部署手册',
+  title: '从零部署 Django',
 })

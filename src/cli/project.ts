@@ -20,6 +20,8 @@ export interface Project {
   readonly hostVars: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly groups: Readonly<Record<string, readonly string[]>>
   readonly lang: 'zh' | 'en' | undefined
+  /** Of the site. */
+  readonly title: string | undefined
 }
 
 const value = z.union([z.string(), z.number(), z.boolean()])
@@ -32,6 +34,7 @@ const keys = {
     z.record(z.string(), z.strictObject({ vars: z.optional(z.record(z.string(), value)) })),
   ),
   lang: z.optional(z.enum(['zh', 'en'])),
+  title: z.optional(z.string()),
 }
 const shape = z.strictObject(keys)
 
@@ -56,6 +59,7 @@ export function findProject(from: string): Project {
     ),
     groups: config.groups ?? {},
     lang: config.lang,
+    title: config.title,
   }
 }
 

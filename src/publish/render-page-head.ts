@@ -114,7 +114,7 @@ function renderRecords({ records, runbook }: PageView, words: Words): string {
   if (records.length === 0) {
     return (
       `<p class="rb-where rb-nowhere">${escapeHtml(words.neverVerified)} ${escapeHtml(words.neverVerifiedHow)}` +
-      `<code>runbook exec ${escapeHtml(pageName(runbook.file))}.md --record</code></p>`
+      `<code>runbook exec ${escapeHtml(pageName(runbook.file))}.md${runbook.roles.length === 0 ? '' : ' --host HOST'} --record</code></p>`
     )
   }
   const items = records.map((record) => `<li>${renderRecord(record, words)}</li>`)

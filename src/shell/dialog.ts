@@ -32,14 +32,18 @@ export interface Dialog {
 export function createDialog(turns: readonly DialogAnswer[]): Dialog {
   let answered = 0
   let line = ''
+  /** Whether the line of the last answer is over: from then on nothing is its echo. */
+  let isPast = true
   let underWay: TypedAnswer | undefined
   return {
     push(text) {
+      if (/[\r\n]/.test(text)) isPast = true
       line = lastLine(line, text)
     },
     typed(number) {
       answered = Math.max(answered, number)
       line = ''
+      isPast = false
       if (underWay && underWay.number <= answered) underWay = undefined
     },
     due() {
@@ -47,7 +51,7 @@ export function createDialog(turns: readonly DialogAnswer[]): Dialog {
       if (!turn || underWay) return undefined
       // The terminal shows what was typed before the program says anything.
       const echo = turns[answered - 1]?.answer ?? ''
-      if (line !== '' && echo.startsWith(line)) return undefined
+      if (!isPast && line !== '' && echo.startsWith(line)) return undefined
       if (!renderScreen(line).endsWith(turn.prompt.trimEnd())) return undefined
       return { number: answered + 1, answer: turn.answer }
     },

@@ -55,12 +55,12 @@ const python = String.raw`import binascii, fcntl, os, select, signal, struct, sy
 D, N, shell = sys.argv[1], sys.argv[2], int(sys.argv[3])
 over = []
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
-signal.signal(signal.SIGTERM, lambda *_: over.append(1))
 os.umask(63)
 master, slave = os.openpty()
 fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', 50, 500, 0, 0))
 fcntl.fcntl(slave, fcntl.F_SETFL, os.O_NONBLOCK)
 tty = os.open(D + '/tty', os.O_RDWR)
+signal.signal(signal.SIGTERM, lambda *_: os.write(tty, b'q\n'))
 said = os.open(D + '/said', os.O_RDWR)
 out = os.open(D + '/out', os.O_WRONLY | os.O_APPEND)
 

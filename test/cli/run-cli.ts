@@ -31,7 +31,15 @@ export function runCli(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], {
       cwd,
-      env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', NO_COLOR: '1', CI: '', XDG_STATE_HOME: stateHome, ...env },
+      env: {
+        ...process.env,
+        LANG: 'C.UTF-8',
+        LC_ALL: 'C.UTF-8',
+        NO_COLOR: '1',
+        CI: '',
+        XDG_STATE_HOME: stateHome,
+        ...env,
+      },
     })
     let stdout = ''
     let stderr = ''

@@ -27,12 +27,7 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
       ['exec', 'a.md', '--host', 'vm=local'],
       'error: no page has a role `vm`',
     ],
-    [
-      'what is not supported yet',
-      ['exec', 'a.md', '--step'],
-      'error: `--step` is not supported yet',
-    ],
-    ['a command that is not there yet', ['resume'], 'error: `runbook resume` is not supported yet'],
+    ['a command that is not there yet', ['export'], 'error: `runbook export` is not supported yet'],
     [
       'a reporter that is none',
       ['exec', 'a.md', '--reporter', 'junti'],

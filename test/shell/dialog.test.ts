@@ -13,8 +13,10 @@ const turns = (text: string): readonly DialogAnswer[] =>
       return { prompt, answer }
     })
 
-/** With a terminal's line ends made plain. */
-const seen = ({ output }: Ran): string => output.replaceAll('\r\n', '\n')
+/** As a person sees it, but with blanks at line ends. */
+const seen = ({ output }: Ran): string =>
+  // oxlint-disable-next-line no-control-regex -- what line editors print
+  output.replaceAll('\r\n', '\n').replaceAll(/\u001b\[\?2004[hl]\r?/g, '')
 
 describe.each([
   { kind: 'this computer', start: localHost },

@@ -44,8 +44,8 @@ export const site = new Command('site')
   .addCommand(preview)
 
 function projectIn(dir: string, out: string | undefined) {
-  const { root, pages, lang } = findProject(dir)
-  return { root, pages, out, lang: langOf(undefined, lang ?? 'zh') }
+  const { root, pages, lang, title } = findProject(dir)
+  return { root, pages, out, title, lang: langOf(undefined, lang ?? 'zh') }
 }
 
 function readPort(text: string): number {
