@@ -11,25 +11,14 @@ import { shellQuote } from './shell-quote.ts'
 
 export interface ChannelScript {
   readonly nonce: string
-  /** By sudo, where it is not the user that the connection logged in as. */
-  readonly user: string | undefined
   readonly parameters: Readonly<Record<string, string>>
   readonly body: string
 }
 
-export function channelText({ nonce, user, parameters, body }: ChannelScript): string {
+export function channelText({ nonce, parameters, body }: ChannelScript): string {
   const values = Object.entries({ RB_N: nonce, ...parameters })
   const lines = values.map(([name, value]) => `${name}=${shellQuote(value)}\n`)
-  return `${user === undefined ? '' : becomeUser(user)}${lines.join('')}{\n${opening}${body}exit 0\n}\n`
-}
-
-/** Sudo's own words are read afterwards, so they have to be English. */
-function becomeUser(user: string): string {
-  return (
-    'export LC_ALL=C; command -v sudo >/dev/null 2>&1 || { echo "sudo: not found" >&2; exit 127; }; ' +
-    `exec sudo -n -H -u ${shellQuote(user)} -- bash --noprofile --norc\n` +
-    'unset LC_ALL\n'
-  )
+  return `${lines.join('')}{\n${opening}${body}exit 0\n}\n`
 }
 
 const opening = bash`

@@ -10,12 +10,13 @@ import { followAgain, type ShellPlace } from './follow.ts'
 import { type HostLink, mayPass } from './host-link.ts'
 import type { Mailbox } from './mailbox.ts'
 import type { Mark, Scanner } from './marker.ts'
+import type { Account } from './open-channel.ts'
 import { lastLine, looksLikeQuestion } from './question-line.ts'
 
 /** What a shell's client holds from frame to frame. */
 export interface ShellLine {
   readonly link: HostLink
-  readonly user: string | undefined
+  readonly user: Account | undefined
   readonly place: ShellPlace
   readonly mailbox: Mailbox
   readonly scanners: { readonly out: Scanner; readonly err: Scanner }

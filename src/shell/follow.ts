@@ -5,6 +5,7 @@ import type { FramePlace } from '../model/run-event.ts'
 import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
 import { attachBody, channelText, openBody } from './channel-scripts.ts'
 import { hostFiles } from './host-files.ts'
+import { type Account, openChannel } from './open-channel.ts'
 import { createScanner, type Mark, newNonce } from './marker.ts'
 import { endedByNul } from './run-script.ts'
 import { ShellError } from './shell-error.ts'
@@ -25,7 +26,7 @@ export interface ShellPlace {
 
 export interface OpenShell {
   readonly folderName: string
-  readonly user: string | undefined
+  readonly user: Account | undefined
   /** Empty: the home folder. */
   readonly startDir: string
   readonly umask: string
@@ -72,7 +73,7 @@ export async function openShell(
 /** @throws {ShellError} `no-start`: the shell is gone. */
 export async function followAgain(
   connection: Connection,
-  user: string | undefined,
+  user: Account | undefined,
   place: ShellPlace,
 ): Promise<Channel> {
   const { channel } = await start(connection, {
@@ -92,14 +93,14 @@ export async function followAgain(
 async function start(
   connection: Connection,
   script: {
-    readonly user: string | undefined
+    readonly user: Account | undefined
     readonly parameters: Readonly<Record<string, string>>
     readonly body: string
     readonly items: readonly string[]
   },
 ): Promise<{ readonly channel: Channel; readonly mark: Mark }> {
   const nonce = newNonce()
-  const channel = await openPatiently(connection)
+  const channel = await openPatiently(connection, script.user)
   const heads = Promise.all(
     [channel.stdout, channel.stderr].map((stream) => head(stream, nonce, channel.ended)),
   )
@@ -116,16 +117,19 @@ async function start(
   channel.close()
   const lost = await wasLost(connection)
   if (lost) throw lost
-  if (mark) throw whyNoFolder(connection.host, script.user, mark.fields.join(':'))
+  if (mark) throw whyNoFolder(connection.host, script.user?.name, mark.fields.join(':'))
   const printed = Buffer.concat([err?.printed ?? noBytes, out?.printed ?? noBytes])
-  throw whyNoShell(connection.host, script.user, marks && (await channel.ended), printed)
+  throw whyNoShell(connection.host, script.user?.name, marks && (await channel.ended), printed)
 }
 
 /** Where a host gives one channel only, the one before may not have ended yet. */
-async function openPatiently(connection: Connection): Promise<Channel> {
+async function openPatiently(
+  connection: Connection,
+  user: Account | undefined,
+): Promise<Channel> {
   for (let tries = 1; ; tries++) {
     try {
-      return await connection.open()
+      return await openChannel(connection, user)
     } catch (error) {
       const isFull = error instanceof TransportError && error.reason === 'unsupported'
       if (!isFull || tries === 10) throw error

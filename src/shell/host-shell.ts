@@ -172,7 +172,7 @@ function createConversation(
       const frame = newFrame({ ...request, streams }, dialog !== undefined)
       yield {
         kind: 'sending',
-        frame: { user: options.user ?? null, number: frame.number, ...place.offsets },
+        frame: { user: options.user?.name ?? null, number: frame.number, ...place.offsets },
       }
       const limits = {
         timeoutMs: request.timeoutMs,

@@ -3,6 +3,7 @@
 import type { HostFacts } from '../model/host.ts'
 import type { Connection } from '../transport/transport.ts'
 import { factsBody } from './channel-scripts.ts'
+import type { Account } from './open-channel.ts'
 import { runScript } from './run-script.ts'
 import { ShellError } from './shell-error.ts'
 
@@ -16,7 +17,7 @@ export interface Login {
 const loginSeconds = 10
 
 /** @throws {ShellError} Where the user has no shell. */
-export async function askLogin(connection: Connection, user: string | undefined): Promise<Login> {
+export async function askLogin(connection: Connection, user: Account | undefined): Promise<Login> {
   const { stdout } = await runScript(connection, {
     user,
     parameters: { RB_SECONDS: String(loginSeconds) },

@@ -14,6 +14,8 @@ import { createLink } from './host-link.ts'
 import { type HostShell, openHostShell, type StartedInBackground } from './host-shell.ts'
 import { askLogin, type Login } from './login.ts'
 import { newNonce } from './marker.ts'
+import type { Account } from './open-channel.ts'
+import { createSudo, type SudoPassword } from './sudo.ts'
 import { ShellError } from './shell-error.ts'
 import { shellQuote } from './shell-quote.ts'
 
@@ -24,6 +26,8 @@ export interface SessionOptions {
   readonly run: string
   /** Connects, and connects again after a loss. */
   readonly connect: () => Promise<Connection>
+  /** Asked for at most once, when sudo wants one; without it such a user cannot be had. */
+  readonly sudoPassword?: SudoPassword | undefined
   /** Where shells start; `undefined`: in the home folder. */
   readonly startDir?: string | undefined
   /** How long silence at a question's line is waited out; 0: for ever. Default 10 s. */
@@ -74,14 +78,22 @@ function createSession(opened: Opened): HostSession {
   const shells = new Map<string, Promise<HostShell>>()
   const background = new Map<number, StartedInBackground & { readonly user: string | undefined }>()
 
+  const sudo = createSudo(opened.sudoPassword)
   /** Whom sudo has to make us, if anybody. */
   const sudoUser = (user: string | undefined): string | undefined =>
     user === login.facts.user ? undefined : user
   const keyOf = (user: string | undefined): string => sudoUser(user) ?? login.facts.user
 
+  const accountOf = (user: string | undefined): Account | undefined => {
+    const other = sudoUser(user)
+    return other === undefined ? undefined : sudo.account(other)
+  }
   const loginOf = (user: string | undefined): Promise<Login> => {
-    if (sudoUser(user) === undefined) return Promise.resolve(login)
-    return remember(logins, keyOf(user), async () => askLogin(await link.current(), user))
+    const other = sudoUser(user)
+    if (other === undefined) return Promise.resolve(login)
+    return remember(logins, other, () =>
+      sudo.become(other, async (account) => askLogin(await link.current(), account)),
+    )
   }
   const openShellOf = async (
     user: string | undefined,
@@ -90,7 +102,7 @@ function createSession(opened: Opened): HostSession {
     openHostShell({
       ...(await loginOf(user)),
       link,
-      user: sudoUser(user),
+      user: accountOf(user),
       folderName: folderName(run, name, keyOf(user)),
       startDir: sudoUser(user) === undefined || first.hostKey === null ? startDir : '',
       at,
@@ -113,8 +125,8 @@ function createSession(opened: Opened): HostSession {
   }
 
   const askThrowaway = async (request: ProbeRequest): Promise<ProbeResult> => {
-    const user = sudoUser(request.user)
     const { environment, umask } = await loginOf(request.user)
+    const user = accountOf(request.user)
     const mark = `${newNonce().slice(0, 16)}-0`
     assignments(request.env)
     const given = Object.entries(request.env).map(([key, value]) => `${key}=${value}`)
@@ -155,7 +167,7 @@ function createSession(opened: Opened): HostSession {
   const stopBackground = async (process: BackgroundProcess, stop: string): Promise<void> => {
     const { folder, mark, pid, user } = await started(process)
     await link.script({
-      user: sudoUser(user),
+      user: accountOf(user),
       parameters: {
         RB_D: folder,
         RB_MARK: mark,
@@ -196,7 +208,7 @@ function createSession(opened: Opened): HostSession {
     async backgroundState(process) {
       const { folder, number, pid, user } = await started(process)
       const { stdout } = await link.script({
-        user: sudoUser(user),
+        user: accountOf(user),
         parameters: {
           RB_D: folder,
           RB_NUMBER: String(number),
@@ -221,7 +233,7 @@ function createSession(opened: Opened): HostSession {
         if (!shell) continue
         await link
           .script({
-            user: sudoUser(user),
+            user: accountOf(user),
             parameters: { RB_D: shell.folder, RB_KEEP: keep ? 'yes' : '' },
             body: closeBody,
             items: [],

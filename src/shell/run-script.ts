@@ -8,11 +8,14 @@
 import type { Connection } from '../transport/transport.ts'
 import { channelText, type ChannelScript } from './channel-scripts.ts'
 import { createDeferred } from './deferred.ts'
+import { type Account, openChannel } from './open-channel.ts'
 import { type Mark, createScanner, newNonce } from './marker.ts'
 import { ShellError } from './shell-error.ts'
 import { whyNoShell } from './why-no-shell.ts'
 
 export interface ScriptRequest extends Omit<ChannelScript, 'nonce'> {
+  /** By sudo, where it is not the user that the connection logged in as. */
+  readonly user: Account | undefined
   /** What the script reads from its standard input, each item NUL-ended. */
   readonly items: readonly string[]
   readonly timeoutMs: number
@@ -36,7 +39,7 @@ export async function runScript(
   request: ScriptRequest,
 ): Promise<ScriptAnswer> {
   const nonce = newNonce()
-  const channel = await connection.open()
+  const channel = await openChannel(connection, request.user)
   const out = collect(nonce, request.maxBytes)
   const err = collect(nonce, request.maxBytes)
   channel.stdout.on('data', out.push)
@@ -58,7 +61,7 @@ export async function runScript(
   const stderr = err.take()
   if (!out.begun || !err.begun) {
     const how = outcome === 'late' || Array.isArray(outcome) ? undefined : outcome
-    throw whyNoShell(connection.host, request.user, how, Buffer.concat([stderr, stdout]))
+    throw whyNoShell(connection.host, request.user?.name, how, Buffer.concat([stderr, stdout]))
   }
   const [mark] = Array.isArray(outcome) ? outcome : []
   if (mark?.kind === 'f') throw new ShellError('no-start', mark.fields.join(':'))

@@ -5,6 +5,8 @@ export type ShellReason =
   | 'no-start'
   | 'no-sudo'
   | 'sudo-password'
+  | 'sudo-wrong-password'
+  | 'sudo-expired'
   | 'sudo-refused'
   | 'sudo-terminal'
   | 'unknown-user'

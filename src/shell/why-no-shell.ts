@@ -36,17 +36,20 @@ function sudoProblem(user: string, text: string): readonly [ShellReason | undefi
   if (/must have a tty/i.test(text)) {
     return ['sudo-terminal', 'sudo wants a terminal: remove `requiretty` from sudoers']
   }
-  if (/password/i.test(text)) {
-    return [
-      'sudo-password',
-      'sudo asks for a password, which is not supported yet: allow it without one (NOPASSWD)',
-    ]
+  if (/expired|account validation failure|new password/i.test(text)) {
+    return ['sudo-expired', 'the account or its password has expired there: log in and renew it']
   }
   if (/unknown user|invalid user/i.test(text)) {
     return ['unknown-user', `there is no user \`${user}\``]
   }
   if (/not allowed|not in the sudoers|may not run/i.test(text)) {
     return ['sudo-refused', 'sudo does not allow it']
+  }
+  if (/password/i.test(text)) {
+    return [
+      'sudo-password',
+      'sudo asks for a password: run it at a terminal, or set RUNBOOK_SUDO_PASSWORD in the environment',
+    ]
   }
   return [undefined, '']
 }

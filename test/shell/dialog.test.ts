@@ -160,7 +160,7 @@ describe.each([
 
   test('leaves no process and no file behind', async () => {
     await talk('read -r -p "Q: " x', 'Q: => z')
-    expect(processesWith('terminal.')).toEqual([])
+    await expect.poll(() => processesWith('/terminal.p')).toEqual([])
   })
 })
 

@@ -1,0 +1,143 @@
+/**
+ * A channel whose bash is another user's, by sudo.
+ *
+ * A password goes to sudo's standard input, and only once sudo has asked for it by a prompt that
+ * nobody can guess: what is sent unasked would be read by bash as a command. It is given once; a
+ * second prompt means that it was wrong, and the channel ends before sudo counts another try.
+ */
+
+import type { Readable } from 'node:stream'
+import type { Channel, Connection } from '../transport/transport.ts'
+import { newNonce } from './marker.ts'
+import { ShellError } from './shell-error.ts'
+import { shellQuote } from './shell-quote.ts'
+import { whyNoShell } from './why-no-shell.ts'
+
+/** Whom sudo makes us. */
+export interface Account {
+  readonly name: string
+  /** Of the user who asks sudo; `undefined` where none is known or needed. */
+  readonly password: string | undefined
+}
+
+const sudoTimeoutMs = 30_000
+const keptBytes = 4096
+
+/**
+ * Opens a channel. Without a password what sudo says comes from the channel, in its own time.
+ *
+ * @throws {TransportError} Where there is no channel.
+ * @throws {ShellError} Where sudo asked for the password and did not take it.
+ */
+export async function openChannel(
+  connection: Connection,
+  account: Account | undefined,
+): Promise<Channel> {
+  const channel = await connection.open()
+  if (account === undefined) return channel
+  const { name, password } = account
+  const user = shellQuote(name)
+  if (password === undefined) {
+    channel.stdin.write(
+      `${findSudo}exec sudo -n -H -u ${user} -- bash --noprofile --norc\nunset LC_ALL\n`,
+    )
+    return channel
+  }
+  const nonce = newNonce()
+  const begun = `printf ${nonce}; exec bash --noprofile --norc`
+  channel.stdin.write(
+    `${findSudo}exec sudo -S -p ${nonce}: -H -u ${user} -- bash -c ${shellQuote(begun)}\n`,
+  )
+  await logIn(channel, connection.host, account, nonce)
+  channel.stdin.write('unset LC_ALL\n')
+  return channel
+}
+
+/** Sudo's own words are read afterwards, so they have to be English. */
+const findSudo =
+  'export LC_ALL=C; command -v sudo >/dev/null 2>&1 || { echo "sudo: not found" >&2; exit 127; }; '
+
+async function logIn(
+  channel: Channel,
+  host: string,
+  { name, password }: Account,
+  nonce: string,
+): Promise<void> {
+  const begun = find(channel.stdout, nonce)
+  const asked = find(channel.stderr, `${nonce}:`)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, sudoTimeoutMs, 'late')
+  })
+  const first = await Promise.race([begun.found, asked.found, channel.ended, late])
+  let outcome = first
+  let again: Search | undefined
+  if (first === 'found' && asked.isFound && !begun.isFound) {
+    again = find(channel.stderr, `${nonce}:`)
+    channel.stdin.write(`${password}\n`)
+    outcome = await Promise.race([begun.found, again.found, channel.ended, late])
+  }
+  clearTimeout(timer)
+  if (begun.isFound) {
+    for (const search of [asked, again]) search?.stop()
+    return
+  }
+  // What was said of it comes with the streams' ends.
+  await new Promise((resolve) => setImmediate(resolve))
+  const isWrong = again?.isFound === true
+  channel.close()
+  if (isWrong) {
+    throw new ShellError(
+      'sudo-wrong-password',
+      `${host}: no shell as ${name}: sudo did not take the password; it was tried once`,
+    )
+  }
+  const printed = Buffer.concat([asked, ...(again ? [again] : []), begun].map((each) => each.printed))
+  const end = typeof outcome === 'string' ? undefined : outcome
+  throw whyNoShell(host, name, end, printed)
+}
+
+interface Search {
+  readonly found: Promise<'found'>
+  readonly isFound: boolean
+  /** What came instead, bounded. */
+  readonly printed: Buffer
+  stop(): void
+}
+
+/** Reads up to a text; what follows goes back to the stream. */
+function find(stream: Readable, text: string): Search {
+  let printed: Buffer = Buffer.alloc(0)
+  let isFound = false
+  let resolveFound: (value: 'found') => void
+  const found = new Promise<'found'>((resolve) => {
+    resolveFound = resolve
+  })
+  const read = (bytes: Buffer): void => {
+    const all = Buffer.concat([printed, bytes])
+    const at = all.indexOf(text)
+    printed = all.subarray(0, at < 0 ? undefined : at).subarray(-keptBytes)
+    if (at < 0) return
+    isFound = true
+    stop()
+    const rest = all.subarray(at + text.length)
+    if (rest.length > 0) stream.unshift(rest)
+    resolveFound('found')
+  }
+  const stop = (): void => {
+    stream.off('data', read)
+    stream.pause()
+  }
+  stream.on('data', read)
+  stream.resume()
+  return {
+    found,
+    get isFound() {
+      return isFound
+    },
+    get printed() {
+      return printed
+    },
+    stop,
+  }
+}
