@@ -21,7 +21,8 @@ import { status } from './commands/status.ts'
 import { sync } from './commands/sync.ts'
 import { exitCode } from './exit-code.ts'
 import { isHostError } from './open-hosts.ts'
-import { say, sayError } from './output.ts'
+import { renderOverview } from './overview.ts'
+import { print, say, sayError } from './output.ts'
 import { PageErrors } from './prepare-run.ts'
 import { version } from './version.ts'
 
@@ -67,8 +68,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 try {
   // `runbook` alone is a question, not a mistake.
-  if (process.argv.length < 3) program.outputHelp()
-  else await program.parseAsync()
+  if (process.argv.length < 3) {
+    const overview = process.stdout.isTTY ? renderOverview() : undefined
+    if (overview === undefined) program.outputHelp()
+    else print(overview)
+  } else await program.parseAsync()
 } catch (error) {
   process.exitCode = explain(error)
 }

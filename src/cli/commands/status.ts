@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
+import type { Lang } from '../../check/check-sentence.ts'
 import { displayWidth, padDisplay } from '../../diagnostic/display-width.ts'
 import { visibleText } from '../../diagnostic/visible-text.ts'
 import { pageStatus, type PlatformState, type PlatformStatus } from '../../record/page-status.ts'
@@ -7,7 +8,7 @@ import { exitCode } from '../exit-code.ts'
 import { langOf } from '../lang.ts'
 import { print } from '../output.ts'
 import { inOrder, readPages } from '../pages.ts'
-import { findProject } from '../project.ts'
+import { findProject, type Project } from '../project.ts'
 
 const words: Readonly<Record<'zh' | 'en', Readonly<Record<PlatformState, string>>>> = {
   zh: {
@@ -38,31 +39,42 @@ export const status = new Command('status')
   .option('--json', 'one JSON document')
   .action((paths, { check, json }) => {
     const project = findProject(process.cwd())
-    const lang = langOf(undefined, project.lang)
-    const pages = inOrder(readPages(paths, project).pages)
-      .filter(({ runbook }) => runbook.steps.length > 0)
-      .map(({ file, runbook }) => ({
-        file,
-        platforms: pageStatus(runbook, file === '-' ? [] : readRecords(file)),
-      }))
+    const pages = statusOf(paths, project)
     if (json) print(`${JSON.stringify({ v: 1, pages }, undefined, 2)}\n`)
-    else {
-      const width = Math.max(...pages.map(({ file }) => displayWidth(file)))
-      for (const { file, platforms } of pages) {
-        const shown = platforms.map((platform) => renderPlatform(platform, lang))
-        print(
-          `${padDisplay(visibleText(file), width)}  ${shown.length === 0 ? words[lang].never : shown.join('   ')}\n`,
-        )
-      }
-    }
+    else print(renderStatus(pages, langOf(undefined, project.lang)))
     const bad = new Set<PlatformState>(['changed', 'stale', 'contradicted'])
     if (check && pages.some(({ platforms }) => platforms.some(({ state }) => bad.has(state))))
       process.exitCode = exitCode.failed
   })
 
+interface PageStatus {
+  readonly file: string
+  readonly platforms: readonly PlatformStatus[]
+}
+
+/** The pages that have something to run, with what they are worth. */
+export function statusOf(paths: readonly string[], project: Project): readonly PageStatus[] {
+  return inOrder(readPages(paths, project).pages)
+    .filter(({ runbook }) => runbook.steps.length > 0)
+    .map(({ file, runbook }) => ({
+      file,
+      platforms: pageStatus(runbook, file === '-' ? [] : readRecords(file)),
+    }))
+}
+
+export function renderStatus(pages: readonly PageStatus[], lang: Lang): string {
+  const width = Math.max(0, ...pages.map(({ file }) => displayWidth(file)))
+  const lines = pages.map(({ file, platforms }) => {
+    const shown = platforms.map((platform) => renderPlatform(platform, lang))
+    const state = shown.length === 0 ? words[lang].never : shown.join('   ')
+    return `${padDisplay(visibleText(file), width)}  ${state}\n`
+  })
+  return lines.join('')
+}
+
 function renderPlatform(
   { platform, state, at, steps, stale, changed, contradicted }: PlatformStatus,
-  lang: 'zh' | 'en',
+  lang: Lang,
 ): string {
   const ids = [...contradicted, ...stale, ...changed]
   const which = ids.length === 0 ? '' : `: ${ids.map(visibleText).join(', ')}`

@@ -1,0 +1,42 @@
+import { renderStatus, statusOf } from './commands/status.ts'
+import { langOf } from './lang.ts'
+import { paletteOf } from './output.ts'
+import { findProject, type Project } from './project.ts'
+
+/** What `runbook` alone says at a terminal: the pages, their state, what to type next. */
+export function renderOverview(): string | undefined {
+  const project = findProject(process.cwd())
+  const pages = pagesOrNone(project)
+  const [first] = pages
+  if (!first) return undefined
+  const isChinese = langOf(undefined, project.lang) === 'zh'
+  const { strong } = paletteOf(process.stdout)
+  const page = first.file
+  const hints = isChinese
+    ? [
+        [`runbook plan ${page}`, '看看会做什么，什么都不运行'],
+        [`runbook exec ${page}`, '在这台电脑上执行；`--host 主机` 换一台'],
+        ['runbook site dev', '在浏览器里读'],
+        ['runbook --help', '全部命令'],
+      ]
+    : [
+        [`runbook plan ${page}`, 'what would happen; runs nothing'],
+        [`runbook exec ${page}`, 'run it on this computer; `--host HOST` for another'],
+        ['runbook site dev', 'read it in a browser'],
+        ['runbook --help', 'all commands'],
+      ]
+  const width = Math.max(...hints.map(([command = '']) => command.length))
+  const lines = hints.map(
+    ([command = '', what = '']) => `  ${strong(command.padEnd(width))}  ${what}\n`,
+  )
+  return `${renderStatus(pages, isChinese ? 'zh' : 'en')}\n${lines.join('')}`
+}
+
+function pagesOrNone(project: Project): ReturnType<typeof statusOf> {
+  try {
+    return statusOf([], project)
+  } catch {
+    // A folder without pages, or with a record that cannot be read: the commands say it.
+    return []
+  }
+}
