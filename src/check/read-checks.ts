@@ -1,7 +1,7 @@
 /**
  * Reads the checks of an attribute or a front-matter value: `cmd:git>=2.20 !port:80 sh:COMMAND`.
  *
- * Knows the vocabulary and its spelling; asking a host is `check-script.ts`.
+ * Knows the vocabulary and its spelling; asking a host is `ask-checks.ts`.
  */
 
 import type { Question } from '../model/check.ts'
@@ -32,9 +32,12 @@ type Reader = (argument: string) => Question | undefined
 const unit = /^[A-Za-z0-9@._:\\-]+$/
 const variableName = /^[A-Za-z_]\w*$/
 
-interface CheckForm {
+export interface CheckForm {
   /** How it is written. */
   readonly usage: string
+  readonly zh: string
+  readonly en: string
+  readonly example: string
   readonly read: Reader
 }
 
@@ -42,19 +45,61 @@ interface CheckForm {
 export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
   os: {
     usage: 'os:ID[@VERSION]',
+    zh: '系统是什么，也匹配它所像的（ID_LIKE）',
+    en: 'the system, or one that it is like (ID_LIKE)',
+    example: 'os:centos@7',
     read: (argument) => {
       const [, id = '', version] = /^([a-z][\w.-]*)(?:@([\w.]+))?$/.exec(argument) ?? []
       return id === '' ? undefined : { kind: 'os', id, version }
     },
   },
-  arch: { usage: 'arch:NAME', read: (arch) => (arch === '' ? undefined : { kind: 'arch', arch }) },
-  user: { usage: 'user:NAME', read: (user) => (user === '' ? undefined : { kind: 'user', user }) },
-  cmd: { usage: 'cmd:NAME[>=VERSION]', read: (argument) => readVersioned('cmd', argument) },
-  pkg: { usage: 'pkg:NAME[>=VERSION]', read: (argument) => readVersioned('pkg', argument) },
-  file: { usage: 'file:PATH', read: (path) => (path === '' ? undefined : { kind: 'file', path }) },
-  dir: { usage: 'dir:PATH', read: (path) => (path === '' ? undefined : { kind: 'dir', path }) },
+  arch: {
+    usage: 'arch:NAME',
+    zh: '处理器架构',
+    en: 'the architecture of the processor',
+    example: 'arch:x86_64',
+    read: (arch) => (arch === '' ? undefined : { kind: 'arch', arch }),
+  },
+  user: {
+    usage: 'user:NAME',
+    zh: '登录的用户',
+    en: 'the user that is logged in',
+    example: 'user:root',
+    read: (user) => (user === '' ? undefined : { kind: 'user', user }),
+  },
+  cmd: {
+    usage: 'cmd:NAME[>=VERSION]',
+    zh: '有这个命令，可以要求最低版本',
+    en: 'the command is there, in that version or newer',
+    example: 'cmd:git>=2.20',
+    read: (argument) => readVersioned('cmd', argument),
+  },
+  pkg: {
+    usage: 'pkg:NAME[>=VERSION]',
+    zh: '已安装这个软件包',
+    en: 'the package is installed, in that version or newer',
+    example: 'pkg:mariadb-server>=10.5',
+    read: (argument) => readVersioned('pkg', argument),
+  },
+  file: {
+    usage: 'file:PATH',
+    zh: '文件存在',
+    en: 'the file exists',
+    example: 'file:/etc/my.cnf',
+    read: (path) => (path === '' ? undefined : { kind: 'file', path }),
+  },
+  dir: {
+    usage: 'dir:PATH',
+    zh: '目录存在',
+    en: 'the folder exists',
+    example: 'dir:/srv/app',
+    read: (path) => (path === '' ? undefined : { kind: 'dir', path }),
+  },
   line: {
     usage: 'line:PATH:/REGEX/',
+    zh: '文件中有一行匹配',
+    en: 'a line of the file matches',
+    example: 'line:/etc/hosts:/db/',
     read: (argument) => {
       const [, path = '', pattern = ''] = /^(.+?):\/(.*)\/$/s.exec(argument) ?? []
       return path === '' || pattern === '' ? undefined : { kind: 'line', path, pattern }
@@ -62,6 +107,9 @@ export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
   },
   port: {
     usage: 'port:NUMBER',
+    zh: '端口有程序在监听',
+    en: 'somebody listens on the port',
+    example: 'port:3306',
     read: (argument) => {
       const port = readPort(argument)
       return port === undefined ? undefined : { kind: 'port', port }
@@ -69,22 +117,37 @@ export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
   },
   service: {
     usage: 'service:UNIT',
+    zh: '服务正在运行',
+    en: 'the service is active',
+    example: 'service:mysqld',
     read: (name) => (unit.test(name) ? { kind: 'service', unit: name } : undefined),
   },
   enabled: {
     usage: 'enabled:UNIT',
+    zh: '服务开机自启动',
+    en: 'the service starts at boot',
+    example: 'enabled:mysqld',
     read: (name) => (unit.test(name) ? { kind: 'enabled', unit: name } : undefined),
   },
   env: {
     usage: 'env:NAME',
+    zh: '环境变量已设置',
+    en: 'the environment variable is set',
+    example: 'env:JAVA_HOME',
     read: (name) => (variableName.test(name) ? { kind: 'env', name } : undefined),
   },
   var: {
     usage: 'var:NAME',
+    zh: '页面的变量有值',
+    en: 'the variable of the page has a value',
+    example: 'var:DB_NAME',
     read: (name) => (variableName.test(name) ? { kind: 'var', name } : undefined),
   },
   net: {
     usage: 'net:HOST:PORT',
+    zh: '能连上主机的端口',
+    en: 'the port of the host can be reached',
+    example: 'net:mirror:443',
     read: (argument) => {
       const [, host = '', digits = ''] = /^(\[[^\]]+\]|[^:]+):(\d+)$/.exec(argument) ?? []
       const port = readPort(digits)
@@ -93,6 +156,9 @@ export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
   },
   http: {
     usage: 'http:URL[=STATUS]',
+    zh: '网址返回成功，或指定的状态',
+    en: 'the address answers, with that status',
+    example: 'http:http://localhost:8000/=200',
     read: (argument) => {
       const [, url = '', status] = /^(.+?)(?:=(\d{3}))?$/.exec(argument) ?? []
       if (!URL.canParse(url) || !/^https?:/.test(url)) return undefined
@@ -101,6 +167,9 @@ export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
   },
   disk: {
     usage: 'disk:PATH>=SIZE',
+    zh: '磁盘有这么多空闲',
+    en: 'so much of the disk is free',
+    example: 'disk:/var>=2G',
     read: (argument) => {
       const [, path = '', size = ''] = /^(.+)>=(.+)$/.exec(argument) ?? []
       const bytes = readSize(size)
@@ -109,14 +178,26 @@ export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
   },
   mem: {
     usage: 'mem>=SIZE',
+    zh: '内存有这么大',
+    en: 'the memory is so large',
+    example: 'mem>=1G',
     read: (argument) => {
       const bytes = readSize(argument.replace(/^>=/, ''))
       return bytes === undefined ? undefined : { kind: 'mem', bytes }
     },
   },
-  step: { usage: 'step:ID', read: (id) => (id === '' ? undefined : { kind: 'step', id }) },
+  step: {
+    usage: 'step:ID',
+    zh: '步骤或页面已完成',
+    en: 'the step or the page has passed',
+    example: 'step:install',
+    read: (id) => (id === '' ? undefined : { kind: 'step', id }),
+  },
   sh: {
     usage: 'sh:COMMAND',
+    zh: '命令成功；它占去剩下的全部，所以写在最后',
+    en: 'the command succeeds; it takes the rest of the value',
+    example: 'sh:mysql -e "use shop"',
     read: (command) => (command.trim() === '' ? undefined : { kind: 'sh', command }),
   },
 }

@@ -7,7 +7,9 @@ import { JournalError } from '../journal/journal-error.ts'
 import { UsageError } from '../plan/usage-error.ts'
 import { SiteError } from '../publish/site-error.ts'
 import { RecordError } from '../record/record-store.ts'
+import { completion } from './commands/completion.ts'
 import { exec } from './commands/exec.ts'
+import { explain as explainCommand } from './commands/explain.ts'
 import { later } from './commands/later.ts'
 import { lint } from './commands/lint.ts'
 import { list } from './commands/list.ts'
@@ -47,7 +49,9 @@ for (const command of [
   runs,
   show,
   report,
+  explainCommand,
   site,
+  completion,
 ])
   program.addCommand(command)
 for (const command of later) program.addCommand(command, { hidden: true })

@@ -137,5 +137,5 @@ function isPlaceholder(secret: string): boolean {
 }
 
 function isMark(secret: string): boolean {
-  return /^(?:[<[{(*]|your|my[-_]|my(?=[A-Z])|x+$|\*+$|…|\.\.\.)/i.test(secret)
+  return /^(?:[<[{(*]|your|my[-_]|my(?=[A-Z])|[x#*.]+$|…|\.\.\.)/i.test(secret)
 }

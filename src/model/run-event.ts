@@ -31,6 +31,8 @@ export type Reason =
   | 'not-confirmed'
   | 'not-captured'
   | 'command-lost'
+  | 'reboot'
+  | 'rebooted'
   | 'interrupted'
   | 'by-hand'
   | 'host-lost'

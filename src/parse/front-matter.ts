@@ -115,6 +115,9 @@ export function readFrontMatter(
     return emptyFrontMatter
   }
   reportNearKeys(Object.keys(value), locate, report)
+  // `tags:` with nothing after it says nothing.
+  for (const [key, each] of Object.entries(value))
+    if (each === null) Reflect.deleteProperty(value, key)
   const result = shape.safeParse(value)
   if (result.success) return readValues(result.data, locate, report)
   for (const issue of result.error.issues) reportIssue(issue, locate, report)

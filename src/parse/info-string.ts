@@ -7,6 +7,7 @@
  */
 
 import type { Attribute } from '../model/fence.ts'
+import { foreignAttribute } from './foreign-attributes.ts'
 import type { PageSource } from './page-source.ts'
 import type { Report } from './report.ts'
 
@@ -65,6 +66,19 @@ function readGroup(
       source.span(base + open, base + end),
       'JSON attributes are those of another tool and are not read here',
       'write them as `{#name as=root}`: `name` is `#id`, `background` is `background`, `cwd` is `dir=`',
+    )
+    return end
+  }
+  const [flow, key = ''] = /^\{\s*([A-Za-z_][\w-]*)\s*:\s/.exec(text.slice(open)) ?? []
+  if (flow !== undefined) {
+    const close = text.lastIndexOf('}')
+    const end = close < open ? text.length : close + 1
+    const known = foreignAttribute(key)?.help
+    report.add(
+      'RB0107',
+      source.span(base + open, base + end),
+      'attributes with colons are those of another tool and are not read here',
+      known ?? `write them with \`=\` and blanks between: \`{${key}=…}\``,
     )
     return end
   }

@@ -8,6 +8,7 @@ import { visibleText } from '../diagnostic/visible-text.ts'
 import { Screen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { StampedEvent } from '../model/run-event.ts'
+import { fileDiff } from './file-diff.ts'
 import type { ReportOptions } from './plain-reporter.ts'
 import { Redraw } from './redraw.ts'
 import type { Reporter } from './reporter.ts'
@@ -127,6 +128,7 @@ export function liveReporter(options: LiveOptions): LiveReporter {
             : event.message
         const took = event.status === 'skipped' ? '' : renderDuration(event.durationMs)
         write(`${stepLine(statusMark(event.status, palette), event, text, took)}\n`)
+        for (const line of fileDiff(event, palette)) write(`      ${line}\n`)
         const failure = view.failure(event)
         if (failure !== undefined) write(`\n${failure}\n`)
         break

@@ -1,8 +1,8 @@
 import { displayWidth } from '../diagnostic/display-width.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
 import type { Lang } from '../check/check-sentence.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
+import { fenced, inline } from './markdown-text.ts'
 import type { Reporter } from './reporter.ts'
 import { notStarted, type ReportedStep, type RunReport, wholeRunReporter } from './run-report.ts'
 import { statusWords } from './status-words.ts'
@@ -24,15 +24,15 @@ function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang
     ? ['步骤', '主机', '结果', '耗时', '说明']
     : ['step', 'host', 'result', 'time', 'note']
   const rows = steps.map(({ progress, file, line }) => [
-    `\`${cell(progress.step)}\` (${cell(file)}:${line})`,
-    cell(progress.host),
+    `\`${inline(progress.step)}\` (${inline(file)}:${line})`,
+    inline(progress.host),
     progress.status === 'running' ? '…' : words[progress.status],
     progress.status === 'skipped' ? '' : renderDuration(progress.durationMs),
-    cell(progress.message),
+    inline(progress.message),
   ])
   const rest = notStarted(state).map(({ step, host, file, line }) => [
-    `\`${cell(step)}\` (${cell(file)}:${line})`,
-    cell(host),
+    `\`${inline(step)}\` (${inline(file)}:${line})`,
+    inline(host),
     words.notRun,
     '',
     '',
@@ -57,24 +57,15 @@ function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang
 }
 
 function renderFailed({ progress, output, file, line }: ReportedStep): readonly string[] {
-  const printed = (progress.diff ?? renderScreen(output)).split('\n').map(visibleText)
+  const printed = (progress.diff ?? renderScreen(output)).split('\n')
   const shown = printed.slice(-maxLines)
-  const longest = Math.max(2, ...shown.map((each) => /^`+/.exec(each.trim())?.[0].length ?? 0))
-  const mark = '`'.repeat(longest + 1)
+  const cut = shown.length < printed.length ? [`… ${printed.length - shown.length}`] : []
   return [
     '',
-    `## ${cell(progress.step)} · ${cell(progress.host)}`,
+    `## ${inline(progress.step)} · ${inline(progress.host)}`,
     '',
-    `${cell(progress.message)} (${cell(file)}:${line})`,
+    `${inline(progress.message)} (${inline(file)}:${line})`,
     '',
-    `${mark}${progress.diff === undefined ? 'text' : 'diff'}`,
-    ...(shown.length < printed.length ? [`… ${printed.length - shown.length}`] : []),
-    ...shown,
-    mark,
+    fenced(progress.diff === undefined ? 'text' : 'diff', [...cut, ...shown].join('\n')),
   ]
-}
-
-/** Foreign text in a table or a heading: no markup of it may act. */
-function cell(value: string): string {
-  return visibleText(value).replace(/[\\|<>`*_[\]]/g, (mark) => `\\${mark}`)
 }

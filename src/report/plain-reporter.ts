@@ -8,6 +8,7 @@ import { visibleText } from '../diagnostic/visible-text.ts'
 import { Screen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { StampedEvent } from '../model/run-event.ts'
+import { fileDiff } from './file-diff.ts'
 import type { Reporter } from './reporter.ts'
 import { RunView, type RunViewOptions } from './run-view.ts'
 import { type Palette, statusMark } from './style.ts'
@@ -67,6 +68,7 @@ export function plainReporter(options: ReportOptions): Reporter {
         const message = event.message === '' ? '' : `  ${visibleText(event.message)}`
         const took = palette.dim(renderDuration(event.durationMs))
         write(event.host, `  ${mark} ${view.statusWord(event.status)}${message}  ${took}`)
+        for (const line of fileDiff(event, palette)) write(event.host, `    ${line}`)
         const failure = view.failure(event)
         if (failure !== undefined) options.write(`\n${failure}\n`)
         break

@@ -5,26 +5,15 @@
 import { checkSentence, type Lang } from '../check/check-sentence.ts'
 import { cutMiddle, displayWidth, padDisplay } from '../diagnostic/display-width.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
-import type { Plan, PlannedStep, Verdict } from '../plan/plan-run.ts'
+import type { Plan, PlannedStep } from '../plan/plan-run.ts'
 import { stepTitle } from '../model/step-title.ts'
 import type { Palette } from './style.ts'
+import { verdictWords } from './verdict-words.ts'
 
 export interface RenderPlanOptions {
   readonly lang: Lang
   readonly palette: Palette
   readonly columns: number
-}
-
-const verdictWords: Readonly<Record<Lang, Readonly<Record<Verdict | 'confirm', string>>>> = {
-  zh: { run: '执行', done: '已做', skip: '跳过', blocked: '受阻', manual: '人工', confirm: '确认' },
-  en: {
-    run: 'run',
-    done: 'done',
-    skip: 'skip',
-    blocked: 'blocked',
-    manual: 'manual',
-    confirm: 'confirm',
-  },
 }
 
 /** What `plan --json` prints (CLI.md). */

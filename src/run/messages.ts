@@ -77,6 +77,18 @@ export const messages = {
     () => '命令已经发出，而它所在的 shell 不在了（主机重新启动过？）',
     () => 'the command had been sent, and its shell is gone (was the host restarted?)',
   ),
+  rebootHere: sentence(
+    () => '这一步会重启主机，不能在本机上运行',
+    () => 'the step restarts its host: it cannot run on this computer',
+  ),
+  neverBack: sentence(
+    (after: string, cause: string) => `主机重启后 ${after} 内没有回来：${cause}`,
+    (after: string, cause: string) => `the host did not come back within ${after}: ${cause}`,
+  ),
+  neverDown: sentence(
+    (after: string) => `主机在 ${after} 内没有重启`,
+    (after: string) => `the host was not restarted within ${after}`,
+  ),
   hostLost: sentence(
     (why: string) => `主机断开了：${why}`,
     (why: string) => `the host is gone: ${why}`,

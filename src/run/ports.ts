@@ -78,6 +78,14 @@ export interface ProbeRequest {
   readonly timeoutMs: number
 }
 
+export type RebootEvent =
+  | { readonly kind: 'lost'; readonly cause: string }
+  | { readonly kind: 'back' }
+  /** Its time was over, and it did not answer. */
+  | { readonly kind: 'away'; readonly cause: string }
+  /** Its time was over, and it was never down. */
+  | { readonly kind: 'up' }
+
 export interface BackgroundProcess {
   readonly pid: number
 }
@@ -94,9 +102,19 @@ export interface HostSession {
   /**
    * Opens a user's shell as it was when a command was sent in an earlier life of the run: the next
    * command is that one, and the host runs it once at most. To be called before anything else is
-   * asked of that shell. `lost`: it had begun, and its shell is gone.
+   * asked of that shell. `lost`: it had begun, and its shell is gone; `rebooted`: because the host
+   * was started again.
    */
-  openAt(frame: FramePlace): Promise<'found' | 'lost'>
+  openAt(frame: FramePlace): Promise<'found' | 'lost' | 'rebooted'>
+
+  /**
+   * Waits until the host has been started again and answers; shells go on with the state that they
+   * saved last. `back`, `away` or `up` comes last.
+   */
+  awaitReboot(limits: {
+    readonly timeoutMs: number
+    readonly signal: AbortSignal
+  }): AsyncIterable<RebootEvent>
 
   /**
    * Runs a command. Exactly one `ended` comes, and it is the last.

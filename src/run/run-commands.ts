@@ -59,8 +59,11 @@ export async function* runCommands(
       }
     }
     const isSent = index === context.open?.commands.length && context.open.sent !== undefined
-    if (isSent && (await context.session.openAt(context.open.sent)) === 'lost') {
-      return lostEnd(messages.shellGone[context.options.lang](), context.options)
+    const found = isSent ? await context.session.openAt(context.open.sent) : 'found'
+    if (found !== 'found') {
+      const end = lostEnd(messages.shellGone[context.options.lang](), context.options)
+      const isLast = index === commandsOf(step).length - 1
+      return found === 'rebooted' && isLast && step.reboot ? { ...end, reason: 'rebooted' } : end
     }
     const answers = answersOf(dialog.turnsOf(index), matching.values)
     const turn = {

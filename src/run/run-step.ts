@@ -11,6 +11,7 @@ import { askChecks } from './ask.ts'
 import { messages } from './messages.ts'
 import { runBackground } from './run-background.ts'
 import { runCommands } from './run-commands.ts'
+import { runReboot } from './run-reboot.ts'
 import { runFileStep } from './run-file-step.ts'
 import { askingOf, type StepContext } from './step-context.ts'
 import { failed, isGood, skipped, type StepEnd } from './step-end.ts'
@@ -62,10 +63,10 @@ async function* doWork(context: StepContext): AsyncGenerator<RunEvent, StepEnd> 
   switch (step.kind) {
     case 'shell':
       if (step.background) return yield* runBackground(step, context)
-      return yield* runCommands(step, context)
+      return yield* step.reboot ? runReboot(step, context) : runCommands(step, context)
     case 'console':
     case 'script':
-      return yield* runCommands(step, context)
+      return yield* step.reboot ? runReboot(step, context) : runCommands(step, context)
     case 'file':
     case 'patch':
       return await runFileStep(step, context)

@@ -173,7 +173,7 @@ if [ -z "$D" ]; then
   printf '0\n' >"$D/saved"
   : >"$D/seq"
 fi
-pid= n=0 s=0 o=0 e=0 found=1
+pid= n=0 s=0 o=0 e=0 found=1 boot=0
 read -r pid <"$D/pid"
 while read -r x y; do n=$x; done <"$D/seq"
 while read -r x; do s=$x; done <"$D/saved"
@@ -186,7 +186,10 @@ if ours "$pid"; then
     o=$(($(wc -c <"$D/out"))) e=$(($(wc -c <"$D/err")))
   fi
 else
-  found=0
+  found=0 x= y=
+  read -r x 2>/dev/null <"$D/boot"
+  read -r y </proc/sys/kernel/random/boot_id
+  [ -n "$x" ] && [ "$x" != "$y" ] && boot=1
   rm -f "$D/in" "$D/up" "$D/tty" "$D/said" "$D/pid" "$D/stop" "$D/terminal.pid"
   mkfifo "$D/in" "$D/up" "$D/tty" "$D/said" || fail "no-folder:$D"
   # Made here, for the shell has the user's umask.
@@ -212,7 +215,7 @@ else
   rm -f "$D/up"
 fi
 read -r x <"$D/nonce"
-printf '\036RB:%s:ok:%s:%s:%s:%s:%s:%s\036' "$RB_N" "$x" "$n" "$o" "$e" "$found" "$D"
+printf '\036RB:%s:ok:%s:%s:%s:%s:%s:%s:%s\036' "$RB_N" "$x" "$n" "$o" "$e" "$found" "$boot" "$D"
 printf '\036RB:%s:ok\036' "$RB_N" >&2
 ` +
   follow

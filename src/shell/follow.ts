@@ -20,6 +20,8 @@ export interface ShellPlace {
   readonly lastNumber: number
   /** Whether the shell was there already. */
   readonly isFound: boolean
+  /** Whether the host was started again since the shell was. */
+  readonly wasRebooted: boolean
   /** Bytes of each output that the client has. */
   readonly offsets: { out: number; err: number }
 }
@@ -59,12 +61,13 @@ export async function openShell(
     body: openBody,
     items: [...environment, '', ...files, ''],
   })
-  const [nonce = '', lastNumber, out, err, found, ...folder] = mark.fields
+  const [nonce = '', lastNumber, out, err, found, boot, ...folder] = mark.fields
   const place = {
     folder: folder.join(':'),
     nonce,
     lastNumber: Number(lastNumber),
     isFound: found === '1',
+    wasRebooted: boot === '1',
     offsets: { out: Number(out), err: Number(err) },
   }
   return { channel, place }
@@ -184,7 +187,7 @@ function head(
       const bytesLeft = Buffer.concat([...rest, scanner.flush()])
       if (bytesLeft.length > 0) stream.unshift(bytesLeft)
     }
-    stream.on('data', read).once('end', end)
+    stream.on('data', read).once('end', end).resume()
     // With a lost connection a stream may end without saying so.
     void ended.then(() => setImmediate(end))
   })

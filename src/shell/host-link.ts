@@ -21,6 +21,8 @@ export interface HostLink {
    * @throws {TransportError} For what does not pass: a refused login, a changed key.
    */
   again(signal: AbortSignal): Promise<Connection>
+  /** Gives the connection up: the next use makes a new one. */
+  drop(): Promise<void>
   /** Runs a script next to whatever else goes on. */
   script(request: ScriptRequest): Promise<ScriptAnswer>
   close(): Promise<void>
@@ -63,6 +65,11 @@ export function createLink(first: Connection, connect: () => Promise<Connection>
         }
         await pause(pauseMs * (0.5 + Math.random()), signal)
       }
+    },
+    async drop() {
+      const last = await connection.catch(() => undefined)
+      lost = true
+      await last?.close()
     },
     async script(request) {
       try {

@@ -45,6 +45,8 @@ export interface HostShell {
   readonly folder: string
   /** The command that was asked for had begun, and its shell is gone: how it ended is not known. */
   readonly hasLostCommand: boolean
+  /** The host was started again since the shell that it takes the place of. */
+  readonly wasRebooted: boolean
   /** It has to be opened again: nobody follows it any more. */
   readonly isLost: boolean
   run(request: CommandRequest, signal: AbortSignal): AsyncGenerator<CommandEvent, void>
@@ -79,6 +81,7 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
     folder: place.folder,
     hasLostCommand:
       !place.isFound && options.at !== undefined && options.at.number <= place.lastNumber,
+    wasRebooted: place.wasRebooted,
     get isLost() {
       return line.isLost
     },

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FramePlace } from '../model/run-event.ts'
 import type { BackgroundProcess, HostSession, ProbeRequest, ProbeResult } from '../run/ports.ts'
 import type { Connection } from '../transport/transport.ts'
+import { awaitReboot } from './await-reboot.ts'
 import { questionBody } from './channel-scripts.ts'
 import { backgroundBody, closeBody, endBackgroundBody, endCommandBody } from './ending-scripts.ts'
 import { assignments } from './environment.ts'
@@ -71,7 +72,8 @@ interface Opened extends SessionOptions {
 const backgroundBytes = 256 * 1024
 
 function createSession(opened: Opened): HostSession {
-  const { name, run, first, link, login, startDir = '' } = opened
+  const { name, run, first, link, startDir = '' } = opened
+  let { login } = opened
   const { waitingMs = 10_000, graceMs = 2000, awayMs = 600_000, busyMs = 0 } = opened
   const grace = String(Math.ceil(graceMs / 100))
   const logins = new Map<string, Promise<Login>>()
@@ -188,10 +190,25 @@ function createSession(opened: Opened): HostSession {
     address: first.address,
     async openAt(frame) {
       const shell = await shellOf(frame.user ?? undefined, frame)
-      return shell.hasLostCommand ? 'lost' : 'found'
+      if (!shell.hasLostCommand) return 'found'
+      return shell.wasRebooted ? 'rebooted' : 'lost'
     },
     hostKey: first.hostKey,
-    facts: login.facts,
+    get facts() {
+      return login.facts
+    },
+    async *awaitReboot(limits) {
+      for await (const event of awaitReboot({ ...limits, link, bootId: login.facts.bootId })) {
+        if (event.kind === 'back') {
+          for (const opening of shells.values()) await (await opening.catch(() => {}))?.detach()
+          shells.clear()
+          logins.clear()
+          background.clear()
+          login = await askLogin(await link.current(), undefined)
+        }
+        yield event
+      }
+    },
     async *run(request, signal) {
       yield* (await shellOf(request.user)).run(request, signal)
     },

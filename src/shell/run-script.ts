@@ -44,6 +44,8 @@ export async function runScript(
   const err = collect(nonce, request.maxBytes)
   channel.stdout.on('data', out.push)
   channel.stderr.on('data', err.push)
+  // A search for sudo's prompt paused them.
+  for (const stream of [channel.stdout, channel.stderr]) stream.resume()
   channel.stdin.end(channelText({ ...request, nonce }) + request.items.map(endedByNul).join(''))
 
   let timer: NodeJS.Timeout | undefined

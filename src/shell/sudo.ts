@@ -22,6 +22,7 @@ export function createSudo(ask: SudoPassword | undefined): Sudo {
   let asking: Promise<string | undefined> | undefined
   let refused: ShellError | undefined
   const account = (name: string): Account => ({ name, password })
+  let turn: Promise<unknown> = Promise.resolve()
   const withPassword = async <T>(
     name: string,
     use: (account: Account) => Promise<T>,
@@ -47,9 +48,13 @@ export function createSudo(ask: SudoPassword | undefined): Sudo {
         if (given === undefined) throw error
         password = given
       }
-      // Somebody else may have found out meanwhile that it is wrong.
-      if (refused) throw refused
-      return withPassword(name, use)
+      // One after the other: whoever comes second may learn that it is wrong.
+      const mine = turn.then(() => {
+        if (refused) throw refused
+        return withPassword(name, use)
+      })
+      turn = mine.catch(() => {})
+      return mine
     },
   }
 }

@@ -15,7 +15,9 @@ const hostPackages = `debootstrap systemd-container openssh-client openssh-serve
   nftables iptables ca-certificates`.split(/\s+/)
 const sitePackages = ['chromium', 'fonts-noto-cjk']
 const terminalPackages = ['tmux']
-const packages = [...hostPackages, ...sitePackages, ...terminalPackages]
+/** What the tutorial's workstation is: this machine. */
+const tutorialPackages = ['curl', 'git', 'iputils-ping', 'python3-venv']
+const packages = [...hostPackages, ...sitePackages, ...terminalPackages, ...tutorialPackages]
 
 process.exitCode = await main()
 

@@ -1,8 +1,10 @@
+import { Option } from '@commander-js/extra-typings'
 import { newRunId } from '../../journal/run-id.ts'
 import { makeLanes, neededHosts } from '../make-plan.ts'
 import { closeHosts, openHosts } from '../open-hosts.ts'
 import { paletteOf, print } from '../output.ts'
 import { planDocument, renderPlan } from '../../report/render-plan.ts'
+import { renderPlanMarkdown } from '../../report/plan-markdown.ts'
 import { prepareRun } from '../prepare-run.ts'
 import { withRunFlags } from '../run-flags.ts'
 import { terminalPrompt } from '../terminal-prompt.ts'
@@ -11,6 +13,13 @@ export const plan = withRunFlags('plan')
   .summary('what would happen; runs nothing')
   .description(
     'Connects, asks the checks, and says what `exec` would do. Runs nothing and leaves no trace on the host.',
+  )
+  .addOption(
+    new Option('--format <name>', 'shape of the answer').choices([
+      'human',
+      'json',
+      'markdown',
+    ] as const),
   )
   .action(async (paths, flags) => {
     const prepared = prepareRun(paths, flags)
@@ -29,7 +38,11 @@ export const plan = withRunFlags('plan')
     try {
       const lanes = await makeLanes(prepared, prepared.variables, sessions)
       const plans = lanes.map((lane) => lane.plan)
-      if (flags.json) {
+      if (flags.format === 'markdown') {
+        print(renderPlanMarkdown(plans, prepared.lang))
+        return
+      }
+      if (flags.json || flags.format === 'json') {
         print(`${JSON.stringify(planDocument(plans), undefined, 2)}\n`)
         return
       }

@@ -1,0 +1,59 @@
+import { Command, Option } from '@commander-js/extra-typings'
+import { nearest } from '../../diagnostic/nearest.ts'
+import { UsageError } from '../../plan/usage-error.ts'
+import { type Entry, findEntries, namesOf, referenceEntries } from '../../reference/entries.ts'
+import { kindNames, renderEntry } from '../../reference/render-entry.ts'
+import type { Lang } from '../../check/check-sentence.ts'
+import { langOf } from '../lang.ts'
+import { print } from '../output.ts'
+import { findProject } from '../project.ts'
+
+export const explain = new Command('explain')
+  .summary('what an attribute, a check, a code or a front-matter key means')
+  .description('Explains a name of the language, with an example; without one it lists all names.')
+  .argument('[name]', 'an attribute, a check, a code such as RB0104, a front-matter key')
+  .option('--json', 'one JSON document')
+  .addOption(
+    new Option('--lang <lang>', 'the language of the answer').choices(['zh', 'en'] as const),
+  )
+  .action((name, { json, lang: flag }) => {
+    const lang = langOf(flag, findProject(process.cwd()).lang)
+    const entries = name === undefined ? referenceEntries(lang) : findEntries(name, lang)
+    if (name !== undefined && entries.length === 0) throw unknown(name)
+    if (json === true)
+      print(`${JSON.stringify({ v: 1, entries: entries.map(toJson) }, undefined, 2)}\n`)
+    else if (name === undefined) print(renderNames(entries, lang))
+    else print(`${entries.map((entry) => renderEntry(entry, lang)).join('\n\n')}\n`)
+  })
+
+function unknown(name: string): UsageError {
+  const meant = nearest(name, referenceEntries('en').flatMap(namesOf))
+  const help =
+    meant === undefined
+      ? '`runbook explain` lists what can be explained'
+      : `did you mean \`${meant}\`?`
+  return new UsageError(`nothing of the language is called \`${name}\``, help)
+}
+
+function toJson({ kind, name, meaning, usage, example, details }: Entry): object {
+  return {
+    kind,
+    name,
+    meaning,
+    usage: usage ?? null,
+    example: example ?? null,
+    details: Object.fromEntries(details),
+  }
+}
+
+function renderNames(entries: readonly Entry[], lang: Lang): string {
+  const kinds = Object.entries(kindNames[lang])
+  return kinds
+    .map(([kind, title]) => {
+      const names = entries
+        .filter((entry) => entry.kind === kind)
+        .map((entry) => `  ${entry.name}  ${entry.meaning}`)
+      return `${title}\n${names.join('\n')}\n`
+    })
+    .join('\n')
+}

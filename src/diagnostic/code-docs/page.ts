@@ -1,0 +1,140 @@
+/** What the codes of outputs, checks, steps and links mean. */
+
+export const pageDocs = {
+  RB0401: {
+    zh: {
+      title: '没有步骤的 output',
+      why: '不知道它是哪一步的输出。',
+      fix: '放到打印它的步骤后面，或写 `{for=ID}`。',
+    },
+    en: {
+      title: 'output without a step',
+      why: 'Nobody knows which step prints it.',
+      fix: 'Put it after the step that prints it, or write `{for=ID}`.',
+    },
+  },
+  RB0402: {
+    zh: {
+      title: '模式写错了',
+      why: '正则表达式按 RE2 的语法读：没有环视，没有反向引用。',
+      fix: '按 RE2 的语法改正。',
+    },
+    en: {
+      title: 'wrong pattern',
+      why: 'Regular expressions are in RE2 syntax: no look-around, no back-references.',
+      fix: "Correct it by RE2's syntax.",
+    },
+  },
+  RB0403: {
+    zh: { title: '步骤已有输出', why: '一个步骤只有一个 `output`。', fix: '合并成一个代码块。' },
+    en: {
+      title: 'repeated output',
+      why: 'A step has one `output` block.',
+      fix: 'Put all of it into one block.',
+    },
+  },
+  RB0404: {
+    zh: {
+      title: '对话写错了',
+      why: '每一行是「提示 => 回答」。',
+      fix: '写出提示的结尾、` => ` 和要输入的内容。',
+    },
+    en: {
+      title: 'wrong dialog',
+      why: 'Each line is a prompt and its answer.',
+      fix: 'Write the end of the prompt, ` => `, and what to type.',
+    },
+  },
+  RB0501: {
+    zh: {
+      title: '不认识的检查',
+      why: '写错的检查会被当作没有。',
+      fix: '按提示改正；`runbook explain` 列出所有检查。',
+    },
+    en: {
+      title: 'unknown check',
+      why: 'A misspelt check would ask nothing.',
+      fix: 'Write the one that is suggested; `runbook explain` lists all.',
+    },
+  },
+  RB0502: {
+    zh: { title: '检查的写法不对', why: '检查不是它该有的形式。', fix: '照提示的形式写。' },
+    en: {
+      title: 'wrong check',
+      why: 'The check is not of its form.',
+      fix: 'Write it in the form that the message names.',
+    },
+  },
+  RB0601: {
+    zh: {
+      title: '重复的 id',
+      why: 'id 是步骤的地址，在页面里唯一；只有同一个代码组的变体共用一个。',
+      fix: '改成另一个名字。',
+    },
+    en: {
+      title: 'repeated id',
+      why: 'An id is the address of a step; only the variants of one code group share one.',
+      fix: 'Give one of them another name.',
+    },
+  },
+  RB0602: {
+    zh: { title: '不存在的步骤', why: '引用的步骤不在页面里。', fix: '按提示改正。' },
+    en: {
+      title: 'unknown step',
+      why: 'The step that is named is not on the page.',
+      fix: 'Write the one that is suggested.',
+    },
+  },
+  RB0603: {
+    zh: { title: '不存在的页面', why: '`requires` 里的页面找不到。', fix: '按提示改正，或删去。' },
+    en: {
+      title: 'missing page',
+      why: 'A page that `requires` names is not there.',
+      fix: 'Write the one that is suggested, or remove it.',
+    },
+  },
+  RB0604: {
+    zh: {
+      title: '循环的 requires',
+      why: '页面不能要求自己先完成。',
+      fix: '去掉其中一个 `requires`。',
+    },
+    en: {
+      title: 'cycle of requires',
+      why: 'A page cannot need itself to be done before it.',
+      fix: 'Remove one of the `requires`.',
+    },
+  },
+  RB0605: {
+    zh: {
+      title: '由位置得来的 id',
+      why: '有记录的步骤若没有自己的 id，移动之后记录就成了另一步的。',
+      fix: '写上 `{#name}`。',
+    },
+    en: {
+      title: 'id by place',
+      why: 'A record is kept of the step; when it moves, the record is of another one.',
+      fix: 'Give it one: `{#name}`.',
+    },
+  },
+  RB0606: {
+    zh: { title: '失效的链接', why: '链接的页面或位置不存在。', fix: '按提示改正。' },
+    en: {
+      title: 'dead link',
+      why: 'The page or the place that it leads to is not there.',
+      fix: 'Write the one that is suggested.',
+    },
+  },
+  RB0701: {
+    zh: {
+      title: '拒绝的引入',
+      why: '引入别的文件之后，页面就不再是读到的内容。',
+      fix: '把内容直接写在页面里。',
+    },
+    en: {
+      title: 'refused include',
+      why: 'With text from another file the page is not what was read.',
+      fix: 'Write the text itself.',
+    },
+  },
+} as const

@@ -1,0 +1,284 @@
+/** What the codes of doubtful commands and of failed steps mean. */
+
+export const runDocs = {
+  RB0801: {
+    zh: {
+      title: '没有赋值的变量',
+      why: 'bash 会用空代替它：`rm -rf $DIR/x` 变成 `rm -rf /x`。',
+      fix: '在 `vars:` 里声明，或写 `${NAME:-…}`。',
+    },
+    en: {
+      title: 'variable that is never set',
+      why: 'bash puts nothing in its place: `rm -rf $DIR/x` becomes `rm -rf /x`.',
+      fix: 'Declare it under `vars:`, or write `${NAME:-…}`.',
+    },
+  },
+  RB0802: {
+    zh: {
+      title: '等人输入的命令',
+      why: '没有人回答，步骤会停在那里直到超时。',
+      fix: '用 `dialog` 代码块回答，或改用不提问的写法。',
+    },
+    en: {
+      title: 'interactive command',
+      why: 'With nobody to answer, the step waits until its timeout.',
+      fix: 'Answer it in a `dialog` fence, or write the form that does not ask.',
+    },
+  },
+  RB0803: {
+    zh: {
+      title: '没有回答的确认',
+      why: '包管理器会问「是否继续」，没有终端时就此停下。',
+      fix: '加上 `-y`；`--fix` 会替你加。',
+    },
+    en: {
+      title: 'question without an answer',
+      why: 'A package manager asks before it goes on, and stops where there is no terminal.',
+      fix: 'Add `-y`; `--fix` does.',
+    },
+  },
+  RB0804: {
+    zh: {
+      title: '代码块里的 sudo',
+      why: '密码会在命令中间被询问；`as=` 只问一次。',
+      fix: '在代码块上写 `{as=root}`，去掉 `sudo`。',
+    },
+    en: {
+      title: 'sudo inside a block',
+      why: 'It may ask for a password in the middle of a command; `as=` asks once.',
+      fix: 'Write `{as=root}` on the fence and leave `sudo` out.',
+    },
+  },
+  RB0805: {
+    zh: {
+      title: '不会结束的命令',
+      why: '步骤会一直等到超时。',
+      fix: '加 `{background ready=…}`，或改用会结束的写法。',
+    },
+    en: {
+      title: 'command that never ends',
+      why: 'The step waits until its timeout.',
+      fix: 'Mark it `{background ready=…}`, or write a form that ends.',
+    },
+  },
+  RB0806: {
+    zh: {
+      title: '会毁掉东西的命令',
+      why: '运行之后无法恢复，应当先问。',
+      fix: '写明会失去什么：`{danger="…"}`。',
+    },
+    en: {
+      title: 'destructive command',
+      why: 'What it removes cannot be brought back: a run should ask first.',
+      fix: 'Say what is lost: `{danger="…"}`.',
+    },
+  },
+  RB0807: {
+    zh: {
+      title: '明文的秘密',
+      why: '页面会发布，命令会被记录。',
+      fix: '声明 `secret: true` 的变量，写 `$NAME`。',
+    },
+    en: {
+      title: 'secret in clear text',
+      why: 'A page is published, and what it runs is kept.',
+      fix: 'Declare a variable with `secret: true` and write `$NAME`.',
+    },
+  },
+  RB0808: {
+    zh: {
+      title: '选不到的变体',
+      why: '主机取第一个条件成立的变体，后面的永远轮不到。',
+      fix: '除最后一个外都写上 `when=`。',
+    },
+    en: {
+      title: 'variant that is never taken',
+      why: 'A host takes the first variant whose condition holds.',
+      fix: 'Give each but the last a `when=`.',
+    },
+  },
+  RB0809: {
+    zh: {
+      title: '没有被赋值的捕获',
+      why: '声明了名字，输出里却没有它的位置。',
+      fix: '在 `output` 里写 `<NAME:REGEX>`。',
+    },
+    en: {
+      title: 'capture that is never set',
+      why: 'The name is declared, and no output holds a place for it.',
+      fix: 'Write `<NAME:REGEX>` in the `output` fence.',
+    },
+  },
+  RB0810: {
+    zh: {
+      title: '没有用到的捕获',
+      why: '捕获之后没有人使用。',
+      fix: '删去 `captures=`，或用上它。',
+    },
+    en: {
+      title: 'capture that is never used',
+      why: 'Nothing uses what was captured.',
+      fix: 'Drop `captures=`, or use it.',
+    },
+  },
+  RB0811: {
+    zh: {
+      title: '没有声明的捕获',
+      why: '没有声明的名字只是普通文字。',
+      fix: '在步骤上写 `{captures=NAME}`。',
+    },
+    en: {
+      title: 'undeclared capture',
+      why: 'A name that is not declared is literal text.',
+      fix: 'Write `{captures=NAME}` on the step.',
+    },
+  },
+  RB0812: {
+    zh: {
+      title: '没有说明的重启',
+      why: '主机重启会使步骤丢失。',
+      fix: '在代码块上写 `{reboot}`。',
+    },
+    en: {
+      title: 'unannounced reboot',
+      why: 'The host goes down and the step is lost.',
+      fix: 'Mark the block `{reboot}`.',
+    },
+  },
+  RB2001: {
+    zh: {
+      title: '输出不符',
+      why: '打印的内容与页面所写的不同。',
+      fix: '看差异；页面旧了就用 `exec --update --record` 与 `sync`。',
+    },
+    en: {
+      title: 'output that differs',
+      why: 'What was printed is not what the page expects.',
+      fix: 'Read the difference; where the page is old, `exec --update --record` and `sync`.',
+    },
+  },
+  RB2002: {
+    zh: {
+      title: '退出状态不符',
+      why: '命令的退出状态不在允许的范围里。',
+      fix: '看它打印了什么；允许的状态写 `exit=`。',
+    },
+    en: {
+      title: 'exit status that is not allowed',
+      why: 'The command ended with a status that the page does not allow.',
+      fix: 'Read what it printed; allow a status with `exit=`.',
+    },
+  },
+  RB2003: {
+    zh: {
+      title: '前提不成立',
+      why: '运行之前必须成立的检查没有成立。',
+      fix: '先满足它；页面里提供它的步骤会一并显示。',
+    },
+    en: {
+      title: 'precondition that does not hold',
+      why: 'A check that must hold before does not.',
+      fix: 'Make it hold first; the step that provides it is named where there is one.',
+    },
+  },
+  RB2004: {
+    zh: {
+      title: '结果不成立',
+      why: '运行之后必须成立的检查没有成立。',
+      fix: '看命令做了什么；需要更久就写 `within=`。',
+    },
+    en: {
+      title: 'postcondition that does not hold',
+      why: 'A check that must hold after does not.',
+      fix: 'Look at what the command did; give it longer with `within=`.',
+    },
+  },
+  RB2005: {
+    zh: {
+      title: '超时',
+      why: '命令没有在限定的时间里结束。',
+      fix: '写 `timeout=`，或加 `{background}`。',
+    },
+    en: {
+      title: 'timeout',
+      why: 'The command did not end in its time.',
+      fix: 'Write `timeout=`, or mark it `{background}`.',
+    },
+  },
+  RB2006: {
+    zh: {
+      title: '等待输入',
+      why: '命令停在一个像提示的行上，没有人回答。',
+      fix: '用 `dialog` 代码块回答。',
+    },
+    en: {
+      title: 'waiting for input',
+      why: 'The command stands silent at a line that looks like a question.',
+      fix: 'Answer it in a `dialog` fence.',
+    },
+  },
+  RB2007: {
+    zh: {
+      title: '丢失的命令',
+      why: '主机或 shell 在它结束前消失，不知道结果。',
+      fix: '查明之后用 `resume` 继续。',
+    },
+    en: {
+      title: 'lost command',
+      why: 'The host or its shell went away before the end; its result is not known.',
+      fix: 'Find out, and go on with `resume`.',
+    },
+  },
+  RB2008: {
+    zh: {
+      title: '没有确认',
+      why: '需要人确认的步骤没有得到确认。',
+      fix: '确认，或用 `--yes`、`--allow-danger`。',
+    },
+    en: {
+      title: 'not confirmed',
+      why: 'A step that a person has to confirm was not.',
+      fix: 'Confirm it, or give `--yes` or `--allow-danger`.',
+    },
+  },
+  RB2009: {
+    zh: {
+      title: '没有捕获到',
+      why: '输出符合了，却没有给出声明的值。',
+      fix: '检查 `output` 里的 `<NAME:REGEX>`。',
+    },
+    en: {
+      title: 'not captured',
+      why: 'The output gave no value for a declared name.',
+      fix: 'Look at `<NAME:REGEX>` in the `output` fence.',
+    },
+  },
+  RB2010: {
+    zh: {
+      title: '文件没有写成',
+      why: '主机上的文件没有变成页面所写的内容。',
+      fix: '看原因：权限、目录、磁盘。',
+    },
+    en: {
+      title: 'file that was not written',
+      why: 'The file on the host did not become what the page says.',
+      fix: 'Look at the reason: rights, folder, disk.',
+    },
+  },
+  RB2011: {
+    zh: {
+      title: '没有就绪',
+      why: '后台步骤在限定的时间里没有就绪。',
+      fix: '看它打印了什么；写 `within=`。',
+    },
+    en: {
+      title: 'not ready',
+      why: 'A background step was not up in its time.',
+      fix: 'Read what it printed; give it longer with `within=`.',
+    },
+  },
+  RB2012: {
+    zh: { title: '被中断', why: '运行被人中断。', fix: '用 `resume` 继续。' },
+    en: { title: 'interrupted', why: 'The run was interrupted.', fix: 'Go on with `resume`.' },
+  },
+} as const

@@ -1,0 +1,47 @@
+import { checkSentence, type Lang } from '../check/check-sentence.ts'
+import { commandsOf } from '../model/step.ts'
+import type { Plan, PlannedStep } from '../plan/plan-run.ts'
+import { fenced, inline } from './markdown-text.ts'
+import { verdictWords } from './verdict-words.ts'
+
+/** A plan as a page for a review: every step with its verdict and the exact text that would run. */
+export function renderPlanMarkdown(plans: readonly Plan[], lang: Lang): string {
+  const parts = plans.flatMap((plan) => [
+    ...plan.runbooks.map(({ file, title }) => `# ${inline(title)} (${inline(file)})`),
+    plan.hosts
+      .map(
+        ({ name, address, platform }) =>
+          `- ${inline(name)} · ${inline(address)} · ${inline(platform)}`,
+      )
+      .join('\n'),
+    plan.pageNeeds
+      .map(
+        ({ check, answer }) =>
+          `- [${answer.holds ? 'x' : ' '}] ${inline(checkSentence(check, lang))}`,
+      )
+      .join('\n'),
+    ...plan.steps.map((step, index) => renderStep(index + 1, step, lang)),
+  ])
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+function renderStep(number: number, planned: PlannedStep, lang: Lang): string {
+  const { step, host, verdict, decidedBy } = planned
+  const word = verdictWords[lang][verdict]
+  const why =
+    decidedBy === undefined ? '' : ` (${inline(decidedBy.check)}: ${inline(decidedBy.actual)})`
+  const user = step.user === undefined ? '' : ` · ${inline(step.user)}`
+  const head = `## ${number}. ${inline(step.id)} · ${word}${why}`
+  const place = `${inline(host)}${user} · ${inline(planned.runbook.file)}:${step.span.start.line}`
+  const text = textOf(planned)
+  return [head, place, ...(text === '' ? [] : [text])].join('\n\n')
+}
+
+function textOf({ step }: PlannedStep): string {
+  if (step.kind === 'manual') return `- [ ] ${inline(step.text)}`
+  if (step.kind === 'file') return `${inline(step.path)}\n\n${fenced('text', step.content)}`
+  if (step.kind === 'patch') return `${inline(step.path)}\n\n${fenced('diff', step.patch)}`
+  const commands = commandsOf(step).map(({ text }) => text)
+  const run = step.kind === 'script' ? `${inline(step.run)}\n\n` : ''
+  return run + fenced(step.kind === 'script' ? step.language : 'bash', commands.join('\n'))
+}

@@ -1,0 +1,49 @@
+/**
+ * A step that restarts its host: its commands, then the wait for a new boot.
+ */
+
+import { renderDuration } from '../model/duration.ts'
+import type { RunEvent } from '../model/run-event.ts'
+import type { ScriptStep, ShellStep } from '../model/step.ts'
+import { messages } from './messages.ts'
+import { runCommands } from './run-commands.ts'
+import type { StepContext } from './step-context.ts'
+import { failed, type StepEnd } from './step-end.ts'
+
+/** How long a host that ended our command by a signal may take to go down. */
+const goingDownMs = 60_000
+
+export async function* runReboot(
+  step: ShellStep | ScriptStep,
+  context: StepContext,
+): AsyncGenerator<RunEvent, StepEnd> {
+  const { session, planned, options, ports } = context
+  const { lang } = options
+  if (session.hostKey === null) return failed('unsupported', messages.rebootHere[lang]())
+  const end = yield* runCommands(step, context)
+  if (end.reason === 'rebooted') return { ...end, status: 'passed', reason: null }
+  const byRestart = end.status === 'lost' || (end.reason === 'exit-status' && (end.exit ?? 0) > 128)
+  if (end.status !== 'passed' && !byRestart) return end
+  const limitMs = options.timeoutMs ?? step.timeoutMs
+  const timeoutMs = end.reason === 'exit-status' ? Math.min(limitMs, goingDownMs) : limitMs
+  const at = { host: planned.host, address: session.address, platform: planned.platform }
+  for await (const event of session.awaitReboot({ timeoutMs, signal: ports.signal })) {
+    switch (event.kind) {
+      case 'lost':
+        yield { kind: 'host-lost', ...at, reason: event.cause }
+        break
+      case 'back':
+        yield { kind: 'host-back', ...at, reason: null }
+        return { status: 'passed', reason: null, message: '', exit: end.exit }
+      case 'away':
+        return failed('host-lost', messages.neverBack[lang](renderDuration(timeoutMs), event.cause))
+      case 'up':
+        if (end.status !== 'passed') return end
+        return failed('reboot', messages.neverDown[lang](renderDuration(timeoutMs)))
+      default:
+        throw new Error(`unreachable: ${JSON.stringify(event satisfies never)}`)
+    }
+    if (ports.signal.aborted) break
+  }
+  return { status: 'cancelled', reason: 'interrupted', message: messages.cancelled[lang](), exit: null }
+}

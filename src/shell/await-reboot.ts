@@ -1,0 +1,88 @@
+/** Waits for a host to come back with another boot id, by asking it again and again. */
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RebootEvent } from '../run/ports.ts'
+import { TransportError } from '../transport/transport.ts'
+import { bash } from './bash-text.ts'
+import { ownBody } from './channel-scripts.ts'
+import { type HostLink, mayPass } from './host-link.ts'
+import { ShellError } from './shell-error.ts'
+
+export interface RebootWait {
+  readonly link: HostLink
+  /** Before. */
+  readonly bootId: string
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+}
+
+const pauseMs = 500
+const answerMs = 5000
+/** While it starts, a host may refuse those who are not root. */
+const refusals = 10
+/** How long a host that is back may go on starting its services. */
+const startingMs = 60_000
+
+export async function* awaitReboot({
+  link,
+  bootId,
+  timeoutMs,
+  signal,
+}: RebootWait): AsyncGenerator<RebootEvent, void> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
+  let cause: string | undefined
+  let refused = 0
+  let startedAt: number | undefined
+  while (!limit.aborted) {
+    try {
+      const answer = await askBoot(link)
+      if (answer === undefined) await link.drop()
+      else if (answer.bootId !== bootId) {
+        startedAt ??= performance.now()
+        const isStarting = /^(?:starting|initializing)/.test(answer.state)
+        if (!isStarting || performance.now() - startedAt > startingMs) return void (yield { kind: 'back' })
+      }
+    } catch (error) {
+      if (!isPassing(error) && ++refused > refusals) throw error
+      const isFirst = cause === undefined
+      cause = error instanceof Error ? error.message : String(error)
+      if (isFirst) yield { kind: 'lost', cause }
+      if (!isPassing(error)) await pause(2000, limit)
+    }
+    await pause(pauseMs, limit)
+  }
+  yield cause === undefined ? { kind: 'up' } : { kind: 'away', cause }
+}
+
+/** What a host that goes down or comes up does; a changed key is none of it. */
+function isPassing(error: unknown): boolean {
+  if (mayPass(error) || error instanceof ShellError) return true
+  if (!(error instanceof TransportError) || error.reason !== 'auth') throw error
+  return false
+}
+
+/** `undefined`: it did not answer in time. */
+async function askBoot(
+  link: HostLink,
+): Promise<{ readonly bootId: string; readonly state: string } | undefined> {
+  const { status, stdout } = await link.script({
+    user: undefined,
+    parameters: {},
+    body: bootBody,
+    items: [],
+    timeoutMs: answerMs,
+    maxBytes: 4096,
+  })
+  if (status === undefined) return undefined
+  const [bootId = '', state = ''] = stdout.toString().split('\n')
+  return { bootId, state }
+}
+
+const bootBody = ownBody(bash`
+cat /proc/sys/kernel/random/boot_id
+systemctl is-system-running 2>/dev/null || :
+`)
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => {})
+}
