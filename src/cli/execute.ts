@@ -4,6 +4,7 @@
 
 import { newRunId } from '../journal/run-id.ts'
 import { pruneRuns } from '../journal/prune-runs.ts'
+import { Redactor } from '../journal/redact.ts'
 import { type RunRequest, writeRunRequest } from '../journal/run-request.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import type { Plan } from '../plan/plan-run.ts'
@@ -76,7 +77,9 @@ export async function runPrepared(
   }
   const variables = await askMissing(prepared, prompt)
   const isResumed = before.length > 0
-  const hostOptions = { ...prepared, flags, prompt, run, isResumed }
+  const redactor = new Redactor()
+  const onSecret = (value: string) => redactor.add(value)
+  const hostOptions = { ...prepared, flags, prompt, run, isResumed, onSecret }
   const sessions = await openHosts(neededHosts(prepared), hostOptions)
   const interrupt = interruptSignal()
   let isOver = false
@@ -95,6 +98,7 @@ export async function runPrepared(
       sessions,
       options: optionsOf(flags, prepared),
       prompt,
+      redactor,
       signal: interrupt.signal,
       before,
       reporters: flags.json ? [{ name: 'json', file: undefined }] : flags.reporter,

@@ -16,9 +16,12 @@ import { openSession } from '../shell/open-session.ts'
 import { ShellError } from '../shell/shell-error.ts'
 import { connectLocal } from '../transport/local.ts'
 import { connectSsh } from '../transport/ssh.ts'
+import type { Credentials } from '../transport/ssh-credentials.ts'
 import { type Connection, TransportError } from '../transport/transport.ts'
+import { hostCredentials, sudoPassword } from './host-secrets.ts'
 import { say } from './output.ts'
 import type { PreparedRun } from './prepare-run.ts'
+import type { Project } from './project.ts'
 import type { TerminalPrompt } from './terminal-prompt.ts'
 
 /** The flags that say how hosts are reached. */
@@ -33,6 +36,8 @@ export interface OpenHostsOptions extends Pick<PreparedRun, 'project' | 'pages' 
   /** The run's id: the same one finds the same shells again. */
   readonly run: string
   readonly isResumed: boolean
+  /** Called with every password that a person gave, before anything could show it. */
+  readonly onSecret?: ((value: string) => void) | undefined
 }
 
 /**
@@ -44,7 +49,10 @@ export async function openHosts(
   names: readonly string[],
   options: OpenHostsOptions,
 ): Promise<ReadonlyMap<string, HostSession>> {
-  const opening = names.map(async (name) => [name, await openHost(name, options)] as const)
+  const credentials = hostCredentials(options)
+  const opening = names.map(
+    async (name) => [name, await openHost(name, { ...options, credentials })] as const,
+  )
   const opened = await Promise.allSettled(opening)
   const sessions = new Map(
     opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
@@ -55,7 +63,11 @@ export async function openHosts(
   throw failed.reason
 }
 
-async function openHost(name: string, options: OpenHostsOptions): Promise<HostSession> {
+interface OpenHostOptions extends OpenHostsOptions {
+  readonly credentials: Credentials
+}
+
+async function openHost(name: string, options: OpenHostOptions): Promise<HostSession> {
   const { run, pages, isResumed } = options
   const [page] = pages
   const startDir = page && isLocalHost(name) ? startDirOf(page.runbook, name) : undefined
@@ -64,6 +76,7 @@ async function openHost(name: string, options: OpenHostsOptions): Promise<HostSe
     run,
     startDir,
     connect: await connector(name, options),
+    sudoPassword: sudoPassword(name, options),
     // A question that was asked when the program was killed may still be under way.
     busyMs: isResumed ? 60_000 : 0,
   })
@@ -72,20 +85,17 @@ async function openHost(name: string, options: OpenHostsOptions): Promise<HostSe
 /** How a name is reached, now and again after a loss. */
 async function connector(
   name: string,
-  { flags, project, prompt, lang }: OpenHostsOptions,
+  { flags, project, prompt, lang, credentials }: OpenHostOptions,
 ): Promise<() => Promise<Connection>> {
   if (isLocalHost(name)) return connectLocal
   const { sshConfig } = project
   const isThere = sshConfig !== undefined && existsSync(sshConfig)
-  const target = await resolveHost(name, {
-    sshConfig: flags.sshConfig,
-    projectSshConfig: isThere ? sshConfig : undefined,
-  })
+  const target = await resolveByProject(name, project, flags)
   const verifier = (hop: SshTarget) =>
     createVerifier(hop, (unknown) => isTrusted(unknown, flags, prompt, lang))
   return async () => {
     try {
-      return await connectSsh(target, { verifier })
+      return await connectSsh(target, { verifier, credentials })
     } catch (error) {
       if (flags.sshConfig === undefined && sshConfig !== undefined && !isThere) {
         say(`note: \`runbook.yml\` names the ssh config \`${sshConfig}\`, which is not there\n`)
@@ -93,6 +103,19 @@ async function connector(
       throw error
     }
   }
+}
+
+/** What a name stands for, by the project's and the user's configuration. */
+export function resolveByProject(
+  name: string,
+  { sshConfig }: Pick<Project, 'sshConfig'>,
+  flags: HostFlags,
+): Promise<SshTarget> {
+  const isThere = sshConfig !== undefined && existsSync(sshConfig)
+  return resolveHost(name, {
+    sshConfig: flags.sshConfig,
+    projectSshConfig: isThere ? sshConfig : undefined,
+  })
 }
 
 /** First use of a host: a person or a flag decides. */

@@ -74,7 +74,6 @@ export function prepareRun(paths: readonly string[], flags: RunFlags): PreparedR
   const pages = inOrder(flags.withRequires ? all : named)
   if (errorsOf(all).length > 0 || problems.length > 0) throw new PageErrors(all, problems)
   const runbooks = pages.map(({ runbook }) => runbook)
-  refuseUnsupported(runbooks)
   const lanes = bindLanes(runbooks, flags.host, project.groups)
   const fromFile = flags.varsFile === undefined ? {} : readVarsFile(flags.varsFile)
   const variables = lanes.map((lane) =>
@@ -145,29 +144,6 @@ function readVarsFile(file: string): Values {
   if (!result.success)
     throw new UsageError(`\`--vars-file ${file}\` is not a list of \`NAME: value\``)
   return Object.fromEntries(Object.entries(result.data).map(([name, each]) => [name, String(each)]))
-}
-
-/** What the language has and the engine does not do yet. */
-function refuseUnsupported(runbooks: readonly Runbook[]): void {
-  for (const { file, steps } of runbooks) {
-    for (const step of steps) {
-      const what = unsupported(step)
-      if (what === undefined) continue
-      const { line, column } = step.span.start
-      throw new UsageError(
-        `${file}:${line}:${column}: the step \`${step.id}\` has ${what}, which cannot be run yet`,
-        'nothing was run',
-      )
-    }
-  }
-}
-
-function unsupported(step: Step): string | undefined {
-  const hasDialog =
-    'dialog' in step &&
-    (step.dialog.length > 0 || step.commands.some(({ dialog }) => dialog.length > 0))
-  if (hasDialog) return 'a dialog'
-  return step.reboot ? '`reboot`' : undefined
 }
 
 /**

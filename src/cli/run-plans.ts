@@ -3,7 +3,7 @@
  */
 
 import { Journal } from '../journal/journal.ts'
-import { redactEvents, Redactor } from '../journal/redact.ts'
+import { redactEvents, type Redactor } from '../journal/redact.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { RecordNotes } from '../record/build-record.ts'
 import { earlierLife } from '../run/earlier-life.ts'
@@ -28,6 +28,8 @@ export interface RunPlansInput {
   readonly sessions: ReadonlyMap<string, HostSession>
   readonly options: RunOptions
   readonly prompt: TerminalPrompt
+  /** Knows the passwords that hosts were opened with. */
+  readonly redactor: Redactor
   readonly signal: AbortSignal
   /** Events of the run's earlier life, for a run that goes on. */
   readonly before?: readonly StampedEvent[]
@@ -42,8 +44,7 @@ export interface RunOutcome {
 }
 
 export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
-  const { prepared, lanes, run, sessions, options, prompt, signal, before = [] } = input
-  const redactor = new Redactor()
+  const { prepared, lanes, run, sessions, options, prompt, signal, before = [], redactor } = input
   const journal = await Journal.open(
     runsFolder(prepared.project),
     run,

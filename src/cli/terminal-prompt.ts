@@ -33,12 +33,23 @@ export function terminalPrompt({
   openShell,
 }: TerminalPromptOptions): TerminalPrompt {
   const isThere = !noInput && process.stdin.isTTY && process.stderr.isTTY
-  const ask = async (
+  let turn: Promise<unknown> = Promise.resolve()
+  /** One question at a time: several hosts may ask at once. */
+  const ask = (
     question: string,
     hidden: boolean,
     signal?: AbortSignal,
   ): Promise<string | undefined> => {
-    if (!isThere) return undefined
+    const mine = turn.then(() => askNow(question, hidden, signal))
+    turn = mine.catch(() => {})
+    return mine
+  }
+  const askNow = async (
+    question: string,
+    hidden: boolean,
+    signal?: AbortSignal,
+  ): Promise<string | undefined> => {
+    if (!isThere || signal?.aborted) return undefined
     beforeQuestion()
     if (hidden) process.stderr.write(question)
     // readline echoes what is typed to its output: a hidden answer has none.
@@ -48,6 +59,8 @@ export function terminalPrompt({
       output: hidden ? silent : process.stderr,
       terminal: true,
     })
+    // The terminal is ours while we ask: Ctrl-C comes as a character.
+    lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
     try {
       return await lines.question(hidden ? '' : question, signal ? { signal } : {})
     } catch (error) {

@@ -2,14 +2,13 @@
 
 import { userInfo } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
-import type { SshTarget } from '../model/ssh-target.ts'
+import type { LoginMethod, SshTarget } from '../model/ssh-target.ts'
 import { HostConfigError } from './host-config-error.ts'
 
 type SshOptions = ReadonlyMap<string, readonly string[]>
 
 /** By the name that `ssh -G` prints; `none` is as if it were not set. */
 const unsupported = new Map([
-  ['proxycommand', 'ProxyCommand (use ProxyJump)'],
   ['knownhostscommand', 'KnownHostsCommand'],
   ['certificatefile', 'CertificateFile'],
   ['pkcs11provider', 'PKCS11Provider'],
@@ -26,7 +25,6 @@ export function toTarget(name: string, options: SshOptions): SshTarget {
       throw new HostConfigError(name, `${name}: \`${shown}\` is set for it and is not supported`)
     }
   }
-  checkAuthentication(name, one('preferredauthentications'), one('pubkeyauthentication'))
   const hostName = (one('hostname') ?? name).toLowerCase()
   const port = Number(one('port') ?? 22)
   const user = one('user') ?? userInfo().username
@@ -44,6 +42,8 @@ export function toTarget(name: string, options: SshOptions): SshTarget {
     identityFiles: (options.get('identityfile') ?? []).filter(isSet).map(expand),
     identitiesOnly: one('identitiesonly') === 'yes',
     agentSocket: readAgent(one('identityagent'), expand),
+    methods: readMethods(name, one),
+    proxyCommand: readProxy(one('proxycommand'), expandTokens({ name, hostName, port, user })),
     connectTimeoutMs: (seconds(one('connecttimeout')) ?? 20) * 1000,
     keepAlive: {
       // Without keepalives a dead link would be noticed after hours.
@@ -65,21 +65,35 @@ function isSet(value: string): boolean {
   return value !== '' && value !== 'none'
 }
 
-function checkAuthentication(
+const methods = ['publickey', 'keyboard-interactive', 'password'] as const
+
+/** @throws {HostConfigError} Where nothing that we can do is left. */
+function readMethods(
   name: string,
-  preferred: string | undefined,
-  publicKey: string | undefined,
-): void {
-  if (publicKey === 'no' || publicKey === 'false') {
-    const message = `${name}: \`PubkeyAuthentication no\` is set for it; only keys are supported yet`
-    throw new HostConfigError(name, message)
-  }
-  if (preferred !== undefined && !preferred.split(',').includes('publickey')) {
-    const message =
-      `${name}: \`PreferredAuthentications ${preferred}\` leaves out publickey; ` +
-      'only keys are supported yet'
-    throw new HostConfigError(name, message)
-  }
+  one: (key: string) => string | undefined,
+): readonly LoginMethod[] {
+  const off = new Map<LoginMethod, string | undefined>([
+    ['publickey', one('pubkeyauthentication')],
+    ['keyboard-interactive', one('kbdinteractiveauthentication')],
+    ['password', one('passwordauthentication')],
+  ])
+  const wanted = one('preferredauthentications')?.split(',') ?? methods
+  const left = wanted
+    .flatMap((word) => methods.filter((method) => method === word))
+    .filter((method) => !['no', 'false'].includes(off.get(method) ?? ''))
+  if (left.length > 0)
+    return one('batchmode') === 'yes' ? left.filter((each) => each === 'publickey') : left
+  throw new HostConfigError(
+    name,
+    `${name}: its configuration leaves no way to log in that is supported (${methods.join(', ')})`,
+  )
+}
+
+function readProxy(
+  value: string | undefined,
+  expand: (text: string) => string,
+): string | undefined {
+  return value === undefined || !isSet(value) ? undefined : expand(value)
 }
 
 function readFamily(value: string | undefined): 4 | 6 | undefined {
@@ -110,6 +124,21 @@ function expandPath(
   path: string,
   host: { readonly name: string; hostName: string; port: number; user: string },
 ): string {
+  const { homedir } = userInfo()
+  const named = path.replaceAll(/\$\{(\w+)\}/g, (_all, name: string) => process.env[name] ?? '')
+  const expanded = expandTokens(host)(named)
+  if (expanded === '~') return homedir
+  if (expanded.startsWith('~/')) return join(homedir, expanded.slice(2))
+  return isAbsolute(expanded) ? expanded : resolve(expanded)
+}
+
+/** @throws {HostConfigError} For a token that we do not know. */
+function expandTokens(host: {
+  readonly name: string
+  hostName: string
+  port: number
+  user: string
+}): (text: string) => string {
   const { homedir, username, uid } = userInfo()
   const tokens = new Map([
     ['%', '%'],
@@ -121,17 +150,13 @@ function expandPath(
     ['r', host.user],
     ['u', username],
   ])
-  const expanded = path
-    .replaceAll(/\$\{(\w+)\}/g, (_all, name: string) => process.env[name] ?? '')
-    .replaceAll(/%(.)/g, (token, letter: string) => {
+  return (text) =>
+    text.replaceAll(/%(.)/g, (token, letter: string) => {
       const value = tokens.get(letter)
       if (value === undefined) {
-        const message = `${host.name}: \`${token}\` in the path \`${path}\` is not supported`
+        const message = `${host.name}: \`${token}\` in \`${text}\` is not supported`
         throw new HostConfigError(host.name, message)
       }
       return value
     })
-  if (expanded === '~') return homedir
-  if (expanded.startsWith('~/')) return join(homedir, expanded.slice(2))
-  return isAbsolute(expanded) ? expanded : resolve(expanded)
 }

@@ -51,8 +51,7 @@ export class Journal {
     if ('step' in event) await this.#endOutputs(`${event.step} ${event.host} `)
     if (event.kind === 'run-ended') await this.#endOutputs('')
     await this.#write(event)
-    if (event.kind === 'step-started' || event.kind === 'step-ended' || event.kind === 'run-ended')
-      await this.#sync()
+    if (event.kind === 'step-ended' || event.kind === 'run-ended') await this.#sync()
   }
 
   async close(): Promise<void> {

@@ -52,7 +52,21 @@ function placeOf(step: Step, name: string) {
       (each.name === 'captures' || each.name === 'secret') &&
       (each.value ?? '').split(',').includes(name),
   )
-  return { span: found?.valueSpan ?? step.span, attribute: found?.name ?? 'captures' }
+  const attribute = found?.name ?? 'captures'
+  const { start, end } = found?.valueSpan ?? step.span
+  const at = (found?.value ?? '').split(',').indexOf(name)
+  if (!found || end.offset - start.offset !== found.value?.length)
+    return { span: { start, end }, attribute }
+  const before = found.value
+    .split(',')
+    .slice(0, at)
+    .reduce((sum, each) => sum + each.length + 1, 0)
+  const point = (column: number) => ({
+    line: start.line,
+    column: start.column + column,
+    offset: start.offset + column,
+  })
+  return { span: { start: point(before), end: point(before + name.length) }, attribute }
 }
 
 function isUsed(page: LintPage, name: string): boolean {

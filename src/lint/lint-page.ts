@@ -17,6 +17,7 @@ import {
   type SimpleCommand,
 } from '../parse/simple-commands.ts'
 import { startsWithPrompt } from '../parse/transcript.ts'
+import { programPromptOf } from './program-prompt.ts'
 
 /** A file that a link or an `on-error` names. */
 export interface LinkTarget {
@@ -86,7 +87,9 @@ export function lintPageOf(page: ParsedPage, project: Project): LintPage {
 /** A block that is a transcript under a shell's name is looked at as what it is. */
 function commandsOf(step: ShellStep): readonly Command[] {
   const isTranscript = step.kind === 'shell' && startsWithPrompt(step.fence.text)
-  return isTranscript ? readConsoleCommands(step.fence, new Report('')) : step.commands
+  const commands = isTranscript ? readConsoleCommands(step.fence, new Report('')) : step.commands
+  // What is typed at another program is no command of bash.
+  return commands.filter(({ text }) => programPromptOf(text) === undefined)
 }
 
 /** Box drawings, rules of dashes, `key:` of YAML, `root:x:0:0`: no command is called so. */

@@ -5,10 +5,7 @@ import { FencePlaces } from '../parse/fence-places.ts'
 import { splitShell } from '../parse/shell-commands.ts'
 import { promptOfLine } from '../parse/transcript.ts'
 import type { Rule } from './lint-page.ts'
-
-// Prompts of programs that bash would read as a command and a redirection.
-const programPrompt =
-  /^(?:mysql|MariaDB \[[^\]]{0,60}\]|sqlite|sftp|ftp|redis[\w.: ]{0,30}|[\w.:]{1,30}:\d+|mongo|postgres=[#>]?|\w{1,30}=[#>])> ?(?=\S)/
+import { programPromptOf } from './program-prompt.ts'
 
 export const prompts: Rule = (page, report) => {
   for (const step of page.runbook.steps) {
@@ -18,7 +15,7 @@ export const prompts: Rule = (page, report) => {
     const prompted = promptsIn(lines)
     const [first] = prompted
     const places = new FencePlaces(fence)
-    const programAt = lines.findIndex((line) => programPrompt.test(line))
+    const programAt = lines.findIndex((line) => programPromptOf(line) !== undefined)
     if (first) {
       const span = { start: places.at(first.line, 0), end: places.at(first.line, first.length) }
       const fix = withoutPrompts(fence, lines, prompted)
@@ -29,7 +26,7 @@ export const prompts: Rule = (page, report) => {
       report.add('RB0306', span, `bash takes the prompt \`${prompt}\` for a command`, help, fix)
     } else if (programAt !== -1) {
       const line = lines[programAt] ?? ''
-      const prompt = programPrompt.exec(line)?.[0] ?? ''
+      const prompt = programPromptOf(line) ?? ''
       const span = {
         start: places.at(programAt, 0),
         end: places.at(programAt, prompt.trimEnd().length),

@@ -20,6 +20,10 @@ export interface SshTarget {
   readonly identitiesOnly: boolean
   /** Socket of the agent; `undefined`: none is asked. */
   readonly agentSocket: string | undefined
+  /** How to log in, in this order. */
+  readonly methods: readonly LoginMethod[]
+  /** Run by `/bin/sh` instead of a connection of our own; of the user's configuration only. */
+  readonly proxyCommand: string | undefined
   readonly connectTimeoutMs: number
   /** A dead link is noticed after `intervalMs * (count + 1)`. */
   readonly keepAlive: { readonly intervalMs: number; readonly count: number }
@@ -27,6 +31,8 @@ export interface SshTarget {
   readonly jumps: readonly SshTarget[]
   readonly hostKeys: HostKeySources
 }
+
+export type LoginMethod = 'publickey' | 'keyboard-interactive' | 'password'
 
 /** Where the keys of a host are looked up. */
 export interface HostKeySources {

@@ -45,5 +45,10 @@ export async function* runReboot(
     }
     if (ports.signal.aborted) break
   }
-  return { status: 'cancelled', reason: 'interrupted', message: messages.cancelled[lang](), exit: null }
+  return {
+    status: 'cancelled',
+    reason: 'interrupted',
+    message: messages.cancelled[lang](),
+    exit: null,
+  }
 }

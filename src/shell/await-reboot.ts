@@ -40,7 +40,8 @@ export async function* awaitReboot({
       else if (answer.bootId !== bootId) {
         startedAt ??= performance.now()
         const isStarting = /^(?:starting|initializing)/.test(answer.state)
-        if (!isStarting || performance.now() - startedAt > startingMs) return void (yield { kind: 'back' })
+        if (!isStarting || performance.now() - startedAt > startingMs)
+          return void (yield { kind: 'back' })
       }
     } catch (error) {
       if (!isPassing(error) && ++refused > refusals) throw error

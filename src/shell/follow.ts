@@ -126,10 +126,7 @@ async function start(
 }
 
 /** Where a host gives one channel only, the one before may not have ended yet. */
-async function openPatiently(
-  connection: Connection,
-  user: Account | undefined,
-): Promise<Channel> {
+async function openPatiently(connection: Connection, user: Account | undefined): Promise<Channel> {
   for (let tries = 1; ; tries++) {
     try {
       return await openChannel(connection, user)

@@ -92,7 +92,9 @@ async function logIn(
       `${host}: no shell as ${name}: sudo did not take the password; it was tried once`,
     )
   }
-  const printed = Buffer.concat([asked, ...(again ? [again] : []), begun].map((each) => each.printed))
+  const printed = Buffer.concat(
+    [asked, ...(again ? [again] : []), begun].map((each) => each.printed),
+  )
   const end = typeof outcome === 'string' ? undefined : outcome
   throw whyNoShell(host, name, end, printed)
 }

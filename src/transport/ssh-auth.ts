@@ -1,19 +1,29 @@
 /**
- * Which keys are offered to a host, one at a time and in the order of `ssh`: agent keys that the
- * configuration names, other agent keys, then key files.
+ * How we log in: in the order of `ssh`, one offer at a time. Keys of the agent that the
+ * configuration names, other agent keys, key files, encrypted key files; then the host's own
+ * questions and the password.
  *
- * Never prompts. Passwords and encrypted key files are named as not supported, not skipped in
- * silence.
+ * Never asks a person: what is missing ends the login, as `needs`.
  */
 
-import { readFile } from 'node:fs/promises'
-import type { AgentAuthMethod, AuthHandlerMiddleware, ParsedKey, PublicKeyAuthMethod } from 'ssh2'
-import type { SshTarget } from '../model/ssh-target.ts'
+import type {
+  AgentAuthMethod,
+  AnyAuthMethod,
+  AuthHandlerMiddleware,
+  ParsedKey,
+  Prompt,
+  PublicKeyAuthMethod,
+} from 'ssh2'
+import type { LoginMethod, SshTarget } from '../model/ssh-target.ts'
+import type { CredentialQuestion, Told } from './ssh-credentials.ts'
+import { blobOf, hasCertificate, readKey } from './ssh-keys.ts'
 
 type Ssh2 = typeof import('ssh2')
-type Attempt = { readonly label: string } & (
-  | { readonly method: PublicKeyAuthMethod }
-  | { readonly method: AgentAuthMethod }
+type Offer = { readonly label: string } & (
+  | { readonly kind: 'key'; readonly method: PublicKeyAuthMethod | AgentAuthMethod }
+  | { readonly kind: 'locked'; readonly path: string }
+  | { readonly kind: 'keyboard-interactive' }
+  | { readonly kind: 'password' }
 )
 
 export interface Authentication {
@@ -24,35 +34,138 @@ export interface Authentication {
   readonly skipped: readonly string[]
   /** What the host would take, as it last said. */
   readonly offered: readonly string[]
+  /** What has to be known before another try. */
+  readonly needs: readonly CredentialQuestion[]
+  /** Called when something is needed in the middle of the host's questions. */
+  onNeeds: () => void
 }
 
-export async function authentication(target: SshTarget, ssh2: Ssh2): Promise<Authentication> {
+export async function authentication(
+  target: SshTarget,
+  ssh2: Ssh2,
+  told: Told,
+): Promise<Authentication> {
   const tried: string[] = []
   const skipped: string[] = []
   const offered: string[] = []
-  const attempts = await listAttempts(target, ssh2, skipped)
+  const needs: CredentialQuestion[] = []
+  const offers = await listOffers(target, ssh2, { told, skipped })
+  const login = `${target.user}@${target.hostName}`
+  const host = target.name
   let next = 0
-  const handler: AuthHandlerMiddleware = (left, _partial, proceed) => {
-    if (left) offered.splice(0, offered.length, ...left)
-    const attempt = attempts[next++]
-    if (attempt) {
-      tried.push(attempt.label)
-      return proceed(attempt.method)
+  let last: Offer | undefined
+
+  const judge = (partial: boolean | null): void => {
+    if (!last || partial === true) return
+    if (last.kind === 'key') told.refused.add(last.label)
+    else if (last.kind === 'password' || told.rounds.length > 0) {
+      // A password or an answer was given and was wrong.
+      if (last.kind === 'password') told.password = undefined
+      else told.rounds = []
+      told.wrong++
+      next = Math.max(0, next - 1)
     }
+  }
+  const take = (): AnyAuthMethod | undefined => {
+    for (;;) {
+      const offer = offers[next++]
+      last = offer
+      if (!offer) return undefined
+      const { kind, label } = offer
+      if (kind === 'key') {
+        if (told.refused.has(label)) continue
+        tried.push(label)
+        return offer.method
+      }
+      if (kind === 'locked') {
+        needs.push({ kind: 'passphrase', host, path: offer.path })
+        return undefined
+      }
+      if (offered.length === 0) {
+        next--
+        last = undefined
+        return { type: 'none', username: target.user }
+      }
+      if (!offered.includes(kind)) continue
+      if (kind === 'password') {
+        if (told.password === undefined) {
+          needs.push({ kind: 'password', host, login })
+          return undefined
+        }
+        tried.push(label)
+        return { type: 'password', username: target.user, password: told.password }
+      }
+      tried.push(label)
+      return { type: 'keyboard-interactive', username: target.user, prompt: answer }
+    }
+  }
+  let round = 0
+  const answer = (
+    name: string,
+    instructions: string,
+    _lang: string,
+    prompts: Prompt[],
+    finish: (answers: string[]) => void,
+  ): void => {
+    const known = prompts.length === 0 ? [] : told.rounds[round]
+    if (known?.length === prompts.length) {
+      if (prompts.length > 0) round++
+      return finish([...known])
+    }
+    for (const { prompt, echo } of prompts) {
+      const text = [name, instructions, prompt].filter((each) => each !== '').join('\n')
+      needs.push({ kind: 'keyboard', host, login, text, isHidden: echo !== true })
+    }
+    auth.onNeeds()
+  }
+  const handler: AuthHandlerMiddleware = (left, partial, proceed) => {
+    if (left) offered.splice(0, offered.length, ...left)
+    judge(partial)
+    round = 0
+    const method = take()
+    if (method) return proceed(method)
     // Without a key the host still has to say what it would take.
-    if (next === 1) return proceed({ type: 'none', username: target.user })
+    if (left === null && needs.length === 0) {
+      next = 0
+      return proceed({ type: 'none', username: target.user })
+    }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ends it; not in the types
     return proceed(false as never)
   }
-  return { handler, tried, skipped, offered }
+  const auth: Authentication = { handler, tried, skipped, offered, needs, onNeeds: () => {} }
+  return auth
 }
 
-async function listAttempts(
+async function listOffers(
   target: SshTarget,
   ssh2: Ssh2,
-  skipped: string[],
-): Promise<readonly Attempt[]> {
-  const files = await Promise.all(target.identityFiles.map((path) => readKey(path, ssh2)))
+  notes: { readonly told: Told; readonly skipped: string[] },
+): Promise<readonly Offer[]> {
+  const offers = await Promise.all(
+    target.methods.map((method): readonly Offer[] | Promise<readonly Offer[]> => {
+      const byKind: Readonly<
+        Record<LoginMethod, () => readonly Offer[] | Promise<readonly Offer[]>>
+      > = {
+        publickey: () => listKeys(target, ssh2, notes),
+        'keyboard-interactive': () => [
+          { kind: 'keyboard-interactive', label: 'its own questions' },
+        ],
+        password: () => [{ kind: 'password', label: 'a password' }],
+      }
+      return byKind[method]()
+    }),
+  )
+  return offers.flat()
+}
+
+async function listKeys(
+  target: SshTarget,
+  ssh2: Ssh2,
+  { told, skipped }: { readonly told: Told; readonly skipped: string[] },
+): Promise<readonly Offer[]> {
+  const files = await Promise.all(
+    target.identityFiles.map((path) => readKey(path, ssh2, told.passphrases.get(path))),
+  )
   const named = new Map<string, string>()
   for (const file of files) if (file.publicKey) named.set(file.publicKey, file.path)
 
@@ -62,60 +175,33 @@ async function listAttempts(
     ...agentKeys.filter(isNamed),
     ...(target.identitiesOnly ? [] : agentKeys.filter((key) => !isNamed(key))),
   ]
-  const attempts: Attempt[] = ordered.map((key) => ({
+  const offers: Offer[] = ordered.map((key) => ({
+    kind: 'key',
     label: `agent key ${key.comment || named.get(blobOf(key)) || key.type}`,
     method: { type: 'agent', username: target.user, agent: oneKeyAgent(target, ssh2, key) },
   }))
+  const locked: Offer[] = []
   const inAgent = new Set(ordered.map(blobOf))
-  for (const { path, publicKey, key, problem } of files) {
+  for (const { path, publicKey, key, isLocked, problem } of files) {
+    if (await hasCertificate(path)) {
+      skipped.push(`${path}-cert.pub: certificates are not supported, the plain key is used`)
+    }
     if (publicKey && inAgent.has(publicKey)) continue
     if (key) {
       const method = { type: 'publickey', username: target.user, key } as const
-      attempts.push({ label: path, method })
-    } else if (problem !== undefined) skipped.push(`${path}: ${problem}`)
+      offers.push({ kind: 'key', label: path, method })
+    } else if (isLocked && told.locked.has(path)) {
+      skipped.push(
+        `${path}: the key is encrypted: load it into an agent with \`ssh-add\`, or give its passphrase at a terminal`,
+      )
+    } else if (isLocked) locked.push({ kind: 'locked', label: path, path })
+    else if (problem !== undefined) skipped.push(`${path}: ${problem}`)
   }
-  return attempts
+  return [...offers, ...locked]
 }
 
-interface KeyFile {
-  readonly path: string
-  /** Base64; known of an encrypted key too where its `.pub` is there. */
-  readonly publicKey?: string
-  /** What can be signed with. */
-  readonly key?: ParsedKey
-  readonly problem?: string
-}
-
-async function readKey(path: string, ssh2: Ssh2): Promise<KeyFile> {
-  const pub = await parseFile(path.endsWith('.pub') ? path : `${path}.pub`, ssh2)
-  const publicKey = pub && !(pub instanceof Error) ? blobOf(pub) : undefined
-  const known = publicKey === undefined ? { path } : { path, publicKey }
-  if (path.endsWith('.pub')) return known
-  const key = await parseFile(path, ssh2)
-  if (!key) return known
-  if (!(key instanceof Error)) return { path, publicKey: blobOf(key), key }
-  const problem = /encrypted/i.test(key.message)
-    ? 'the key is encrypted: load it into an agent with `ssh-add`'
-    : `cannot be used (${key.message})`
-  return { ...known, problem }
-}
-
-/** `undefined` where there is no such file: most of the default names do not exist. */
-async function parseFile(path: string, ssh2: Ssh2): Promise<ParsedKey | Error | undefined> {
-  try {
-    return ssh2.utils.parseKey(await readFile(path))
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    return error instanceof Error ? error : new Error(String(error))
-  }
-}
-
-function blobOf(key: ParsedKey): string {
-  return key.getPublicSSH().toString('base64')
-}
-
-function listAgentKeys(
-  target: SshTarget,
+export function listAgentKeys(
+  target: Pick<SshTarget, 'agentSocket'>,
   ssh2: Ssh2,
   skipped: string[],
 ): Promise<readonly ParsedKey[]> {

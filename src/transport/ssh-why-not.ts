@@ -2,12 +2,22 @@
 
 import type { SshTarget } from '../model/ssh-target.ts'
 import type { Authentication } from './ssh-auth.ts'
+import type { Told } from './ssh-credentials.ts'
 import { TransportError } from './transport.ts'
+
+export interface LoginNotes extends Pick<
+  Authentication,
+  'tried' | 'skipped' | 'offered' | 'needs'
+> {
+  readonly told: Told
+  /** What the host, or the program that reaches it, said of its own accord. */
+  readonly said: string
+}
 
 export function whyNot(
   target: SshTarget,
   cause: Error & { readonly level?: string },
-  auth: Pick<Authentication, 'tried' | 'skipped' | 'offered'>,
+  auth: LoginNotes,
 ): TransportError {
   const { name } = target
   const where = `${target.hostName}:${target.port}`
@@ -27,26 +37,38 @@ export function whyNot(
     const message = `${where} did not answer within ${seconds} s: is the address right, is sshd up?`
     return new TransportError('unreachable', name, message, { cause })
   }
-  const message = `${name} cannot be reached at ${where}: ${cause.message || String(cause)}`
+  const by = target.proxyCommand === undefined ? `at ${where}` : 'by its ProxyCommand'
+  const said = auth.said === '' ? '' : ` (${oneLine(auth.said)})`
+  const message = `${name} cannot be reached ${by}: ${cause.message || String(cause)}${said}`
   return new TransportError('unreachable', name, message, { cause })
 }
 
 function whyNotLoggedIn(
   target: SshTarget,
   cause: Error,
-  { tried, skipped, offered }: Pick<Authentication, 'tried' | 'skipped' | 'offered'>,
+  { tried, skipped, offered, needs, told, said }: LoginNotes,
 ): TransportError {
   const user = `${target.user}@${target.hostName}`
-  const list = tried.length === 0 ? 'no key was there to offer' : `tried ${tried.join(', ')}`
+  const refused = [...new Set([...told.refused, ...tried])]
+  const list = refused.length === 0 ? 'no key was there to offer' : `tried ${refused.join(', ')}`
+  const wrong = told.wrong > 0 ? `; ${told.wrong} wrong answer${told.wrong > 1 ? 's' : ''}` : ''
   const notes = skipped.map((note) => `; ${note}`).join('')
+  const words = said === '' ? '' : `; it said: ${oneLine(said)}`
   const others = offered.filter((way) => way === 'password' || way === 'keyboard-interactive')
-  if (tried.length === 0 && (others.length > 0 || skipped.length > 0)) {
+  if (needs.length > 0 && told.wrong === 0) {
     const ways = others.length > 0 ? `; the host would take ${others.join(' or ')}` : ''
     const message =
-      `${user} cannot be logged into: ${list}${notes}${ways}. ` +
-      'Passwords and encrypted keys are not supported yet: load the key with ssh-add'
-    return new TransportError('unsupported', target.name, message, { cause })
+      `${user} cannot be logged into: ${list}${notes}${ways}${words}. ` +
+      'Nobody was there to be asked: run it at a terminal, or load a key with `ssh-add`'
+    return new TransportError('auth', target.name, message, { cause })
   }
-  const message = `${user} refuses the login: ${list}${notes}`
+  const message = `${user} refuses the login: ${list}${wrong}${notes}${words}`
   return new TransportError('auth', target.name, message, { cause })
+}
+
+/** Bounded, and without what a terminal would act on. */
+function oneLine(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  const clean = text.trim().replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+  return clean.length > 200 ? `${clean.slice(0, 200)}…` : clean
 }

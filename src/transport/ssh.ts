@@ -9,8 +9,16 @@ import type { Duplex } from 'node:stream'
 import type { Client, ConnectConfig } from 'ssh2'
 import type { HostKeyVerifier, SshTarget } from '../model/ssh-target.ts'
 import { authentication } from './ssh-auth.ts'
+import {
+  answerNeeds,
+  type CredentialQuestion,
+  type Credentials,
+  type Told,
+  toldNothing,
+} from './ssh-credentials.ts'
 import { openChannel } from './ssh-channel.ts'
 import { refusal } from './ssh-host-key.ts'
+import { startProxy } from './ssh-proxy.ts'
 import { whyNot } from './ssh-why-not.ts'
 import { withHandshake } from './handshakes.ts'
 import { type Connection, TransportError } from './transport.ts'
@@ -18,6 +26,8 @@ import { type Connection, TransportError } from './transport.ts'
 export interface SshOptions {
   /** Judges the keys of `target`, which may be a jump host. */
   readonly verifier: (target: SshTarget) => Promise<HostKeyVerifier>
+  /** Without it nobody is asked for a passphrase or a password. */
+  readonly credentials?: Credentials | undefined
   readonly signal?: AbortSignal
 }
 
@@ -55,17 +65,20 @@ async function connectTo(
   options: SshOptions,
 ): Promise<Opened> {
   const verifier = await options.verifier(target)
-  const attempt = () =>
-    withHandshake(target, async () => {
-      const sock = through && (await forward(through, target))
-      return handshake(target, verifier, sock, options.signal)
-    })
-  try {
-    return await attempt()
-  } catch (error) {
-    // Nobody waits inside a handshake: the host gives it a time limit. Ask, then connect again.
-    if (!(error instanceof UnknownKey) || !(await verifier.accept(error.blob))) throw error
-    return attempt()
+  const told = toldNothing()
+  for (;;) {
+    try {
+      return await withHandshake(target, async () => {
+        const sock = through && (await forward(through, target))
+        return handshake(target, { verifier, told, sock, signal: options.signal })
+      })
+    } catch (error) {
+      // Nobody waits inside a handshake: the host gives it a time limit. Ask, then connect again.
+      if (error instanceof UnknownKey && (await verifier.accept(error.blob))) continue
+      const isAnswered =
+        error instanceof NeedsAnswer && (await answerNeeds(error.needs, told, options.credentials))
+      if (!isAnswered) throw error
+    }
   }
 }
 
@@ -90,15 +103,31 @@ class UnknownKey extends TransportError {
   }
 }
 
+/** The host would let us in if somebody knew the answers. */
+class NeedsAnswer extends TransportError {
+  readonly needs: readonly CredentialQuestion[]
+
+  constructor(base: TransportError, needs: readonly CredentialQuestion[]) {
+    super(base.reason, base.host, base.message, { cause: base.cause })
+    this.needs = needs
+  }
+}
+
+interface Handshake {
+  readonly verifier: HostKeyVerifier
+  readonly told: Told
+  /** Instead of a connection of our own. */
+  readonly sock: Duplex | undefined
+  readonly signal: AbortSignal | undefined
+}
+
 async function handshake(
   target: SshTarget,
-  verifier: HostKeyVerifier,
-  sock: Duplex | undefined,
-  signal: AbortSignal | undefined,
+  { verifier, told, sock, signal }: Handshake,
 ): Promise<Opened> {
   signal?.throwIfAborted()
   const { default: ssh2 } = await import('ssh2')
-  const auth = await authentication(target, ssh2)
+  const auth = await authentication(target, ssh2, told)
   const client = new ssh2.Client()
   let refused: TransportError | undefined
   let fingerprint = ''
@@ -110,8 +139,12 @@ async function handshake(
     refused = decision.kind === 'unknown' ? new UnknownKey(target.name, error, blob) : error
     return false
   }
+  const proxy =
+    sock || target.proxyCommand === undefined ? undefined : startProxy(target.proxyCommand)
+  const socket = sock ?? proxy?.socket
+  let banner = ''
   const config: ConnectConfig = {
-    ...(sock ? { sock } : { host: target.hostName, port: target.port }),
+    ...(socket ? { sock: socket } : { host: target.hostName, port: target.port }),
     ...(target.family === 4 ? { forceIPv4: true } : {}),
     ...(target.family === 6 ? { forceIPv6: true } : {}),
     username: target.user,
@@ -128,9 +161,17 @@ async function handshake(
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => {
       client.destroy()
+      proxy?.stop()
       signal?.removeEventListener('abort', abort)
-      reject(refused ?? whyNot(target, error, auth))
+      const said = proxy?.said() || banner
+      const why = refused ?? whyNot(target, error, { ...auth, told, said })
+      reject(auth.needs.length > 0 && !refused ? new NeedsAnswer(why, auth.needs) : why)
     }
+    auth.onNeeds = () =>
+      fail(Object.assign(new Error('nobody answered'), { level: 'client-authentication' }))
+    client.on('banner', (text) => {
+      banner = text
+    })
     const abort = (): void => fail(new Error('cancelled'))
     signal?.addEventListener('abort', abort)
     client.on('error', fail)

@@ -98,18 +98,38 @@ Host first
   })
 
   test.each([
-    ['ProxyCommand', 'ProxyCommand nc %h %p'],
     ['KnownHostsCommand', 'KnownHostsCommand /bin/keys'],
     ['CertificateFile', 'CertificateFile ~/.ssh/cert'],
     ['PKCS11Provider', 'PKCS11Provider /lib/x.so'],
     ['BindAddress', 'BindAddress 127.0.0.1'],
-    ['PreferredAuthentications', 'PreferredAuthentications gssapi-with-mic,password'],
-    ['PubkeyAuthentication', 'PubkeyAuthentication no'],
   ])('that needs %s is refused by its name', async (name, option) => {
     const failure = resolveBy('vm', `Host vm\n  ${option}\n`)
     await expect(failure).rejects.toThrow(name)
     await expect(failure).rejects.toBeInstanceOf(HostConfigError)
     await expect(resolveBy('other', `Host vm\n  ${option}\n`)).resolves.toBeDefined()
+  })
+
+  test('that no supported way of logging in is left for is refused', async () => {
+    const failure = resolveBy('vm', 'Host vm\n  PreferredAuthentications gssapi-with-mic\n')
+    await expect(failure).rejects.toThrow(/leaves no way to log in/)
+  })
+
+  test('is logged into as its configuration prefers', async () => {
+    const methods = async (option: string) =>
+      (await resolveBy('vm', `Host vm\n  ${option}\n`)).methods
+    expect(await methods('Port 22')).toEqual(['publickey', 'keyboard-interactive', 'password'])
+    expect(await methods('PubkeyAuthentication no')).toEqual(['keyboard-interactive', 'password'])
+    expect(await methods('PreferredAuthentications password,publickey')).toEqual([
+      'password',
+      'publickey',
+    ])
+    expect(await methods('BatchMode yes')).toEqual(['publickey'])
+  })
+
+  test('is reached by the program that the user named, with its tokens filled in', async () => {
+    const config = 'Host vm\n  HostName 10.0.0.9\n  Port 2200\n  ProxyCommand nc -x%% %h %p\n'
+    expect((await resolveBy('vm', config)).proxyCommand).toBe('nc -x% 10.0.0.9 2200')
+    expect((await resolveBy('other', config)).proxyCommand).toBeUndefined()
   })
 
   test.each(['-oProxyCommand=x', '', ' ', 'a b', 'a\nb', 'a;b', '$(x)', '`x`', "a'b", '\u0007'])(

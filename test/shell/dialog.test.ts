@@ -117,13 +117,19 @@ describe.each([
   })
 
   test('does not answer in the middle of what is printed', async () => {
-    const ran = await talk('printf "A: "; sleep 0.02; echo not yet; read -r -p "A: " x; echo "<$x>"', 'A: => y')
+    const ran = await talk(
+      'printf "A: "; sleep 0.02; echo not yet; read -r -p "A: " x; echo "<$x>"',
+      'A: => y',
+    )
     expect(seen(ran)).toBe('A: not yet\nA: y\n<y>\n')
   })
 
   test('whose command exits has its status, its output and a new shell', async () => {
     const ran = await talk('read -r -p "Q: " x; echo "bye $x"; exit 4', 'Q: => z')
-    expect({ shown: seen(ran), status: statusOf(ran) }).toEqual({ shown: 'Q: z\nbye z\n', status: 4 })
+    expect({ shown: seen(ran), status: statusOf(ran) }).toEqual({
+      shown: 'Q: z\nbye z\n',
+      status: 4,
+    })
     expect((await runCommand(session, 'echo next')).output).toBe('next\n')
   })
 
@@ -152,7 +158,10 @@ describe.each([
   })
 
   test('is not disturbed by functions, aliases and options of the page', async () => {
-    await runCommand(session, 'setsid() { echo mine; }; python3() { echo mine; }; set -eu; PATH=/nowhere')
+    await runCommand(
+      session,
+      'setsid() { echo mine; }; python3() { echo mine; }; set -eu; PATH=/nowhere',
+    )
     const ran = await talk('read -r -p "Q: " x; echo "<$x>"', 'Q: => z')
     expect(seen(ran)).toBe('Q: z\n<z>\n')
     await runCommand(session, 'set +eu; PATH=/usr/bin:/bin; unset -f setsid python3')

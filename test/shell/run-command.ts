@@ -37,7 +37,7 @@ export async function runCommand(
     if (event.kind === 'ended') {
       end = event.end
       answered = event.answered
-    }    else if (event.kind === 'output') {
+    } else if (event.kind === 'output') {
       texts[event.stream] += event.text
       output += event.text
     }

@@ -4,6 +4,8 @@
  */
 
 import { renderDiagnostic } from '../../src/diagnostic/render-diagnostic.ts'
+import { applyFixes } from '../../src/lint/apply-fixes.ts'
+import { lintRunbook } from '../../src/lint/lint-runbook.ts'
 import { diffOutput } from '../../src/match/diff-output.ts'
 import { matchOutput } from '../../src/match/match-output.ts'
 import { commandsOf, expectedOf, type Step } from '../../src/model/step.ts'
@@ -30,7 +32,15 @@ export function fillSection(text: string): string {
     const { runbook, diagnostics } = parseRunbook('page.md', page)
     const steps = runbook.steps.map(renderStep).join('\n')
     const drawn = diagnostics.map((each) => renderDiagnostic(each, page)).join('\n\n')
-    return replaceBlock(replaceBlock(text, 'steps', steps), 'diagnostics', drawn)
+    const doubtful = lintRunbook('page.md', page)
+    const lint = doubtful.map((each) => renderDiagnostic(each, page)).join('\n\n')
+    const results = [
+      ['steps', steps],
+      ['diagnostics', drawn],
+      ['lint', lint],
+      ['fixed', applyFixes(page, doubtful).text],
+    ] as const
+    return results.reduce((filled, [name, result]) => replaceBlock(filled, name, result), text)
   }
   const expected = blockOf(text, 'expected')
   const printed = blockOf(text, 'printed')

@@ -112,7 +112,7 @@ describe('a login', () => {
   test('with an encrypted key says what to do', async () => {
     makeKey(path('locked'), ['-N', 'secret'])
     const error = await failure(connect({ ...sshd.target, identityFiles: [path('locked')] }))
-    expect(error.reason).toBe('unsupported')
+    expect(error.reason).toBe('auth')
     expect(error.message).toContain('ssh-add')
   })
 

@@ -84,6 +84,8 @@ export function sshTarget(given: {
     identityFiles: given.identityFiles,
     identitiesOnly: true,
     agentSocket: undefined,
+    methods: ['publickey', 'keyboard-interactive', 'password'],
+    proxyCommand: undefined,
     connectTimeoutMs: 20_000,
     keepAlive: { intervalMs: 15_000, count: 3 },
     jumps: [],

@@ -1,0 +1,60 @@
+/** The keys that a configuration names, as far as they can be used. */
+
+import { access, readFile } from 'node:fs/promises'
+import type { ParsedKey } from 'ssh2'
+
+type Ssh2 = typeof import('ssh2')
+
+export interface KeyFile {
+  readonly path: string
+  /** Base64; known of an encrypted key too where its `.pub` is there. */
+  readonly publicKey?: string
+  /** What can be signed with. */
+  readonly key?: ParsedKey
+  /** It can be used once its passphrase is known. */
+  readonly isLocked?: boolean
+  readonly problem?: string
+}
+
+/** @param passphrase - Of an encrypted key; a wrong one leaves it locked. */
+export async function readKey(
+  path: string,
+  ssh2: Ssh2,
+  passphrase?: string | undefined,
+): Promise<KeyFile> {
+  const pub = await parseFile(path.endsWith('.pub') ? path : `${path}.pub`, ssh2)
+  const publicKey = pub && !(pub instanceof Error) ? blobOf(pub) : undefined
+  const known = publicKey === undefined ? { path } : { path, publicKey }
+  if (path.endsWith('.pub')) return known
+  const key = await parseFile(path, ssh2, passphrase)
+  if (!key) return known
+  if (!(key instanceof Error)) return { path, publicKey: blobOf(key), key }
+  if (/encrypted|passphrase|bad decrypt/i.test(key.message)) return { ...known, isLocked: true }
+  return { ...known, problem: `cannot be used (${key.message})` }
+}
+
+export function blobOf(key: ParsedKey): string {
+  return key.getPublicSSH().toString('base64')
+}
+
+/** `ssh` would offer this certificate; we offer the plain key, and say so. */
+export async function hasCertificate(path: string): Promise<boolean> {
+  return access(`${path}-cert.pub`).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** `undefined` where there is no such file: most of the default names do not exist. */
+async function parseFile(
+  path: string,
+  ssh2: Ssh2,
+  passphrase?: string | undefined,
+): Promise<ParsedKey | Error | undefined> {
+  try {
+    return ssh2.utils.parseKey(await readFile(path), passphrase)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}

@@ -1,0 +1,36 @@
+/** ProxyCommand: a program of the user's own configuration carries the bytes of the connection. */
+
+import { spawn } from 'node:child_process'
+import { Duplex } from 'node:stream'
+
+export interface ProxyProgram {
+  readonly socket: Duplex
+  /** The last of what it said on its standard error. */
+  said(): string
+  stop(): void
+}
+
+const keptChars = 400
+
+export function startProxy(command: string): ProxyProgram {
+  const child = spawn('/bin/sh', ['-c', `exec ${command}`], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // A Ctrl-C at the terminal is for us.
+    detached: true,
+  })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-keptChars)
+  })
+  child.on('error', (error) => {
+    said = error.message
+  })
+  child.stdin.on('error', () => {})
+  const socket = Duplex.from({ writable: child.stdin, readable: child.stdout })
+  socket.on('error', () => {})
+  const stop = (): void => {
+    if (child.exitCode === null) child.kill()
+  }
+  socket.once('close', stop)
+  return { socket, said: () => said.trim(), stop }
+}
