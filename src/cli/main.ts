@@ -10,6 +10,7 @@ import { RecordError } from '../record/record-store.ts'
 import { completion } from './commands/completion.ts'
 import { exec } from './commands/exec.ts'
 import { explain as explainCommand } from './commands/explain.ts'
+import { host } from './commands/host.ts'
 import { later } from './commands/later.ts'
 import { lint } from './commands/lint.ts'
 import { list } from './commands/list.ts'
@@ -46,6 +47,7 @@ for (const command of [
   status,
   resume,
   undo,
+  host,
   runs,
   show,
   report,
@@ -65,10 +67,14 @@ function throwAll(command: {
 }
 throwAll(program)
 
-// A reader such as `head` that has seen enough is no fault of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+// A reader such as `head` that has seen enough, or a terminal that was closed, is no fault of ours,
+// and no reason to leave a host in the middle of a step.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (!['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED'].includes(error.code ?? ''))
+      throw error
+  })
+}
 
 try {
   // `runbook` alone is a question, not a mistake.

@@ -8,7 +8,13 @@
 import { randomBytes } from 'node:crypto'
 import { appendFile, chmod, mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { HostKey, HostKeyDecision, HostKeyVerifier, SshTarget } from '../model/ssh-target.ts'
+import type {
+  HostKey,
+  HostKeyDecision,
+  HostKeyVerifier,
+  KnownHostsPlace,
+  SshTarget,
+} from '../model/ssh-target.ts'
 import {
   hashName,
   type KnownHost,
@@ -87,6 +93,33 @@ export async function createVerifier(
       return true
     },
   }
+}
+
+/** A key by which a host is known, or that stands for its authority. */
+export interface KnownHostKey {
+  readonly key: HostKey
+  readonly place: KnownHostsPlace
+  readonly marker: 'none' | 'revoked' | 'cert-authority'
+}
+
+/**
+ * The lines of the user's files that name this host.
+ *
+ * @throws Where a file is there and cannot be read.
+ */
+export async function knownKeys(target: SshTarget): Promise<readonly KnownHostKey[]> {
+  const { hostKeys, hostName, port } = target
+  const isAlias = hostKeys.lookup !== hostName
+  const name = isAlias ? hostKeys.lookup.toLowerCase() : lookupName(hostKeys.lookup, port)
+  const { entries, problem } = await readAll(target)
+  if (problem !== undefined) throw new Error(problem)
+  return entries
+    .filter((entry) => matchesHost(entry.patterns, name))
+    .map((entry) => ({
+      key: toHostKey(entry.blob),
+      place: placeOf(entry),
+      marker: entry.marker,
+    }))
 }
 
 async function readAll(

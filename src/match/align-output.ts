@@ -59,7 +59,8 @@ export function alignOutput(
           if (tests[row]?.(text, {})) {
             const repeats = line.times === 'repeated'
             relax(cell + (repeats ? 1 : width + 1), cost, repeats ? Move.absorb : Move.step)
-          } else {
+          } else if (line.times !== 'repeated') {
+            // A repeated line stands for none as well: nothing stands where it was.
             const unlike = 1 - likeness(literalText(line), text)
             relax(cell + width + 1, cost + changedCost + unlikeCost * unlike, Move.change)
           }

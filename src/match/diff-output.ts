@@ -2,6 +2,7 @@ import type { ExpectedOutput } from '../model/expected.ts'
 import { alignOutput } from './align-output.ts'
 import { type MatchNames, patternOf } from './match-output.ts'
 import { renderScreen } from './render-screen.ts'
+import { showInvisible } from './show-invisible.ts'
 
 const maxLines = 2000
 
@@ -25,13 +26,13 @@ export function diffOutput(expected: ExpectedOutput, actual: string, names: Matc
         lines.push(`  ${right}`)
         break
       case 'changed':
-        lines.push(`- ${left}`, `+ ${right}`)
+        lines.push(`- ${showInvisible(left, right)}`, `+ ${showInvisible(right, left)}`)
         break
       case 'missing':
-        lines.push(`- ${left}`)
+        lines.push(`- ${showInvisible(left, left)}`)
         break
       case 'extra':
-        if (expected.match !== 'contains') lines.push(`+ ${right}`)
+        if (expected.match !== 'contains') lines.push(`+ ${showInvisible(right, right)}`)
         break
       case 'empty':
         break

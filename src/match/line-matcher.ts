@@ -32,7 +32,7 @@ export function lineMatcher(
 /** Blanks at a line's end are dropped: those before a hole that stands for nothing are no loss. */
 function withDroppedBlanks(parts: readonly Part[], test: LineMatcher): LineMatcher {
   const before = parts.at(-1)?.kind === 'text' ? undefined : parts.at(-2)
-  const blanks = before?.kind === 'text' ? (/\s*$/.exec(before.text)?.[0] ?? '') : ''
+  const blanks = before?.kind === 'text' ? before.text.slice(before.text.trimEnd().length) : ''
   if (blanks === '') return test
   return (line, captures) => test(line, captures) ?? test(line + blanks, captures)
 }

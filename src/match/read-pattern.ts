@@ -48,7 +48,7 @@ export function readPattern(text: string, names: ReadonlySet<string>): Pattern {
   const captures = new Set<string>()
   const lines: PatternLine[] = []
   let start = 0
-  const texts = text.replace(/[\s]+$/, '') === '' ? [] : text.replace(/\s+$/, '').split('\n')
+  const texts = text.trim() === '' ? [] : text.trimEnd().split('\n')
   for (const raw of texts) {
     lines.push(readLine(raw.trimEnd(), start, { names, regexes, captures }))
     start += raw.length + 1
@@ -139,15 +139,20 @@ function readHole(line: string, at: number, names: ReadonlySet<string>): Hole | 
   return { part, sourceStart, end: close + 1 }
 }
 
+// A longer one is none: without a limit a line of `<:<:<:` would be read again from each of them.
+const maxRegexLength = 1000
+
 /** The first `>` outside `[…]`; a backslash takes the next character with it. */
 function regexEnd(line: string, from: number): number | undefined {
   let inClass = false
-  for (let at = from; at < line.length; at++) {
+  const last = Math.min(line.length, from + maxRegexLength)
+  for (let at = from; at < last; at++) {
     const character = line[at]
     if (character === '\\') at++
     else if (inClass) {
       // `]` right after `[` or `[^` is a literal member.
-      if (character === ']' && !/\[\^?$/.test(line.slice(from, at))) inClass = false
+      if (character === ']' && !/\[\^?$/.test(line.slice(Math.max(from, at - 2), at)))
+        inClass = false
     } else if (character === '[') inClass = true
     else if (character === '>') return at
   }

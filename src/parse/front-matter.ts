@@ -99,7 +99,11 @@ export function readFrontMatter(
   source: PageSource,
   report: Report,
 ): FrontMatter {
-  const document = parseDocument(yaml, { lineCounter: new LineCounter(), prettyErrors: false })
+  const document = parseDocument(yaml, {
+    lineCounter: new LineCounter(),
+    prettyErrors: false,
+    logLevel: 'error',
+  })
   for (const error of document.errors) {
     const [from, to] = error.pos
     const message = error.message.replace(/\s+/g, ' ').replace(/^[A-Z]/, (c) => c.toLowerCase())
@@ -108,7 +112,15 @@ export function readFrontMatter(
   if (document.errors.length > 0) return emptyFrontMatter
 
   const locate = locator(document, offset, source)
-  const value: unknown = document.toJS() ?? {}
+  const value = valueOf(document)
+  if (value instanceof Error) {
+    report.add(
+      'RB0201',
+      source.span(offset, offset + yaml.length),
+      value.message.slice(0, 200).replace(/^[A-Z]/, (letter) => letter.toLowerCase()),
+    )
+    return emptyFrontMatter
+  }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const span = source.span(offset, offset + yaml.length)
     report.add('RB0201', span, 'front matter is not a list of keys', 'write `key: value` lines')
@@ -125,6 +137,15 @@ export function readFrontMatter(
   for (const { path } of result.error.issues) removeAt(value, path.slice(0, 2))
   const rest = shape.safeParse(value)
   return rest.success ? readValues(rest.data, locate, report) : emptyFrontMatter
+}
+
+/** An alias without its anchor, or one that grows without end, is found only now. */
+function valueOf(document: Document): unknown {
+  try {
+    return document.toJS() ?? {}
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
 }
 
 function removeAt(value: object, [key, nested]: readonly PropertyKey[]): void {

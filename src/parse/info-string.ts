@@ -46,6 +46,9 @@ export function readInfoString(
   return { language: language.toLowerCase(), label, attributes }
 }
 
+// Far more than there are names: what follows is a mistake that is reported already.
+const maxAttributes = 200
+
 /** Reads one `{…}` and returns where it ends. */
 function readGroup(
   source: PageSource,
@@ -101,6 +104,7 @@ function readGroup(
       report.add('RB0102', source.span(base + at, base + word.end), word.problem, 'close the quote')
       return text.length
     }
+    if (attributes.length >= maxAttributes) return text.length
     attributes.push({
       name: word.name,
       value: word.value,

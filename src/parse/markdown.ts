@@ -65,9 +65,29 @@ export const wholeParser = unified()
   .use(remarkGfm)
   .use(remarkFrontmatter, ['yaml'])
 
+const maxDepth = 100
+const containers = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/
+
+/**
+ * A text of the same length that the parser can walk: it recurses into quotes and lists, so marks
+ * that nest deeper than anybody reads become letters.
+ */
+export function withBoundedDepth(text: string): string {
+  if (!/^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){100}/m.test(text)) return text
+  return text.replaceAll(/^.+$/gm, (line) => {
+    const [marks = ''] = containers.exec(line) ?? []
+    let depth = 0
+    const bounded = marks.replaceAll(/[>*+-]|\d+[.)]/g, (mark) =>
+      ++depth > maxDepth ? 'x'.repeat(mark.length) : mark,
+    )
+    return bounded + line.slice(marks.length)
+  })
+}
+
 /** The words of a heading or a paragraph without their marks: `install git` for `install **git**`. */
 export function plainText(markdown: string): string {
-  if (!/[\\`*_[\]<&!~]/.test(markdown)) return markdown
+  // The inline grammar is not linear: a heading of ten thousand characters is none to a person.
+  if (markdown.length > 2000 || !/[\\`*_[\]<&!~]/.test(markdown)) return markdown
   const { children } = inlineParser.parse(markdown)
   return children
     .filter((child): child is Paragraph => child.type === 'paragraph')

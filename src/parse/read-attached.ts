@@ -58,7 +58,7 @@ export function attach(
     page.report.add(
       'RB0403',
       fence.span,
-      `the step \`${running[0]?.id ?? ''}\` has a \`${kind}\` already`,
+      `the step \`${running[0]?.id ?? ''}\` has ${kind === 'output' ? 'an' : 'a'} \`${kind}\` already`,
       'one block holds all of it',
     )
     return
@@ -88,8 +88,8 @@ function readDialog(fence: Fence, source: PageSource, report: Report): readonly 
     if (line.trim() === '') continue
     const start = fence.lineStarts[index] ?? fence.span.start
     const span = { start, end: source.at(start.line, start.column + line.length) }
-    const [, prompt, answer] = /^(.*?)\s*=>(?: (.*)|$)/.exec(line) ?? []
-    if (prompt === undefined || prompt === '') {
+    const { prompt, answer } = splitTurn(line)
+    if (prompt === '') {
       report.add(
         'RB0404',
         span,
@@ -98,7 +98,17 @@ function readDialog(fence: Fence, source: PageSource, report: Report): readonly 
       )
       continue
     }
-    turns.push({ prompt, answer: answer ?? '', span })
+    turns.push({ prompt, answer, span })
   }
   return turns
+}
+
+/** At the first `=>` that a blank or the line's end follows; no prompt where there is none. */
+function splitTurn(line: string): { readonly prompt: string; readonly answer: string } {
+  for (let at = line.indexOf('=>'); at !== -1; at = line.indexOf('=>', at + 1)) {
+    const after = line[at + 2]
+    if (after === undefined || after === ' ')
+      return { prompt: line.slice(0, at).trimEnd(), answer: line.slice(at + 3) }
+  }
+  return { prompt: '', answer: '' }
 }

@@ -13,7 +13,7 @@ import type { Fence } from '../model/fence.ts'
 import type { Point, Span } from '../model/span.ts'
 import { codeGroupAt, type CodeGroup, findCodeGroups } from './code-groups.ts'
 import { readInfoString } from './info-string.ts'
-import { blockParser, plainText } from './markdown.ts'
+import { blockParser, plainText, withBoundedDepth } from './markdown.ts'
 import type { PageSource } from './page-source.ts'
 import type { Report } from './report.ts'
 
@@ -35,7 +35,7 @@ export interface Blocks {
 }
 
 export function readBlocks(source: PageSource, report: Report): Blocks {
-  const tree = blockParser.parse(source.text)
+  const tree = blockParser.parse(withBoundedDepth(source.text))
   const fences: { readonly node: Code; readonly span: Span }[] = []
   const asides: Aside[] = []
   visit(tree, (node: Nodes) => {

@@ -36,9 +36,9 @@ const openers: Readonly<
 /** @returns `undefined` where bash reads the text. */
 export function findShellProblem(script: ParsedScript, text: string): ShellProblem | undefined {
   const found: ShellProblem[] = []
-  const add = (message: string, start: number, end: number, opened?: ShellProblem['opened']) => {
+  const add = (message: string, start: number, end: number) => {
     const incomplete = /^(?:expected|unterminated|the here-document)/.test(message)
-    found.push({ message, start, end, incomplete, opened, placeholder: undefined })
+    found.push({ message, start, end, incomplete, opened: undefined, placeholder: undefined })
   }
   const nodes: SyntaxNode[] = []
   const addErrors = (errors: ParsedScript['errors']) => {
@@ -50,10 +50,13 @@ export function findShellProblem(script: ParsedScript, text: string): ShellProbl
         continue
       }
       const plain = message.replace(/^[A-Z]/, (letter) => letter.toLowerCase())
-      add(plain, start, Math.max(start + 1, wordEnd(text, start)), openerOf(plain, nodes, text))
+      add(plain, start, Math.max(start + 1, wordEnd(text, start)))
     }
   }
+  // What stands after a mistake is read again and again by the library, level by level.
+  const first = Math.min(...(script.errors ?? []).map(({ pos }) => pos))
   const visit = (node: SyntaxNode): void => {
+    if (node.type === 'CommandExpansion' && node.pos >= first) return
     nodes.push(node)
     if (node.type === 'HereDoc' && !node.closing) {
       const name = node.delimiter?.value ?? ''
@@ -71,7 +74,8 @@ export function findShellProblem(script: ParsedScript, text: string): ShellProbl
   }
   visit(script)
   addErrors(script.errors)
-  return found.toSorted((a, b) => a.start - b.start)[0]
+  const [problem] = found.toSorted((a, b) => a.start - b.start)
+  return problem && { ...problem, opened: openerOf(problem.message, nodes, text) }
 }
 
 /** For `cd <path>`: bash finds the end of a line where a file should be named. */

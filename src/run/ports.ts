@@ -59,7 +59,7 @@ export type CommandEvent =
       readonly end: CommandEnd
       readonly durationMs: number
       /** How many turns of the dialog were answered. */
-      readonly answered: number
+      readonly answered?: number
     }
 
 /** What a read-only script answered. */

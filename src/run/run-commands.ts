@@ -155,7 +155,7 @@ async function* runCommand(
       else yield output
       continue
     }
-    const { end, durationMs, answered } = event
+    const { end, durationMs, answered = 0 } = event
     if (end.kind === 'exited') {
       const ended: RunEvent = {
         kind: 'command-ended',

@@ -7,6 +7,7 @@ import { bash } from './bash-text.ts'
 import { ownBody } from './channel-scripts.ts'
 import { type HostLink, mayPass } from './host-link.ts'
 import { ShellError } from './shell-error.ts'
+import { timeLimit } from './time-limit.ts'
 
 export interface RebootWait {
   readonly link: HostLink
@@ -23,19 +24,30 @@ const refusals = 10
 /** How long a host that is back may go on starting its services. */
 const startingMs = 60_000
 
-export async function* awaitReboot({
-  link,
-  bootId,
-  timeoutMs,
-  signal,
-}: RebootWait): AsyncGenerator<RebootEvent, void> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
+export async function* awaitReboot(wait: RebootWait): AsyncGenerator<RebootEvent, void> {
+  const { signal, stop } = timeLimit(wait.timeoutMs, wait.signal)
+  try {
+    yield* askUntil(wait, signal)
+  } finally {
+    stop()
+  }
+}
+
+async function* askUntil(
+  { link, bootId }: Pick<RebootWait, 'link' | 'bootId'>,
+  limit: AbortSignal,
+): AsyncGenerator<RebootEvent, void> {
   let cause: string | undefined
   let refused = 0
   let startedAt: number | undefined
   while (!limit.aborted) {
+    if (link.isLost && cause === undefined) {
+      cause = 'the connection was lost'
+      yield { kind: 'lost', cause }
+    }
     try {
-      const answer = await askBoot(link)
+      const answer = await before(askBoot(link), limit)
+      if (limit.aborted) break
       if (answer === undefined) await link.drop()
       else if (answer.bootId !== bootId) {
         startedAt ??= performance.now()
@@ -60,6 +72,16 @@ function isPassing(error: unknown): boolean {
   if (mayPass(error) || error instanceof ShellError) return true
   if (!(error instanceof TransportError) || error.reason !== 'auth') throw error
   return false
+}
+
+/** `undefined` once `signal` aborts; what comes later is nobody's. */
+function before<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  promise.catch(() => {})
+  return new Promise((resolve, reject) => {
+    const abort = (): void => resolve(undefined)
+    signal.addEventListener('abort', abort)
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }
 
 /** `undefined`: it did not answer in time. */

@@ -12,6 +12,7 @@ import type { Mailbox } from './mailbox.ts'
 import type { Mark, Scanner } from './marker.ts'
 import type { Account } from './open-channel.ts'
 import { lastLine, looksLikeQuestion } from './question-line.ts'
+import { timeLimit } from './time-limit.ts'
 
 /** What a shell's client holds from frame to frame. */
 export interface ShellLine {
@@ -229,7 +230,19 @@ async function comeBack(
   request: Exchange,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(request.awayMs)])
+  const { signal: limit, stop } = timeLimit(request.awayMs, signal)
+  try {
+    return await followUntil(line, request, limit)
+  } finally {
+    stop()
+  }
+}
+
+async function followUntil(
+  line: ShellLine,
+  request: Exchange,
+  limit: AbortSignal,
+): Promise<string | undefined> {
   for (;;) {
     try {
       const connection = await line.link.again(limit)

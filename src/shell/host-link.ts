@@ -9,6 +9,8 @@ import { runScript, type ScriptAnswer, type ScriptRequest } from './run-script.t
 export interface HostLink {
   /** As the user wrote it. */
   readonly host: string
+  /** Whether the connection is known to be gone. */
+  readonly isLost: boolean
   /**
    * The connection; a new one where it was lost.
    *
@@ -27,6 +29,8 @@ export interface HostLink {
   script(request: ScriptRequest): Promise<ScriptAnswer>
   close(): Promise<void>
 }
+
+const closeMs = 2000
 
 export function createLink(first: Connection, connect: () => Promise<Connection>): HostLink {
   let connection: Promise<Connection> = Promise.resolve(first)
@@ -55,6 +59,9 @@ export function createLink(first: Connection, connect: () => Promise<Connection>
   }
   return {
     host: first.host,
+    get isLost() {
+      return lost
+    },
     current,
     async again(signal) {
       for (let pauseMs = 500; ; pauseMs = Math.min(2 * pauseMs, 30_000)) {
@@ -86,8 +93,14 @@ export function createLink(first: Connection, connect: () => Promise<Connection>
       }
     },
     async close() {
-      const last = await connection.catch(() => undefined)
-      await last?.close()
+      const last = connection.then(
+        (made) => made.close(),
+        () => {},
+      )
+      // Nobody waits for a host that is just being tried again.
+      const over = new AbortController()
+      await Promise.race([last, pause(closeMs, over.signal)])
+      over.abort()
     },
   }
 }

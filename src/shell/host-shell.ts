@@ -6,6 +6,7 @@
  * runs once at most.
  */
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import type {
   CommandEnd,
   CommandEvent,
@@ -19,6 +20,7 @@ import { checkName } from './environment.ts'
 import { type Exchange, exchange, type Outcome, type ShellLine } from './exchange.ts'
 import { type OpenShell, openShell } from './follow.ts'
 import { backgroundFrame, commandFrame, type Frame, questionFrame } from './frame.ts'
+import { noTerminal, toEnd } from './command-end.ts'
 import type { HostLink } from './host-link.ts'
 import { createMailbox } from './mailbox.ts'
 import { createScanner } from './marker.ts'
@@ -98,6 +100,20 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
       clearTimeout(timer)
       line.channel.close()
     },
+  }
+}
+
+/** Waits until a command that still runs there is over, for so long. */
+export async function patiently(open: () => Promise<HostShell>, ms: number): Promise<HostShell> {
+  const until = performance.now() + ms
+  for (;;) {
+    try {
+      return await open()
+    } catch (error) {
+      const isBusy = error instanceof ShellError && error.reason === 'busy'
+      if (!isBusy || performance.now() >= until) throw error
+      await sleep(200)
+    }
   }
 }
 
@@ -254,63 +270,11 @@ const mergedNames = { out: 'merged', err: 'merged' } as const
 const terminalNames = { out: 'tty', err: 'tty' } as const
 const apartNames = { out: 'stdout', err: 'stderr' } as const
 
-function noTerminal(host: string): ShellError {
-  return new ShellError(
-    'no-tool',
-    `${host}: a dialog needs a terminal, and there is neither python3 nor perl to hold one`,
-  )
-}
-
 /** As `timeout` says it; a question that was not answered holds nothing. */
 const noAnswer = 124
 
 function toAnswer(outcome: Outcome): Pick<ProbeResult, 'status'> {
   return {
     status: outcome.kind === 'status' || outcome.kind === 'shell-ended' ? outcome.status : noAnswer,
-  }
-}
-
-function toEnd(outcome: Outcome, shellWasNew: boolean): CommandEnd {
-  switch (outcome.kind) {
-    case 'status':
-      return {
-        kind: 'exited',
-        status: outcome.status,
-        note: outcome.isUnread
-          ? 'bash cannot read this command; nothing of it was run'
-          : shellWasNew
-            ? 'the shell had ended; this command ran in a new one, with the state that was saved last'
-            : undefined,
-      }
-    case 'shell-ended':
-      return {
-        kind: 'exited',
-        status: outcome.status,
-        note:
-          'the shell ended with this command; the next one starts in a new shell, ' +
-          'with the state from before this command',
-      }
-    case 'ended':
-      return toEndedByUs(outcome)
-    case 'lost':
-      return { kind: 'lost', cause: outcome.cause }
-    case 'no-terminal':
-      throw new Error('unreachable: it was thrown')
-    default:
-      return outcome satisfies never
-  }
-}
-
-function toEndedByUs(outcome: Extract<Outcome, { kind: 'ended' }>): CommandEnd {
-  const { why, prompt, ended } = outcome
-  switch (why) {
-    case 'timeout':
-      return { kind: 'timeout', ended }
-    case 'cancel':
-      return { kind: 'cancelled', ended }
-    case 'silence':
-      return { kind: 'waiting', prompt, ended }
-    default:
-      return why satisfies never
   }
 }

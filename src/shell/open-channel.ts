@@ -73,7 +73,7 @@ async function logIn(
   let outcome = first
   let again: Search | undefined
   if (first === 'found' && asked.isFound && !begun.isFound) {
-    again = find(channel.stderr, `${nonce}:`)
+    again = find(channel.stderr, `${nonce}:`, otherQuestions)
     channel.stdin.write(`${password}\n`)
     outcome = await Promise.race([begun.found, again.found, channel.ended, late])
   }
@@ -84,7 +84,7 @@ async function logIn(
   }
   // What was said of it comes with the streams' ends.
   await new Promise((resolve) => setImmediate(resolve))
-  const isWrong = again?.isFound === true
+  const isWrong = again?.isFound === true && !otherQuestions.test(again.printed.toString())
   channel.close()
   if (isWrong) {
     throw new ShellError(
@@ -99,6 +99,9 @@ async function logIn(
   throw whyNoShell(host, name, end, printed)
 }
 
+/** What sudo says before it asks for something else than the password. */
+const otherQuestions = /expired|(?:current|new) password:/i
+
 interface Search {
   readonly found: Promise<'found'>
   readonly isFound: boolean
@@ -107,8 +110,8 @@ interface Search {
   stop(): void
 }
 
-/** Reads up to a text; what follows goes back to the stream. */
-function find(stream: Readable, text: string): Search {
+/** Reads up to a text, or until `orElse` is seen; what follows the text goes back to the stream. */
+function find(stream: Readable, text: string, orElse?: RegExp): Search {
   let printed: Buffer = Buffer.alloc(0)
   let isFound = false
   let resolveFound: (value: 'found') => void
@@ -119,6 +122,10 @@ function find(stream: Readable, text: string): Search {
     const all = Buffer.concat([printed, bytes])
     const at = all.indexOf(text)
     printed = all.subarray(0, at < 0 ? undefined : at).subarray(-keptBytes)
+    if (at < 0 && orElse?.test(all.toString()) === true) {
+      isFound = true
+      resolveFound('found')
+    }
     if (at < 0) return
     isFound = true
     stop()

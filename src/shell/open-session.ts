@@ -3,7 +3,6 @@
  * a plan leaves nothing there.
  */
 
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { FramePlace } from '../model/run-event.ts'
 import type { BackgroundProcess, HostSession, ProbeRequest, ProbeResult } from '../run/ports.ts'
 import type { Connection } from '../transport/transport.ts'
@@ -12,7 +11,7 @@ import { questionBody } from './channel-scripts.ts'
 import { backgroundBody, closeBody, endBackgroundBody, endCommandBody } from './ending-scripts.ts'
 import { assignments } from './environment.ts'
 import { createLink } from './host-link.ts'
-import { type HostShell, openHostShell, type StartedInBackground } from './host-shell.ts'
+import { type HostShell, openHostShell, patiently, type StartedInBackground } from './host-shell.ts'
 import { askLogin, type Login } from './login.ts'
 import { newNonce } from './marker.ts'
 import type { Account } from './open-channel.ts'
@@ -112,10 +111,7 @@ function createSession(opened: Opened): HostSession {
       graceMs,
       awayMs,
     })
-  const shellOf = async (
-    user: string | undefined,
-    at: FramePlace | undefined = undefined,
-  ): Promise<HostShell> => {
+  const shellOf = async (user: string | undefined, at?: FramePlace): Promise<HostShell> => {
     const open = (): Promise<HostShell> =>
       remember(shells, keyOf(user), () => patiently(() => openShellOf(user, at), busyMs))
     const shell = await open()
@@ -270,19 +266,6 @@ function createSession(opened: Opened): HostSession {
 function withInput(script: string, stdin: string | undefined): string {
   if (stdin === undefined) return script
   return `{\n${script}\n} < <(builtin printf %s ${shellQuote(stdin)})\n`
-}
-
-async function patiently(open: () => Promise<HostShell>, ms: number): Promise<HostShell> {
-  const until = performance.now() + ms
-  for (;;) {
-    try {
-      return await open()
-    } catch (error) {
-      const isBusy = error instanceof ShellError && error.reason === 'busy'
-      if (!isBusy || performance.now() >= until) throw error
-      await sleep(200)
-    }
-  }
 }
 
 /** Makes it once; a failure is not remembered. */

@@ -27,9 +27,13 @@ for __rb_x in setsid python3 perl python2 python platform-python; do
   (*) __rb_v=("$__rb_x" -E -S "$__rb_D/terminal.py") ;;
   esac
   {
-    ( PERL5OPT= PERL5LIB= "$__rb_y" "\${__rb_v[@]}" "$__rb_D" "$__rb_N" "$$" \
-        </dev/null >/dev/null 2>&1 & )
-    IFS= \builtin read -r -t 5 __rb_w && \builtin break
+    ( (
+      PERL5OPT= PERL5LIB= "$__rb_y" "\${__rb_v[@]}" "$__rb_D" "$__rb_N" "$$" &
+      while \builtin kill -0 "$!" && [[ ! -e $__rb_D/terminal.pid ]]; do \command -p sleep 0.01; done
+      [[ -e $__rb_D/terminal.pid ]] || \builtin printf '\n' 1<>"$__rb_D/said"
+    ) </dev/null >/dev/null 2>&1 & )
+    IFS= \builtin read -r -t 5 __rb_w
+    [[ -n $__rb_w ]] && \builtin break
   } <>"$__rb_D/said"
 done
 [[ -n $__rb_w ]] || __rb_w=/dev/null __rb_h=t __rb_t=:
@@ -51,13 +55,17 @@ fi
 \builtin unset __rb_w
 `
 
-const python = String.raw`import binascii, fcntl, os, select, signal, struct, sys, termios, time
+/**
+ * Not every Python has `termios`: Debian's smallest has not. The numbers are Linux's TIOCSWINSZ and
+ * TCXONC.
+ */
+const python = String.raw`import binascii, fcntl, os, select, signal, struct, sys, time
 D, N, shell = sys.argv[1], sys.argv[2], int(sys.argv[3])
 over = []
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
 os.umask(63)
 master, slave = os.openpty()
-fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', 50, 500, 0, 0))
+fcntl.ioctl(slave, 0x5414, struct.pack('HHHH', 50, 500, 0, 0))
 fcntl.fcntl(slave, fcntl.F_SETFL, os.O_NONBLOCK)
 tty = os.open(D + '/tty', os.O_RDWR)
 signal.signal(signal.SIGTERM, lambda *_: os.write(tty, b'q\n'))
@@ -84,7 +92,7 @@ def drain():
     until = time.time() + 5
     held = b''
     sent = False
-    termios.tcflow(slave, termios.TCOON)
+    fcntl.ioctl(slave, 0x540A, 1)
     while time.time() < until:
         if not sent:
             try:
@@ -134,7 +142,7 @@ os.close(master)
 write(said, b'closed\n')
 `
 
-/** The numbers are Linux's TIOCSPTLCK, TIOCGPTN, TIOCSWINSZ and TCXONC on most machines. */
+/** As above, with TIOCSPTLCK and TIOCGPTN as most machines have them. */
 const perl = String.raw`use strict;
 use Fcntl;
 my ($D, $N, $shell) = @ARGV;

@@ -14,7 +14,7 @@ import type {
   Prompt,
   PublicKeyAuthMethod,
 } from 'ssh2'
-import type { LoginMethod, SshTarget } from '../model/ssh-target.ts'
+import type { SshTarget } from '../model/ssh-target.ts'
 import type { CredentialQuestion, Told } from './ssh-credentials.ts'
 import { blobOf, hasCertificate, readKey } from './ssh-keys.ts'
 
@@ -141,22 +141,18 @@ async function listOffers(
   ssh2: Ssh2,
   notes: { readonly told: Told; readonly skipped: string[] },
 ): Promise<readonly Offer[]> {
-  const offers = await Promise.all(
-    target.methods.map((method): readonly Offer[] | Promise<readonly Offer[]> => {
-      const byKind: Readonly<
-        Record<LoginMethod, () => readonly Offer[] | Promise<readonly Offer[]>>
-      > = {
-        publickey: () => listKeys(target, ssh2, notes),
-        'keyboard-interactive': () => [
-          { kind: 'keyboard-interactive', label: 'its own questions' },
-        ],
-        password: () => [{ kind: 'password', label: 'a password' }],
-      }
-      return byKind[method]()
-    }),
-  )
-  return offers.flat()
+  const offers: Offer[] = []
+  for (const method of target.methods) {
+    if (method === 'publickey') offers.push(...(await listKeys(target, ssh2, notes)))
+    else offers.push({ kind: method, label: labels[method] })
+  }
+  return offers
 }
+
+const labels = {
+  'keyboard-interactive': 'answers to its questions',
+  password: 'a password',
+} as const
 
 async function listKeys(
   target: SshTarget,

@@ -17,11 +17,7 @@ export interface KeyFile {
 }
 
 /** @param passphrase - Of an encrypted key; a wrong one leaves it locked. */
-export async function readKey(
-  path: string,
-  ssh2: Ssh2,
-  passphrase?: string | undefined,
-): Promise<KeyFile> {
+export async function readKey(path: string, ssh2: Ssh2, passphrase?: string): Promise<KeyFile> {
   const pub = await parseFile(path.endsWith('.pub') ? path : `${path}.pub`, ssh2)
   const publicKey = pub && !(pub instanceof Error) ? blobOf(pub) : undefined
   const known = publicKey === undefined ? { path } : { path, publicKey }
@@ -49,7 +45,7 @@ export async function hasCertificate(path: string): Promise<boolean> {
 async function parseFile(
   path: string,
   ssh2: Ssh2,
-  passphrase?: string | undefined,
+  passphrase?: string,
 ): Promise<ParsedKey | Error | undefined> {
   try {
     return ssh2.utils.parseKey(await readFile(path), passphrase)

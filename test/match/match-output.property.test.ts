@@ -66,6 +66,37 @@ describe('an expectation that was made from an output', () => {
     )
   })
 
+  test('refuses an output in which a literal line is gone, changed or doubled', () => {
+    const literals = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,6}$/), {
+      minLength: 1,
+      maxLength: 8,
+    })
+    const wild = fc.constantFrom('...', '<?> z never', '<*> z\\d never', undefined)
+    const mutation = fc.constantFrom('drop', 'change', 'double', 'swap')
+    fc.assert(
+      fc.property(literals, wild, fc.nat(), mutation, (lines, mark, place, kind) => {
+        const at = place % lines.length
+        const expected = mark === undefined ? lines : lines.toSpliced(at, 0, mark)
+        const line = lines[at] ?? ''
+        const mutated = {
+          drop: lines.toSpliced(at, 1),
+          change: lines.with(at, `${line}x`),
+          double: lines.toSpliced(at, 0, line),
+          swap: lines.toReversed(),
+        }[kind]
+        fc.pre(mutated.join('\n') !== lines.join('\n'))
+        // A wildcard beside the place may stand for what was put there.
+        fc.pre(mark !== '...' || kind === 'drop')
+        const wanted = expectation(expected.join('\n'))
+        expect(matchOutput(wanted, lines.join('\n'), noNames).matched).toBe(true)
+        expect(matchOutput(wanted, mutated.join('\n'), noNames).matched).toBe(false)
+        const diff = diffOutput(wanted, mutated.join('\n'), noNames)
+        expect(diff).toMatch(/^[-+] /m)
+      }),
+      { numRuns: 400 },
+    )
+  })
+
   test('is answered the same whatever the chunks', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.nat(), (text, cut) => {
@@ -104,4 +135,16 @@ test('10,000 lines against 200 expected ones with 50 wildcards are linear work',
   const wanted = expectation(expected.join('\n'))
   expect(matchOutput(wanted, printed.join('\n'), noNames).matched).toBe(true)
   expect(matchOutput(wanted, [...printed, 'more'].join('\n'), noNames).matched).toBe(false)
+})
+
+test.each([
+  ['many holes against a line without an end', '<...>a'.repeat(50), 'a'.repeat(60_000)],
+  ['nested repetition', '<:(a+)+b>', 'a'.repeat(60_000)],
+  ['alternatives that overlap', '<:(a|aa)*c>', 'a'.repeat(20_000)],
+  ['holes that never end', '<:['.repeat(20_000), 'x'],
+  ['a name that stands often', '<NAME>-<NAME>-<NAME>', 'a-'.repeat(10_000)],
+])('%s is no reason to hang', (_, expected, printed) => {
+  const names = { names: new Set(['NAME']), values: {} }
+  expect(matchOutput(expectation(expected), `${printed}!`, names).matched).toBe(false)
+  expect(typeof diffOutput(expectation(expected), printed.slice(0, 5000), names)).toBe('string')
 })

@@ -36,7 +36,7 @@ export async function runCommand(
     if (end) throw new Error('an event came after the end')
     if (event.kind === 'ended') {
       end = event.end
-      answered = event.answered
+      answered = event.answered ?? 0
     } else if (event.kind === 'output') {
       texts[event.stream] += event.text
       output += event.text

@@ -89,6 +89,8 @@ async function main(args: readonly string[]): Promise<number> {
   const program = file === undefined ? sourceProgram() : [file]
   const started = performance.now()
   const stage = await openStage()
+  const leave = () => void stage.close().then(() => process.exit(130))
+  process.once('SIGINT', leave).once('SIGTERM', leave)
   try {
     await prove(stage, { record, program, chromium })
     say(`\npassed in ${Math.round((performance.now() - started) / 1000)} s`)

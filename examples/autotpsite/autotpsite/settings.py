@@ -96,6 +96,8 @@ if os.environ.get('DB_NAME'):
             'HOST': os.environ.get('DB_HOST', '127.0.0.1'),
             'PORT': os.environ.get('DB_PORT', '3306'),
             'CONN_MAX_AGE': 60,
+            # 数据库重启过的话，旧的连接已经断了，用之前先试一下。
+            'CONN_HEALTH_CHECKS': True,
             'OPTIONS': {'charset': 'utf8mb4', 'connect_timeout': 5},
         }
     }
@@ -125,10 +127,13 @@ USE_TZ = True
 STATIC_URL = '/static/'
 STATIC_ROOT = os.environ.get('DJANGO_STATIC_ROOT', str(BASE_DIR / 'static_root'))
 
-# 这四项只有在全站 HTTPS 时才能打开，否则登录用的 Cookie 送不回来。
+# 下面几项只有在全站 HTTPS 时才能打开，否则登录用的 Cookie 送不回来。
 if is_on('DJANGO_HTTPS'):
     SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 3600
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+else:
+    # 浏览器只在 HTTPS 上理会这个响应头，HTTP 上会在控制台里抱怨。
+    SECURE_CROSS_ORIGIN_OPENER_POLICY = None

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs'
+import { Command, Option } from '@commander-js/extra-typings'
+import { HostConfigError } from '../../inventory/host-config-error.ts'
+import { listHostNames } from '../../inventory/list-hosts.ts'
+import { isLocalHost } from '../../inventory/resolve-host.ts'
+import { newRunId } from '../../journal/run-id.ts'
+import { TransportError } from '../../transport/transport.ts'
+import { describeHost, factsOf, type HostCheck, renderCheck, renderHost } from '../describe-host.ts'
+import { exitCode } from '../exit-code.ts'
+import { langOf } from '../lang.ts'
+import { closeHosts, isHostError, openHosts, resolveByProject } from '../open-hosts.ts'
+import { print } from '../output.ts'
+import { findProject, type Project } from '../project.ts'
+import { terminalPrompt } from '../terminal-prompt.ts'
+
+interface Flags {
+  readonly check?: true | undefined
+  readonly json?: true | undefined
+  readonly sshConfig?: string | undefined
+  readonly acceptNewHostKey?: true | undefined
+  readonly input: boolean
+  readonly lang?: 'zh' | 'en' | undefined
+}
+
+export const host = new Command('host')
+  .summary('how a host is reached; `--check` connects')
+  .description(
+    'How a name resolves: address, user, jumps, keys, and whether its host key is known. With `--check` it connects\nand shows what the host is; exits 3 where it cannot. Without a name: the hosts of the project.',
+  )
+  .argument('[name]', 'a name of the ssh config, or `local`')
+  .option('--check', 'connect, and ask the host what it is; changes nothing there')
+  .option('--ssh-config <file>', 'read this ssh config instead of all others, as `ssh -F`')
+  .option('--accept-new-host-key', 'take the key of a host that is not known yet')
+  .option('--no-input', 'never ask a person')
+  .option('--json', 'JSON instead of text')
+  .addOption(new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const))
+  .action(async (name, flags) => {
+    const project = findProject(process.cwd())
+    if (name === undefined) return listAll(project, flags)
+    const lang = langOf(flags.lang, project.lang)
+    const described = isLocalHost(name)
+      ? undefined
+      : await describeHost(await resolveByProject(name, project, flags))
+    const check = flags.check ? await checkHost(name, project, flags) : undefined
+    if (check?.ok === false) process.exitCode = exitCode.host
+    if (flags.json) {
+      const document = { v: 1, host: described ?? { name }, check: check ?? null }
+      return print(`${JSON.stringify(document, undefined, 2)}\n`)
+    }
+    print(described ? renderHost(described, lang) : `${name}\n`)
+    if (check) print(renderCheck(check, lang))
+  })
+
+/** Connects as a run does, and asks only what a connection needs. */
+async function checkHost(name: string, project: Project, flags: Flags): Promise<HostCheck> {
+  const lang = langOf(flags.lang, project.lang)
+  const prompt = terminalPrompt({ lang, noInput: !flags.input, beforeQuestion: () => {} })
+  const run = newRunId(new Date())
+  const begin = performance.now()
+  try {
+    const options = { project, pages: [], lang, flags, prompt, run, isResumed: false }
+    const sessions = await openHosts([name], options)
+    const took = performance.now() - begin
+    const session = sessions.get(name)
+    await closeHosts(sessions, { keep: false })
+    if (!session) throw new Error('unreachable: it was opened')
+    return factsOf(session, took)
+  } catch (error) {
+    if (!isHostError(error)) throw error
+    const reason =
+      error instanceof HostConfigError || !('reason' in error) ? 'config' : error.reason
+    return { ok: false, reason, message: error.message }
+  }
+}
+
+async function listAll(project: Project, flags: Flags): Promise<void> {
+  const file = flags.sshConfig ?? project.sshConfig
+  const names = file !== undefined && existsSync(file) ? await listHostNames(file) : []
+  const hosts = await Promise.all(
+    names.map(async (name) => {
+      try {
+        const { user, hostName, port } = await resolveByProject(name, project, flags)
+        return { name, user, address: hostName, port, problem: null }
+      } catch (error) {
+        if (!(error instanceof HostConfigError || error instanceof TransportError)) throw error
+        return { name, user: null, address: null, port: null, problem: error.message }
+      }
+    }),
+  )
+  if (flags.json) {
+    const { groups } = project
+    return print(`${JSON.stringify({ v: 1, hosts, groups }, undefined, 2)}\n`)
+  }
+  const width = Math.max(5, ...names.map((name) => name.length))
+  print(`${'local'.padEnd(width)}\n`)
+  for (const { name, user, address, port, problem } of hosts) {
+    print(`${name.padEnd(width)}  ${problem ?? `${user}@${address}:${port}`}\n`)
+  }
+  for (const [name, members] of Object.entries(project.groups)) {
+    print(`${name.padEnd(width)}  = ${members.join(', ')}\n`)
+  }
+}

@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { eventsOf, projectWith } from './run-cli.ts'
+
+const program = fileURLToPath(new URL('../../bin/runbook.js', import.meta.url))
+
+interface Running {
+  readonly cwd: string
+  /** Ends with the status or the signal. */
+  readonly ended: Promise<number | NodeJS.Signals | null>
+  kill(signal: NodeJS.Signals): void
+  untilFile(name: string): Promise<void>
+}
+
+/** A run whose first step says that it is there and then sleeps. */
+function start(sleep: string, closed: readonly ('stdout' | 'stderr')[] = []): Running {
+  const cwd = projectWith({
+    'a.md':
+      `\`\`\`bash {#long}\ntouch begun; ${sleep}\n\`\`\`\n` +
+      '```bash {#next}\ntouch next\n```\n```bash {#tidy always}\ntouch tidied; sleep 0.3; touch tidied-whole\n```\n',
+  })
+  const child = spawn(process.execPath, [program, 'exec', 'a.md', '--reporter', 'plain'], { cwd })
+  for (const name of ['stdout', 'stderr'] as const) {
+    if (closed.includes(name)) child[name].destroy()
+    else child[name].resume()
+  }
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    child.on('exit', (code, signal) => resolve(code ?? signal))
+  })
+  return {
+    cwd,
+    ended,
+    kill: (signal) => void child.kill(signal),
+    untilFile: async (name) => {
+      for (let tries = 0; tries < 200 && !existsSync(join(cwd, name)); tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 25))
+      }
+    },
+  }
+}
+
+function journalOf(cwd: string) {
+  const runs = join(cwd, '.runbook/runs')
+  const [run = ''] = readdirSync(runs)
+  return eventsOf(readFileSync(join(runs, run, 'events.jsonl'), 'utf8'))
+}
+
+const isThere = ({ cwd }: Running, name: string): boolean => existsSync(join(cwd, name))
+
+describe('a signal to a run', () => {
+  test.each([
+    { signal: 'SIGINT', code: 130 },
+    { signal: 'SIGTERM', code: 143 },
+    { signal: 'SIGHUP', code: 143 },
+  ] as const)(
+    '$signal ends the step, lets the clean-up run and exits $code',
+    async ({ signal, code }) => {
+      const run = start('sleep 77.01')
+      await run.untilFile('begun')
+      run.kill(signal)
+      expect(await run.ended).toBe(code)
+      expect(isThere(run, 'next')).toBe(false)
+      expect(isThere(run, 'tidied-whole')).toBe(true)
+      const events = journalOf(run.cwd)
+      const ends = events.filter(({ kind }) => kind === 'step-ended')
+      expect(ends.map(({ step, status }) => [step, status])).toEqual([
+        ['a#long', 'cancelled'],
+        ['a#tidy', 'passed'],
+      ])
+      expect(events.at(-1)).toMatchObject({ kind: 'run-ended', status: 'cancelled' })
+      expect(
+        readdirSync('/proc')
+          .filter((pid) => /^\d+$/.test(pid))
+          .map(commandLine),
+      ).not.toContain('sleep 77.01')
+    },
+  )
+
+  test('twice leaves at once, and the journal is whole', async () => {
+    const run = start("trap '' TERM; while :; do sleep 0.1; done")
+    await run.untilFile('begun')
+    run.kill('SIGINT')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const again = performance.now()
+    run.kill('SIGINT')
+    expect(await run.ended).toBe('SIGINT')
+    expect(performance.now() - again).toBeLessThan(1000)
+    const events = journalOf(run.cwd)
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index))
+    expect(events.at(-1)).toMatchObject({ kind: 'command-started' })
+  })
+
+  test('in the clean-up does not stop it the first time', async () => {
+    const run = start('false')
+    await run.untilFile('tidied')
+    run.kill('SIGINT')
+    await run.ended
+    expect(isThere(run, 'tidied-whole')).toBe(true)
+  })
+})
+
+describe('a run whose reader is gone', () => {
+  test.each([[['stdout']], [['stderr']], [['stdout', 'stderr']]] as const)(
+    '(%s) goes on to its end',
+    async (closed) => {
+      const run = start('sleep 0.5', closed)
+      expect(await run.ended).toBe(0)
+      expect(isThere(run, 'next')).toBe(true)
+      expect(isThere(run, 'tidied-whole')).toBe(true)
+      expect(journalOf(run.cwd).at(-1)).toMatchObject({ kind: 'run-ended', status: 'passed' })
+    },
+  )
+
+  test('and whose terminal hangs up still cleans up', async () => {
+    const run = start('sleep 77.02', ['stdout', 'stderr'])
+    await run.untilFile('begun')
+    run.kill('SIGHUP')
+    expect(await run.ended).toBe(143)
+    expect(isThere(run, 'tidied-whole')).toBe(true)
+  })
+})
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
+  } catch {
+    return ''
+  }
+}
