@@ -1,6 +1,6 @@
 /**
  * Builds what the package ships into `dist/`: importable modules and their types by `tsc`, and the
- * command line as one bundle, because the unbundled Markdown stack costs more at each start than
+ * command line as a bundle, because the unbundled Markdown stack costs more at each start than
  * all the rest (docs/adr/0003-bundled-command-line.md).
  *
  * The old `dist/` stays until the new one is whole.
@@ -17,9 +17,12 @@ const tsc = 'node_modules/@typescript/native/bin/tsc'
 try {
   execFileSync(process.execPath, [tsc, '-p', '.', '--outDir', next], { stdio: 'inherit' })
   await build({
-    entryPoints: ['src/cli/main.ts'],
-    outfile: `${next}/cli.js`,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    outdir: next,
     bundle: true,
+    // A command loads what it needs, when it is called.
+    splitting: true,
+    chunkNames: 'cli-[hash]',
     platform: 'node',
     format: 'esm',
     target: 'node20',

@@ -104,7 +104,7 @@ function quoteFinding(text: string, at: number, end: number): Finding | undefine
     closing === undefined ? -1 : text.slice(at + 1, Math.min(end, at + 400)).indexOf(closing)
   const inside = text.slice(at + 1, at + 1 + close)
   // What is inside has to mean the same between plain quotes.
-  if (close === -1 || plain === undefined || /["'$\`\\!\n\u2018-\u201f]/.test(inside))
+  if (close === -1 || plain === undefined || /["'$`\\!\n\u2018-\u201f]/.test(inside))
     return { end: at + 1, message, help }
   return { end: at + close + 2, message, help, fix: fixTo(plain + inside + plain) }
 }

@@ -30,6 +30,8 @@ export type Reason =
   | 'equal'
   | 'not-confirmed'
   | 'not-captured'
+  | 'output-limit'
+  | 'disk-full'
   | 'command-lost'
   | 'reboot'
   | 'rebooted'

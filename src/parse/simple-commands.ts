@@ -144,7 +144,7 @@ class Reader implements ShellReading {
       case 'ArithmeticExpansion':
         for (const [, set, counted] of this.#text
           .slice(node.pos, node.end)
-          .matchAll(/([A-Za-z_]\w*)\s*(?:[-+*\/%&|^]|<<|>>)?=(?!=)|([A-Za-z_]\w*)(?:\+\+|--)/g))
+          .matchAll(/([A-Za-z_]\w*)\s*(?:[-+*/%&|^]|<<|>>)?=(?!=)|([A-Za-z_]\w*)(?:\+\+|--)/g))
           this.#set(set ?? counted, true)
         break
       default:

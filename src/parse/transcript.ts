@@ -141,7 +141,7 @@ function linesToAdd(
 
 /** Where in the block the problem of a command stands. */
 function placeOf({ text, problem }: ReadCommand, line: number, column: number): TranscriptProblem {
-  const place = (offset: number) => {
+  const pointAt = (offset: number) => {
     const before = text.slice(0, offset).split('\n')
     const inLine = before.at(-1)?.length ?? 0
     return {
@@ -151,8 +151,8 @@ function placeOf({ text, problem }: ReadCommand, line: number, column: number): 
   }
   const { message = '', opened, placeholder, start = 0, incomplete } = problem ?? {}
   // What is never closed is shown at its beginning: its end is the end of the block.
-  const at = incomplete === true ? { line, column } : place(start)
-  const mark = opened && { word: opened.word, ...place(opened.at) }
+  const at = incomplete === true ? { line, column } : pointAt(start)
+  const mark = opened && { word: opened.word, ...pointAt(opened.at) }
   return { message, ...at, opened: mark, placeholder }
 }
 

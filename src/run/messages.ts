@@ -61,6 +61,17 @@ export const messages = {
     (prompt: string, next: string) =>
       `the command waits for input: ${prompt}; the next prompt that the page answers is \`${next}\``,
   ),
+  tooMuch: sentence(
+    () => '输出太多，已停止：主机的磁盘放不下',
+    () => 'it printed too much and was ended: the disk of the host has to hold it',
+  ),
+  diskFull: sentence(
+    (wasRun: boolean) => (wasRun ? '主机的磁盘满了，输出不完整' : '主机的磁盘满了，命令没有运行'),
+    (wasRun: boolean) =>
+      wasRun
+        ? 'the disk of the host is full: some of the output is missing'
+        : 'the disk of the host is full: the command was not run',
+  ),
   dialogLeftOver: sentence(
     (prompts: string) => `命令已经结束，没有问到：${prompts}`,
     (prompts: string) => `the command ended and never asked ${prompts}`,

@@ -41,6 +41,10 @@ export type CommandEnd =
   | { readonly kind: 'timeout'; readonly ended: readonly string[] }
   /** Silent at a line that looks like a question. */
   | { readonly kind: 'waiting'; readonly prompt: string; readonly ended: readonly string[] }
+  /** It printed more than a host's disk is asked to hold. */
+  | { readonly kind: 'too-much'; readonly ended: readonly string[] }
+  /** The host's disk is full: output is missing (`wasRun`), or nothing of it was run. */
+  | { readonly kind: 'disk-full'; readonly wasRun: boolean }
   | { readonly kind: 'cancelled'; readonly ended: readonly string[] }
   /** No status can be known any more. */
   | { readonly kind: 'lost'; readonly cause: string }

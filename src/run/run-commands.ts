@@ -4,7 +4,6 @@
 
 import { diffOutput } from '../match/diff-output.ts'
 import { compareOutput, type MatchNames, type OutputComparison } from '../match/match-output.ts'
-import { renderDuration } from '../model/duration.ts'
 import type { ExpectedOutput } from '../model/expected.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import {
@@ -18,6 +17,7 @@ import { declaredNames } from '../parse/parse-runbook.ts'
 import { checkSecret } from '../plan/resolve-variables.ts'
 import { UsageError } from '../plan/usage-error.ts'
 import { KeptOutput } from './kept-output.ts'
+import { failedEnd, lostEnd } from './failed-command.ts'
 import { messages } from './messages.ts'
 import type { CommandEnd, CommandRequest, DialogAnswer } from './ports.ts'
 import { answersOf, leftOver, StepDialog } from './run-dialog.ts'
@@ -76,7 +76,11 @@ export async function* runCommands(
       : yield* runCommand(turn, context, [whole, own], sets ? held : undefined)
     if (ended.kind !== 'exited') {
       yield* held
-      return failedEnd(ended, step, { ...context, next: answers?.[answered]?.prompt }, whole)
+      return failedEnd(ended, step, {
+        options: context.options,
+        next: answers?.[answered]?.prompt,
+        lastLine: whole.lastLine(),
+      })
     }
     const unasked = earlier
       ? dialog.endEarlier(index, earlier.output.map(({ text }) => text).join(''))
@@ -229,53 +233,6 @@ function exitEnd(
     ...failed('exit-status', `${message}; ${messages.outputAlso[options.lang]()}`, exit),
     diff: differs.diff,
   }
-}
-
-function failedEnd(
-  end: Exclude<CommandEnd, { readonly kind: 'exited' }>,
-  step: RunningStep,
-  { options, next }: Pick<StepContext, 'options'> & { readonly next: string | undefined },
-  whole: Judgement,
-): StepEnd {
-  const { lang } = options
-  switch (end.kind) {
-    case 'timeout': {
-      const after = renderDuration(options.timeoutMs ?? step.timeoutMs)
-      const line = step.private ? '' : whole.lastLine()
-      return failed('timeout', withEnded(messages.timeout[lang](after, line), end.ended))
-    }
-    case 'waiting': {
-      const message =
-        next === undefined
-          ? messages.waiting[lang](end.prompt)
-          : messages.waitingForOther[lang](end.prompt, next)
-      return failed('waiting-for-input', withEnded(message, end.ended))
-    }
-    case 'cancelled':
-      return {
-        status: 'cancelled',
-        reason: 'interrupted',
-        message: withEnded(messages.cancelled[lang](), end.ended),
-        exit: null,
-      }
-    case 'lost':
-      return lostEnd(end.cause, options)
-    default:
-      return end satisfies never
-  }
-}
-
-function lostEnd(cause: string, { lang }: Pick<RunOptions, 'lang'>): StepEnd {
-  return {
-    status: 'lost',
-    reason: 'command-lost',
-    message: messages.lost[lang](cause),
-    exit: null,
-  }
-}
-
-function withEnded(message: string, ended: readonly string[]): string {
-  return ended.length === 0 ? message : `${message} [${ended.join(', ')}]`
 }
 
 /** Keeps what the output set; a name that the step promised and the output did not set fails it. */

@@ -52,8 +52,10 @@ async function* askUntil(
       else if (answer.bootId !== bootId) {
         startedAt ??= performance.now()
         const isStarting = /^(?:starting|initializing)/.test(answer.state)
-        if (!isStarting || performance.now() - startedAt > startingMs)
-          return void (yield { kind: 'back' })
+        if (!isStarting || performance.now() - startedAt > startingMs) {
+          yield { kind: 'back' }
+          return
+        }
       }
     } catch (error) {
       if (!isPassing(error) && ++refused > refusals) throw error

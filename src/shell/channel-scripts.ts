@@ -141,7 +141,7 @@ export const openBody =
   fail +
   isOurs +
   bash`
-for t in setsid tail cat mkfifo mkdir rm rmdir tr grep; do
+for t in setsid head tail cat mkfifo mkdir rm rmdir tr grep; do
   command -v "$t" >/dev/null || fail "no-tool:$t"
 done
 # All that was sent is read here: what is left on standard input would be taken for frames.
@@ -194,6 +194,7 @@ else
   mkfifo "$D/in" "$D/up" "$D/tty" "$D/said" || fail "no-folder:$D"
   # Made here, for the shell has the user's umask.
   for x in out err traps names state.0 state.1; do : >>"$D/$x"; done
+  head -c 65536 /dev/zero >"$D/reserve" || fail "no-folder:$D"
   : >"$D/out"
   : >"$D/err"
   for x in "\${!names[@]}"; do

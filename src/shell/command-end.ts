@@ -35,6 +35,8 @@ export function toEnd(outcome: Outcome, shellWasNew: boolean): CommandEnd {
       return toEndedByUs(outcome)
     case 'lost':
       return { kind: 'lost', cause: outcome.cause }
+    case 'disk-full':
+      return outcome
     case 'no-terminal':
       throw new Error('unreachable: it was thrown')
     default:
@@ -49,6 +51,8 @@ function toEndedByUs(outcome: Extract<Outcome, { kind: 'ended' }>): CommandEnd {
       return { kind: 'timeout', ended }
     case 'cancel':
       return { kind: 'cancelled', ended }
+    case 'too-much':
+      return { kind: 'too-much', ended }
     case 'silence':
       return { kind: 'waiting', prompt, ended }
     default:

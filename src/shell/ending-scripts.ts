@@ -158,7 +158,7 @@ for p in $pid $top; do
 done
 @end-terminal@
 if [ -n "$RB_KEEP" ]; then
-  rm -f "$D"/{in,out,err,tty,said,pid,shell,stop,nonce,traps,names,hang-up} "$D"/background.*
+  rm -f "$D"/{in,reserve,out,err,tty,said,pid,shell,stop,nonce,traps,names,hang-up} "$D"/background.*
 else
   R=\${D%/*}
   rm -rf "$D"

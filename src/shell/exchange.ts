@@ -42,6 +42,8 @@ export interface Exchange {
   readonly sparesShell: boolean
   /** What is typed at the command's terminal. */
   readonly dialog: Dialog | undefined
+  /** Of what it prints. */
+  readonly maxBytes: number
 }
 
 export interface Output {
@@ -53,14 +55,18 @@ export type Outcome =
   | { readonly kind: 'status'; readonly status: number; readonly isUnread: boolean }
   /** Nothing of it ran: the host has nothing that can hold a terminal. */
   | { readonly kind: 'no-terminal' }
+  /** The host's disk is full: some of what was printed is missing, or it was not run at all. */
+  | { readonly kind: 'disk-full'; readonly wasRun: boolean }
   | { readonly kind: 'shell-ended'; readonly status: number }
   | {
       readonly kind: 'ended'
-      readonly why: 'timeout' | 'silence' | 'cancel'
+      readonly why: EndReason
       readonly prompt: string
       readonly ended: readonly string[]
     }
   | { readonly kind: 'lost'; readonly cause: string }
+
+type EndReason = 'timeout' | 'silence' | 'cancel' | 'too-much'
 
 /** How long a terminal is quiet before a prompt counts as one. */
 const settleMs = 40
@@ -78,6 +84,7 @@ export async function* exchange(
   const decoders = { out: new TextDecoder(), err: new TextDecoder() }
   const marks = new Map<'out' | 'err', Mark>()
   let lastText = ''
+  let left = request.maxBytes
   let isOver = false
   let ending: Extract<Outcome, { kind: 'ended' }> | undefined
 
@@ -93,7 +100,7 @@ export async function* exchange(
   const cancel = (): void => mailbox.due('cancel')
   signal.addEventListener('abort', cancel)
 
-  const end = async (why: 'timeout' | 'silence' | 'cancel'): Promise<void> => {
+  const end = async (why: EndReason): Promise<void> => {
     const prompt = lastText
     ending = { kind: 'ended', why, prompt, ended: [] }
     try {
@@ -131,6 +138,8 @@ export async function* exchange(
       if (letter.kind === 'bytes') {
         const { stream, bytes } = letter
         place.offsets[stream] += bytes.length
+        left -= bytes.length
+        if (left < 0 && left + bytes.length >= 0) mailbox.due('too-much')
         for (const found of line.scanners[stream].push(bytes)) {
           if (Buffer.isBuffer(found)) {
             const output = decode(stream, found)
@@ -138,6 +147,9 @@ export async function* exchange(
           } else if (found.kind === 't') {
             dialog?.typed(Number(found.fields[0]))
             lastText = ''
+          } else if (found.fields.length < 3) {
+            // A marker that did not fit on a full disk; the whole one follows.
+            continue
           } else if (Number(found.fields[0]) === request.number) {
             marks.set(stream, found)
           } else if (found.kind !== 'e' && stream === 'out') {
@@ -202,7 +214,9 @@ function outcomeOf(
   if (mark?.kind === 'x') line.restarts++
   // A command that ended by itself just before we came ended so.
   if (ending && (mark?.kind === 'x' || ending.ended.length > 0)) return ending
+  if (mark?.kind === 'x' && flag === 'd') return { kind: 'disk-full', wasRun: true }
   if (mark?.kind === 'x') return { kind: 'shell-ended', status: Number(status) }
+  if (flag === 'd' || flag === 'f') return { kind: 'disk-full', wasRun: flag === 'd' }
   if (flag === 't') return { kind: 'no-terminal' }
   return { kind: 'status', status: Number(status), isUnread: flag === 'p' }
 }

@@ -21,6 +21,8 @@ export interface Frame {
   readonly streams: 'merged' | 'apart'
   /** The command has a terminal, and its streams are merged. */
   readonly terminal: boolean
+  /** Bytes of each output that nobody will read again; 0: they stay. */
+  readonly read: { readonly out: number; readonly err: number }
   /** In the environment of everything that the command starts. */
   readonly mark: string
 }
@@ -86,10 +88,12 @@ export function backgroundFrame(frame: Frame): string {
 }
 
 function opening(frame: Frame, stdin: string): string {
-  const { number, folder, nonce, streams, dir = '', secrets, command } = frame
+  const { number, folder, nonce, streams, dir = '', secrets, command, read } = frame
+  const isRead = read.out > 0 || read.err > 0
   return (
     `__rb_D=${shellQuote(folder)} __rb_N=${nonce} __rb_n=${number} __rb_m=${streams} ` +
     `__rb_s=${shellQuote(secrets.join(' '))} __rb_d=${shellQuote(dir)}${stdin} ` +
+    `__rb_a=${isRead ? `'${read.out} ${read.err}'` : ''} ` +
     `__rb_t=${shellQuote(runnable(command))}\n` +
     'if \\builtin . "$__rb_D/begin"; then '
   )

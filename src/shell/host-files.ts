@@ -40,8 +40,12 @@ while :; do
   if [ "$n" = "$last" ]; then quick=$((quick + 1)); else quick=0 last=$n; fi
   kind=x
   [ "$quick" -gt 20 ] && kind=g
-  printf '\036RB:%s:%s:%s:%s\036' "$N" "$kind" "$n" "$r" >>"$D/err"
-  printf '\036RB:%s:%s:%s:%s\036' "$N" "$kind" "$n" "$r" >>"$D/out"
+  for x in err out; do
+    printf '\036RB:%s:%s:%s:%s:\036' "$N" "$kind" "$n" "$r" >>"$D/$x" || {
+      : >"$D/reserve"
+      printf '\036\036RB:%s:%s:%s:%s:d\036' "$N" "$kind" "$n" "$r" >>"$D/$x"
+    }
+  done
   [ "$kind" = g ] && exit 1
 done
 `.replace('@end-terminal@', endTerminal)
@@ -69,6 +73,17 @@ SHLVL=1
 
 const begin = bash`
 [[ $__rb_n -gt $__rb_last ]] || \builtin return 1
+# What was read of earlier commands need not stay on the disk.
+[[ -n $__rb_a ]] && for __rb_x in out err; do
+  \builtin command -p fallocate -p -o 0 -l "\${__rb_a%% *}" "$__rb_D/$__rb_x" >/dev/null 2>&1
+  __rb_a=\${__rb_a#* }
+done
+# Room for what we say ourselves; a command that begins on a full disk would not end.
+__rb_h=
+[[ -s $__rb_D/reserve ]] || \builtin printf '%065536d' 0 >|"$__rb_D/reserve" || {
+  >|"$__rb_D/reserve"
+  __rb_h=f __rb_t=:
+} 2>/dev/null
 # When it began, on the clock by which the kernel dates processes.
 \builtin read -r __rb_x __rb_y </proc/uptime
 \builtin printf '%s %s\n' "$__rb_n" "$__rb_x" >>"$__rb_D/seq" || \builtin return 1
@@ -102,16 +117,21 @@ const end = bash`
 __rb_r=$__rb_k __rb_x=
 # Nothing ran that set it: bash could not read the command.
 [[ -n $__rb_k ]] || __rb_r=2 __rb_x=p
-[[ -n $__rb_h ]] && __rb_r=127 __rb_x=t
+[[ -n $__rb_h ]] && __rb_r=127 __rb_x=$__rb_h
 __rb_o=
 for __rb_k in a e f k u v x C E T; do
   case $__rb_f in (*"$__rb_k"*) __rb_o=$__rb_o$__rb_k ;; esac
 done
 [[ -n $__rb_p ]] && { CDPATH= \builtin cd -- "$__rb_p" >/dev/null 2>&1; OLDPWD=$__rb_y; }
-[[ $__rb_m == merged ]] ||
-  \builtin printf '\036RB:%s:e:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_r" "$__rb_x" >>"$__rb_D/err"
-\builtin printf '\036RB:%s:e:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_r" "$__rb_x" >>"$__rb_D/out"
-\builtin unset __rb_t __rb_i __rb_d __rb_p __rb_f __rb_j __rb_k __rb_h
+for __rb_k in err out; do
+  [[ $__rb_m$__rb_k == mergederr ]] && \builtin continue
+  \builtin printf '\036RB:%s:e:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_r" "$__rb_x" >>"$__rb_D/$__rb_k" || {
+    # The disk is full; the first character ends what could be written of the marker.
+    >|"$__rb_D/reserve"
+    \builtin printf '\036\036RB:%s:e:%s:%s:d\036' "$__rb_N" "$__rb_n" "$__rb_r" >>"$__rb_D/$__rb_k"
+  }
+done
+\builtin unset __rb_t __rb_i __rb_d __rb_p __rb_f __rb_j __rb_k __rb_h __rb_a
 \builtin . "$__rb_D/save"
 `
 

@@ -34,6 +34,8 @@ export interface HostShellOptions extends OpenShell {
   readonly graceMs: number
   /** How long a lost connection may stay away while a command runs. */
   readonly awayMs: number
+  /** Of what one command prints; it is ended when it has printed more. */
+  readonly maxBytes: number
 }
 
 export interface StartedInBackground {
@@ -60,6 +62,9 @@ export interface HostShell {
 
 /** How long the host may take to see that nobody follows any more. */
 const detachMs = 2000
+
+/** Bytes that are read before the host is told to free them. */
+const freedFrom = 16 * 1024 * 1024
 
 /** Of each output of a question; what is beyond is dropped. */
 const answerChars = 1024 * 1024
@@ -125,6 +130,8 @@ function createConversation(
   /** Values that the host has in memory only: a new shell has to be given them again. */
   const secrets = new Map<string, string>()
   let restartsSeen = 0
+  /** Of what has been read, so much need not be on the host's disk any more. */
+  let freed = 0
   // The command that is asked for again keeps its number: the host knows whether it has run.
   let number =
     place.isFound && options.at?.number === place.lastNumber
@@ -151,10 +158,14 @@ function createConversation(
     }
     const again = line.restarts > restartsSeen ? Object.fromEntries(secrets) : {}
     restartsSeen = line.restarts
+    const { out, err } = place.offsets
+    const isLong = out + err - freed >= freedFrom
+    if (isLong) freed = out + err
     return {
       ...request,
       number,
       terminal,
+      read: isLong ? { out, err } : { out: 0, err: 0 },
       folder: place.folder,
       nonce: place.nonce,
       env: { ...again, ...request.env },
@@ -165,7 +176,7 @@ function createConversation(
   const toExchange = (
     frame: Frame,
     text: string,
-    limits: Pick<Exchange, 'timeoutMs' | 'waitingMs' | 'sparesShell' | 'dialog'>,
+    limits: Pick<Exchange, 'timeoutMs' | 'waitingMs' | 'sparesShell' | 'dialog' | 'maxBytes'>,
   ): Exchange => {
     const { mark, streams } = frame
     const { graceMs, awayMs } = options
@@ -198,6 +209,7 @@ function createConversation(
         waitingMs: options.waitingMs,
         sparesShell: false,
         dialog,
+        maxBytes: options.maxBytes,
       }
       const talk = exchange(line, toExchange(frame, commandFrame(frame), limits), signal)
       const names = dialog ? terminalNames : isMerged ? mergedNames : apartNames
@@ -226,7 +238,13 @@ function createConversation(
     text: string,
     timeoutMs: number,
   ): Promise<ProbeResult & { readonly outcome: Outcome }> => {
-    const limits = { timeoutMs, waitingMs: 0, sparesShell: true, dialog: undefined }
+    const limits = {
+      timeoutMs,
+      waitingMs: 0,
+      sparesShell: true,
+      dialog: undefined,
+      maxBytes: Infinity,
+    }
     const talk = exchange(line, toExchange(frame, text, limits), new AbortController().signal)
     const printed = { out: '', err: '' }
     for (;;) {

@@ -12,7 +12,7 @@ export type Letter =
   | { readonly kind: 'closed' }
   | {
       readonly kind: 'due'
-      readonly what: 'timeout' | 'silence' | 'cancel' | 'given-up' | 'answer'
+      readonly what: 'timeout' | 'silence' | 'cancel' | 'given-up' | 'answer' | 'too-much'
     }
 
 export interface Mailbox {

@@ -37,6 +37,11 @@ export interface SessionOptions {
   /** How long a lost connection may stay away while a command runs. Default 10 min. */
   readonly awayMs?: number
   /**
+   * Of what one command prints, because it lies on the host's disk until the next one begins.
+   * Default 8 GiB.
+   */
+  readonly maxBytes?: number
+  /**
    * How long a question that an earlier life of the run had asked may still take. Default: it must
    * be over.
    */
@@ -73,7 +78,13 @@ const backgroundBytes = 256 * 1024
 function createSession(opened: Opened): HostSession {
   const { name, run, first, link, startDir = '' } = opened
   let { login } = opened
-  const { waitingMs = 10_000, graceMs = 2000, awayMs = 600_000, busyMs = 0 } = opened
+  const {
+    waitingMs = 10_000,
+    graceMs = 2000,
+    awayMs = 600_000,
+    busyMs = 0,
+    maxBytes = 8 * 1024 ** 3,
+  } = opened
   const grace = String(Math.ceil(graceMs / 100))
   const logins = new Map<string, Promise<Login>>()
   const shells = new Map<string, Promise<HostShell>>()
@@ -110,6 +121,7 @@ function createSession(opened: Opened): HostSession {
       waitingMs,
       graceMs,
       awayMs,
+      maxBytes,
     })
   const shellOf = async (user: string | undefined, at?: FramePlace): Promise<HostShell> => {
     const open = (): Promise<HostShell> =>

@@ -17,7 +17,7 @@ import { bash } from './bash-text.ts'
 
 /** Sets `__rb_w`, the terminal; without one nothing of the command is run. */
 const terminalBegin = bash`
-__rb_w= __rb_h=
+__rb_w=
 for __rb_x in setsid python3 perl python2 python platform-python; do
   __rb_x=$(PATH=/usr/bin:/bin:/usr/local/bin:/usr/libexec; \builtin type -P "$__rb_x") ||
     \builtin continue
@@ -36,13 +36,13 @@ for __rb_x in setsid python3 perl python2 python platform-python; do
     [[ -n $__rb_w ]] && \builtin break
   } <>"$__rb_D/said"
 done
-[[ -n $__rb_w ]] || __rb_w=/dev/null __rb_h=t __rb_t=:
+[[ -n $__rb_w ]] || __rb_w=/dev/null __rb_h=\${__rb_h:-t} __rb_t=:
 \builtin unset __rb_v
 `
 
 /** The hang-up that its end means for a session is not for the page. */
 const terminalEnd = bash`
-if [[ -z $__rb_h ]]; then
+if [[ $__rb_w != /dev/null ]]; then
   \builtin trap -p HUP >|"$__rb_D/hang-up"
   \builtin trap '' HUP
   {

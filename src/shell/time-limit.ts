@@ -7,7 +7,7 @@
 export interface TimeLimit {
   readonly signal: AbortSignal
   /** To be called when nobody looks at the signal any more. */
-  stop(): void
+  readonly stop: () => void
 }
 
 export function timeLimit(ms: number, signal: AbortSignal): TimeLimit {

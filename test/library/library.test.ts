@@ -34,6 +34,7 @@ const echo: HostSession = {
     machineId: '',
   },
   openAt: async () => 'found',
+  async *awaitReboot() {},
   async *run({ command }) {
     yield { kind: 'sending', frame: { user: null, number: 1, out: 0, err: 0 } }
     yield { kind: 'output', stream: 'merged', text: `${command}\n` }

@@ -50,9 +50,11 @@ test('a NUL is refused, because Markdown reads another character', () => {
   ])
 })
 
+function section(n: number): string {
+  return `## 第 ${n} 节\n\n**Text** with [links](x.md) and \`code\`.\n\n\`\`\`bash {#s${n}}\necho ${n}\ncat <<E\n$x\nE\n\`\`\`\n`
+}
+
 test('a page of ten thousand lines and a thousand steps is read whole', () => {
-  const section = (n: number) =>
-    `## 第 ${n} 节\n\n**Text** with [links](x.md) and \`code\`.\n\n\`\`\`bash {#s${n}}\necho ${n}\ncat <<E\n$x\nE\n\`\`\`\n`
   const page = Array.from({ length: 1000 }, (_, index) => section(index)).join('')
   const { runbook, diagnostics } = parseRunbook('page.md', page)
   expect(diagnostics).toEqual([])
