@@ -3,6 +3,7 @@
  */
 
 import { access, readFile } from 'node:fs/promises'
+import stringWidth from 'string-width'
 import type { Lang } from '../check/check-sentence.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
 import { knownKeys } from '../inventory/known-hosts.ts'
@@ -187,13 +188,10 @@ export function renderCheck(check: HostCheck, lang: Lang): string {
 }
 
 function table(lines: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...lines.map(([name]) => widthOf(name)))
+  const width = Math.max(...lines.map(([name]) => stringWidth(name)))
   return lines
-    .map(([name, text]) => `  ${name}${' '.repeat(width - widthOf(name))}  ${visibleText(text)}\n`)
+    .map(
+      ([name, text]) => `  ${name}${' '.repeat(width - stringWidth(name))}  ${visibleText(text)}\n`,
+    )
     .join('')
-}
-
-/** A Chinese character is two columns wide. */
-function widthOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + (character > '\u2e80' ? 2 : 1), 0)
 }

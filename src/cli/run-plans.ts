@@ -66,6 +66,11 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
   const ticker = setInterval(() => reporters.tick(), 1000)
   for (const event of before) notes.take(event)
   let last: StampedEvent | undefined
+  // What cannot be written down is not to go on.
+  const stop = new AbortController()
+  const abort = () => stop.abort()
+  if (signal.aborted) abort()
+  signal.addEventListener('abort', abort)
   try {
     const events = executePlan(
       lanes,
@@ -77,18 +82,22 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
         prompt,
         hostFailure,
         startDir: startDirOf,
-        signal,
+        signal: stop.signal,
         onSecret: (value) => redactor.add(value),
       },
       earlierLife(before),
     )
     for await (const event of stampEvents(redactEvents(events, redactor), before.length)) {
-      await journal.append(event)
+      await journal.append(event).catch((error: unknown) => {
+        abort()
+        throw error
+      })
       notes.take(event)
       reporters.take(event)
       last = event
     }
   } finally {
+    signal.removeEventListener('abort', abort)
     clearInterval(ticker)
     await journal.close()
   }

@@ -17,6 +17,7 @@ import {
   type SimpleCommand,
 } from '../parse/simple-commands.ts'
 import { startsWithPrompt } from '../parse/transcript.ts'
+import { isConnector } from './connectors.ts'
 import { programPromptOf } from './program-prompt.ts'
 
 /** A file that a link or an `on-error` names. */
@@ -92,15 +93,18 @@ function commandsOf(step: ShellStep): readonly Command[] {
   return commands.filter(({ text }) => programPromptOf(text) === undefined)
 }
 
-/** Box drawings, rules of dashes, `key:` of YAML, `root:x:0:0`: no command is called so. */
+/** Box drawings, rules of dashes, `key:` of YAML, `root:x:0:0`, options: no command is called so. */
+const odd =
+  /^(?:[\u2500-\u257f\u25a0-\u25ff\u2022]|[=+*_~-]{3,}$|-{1,2}[A-Za-z]|[A-Za-z][\w.-]*:(?!:|\\))/
+const chinese = /^[\p{P}\d]{0,3}\p{Script=Han}{2}/u
+
 function oddNames({ reading, command }: Omit<LintCommand, 'span'>): readonly ShellWord[] {
   return reading.commands
     .map(({ name }) => name)
     .filter(
       ({ text }) =>
-        /^(?:[\u2500-\u257f\u25a0-\u25ff\u2022]|[=+*_~-]{3,}$|[A-Za-z][\w.-]*:(?!:|\\))/.test(
-          text,
-        ) && !command.text.includes(`${text}()`),
+        (odd.test(text) || (chinese.test(text) && !isConnector(text))) &&
+        !command.text.includes(`${text}()`),
     )
 }
 
@@ -135,7 +139,7 @@ export function* simpleCommands(
 ): Generator<{ readonly lint: LintCommand; readonly simple: SimpleCommand }> {
   for (const lint of page.commands) {
     for (const simple of lint.reading.commands) {
-      if (!simple.args.some(({ text }) => /^\[(?:-|[A-Za-z_]{3})/.test(text)))
+      if (!simple.args.some(({ text }) => /^\[(?:-|[A-Za-z_]{3}|\p{Script=Han})/u.test(text)))
         yield { lint, simple }
     }
   }

@@ -1,10 +1,9 @@
 /** Chinese words between commands: to bash they are arguments, and the command does another thing. */
 
+import { isConnector } from './connectors.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'
 import { unwrap } from './unwrap.ts'
 
-const connectors =
-  /^(?:或|或者|或是|和|与|及|以及|并|并且|然后|再|接着|如果|否则|其中|例如|比如|即|也可以|可以|注意|注|如)$/
 const chineseOnly = /^[\p{Script=Han}\p{P}]*\p{Script=Han}[\p{Script=Han}\p{P}]*$/u
 // A remark in brackets, glued to the word before it: `network（可选）`.
 const bracketed = /（[^）]{1,40}）$/
@@ -26,11 +25,11 @@ export const remarks: Rule = (page, report) => {
     if (textual.has(program)) continue
     for (const word of args) {
       if (/['"]/.test(word.text)) continue
-      const isConnector = connectors.test(word.text)
+      const joins = isConnector(word.text)
       const remark =
-        isConnector || chineseOnly.test(word.text) ? word.text : bracketed.exec(word.text)?.[0]
+        joins || chineseOnly.test(word.text) ? word.text : bracketed.exec(word.text)?.[0]
       if (remark === undefined) continue
-      const help = isConnector
+      const help = joins
         ? 'write two blocks, or a code group with `when=`'
         : 'put a remark after `#`, and a word that is meant in quotes'
       const start = word.end - remark.length
@@ -40,6 +39,8 @@ export const remarks: Rule = (page, report) => {
         `\`${remark}\` is an argument of \`${program}\` here`,
         help,
       )
+      // One says what is wrong with the command.
+      break
     }
   }
 }

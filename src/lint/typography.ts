@@ -19,10 +19,15 @@ export const typography: Rule = (page, report) => {
     const { text } = lint.command
     if (!any.test(text)) continue
     const skip = { until: 0 }
+    let saidAt: number | undefined
     for (const { start, end } of plainRanges(text, lint.reading)) {
       for (let at = Math.max(start, skip.until); at < end; at++) {
         const found = findingAt(text, at, end)
         if (!found) continue
+        const line = text.lastIndexOf('\n', at)
+        // What cannot be fixed is said once a line.
+        if (!found.fix && line === saidAt) continue
+        if (!found.fix) saidAt = line
         const span = lint.span({ start: at, end: found.end })
         report.add('RB0307', span, found.message, found.help, found.fix?.(lint, span))
         at = found.end - 1

@@ -14,6 +14,7 @@ import type { Role, Variable } from '../model/runbook.ts'
 import type { Span } from '../model/span.ts'
 import { readCheckValue } from './check-value.ts'
 import { frontMatterTable, frontMatterKeys, keysIn } from './front-matter-table.ts'
+import { shape, type Shape, type Texts } from './front-matter-shape.ts'
 import type { PageSource } from './page-source.ts'
 import { patternProblem } from './pattern-problem.ts'
 import type { Report } from './report.ts'
@@ -42,52 +43,6 @@ export const emptyFrontMatter: FrontMatter = {
 
 // Keys of VitePress and of common static site generators that are one edit from ours.
 const foreignKeys = new Set(['tag', 'file', 'titles', 'description', 'date', 'layout', 'draft'])
-
-const name = z
-  .string()
-  .check(z.regex(/^[A-Za-z_][A-Za-z0-9_-]*$/, 'a name has letters, digits, `_` and `-`'))
-const scalar = z.union([z.string(), z.number(), z.boolean()])
-const texts = z.union([z.array(scalar), scalar])
-
-const shape = z.looseObject({
-  title: z.optional(scalar),
-  requires: z.optional(texts),
-  provides: z.optional(texts),
-  needs: z.optional(texts),
-  roles: z.optional(
-    z.record(
-      name,
-      z.union([
-        z.strictObject({ title: z.optional(z.string()), host: z.optional(z.string()) }),
-        z.string(),
-        z.null(),
-      ]),
-    ),
-  ),
-  vars: z.optional(
-    z.record(
-      z
-        .string()
-        .check(z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'a variable has letters, digits and `_`')),
-      z.union([
-        z.strictObject({
-          default: z.optional(scalar),
-          secret: z.optional(z.boolean()),
-          ask: z.optional(z.string()),
-          pattern: z.optional(z.string()),
-          address: z.optional(z.string()),
-          desc: z.optional(z.string()),
-        }),
-        scalar,
-        z.null(),
-      ]),
-    ),
-  ),
-  dir: z.optional(z.string()),
-  tags: z.optional(texts),
-})
-
-type Shape = z.infer<typeof shape>
 
 /** Where a value stands in the front matter. */
 type Locate = (path: readonly PropertyKey[], ofKey?: boolean) => Span
@@ -265,14 +220,14 @@ function readValues(data: Shape, locate: Locate, report: Report): FrontMatter {
   }
 }
 
-function list(value: z.infer<typeof texts> | undefined): readonly string[] {
+function list(value: Texts | undefined): readonly string[] {
   if (value === undefined) return []
   return (Array.isArray(value) ? value : [value]).map(String)
 }
 
 function readCheckList(
   key: 'needs' | 'provides',
-  value: z.infer<typeof texts> | undefined,
+  value: Texts | undefined,
   locate: Locate,
   report: Report,
 ): readonly Check[] {

@@ -53,7 +53,9 @@ export function readConsoleCommands(fence: Fence, report: Report): readonly Comm
   if (problem) {
     const { line, column, opened } = problem
     const help = helpOf(problem, opened && places.at(opened.line, opened.column))
-    const span = { start: places.at(line, column), end: lineEnd(line) }
+    const length = problem.placeholder?.length
+    const end = length === undefined ? lineEnd(line) : places.at(line, column + length)
+    const span = { start: places.at(line, column), end }
     report.add('RB0301', span, `bash cannot read this command: ${problem.message}`, help)
   }
   return commands.map((command) => ({

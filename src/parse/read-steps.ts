@@ -4,7 +4,6 @@
 
 import { nearest } from '../diagnostic/nearest.ts'
 import type { Fence } from '../model/fence.ts'
-import type { Span } from '../model/span.ts'
 import type { FileStep, Step } from '../model/step.ts'
 import { AttributeReader } from './attribute-reader.ts'
 import { fenceKind } from './fence-kind.ts'

@@ -36,7 +36,40 @@ interface Turn {
   readonly request: CommandRequest
 }
 
+/**
+ * A step that sets secrets shows nothing until it has set them: only then is it known what must be
+ * masked. Where it fails before, what it printed is shown to nobody.
+ */
 export async function* runCommands(
+  step: RunningStep,
+  context: StepContext,
+): AsyncGenerator<RunEvent, StepEnd> {
+  if (step.secrets.length === 0) return yield* runEach(step, context)
+  const held: RunEvent[] = []
+  const running = runEach(step, context)
+  for (;;) {
+    const next = await running.next()
+    if (!next.done) {
+      if (next.value.kind === 'command-started') yield next.value
+      else held.push(next.value)
+      continue
+    }
+    const values = context.variables.ofPage(context.planned.runbook)
+    const isKnown = next.value.status === 'passed' && step.secrets.every((name) => values[name])
+    yield* isKnown ? held : held.map(withoutText)
+    return isKnown ? next.value : withoutOutput(next.value)
+  }
+}
+
+function withoutText(event: RunEvent): RunEvent {
+  return event.kind === 'output' ? { ...event, text: '***\n' } : event
+}
+
+function withoutOutput({ diff: _, ...end }: StepEnd): StepEnd {
+  return end
+}
+
+async function* runEach(
   step: RunningStep,
   context: StepContext,
 ): AsyncGenerator<RunEvent, StepEnd> {
@@ -44,10 +77,7 @@ export async function* runCommands(
   const names = declaredNames(planned.runbook)
   const matching: MatchNames = { names, values: variables.ofPage(planned.runbook) }
   const whole = new Judgement(expectedOf(step), matching)
-  const sets = step.secrets.length > 0
   const dialog = new StepDialog(step)
-  /** Of a step that sets secrets: shown only when it is known what must be masked. */
-  const held: RunEvent[] = []
   let exit = 0
   let differs: Omit<StepEnd, 'exit'> | undefined
   for (const [index, command] of commandsOf(step).entries()) {
@@ -73,13 +103,12 @@ export async function* runCommands(
     }
     const { end: ended, answered }: Ended = earlier
       ? { end: { kind: 'exited', status: earlier.exit, note: undefined }, answered: 0 }
-      : yield* runCommand(turn, context, [whole, own], sets ? held : undefined)
+      : yield* runCommand(turn, context, [whole, own])
     if (ended.kind !== 'exited') {
-      yield* held
       return failedEnd(ended, step, {
         options: context.options,
         next: answers?.[answered]?.prompt,
-        lastLine: whole.lastLine(),
+        lastLine: step.private || step.secrets.length > 0 ? '' : whole.lastLine(),
       })
     }
     const unasked = earlier
@@ -87,23 +116,15 @@ export async function* runCommands(
       : dialog.end(index, answered)
     exit = ended.status
     if (step.exit !== 'any' && !step.exit.includes(exit)) {
-      yield* held
       return exitEnd(exit, step, context, [whole, own])
     }
     const left = leftOver(unasked, exit, context.options)
-    if (left) {
-      yield* held
-      return left
-    }
+    if (left) return left
     differs = own.end(context.options) ?? differs
-    if (differs?.status === 'failed') {
-      yield* held
-      return { ...differs, exit }
-    }
+    if (differs?.status === 'failed') return { ...differs, exit }
   }
   differs = whole.end(context.options) ?? differs
   const problem = takeCaptures(step, whole.captures, context)
-  yield* held
   if (differs?.status === 'failed') return { ...differs, exit }
   if (problem) return problem
   return differs ? { ...differs, exit } : { status: 'passed', reason: null, message: '', exit }
@@ -143,7 +164,6 @@ async function* runCommand(
   { text, index, request }: Turn,
   { planned, session, ports }: StepContext,
   judgements: readonly Judgement[],
-  held: RunEvent[] | undefined,
 ): AsyncGenerator<RunEvent, Ended> {
   const at = { step: planned.address, host: planned.host, index }
   for await (const event of session.run(request, ports.signal)) {
@@ -153,22 +173,14 @@ async function* runCommand(
     }
     if (event.kind === 'output') {
       for (const judgement of judgements) judgement.push(event.text, event.stream)
-      const output: RunEvent = { kind: 'output', ...at, stream: event.stream, text: event.text }
       if (planned.step.private) continue
-      if (held) held.push(output)
-      else yield output
+      yield { kind: 'output', ...at, stream: event.stream, text: event.text }
       continue
     }
     const { end, durationMs, answered = 0 } = event
     if (end.kind === 'exited') {
-      const ended: RunEvent = {
-        kind: 'command-ended',
-        ...at,
-        exit: end.status,
-        durationMs: Math.round(durationMs),
-      }
-      if (held) held.push(ended)
-      else yield ended
+      const took = Math.round(durationMs)
+      yield { kind: 'command-ended', ...at, exit: end.status, durationMs: took }
     }
     return { end, answered }
   }

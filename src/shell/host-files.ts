@@ -40,9 +40,11 @@ while :; do
   if [ "$n" = "$last" ]; then quick=$((quick + 1)); else quick=0 last=$n; fi
   kind=x
   [ "$quick" -gt 20 ] && kind=g
+  full=
   for x in err out; do
-    printf '\036RB:%s:%s:%s:%s:\036' "$N" "$kind" "$n" "$r" >>"$D/$x" || {
+    printf '\036RB:%s:%s:%s:%s:%s\036' "$N" "$kind" "$n" "$r" "$full" >>"$D/$x" || {
       : >"$D/reserve"
+      full=d
       printf '\036\036RB:%s:%s:%s:%s:d\036' "$N" "$kind" "$n" "$r" >>"$D/$x"
     }
   done
@@ -128,6 +130,7 @@ for __rb_k in err out; do
   \builtin printf '\036RB:%s:e:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_r" "$__rb_x" >>"$__rb_D/$__rb_k" || {
     # The disk is full; the first character ends what could be written of the marker.
     >|"$__rb_D/reserve"
+    __rb_x=d
     \builtin printf '\036\036RB:%s:e:%s:%s:d\036' "$__rb_N" "$__rb_n" "$__rb_r" >>"$__rb_D/$__rb_k"
   }
 done

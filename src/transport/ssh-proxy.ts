@@ -5,12 +5,13 @@ import { Duplex } from 'node:stream'
 
 export interface ProxyProgram {
   readonly socket: Duplex
-  /** The last of what it said on its standard error. */
-  said(): string
+  /** The last of what it said on its standard error, once it has ended; waits a moment for that. */
+  said(): Promise<string>
   stop(): void
 }
 
 const keptChars = 400
+const lastWordMs = 300
 
 export function startProxy(command: string): ProxyProgram {
   const child = spawn('/bin/sh', ['-c', `exec ${command}`], {
@@ -32,5 +33,18 @@ export function startProxy(command: string): ProxyProgram {
     if (child.exitCode === null) child.kill()
   }
   socket.once('close', stop)
-  return { socket, said: () => said.trim(), stop }
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  return {
+    socket,
+    async said() {
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, lastWordMs)
+      })
+      await Promise.race([ended, late])
+      clearTimeout(timer)
+      return said.trim()
+    },
+    stop,
+  }
 }

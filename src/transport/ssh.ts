@@ -161,9 +161,12 @@ async function handshake(
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => {
       client.destroy()
-      proxy?.stop()
       signal?.removeEventListener('abort', abort)
-      const said = proxy?.said() || banner
+      void explain(error)
+    }
+    const explain = async (error: Error): Promise<void> => {
+      const said = (await proxy?.said()) || banner
+      proxy?.stop()
       const why = refused ?? whyNot(target, error, { ...auth, told, said })
       reject(auth.needs.length > 0 && !refused ? new NeedsAnswer(why, auth.needs) : why)
     }

@@ -297,6 +297,23 @@ describe('a secret', () => {
     expect(written).toContain('***')
   })
 
+  test('that a step was to set and did not is shown to nobody, with all that the step printed', async () => {
+    const failing = (command: string) =>
+      `\`\`\`bash {#x secret=FOUND}\n${command}\n\`\`\`\n\`\`\`output\nfound: <FOUND:[a-z]+>\n\`\`\`\n`
+    for (const command of [
+      'echo "found: $(echo SECRET)-99"; false',
+      'echo "found: $(echo SECRET)-99"',
+      'echo "Password for $(echo SECRET)-99: "; exit 1',
+    ]) {
+      const cwd = projectWith({ 'a.md': failing(command) })
+      const { code, stdout, stderr } = await runCli(['exec', 'a.md'], { cwd })
+      expect(code).toBe(1)
+      const [run = ''] = readdirSync(join(cwd, '.runbook', 'runs'))
+      const journal = readFileSync(join(cwd, '.runbook', 'runs', run, 'events.jsonl'), 'utf8')
+      expect(stdout + stderr + journal).not.toContain('SECRET-99')
+    }
+  })
+
   test('without a value is asked of nobody: the message names the variable', async () => {
     const cwd = projectWith({ 'a.md': page })
     const { code, stderr } = await runCli(['exec', 'a.md'], { cwd })

@@ -71,7 +71,8 @@ export async function bootTestHost(options: TestHostOptions = {}): Promise<TestH
     const answer = await exec(command)
     if (answer.exitCode !== 0) throw new HostError(`\`${command}\` failed: ${answer.stderr}`)
   }
-  const restartSshd = () => must('systemctl restart ssh.service')
+  const restartSshd = () =>
+    must('systemctl reset-failed ssh.service; systemctl restart ssh.service')
   const dispose = () => stopHost(host)
   return {
     name,
@@ -84,7 +85,9 @@ export async function bootTestHost(options: TestHostOptions = {}): Promise<TestH
     mend: () => mendHostNetwork(host.index),
     restartSshd,
     configureSshd: (lines) =>
-      must(`cat > ${sshdFile} <<'END'\n${lines}\nEND\nsystemctl restart ssh`),
+      must(
+        `cat > ${sshdFile} <<'END'\n${lines}\nEND\nsystemctl reset-failed ssh; systemctl restart ssh`,
+      ),
     replaceHostKey: async () => {
       const key = '/etc/ssh/ssh_host_ed25519_key'
       await must(`rm -f ${key} ${key}.pub && ssh-keygen -q -t ed25519 -N '' -f ${key}`)

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { renderDiagnostic } from '../../src/diagnostic/render-diagnostic.ts'
 import { renderGithub } from '../../src/diagnostic/render-github.ts'

@@ -107,6 +107,18 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+/** What the host is like after a failure: it is gone when somebody comes to look. */
+async function lookAt(host: TestHost): Promise<string> {
+  const { stdout } = await host.exec(`exec 2>&1
+    systemctl --failed --no-legend --no-pager
+    systemctl is-active mariadb autotpsite nginx firewalld
+    ss -Hltnp
+    curl -s -m 10 -w ' %{http_code}\\n' http://127.0.0.1:8081/health/
+    tail -n 20 /home/autotp/software/autotpsite/uwsgi_server.log
+    journalctl -n 20 --no-pager`)
+  return stdout
+}
+
 function missingHere(): readonly string[] {
   const reason = hostsUnavailable()
   const commands = Object.entries(needed)

@@ -32,6 +32,7 @@ interface Event {
   readonly text?: string
   readonly holds?: boolean
   readonly check?: string
+  readonly actual?: string
   readonly counts?: Readonly<Record<string, number>>
 }
 
@@ -89,7 +90,11 @@ function findFailed(stage: Stage, page: string, events: readonly Event[]): Faile
   const answer = steps
     .flatMap(({ onError }) => onError)
     .find(({ pattern }) => new RegExp(pattern, 'm').test(said))?.target
-  return { id, message: [end.message, end.diff].filter(Boolean).join('\n'), output, answer }
+  const asked = events
+    .filter(({ kind, step }) => kind === 'check-answered' && step === end.step)
+    .map(({ check, actual }) => `  ${check}: ${actual}`)
+  const message = [end.message, end.diff, ...asked].filter(Boolean).join('\n')
+  return { id, message, output, answer }
 }
 
 export interface ProgramResult {

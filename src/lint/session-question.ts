@@ -1,0 +1,143 @@
+/** Programs that open a prompt, a shell or a terminal of their own. */
+
+import { client, editor, type Question, shell } from './question.ts'
+import { hasOption, operands, type Unwrapped } from './unwrap.ts'
+
+export function databaseQuestion({ program, words }: Unwrapped): Question | undefined {
+  const help = 'give it its commands: `{run=…}` on a block of its language'
+  switch (program) {
+    case 'mysql':
+    case 'mariadb':
+      return words.some((word) => /^(?:-[a-zA-Z]*[eV?]|--(?:execute|version|help))/.test(word))
+        ? undefined
+        : { why: client, help: 'write a `sql` block with `{run="mysql …"}`' }
+    case 'psql':
+      return words.some((word) =>
+        /^-[A-Za-z]*[cflVL?]|^--(?:command|file|list|version|help)/.test(word),
+      )
+        ? undefined
+        : { why: client, help: 'write a `sql` block with `{run="psql …"}`' }
+    case 'sqlite3':
+      return operands(words).length < 2 && !hasOption(words, '', '-version', '--version')
+        ? { why: client, help: 'write a `sql` block with `{run="sqlite3 …"}`' }
+        : undefined
+    case 'redis-cli':
+    case 'mongo':
+    case 'mongosh':
+      return words.length === 0 ? { why: client } : undefined
+    case 'python':
+    case 'python3':
+    case 'node':
+    case 'php':
+    case 'lua':
+      return words.length === 0 ? { why: client, help } : undefined
+    default:
+      return undefined
+  }
+}
+
+const sshValues = new Set([
+  '-b',
+  '-c',
+  '-D',
+  '-E',
+  '-e',
+  '-F',
+  '-I',
+  '-i',
+  '-J',
+  '-L',
+  '-l',
+  '-m',
+  '-O',
+  '-o',
+  '-p',
+  '-Q',
+  '-R',
+  '-S',
+  '-W',
+  '-w',
+])
+
+export function sessionQuestion({ program, words }: Unwrapped): Question | undefined {
+  switch (program) {
+    case 'su': {
+      const isCommand = words.some((word) => word === '-c' || word.startsWith('--command'))
+      return isCommand ? undefined : { why: shell, help: 'write `{as=USER}` on the fence instead' }
+    }
+    case 'sudo':
+    case 'doas':
+      // Unwrapping ends at `sudo` only where no command follows or a shell is opened.
+      return words.some((word) => /^-(?:[A-Za-z]*[is]|-login|-shell)$/.test(word)) &&
+        operands(words).length === 0
+        ? { why: shell, help: 'write `{as=root}` on the fence instead', words: words.length }
+        : undefined
+    case 'ssh': {
+      let at = 0
+      while (at < words.length && words[at]?.startsWith('-') === true)
+        at += sshValues.has(words[at] ?? '') ? 2 : 1
+      const isSession = at === words.length - 1 && !hasOption(words.slice(0, at), 'NTVGQO')
+      const isNoShell = words.slice(0, at).some((word) => /^-[A-Za-z]*[NTVGQOfW]/.test(word))
+      return isSession && !isNoShell
+        ? {
+            why: 'opens a session on another host',
+            help: 'declare that host as a role and write `{on=ROLE}`',
+            words: words.length,
+          }
+        : undefined
+    }
+    case 'telnet':
+    case 'ftp':
+    case 'sftp':
+      return hasOption(words, 'b') ? undefined : { why: client }
+    case 'docker':
+    case 'podman':
+    case 'nerdctl':
+    case 'kubectl':
+    case 'oc':
+    case 'lxc':
+      return containerQuestion(words)
+    case 'docker-compose':
+      return words[0] === 'exec' && !hasOption(words, 'T') ? composeQuestion : undefined
+    case 'screen':
+      return words.some((word) => /^-(?:d|ls|X|S$|wipe)/.test(word)) ? undefined : { why: shell }
+    case 'tmux':
+      return words.length === 0 ||
+        (/^(?:a|at|attach|attach-session|new|new-session)$/.test(words[0] ?? '') &&
+          !hasOption(words, 'd'))
+        ? { why: shell, words: Math.min(1, words.length) }
+        : undefined
+    case 'minicom':
+    case 'virsh':
+      return program === 'minicom' || words[0] === 'console' ? { why: client } : undefined
+    default:
+      return undefined
+  }
+}
+
+const composeQuestion: Question = {
+  why: 'wants a terminal',
+  help: 'write `exec -T`',
+  words: 1,
+}
+
+function containerQuestion(words: readonly string[]): Question | undefined {
+  const at = words.findIndex((word) => /^(?:exec|run|attach|edit)$/.test(word))
+  const verb = words[at]
+  if (verb === undefined) return undefined
+  if (verb === 'attach') return { why: client, words: at + 1 }
+  if (verb === 'edit') {
+    return { why: editor, help: 'write `patch`, or `apply -f` with a file', words: at + 1 }
+  }
+  const end = words.indexOf('--', at)
+  const flag = words
+    .slice(0, end === -1 ? undefined : end)
+    .findIndex((word, index) => index > at && /^-(?:[id]*t[id]*|-tty)$/.test(word))
+  return flag === -1
+    ? undefined
+    : {
+        why: 'wants a terminal',
+        help: 'leave `-t` out, and give the command to run',
+        words: flag + 1,
+      }
+}

@@ -1,0 +1,174 @@
+/** Programs that ask questions, or open an editor, before they do their work. */
+
+import { client, editor, type Question } from './question.ts'
+import { hasOption, operands, type Unwrapped } from './unwrap.ts'
+
+export function wizardQuestion({ program, words }: Unwrapped, first: string): Question | undefined {
+  const has = (...options: string[]) =>
+    words.some((word) => options.some((each) => word === each || word.startsWith(`${each}=`)))
+  switch (program) {
+    case 'passwd':
+      return has(
+        '-l',
+        '-u',
+        '-d',
+        '-S',
+        '-e',
+        '-x',
+        '-n',
+        '--stdin',
+        '--lock',
+        '--status',
+        '--help',
+      )
+        ? undefined
+        : {
+            why: 'asks for a password',
+            help: 'answer it in a `dialog` fence, or pipe into `chpasswd`',
+          }
+    case 'ssh-keygen':
+      return has(
+        '-l',
+        '-R',
+        '-F',
+        '-y',
+        '-A',
+        '-H',
+        '-e',
+        '-i',
+        '-K',
+        '-s',
+        '-Y',
+        '-B',
+        '-c',
+        '-p',
+      ) ||
+        (words.some((word) => word.startsWith('-N')) && has('-f'))
+        ? undefined
+        : {
+            why: 'asks where to keep the key and for its passphrase',
+            help: "write `ssh-keygen -N '' -f PATH`",
+          }
+    case 'mysql_secure_installation':
+    case 'mariadb-secure-installation':
+      return has('--use-default') ? undefined : { why: 'asks several questions' }
+    case 'crontab':
+      return has('-e')
+        ? { why: editor, help: 'write `crontab FILE`, or pipe into `crontab -`' }
+        : undefined
+    case 'git':
+      return gitQuestion(words)
+    case 'systemctl':
+      return first === 'edit'
+        ? { why: editor, help: 'write the drop-in with a `{file=PATH}` block', words: 1 }
+        : undefined
+    case 'dpkg-reconfigure':
+      return has('-f', '-fnoninteractive', '--frontend')
+        ? undefined
+        : { why: 'asks questions', help: 'write `dpkg-reconfigure -f noninteractive`' }
+    case 'htpasswd':
+      return /^-[A-Za-z]*[bi]/.test(words[0] ?? '') ||
+        words.some((word) => /^-[A-Za-z]*[biD]/.test(word))
+        ? undefined
+        : { why: 'asks for a password' }
+    case 'openssl':
+      return first === 'req' &&
+        has('-new', '-x509', '-newkey') &&
+        !has('-subj', '-config', '-batch', '-key-only')
+        ? { why: 'asks for the subject', help: "write `-subj '/CN=NAME'`", words: 1 }
+        : undefined
+    case 'gpg':
+    case 'gpg2':
+      return has('--gen-key', '--full-gen-key', '--full-generate-key', '--edit-key') &&
+        !has('--batch')
+        ? { why: 'asks questions' }
+        : undefined
+    case 'fdisk':
+    case 'cfdisk':
+    case 'gdisk':
+      return has('-l', '--list', '-v', '-V')
+        ? undefined
+        : { why: 'asks what to do', help: 'write `sfdisk` or `parted -s`' }
+    case 'parted':
+      return has('-s', '--script', '-l', '--list')
+        ? undefined
+        : { why: 'asks what to do', help: 'write `parted -s`' }
+    case 'read':
+      return has('-t')
+        ? undefined
+        : { why: 'waits for a line', help: 'declare a variable: `vars: { NAME: { ask: … } }`' }
+    case 'docker':
+    case 'npm':
+    case 'gh':
+    case 'az':
+    case 'heroku':
+    case 'vercel':
+    case 'netlify':
+    case 'aws':
+    case 'gcloud':
+      return loginQuestion(program, words)
+    case 'createuser':
+      return has('-P', '--pwprompt', '--interactive') ? { why: 'asks questions' } : undefined
+    default:
+      return managementQuestion(words, program)
+  }
+}
+
+function gitQuestion(words: readonly string[]): Question | undefined {
+  const has = (...options: string[]) =>
+    words.some((word) => options.some((each) => word === each || word.startsWith(`${each}=`)))
+  const [verb] = operands(words)
+  if (verb === 'commit') {
+    const isGiven =
+      has(
+        '-F',
+        '-C',
+        '--no-edit',
+        '--message',
+        '--file',
+        '--fixup',
+        '--dry-run',
+        '--reuse-message',
+      ) || words.some((word) => /^-[A-Za-z]*m/.test(word))
+    return isGiven ? undefined : { why: editor, help: 'write `git commit -m MESSAGE`', words: 1 }
+  }
+  if (verb === 'rebase' && has('-i', '--interactive')) return { why: editor, words: 1 }
+  if (verb === 'add' && words.some((word) => /^(?:-p|-i|--patch|--interactive)$/.test(word)))
+    return { why: 'asks questions', words: 1 }
+  return undefined
+}
+
+function loginQuestion(program: string, words: readonly string[]): Question | undefined {
+  const text = operands(words).slice(0, 2).join(' ')
+  const isLogin =
+    (program === 'docker' &&
+      text.startsWith('login') &&
+      !words.some((word) => /^(?:-p|--password)/.test(word))) ||
+    (program === 'npm' &&
+      (/^(?:login|adduser)/.test(text) ||
+        (/^init$/.test(text) && !hasOption(words, 'y', '--yes')))) ||
+    (program === 'gh' && text === 'auth login' && !words.includes('--with-token')) ||
+    (program === 'az' &&
+      text.startsWith('login') &&
+      !words.some((word) => /^--(?:service-principal|identity)/.test(word))) ||
+    (program === 'aws' && /^(?:configure|sso login)$/.test(text)) ||
+    (program === 'gcloud' && /^(?:auth login|init)/.test(text)) ||
+    (/^(?:heroku|vercel|netlify)$/.test(program) && text.startsWith('login'))
+  return isLogin ? { why: 'asks questions', words: text === '' ? 0 : 1 } : undefined
+}
+
+/** `python manage.py createsuperuser`, `rails console`, `php artisan tinker`. */
+function managementQuestion(words: readonly string[], program: string): Question | undefined {
+  const line = [program, ...words].join(' ')
+  if (line.length > 1000) return undefined
+  if (/\b(?:manage\.py|django-admin) (?:shell|dbshell|changepassword)\b(?!.*\s-c\b)/.test(line))
+    return { why: client, words: 2 }
+  if (/\bmanage\.py createsuperuser\b(?!.*--no-?input)/.test(line))
+    return {
+      why: 'asks several questions',
+      help: 'write `createsuperuser --noinput` with `DJANGO_SUPERUSER_*` variables',
+      words: 2,
+    }
+  if (/\brails (?:c|console)\b|\bartisan tinker\b/.test(line)) return { why: client, words: 1 }
+  return undefined
+}
