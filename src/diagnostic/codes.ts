@@ -72,6 +72,11 @@ export const codes = {
   RB2010: { name: 'file', severity: 'error' },
   RB2011: { name: 'not-ready', severity: 'error' },
   RB2012: { name: 'interrupted', severity: 'error' },
+  RB2013: { name: 'dialog', severity: 'error' },
+  RB2014: { name: 'reboot', severity: 'error' },
+  RB2015: { name: 'disk-full', severity: 'error' },
+  RB2016: { name: 'output-limit', severity: 'error' },
+  RB2017: { name: 'no-shell', severity: 'error' },
 } as const satisfies Record<`RB${number}`, CodeInfo>
 
 export type Code = keyof typeof codes

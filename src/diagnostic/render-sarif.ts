@@ -1,3 +1,4 @@
+import { codeDocs } from './code-doc.ts'
 import { type Code, codes } from './codes.ts'
 import type { Diagnostic } from './diagnostic.ts'
 
@@ -29,7 +30,15 @@ export function sarifOf(
 
 function ruleOf(code: Code): object {
   const { name, severity } = codes[code]
-  return { id: code, name, defaultConfiguration: { level: levels[severity] } }
+  const { title, why, fix } = codeDocs[code].en
+  return {
+    id: code,
+    name,
+    shortDescription: { text: title },
+    fullDescription: { text: why },
+    help: { text: fix },
+    defaultConfiguration: { level: levels[severity] },
+  }
 }
 
 function resultOf(

@@ -121,12 +121,7 @@ function destroys(command: Unwrapped): Loss | undefined {
   )
     return at(second, 'loses the objects')
   if (/^(?:poweroff|halt)$/.test(program)) return { lost: 'takes the host down for good' }
-  if (
-    program === 'shutdown' &&
-    !hasOption(words, 'rc', '--reboot') &&
-    !words.includes('-r') &&
-    !words.includes('-c')
-  )
+  if (program === 'shutdown' && !words.some((word) => /^-[a-z]*[rc]|^--reboot$/.test(word)))
     return { lost: 'takes the host down for good' }
   if (program === 'systemctl' && /^(?:poweroff|halt)$/.test(first))
     return at(first, 'takes the host down for good')

@@ -85,10 +85,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 function endlessHelp({ program, words }: Unwrapped, isPiped: boolean): string | undefined {
   switch (program) {
     case 'tail':
-      return hasOption(words, 'fF', '--follow') ||
-        words.some((word) => /^-\d*[fF]$|^-[a-zA-Z]*[fF]/.test(word))
-        ? follower
-        : undefined
+      return words.some((word) => /^-[a-zA-Z\d]*[fF]|^--follow/.test(word)) ? follower : undefined
     case 'ping':
     case 'ping6':
       return isPiped ||

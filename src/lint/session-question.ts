@@ -76,7 +76,7 @@ export function sessionQuestion({ program, words }: Unwrapped): Question | undef
       let at = 0
       while (at < words.length && words[at]?.startsWith('-') === true)
         at += sshValues.has(words[at] ?? '') ? 2 : 1
-      const isSession = at === words.length - 1 && !hasOption(words.slice(0, at), 'NTVGQO')
+      const isSession = at === words.length - 1
       const isNoShell = words.slice(0, at).some((word) => /^-[A-Za-z]*[NTVGQOfW]/.test(word))
       return isSession && !isNoShell
         ? {

@@ -102,7 +102,7 @@ interface ReadCommand {
 }
 
 // Each line that is added is read with all before it: this much text, and no more, is worth it.
-const maxWork = 8_000_000
+const maxWork = 2_000_000
 
 /** Goes on for as long as the grammar says that the command is incomplete, with or without `> `. */
 function readCommand(lines: readonly string[], start: number, first: string): ReadCommand {
@@ -126,17 +126,25 @@ function linesToAdd(
   from: number,
   problem: ShellProblem | undefined,
 ): readonly string[] {
-  const [, kind = '', mark = ''] =
-    /^(?:unterminated (single|double) quote|the here-document `(.*)` is never closed)$/.exec(
-      problem?.message ?? '',
-    ) ?? []
-  const quote = kind === 'single' ? "'" : '"'
+  const mark = closingMark(problem?.message ?? '')
+  if (mark === undefined) return lines.slice(from, from + 1)
   const closes = (line: string) =>
-    mark === '' ? line.includes(quote) : line.replace(/^> ?/, '').trim() === mark
-  if (kind === '' && mark === '') return lines.slice(from, from + 1)
+    mark.isLine ? line.replace(/^> ?/, '').trim() === mark.text : line.includes(mark.text)
   for (let at = from; at < lines.length; at++)
     if (closes(lines[at] ?? '')) return lines.slice(from, at + 1)
   return lines.slice(from)
+}
+
+/** What has to stand in a line that could close what is open. */
+function closingMark(
+  message: string,
+): { readonly text: string; readonly isLine: boolean } | undefined {
+  const document = /^the here-document `(.*)` is never closed$/.exec(message)?.[1]
+  if (document !== undefined) return { text: document, isLine: true }
+  const word = /^expected '([^']+)' to close /.exec(message)?.[1]
+  if (word !== undefined) return { text: word, isLine: false }
+  if (message === 'unterminated single quote') return { text: "'", isLine: false }
+  return message === 'unterminated double quote' ? { text: '"', isLine: false } : undefined
 }
 
 /** Where in the block the problem of a command stands. */

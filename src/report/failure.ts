@@ -40,6 +40,11 @@ const codeOf: Partial<Record<Reason, Code>> = {
   file: 'RB2010',
   'not-ready': 'RB2011',
   interrupted: 'RB2012',
+  dialog: 'RB2013',
+  reboot: 'RB2014',
+  'disk-full': 'RB2015',
+  'output-limit': 'RB2016',
+  'no-shell': 'RB2017',
 }
 
 const maxShownLines = 20

@@ -51,6 +51,8 @@ async function* runTogether(
 ): AsyncGenerator<RunEvent, readonly (readonly StepEnd[])[]> {
   const waiting = [...lanes]
   const ended: (readonly StepEnd[])[] = []
+  /** Also the one whose event is being looked at. */
+  const running = new Set<RunningLane>()
   const pulls = new Map<
     RunningLane,
     Promise<{
@@ -59,6 +61,7 @@ async function* runTogether(
     }>
   >()
   const pull = (lane: RunningLane) => {
+    running.add(lane)
     pulls.set(
       lane,
       lane.next().then((next) => ({ lane, next })),
@@ -74,14 +77,16 @@ async function* runTogether(
       if (pulls.size === 0) break
       const { lane, next } = await Promise.race(pulls.values())
       pulls.delete(lane)
-      if (next.done) ended.push(next.value)
-      else {
+      if (next.done) {
+        running.delete(lane)
+        ended.push(next.value)
+      } else {
         yield next.value
         pull(lane)
       }
     }
   } finally {
-    await Promise.allSettled([...pulls.keys()].map((lane) => lane.return([])))
+    await Promise.allSettled([...running].map((lane) => lane.return([])))
   }
   return ended
 }

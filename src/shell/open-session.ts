@@ -16,7 +16,6 @@ import { askLogin, type Login } from './login.ts'
 import { newNonce } from './marker.ts'
 import type { Account } from './open-channel.ts'
 import { createSudo, type SudoPassword } from './sudo.ts'
-import { ShellError } from './shell-error.ts'
 import { shellQuote } from './shell-quote.ts'
 
 export interface SessionOptions {

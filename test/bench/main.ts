@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bootTestHost, hostsUnavailable } from '../hosts/test-host.ts'
+import { benchLanguage } from './language.ts'
 import { measure, type Contender } from './measure.ts'
 
 const program = fileURLToPath(new URL('../../bin/runbook.js', import.meta.url))
@@ -79,7 +80,8 @@ function ratio(ours: number, theirs: number): string {
 
 const [what] = process.argv.slice(2)
 if (what === 'shell') await benchShell()
+else if (what === 'language') await benchLanguage(program)
 else {
-  process.stderr.write('write `npm run bench -- shell`\n')
+  process.stderr.write('write `npm run bench -- shell` or `npm run bench -- language`\n')
   process.exitCode = 2
 }

@@ -12,6 +12,16 @@ import { projectWith, runCli } from '../cli/run-cli.ts'
 import { bootTestHost, devPassword, type TestHost } from '../hosts/test-host.ts'
 import { reason, skipped, step } from './fault-run.ts'
 
+const block = (of: TestHost, options: string) =>
+  `Host ${of.name}\n${options}\n${readFileSync(of.sshConfig, 'utf8')}`
+
+const exec = (of: TestHost, config: string) => {
+  const cwd = projectWith({ 'a.md': step('#one', 'id -un'), config })
+  return runCli(['exec', 'a.md', '--host', of.name, '--ssh-config', 'config', '--no-input'], {
+    cwd,
+  })
+}
+
 describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, () => {
   let host: TestHost
   let inner: TestHost
@@ -20,8 +30,6 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
     writeFileSync(join(folder, name), text, { mode: 0o600 })
     return join(folder, name)
   }
-  const block = (of: TestHost, options: string) =>
-    `Host ${of.name}\n${options}\n${readFileSync(of.sshConfig, 'utf8')}`
   /** Connects as `runbook` does, with a person who answers from a list. */
   const login = async (of: TestHost, options: string, answers: readonly (string | undefined)[]) => {
     const left = [...answers]
@@ -45,12 +53,6 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
     return { outcome, asked: asked.map(({ kind }) => kind) }
   }
   const noKey = 'User dev\nPreferredAuthentications keyboard-interactive,password'
-  const exec = (of: TestHost, config: string) => {
-    const cwd = projectWith({ 'a.md': step('#one', 'id -un'), config })
-    return runCli(['exec', 'a.md', '--host', of.name, '--ssh-config', 'config', '--no-input'], {
-      cwd,
-    })
-  }
 
   beforeAll(async () => {
     ;[host, inner] = await Promise.all([bootTestHost(), bootTestHost()])
@@ -172,7 +174,7 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
     )
     const config = `${inside}\n${readFileSync(host.sshConfig, 'utf8')}`
     const cwd = projectWith({
-      'a.md': `${step('#one', 'uname -n; echo "\${SSH_CONNECTION%% *}"')}\`\`\`output\n${inner.name}\n${host.address}\n\`\`\`\n`,
+      'a.md': `${step('#one', 'uname -n; echo "${SSH_CONNECTION%% *}"')}\`\`\`output\n${inner.name}\n${host.address}\n\`\`\`\n`,
       config,
     })
     const result = await runCli(['exec', 'a.md', '--host', inner.name, '--ssh-config', 'config'], {

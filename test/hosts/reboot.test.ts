@@ -86,6 +86,28 @@ describe.skipIf(reason !== undefined)(`a host that is started again${skipped}`, 
     expect(cwd).toBeDefined()
   }, 90_000)
 
+  test('without a word loses the command, which runs again only where the page says retry', async () => {
+    const crash = 'sync; systemctl reboot --force --force; sleep 60'
+    const first = (name: string) =>
+      `[ -e /root/${name} ] || { touch /root/${name}; echo ${name} >> /root/trail; ${crash}; }`
+    await host.exec('rm -f /root/trail /root/x /root/y')
+    const lost = await exec(fence('#a', first('x')) + fence('#b', 'echo b >> /root/trail'))
+    expect(lost.ended).toEqual([
+      expect.objectContaining({
+        status: 'lost',
+        reason: 'command-lost',
+        message: expect.stringContaining('started again'),
+      }),
+    ])
+    expect(lost.code).toBe(1)
+    await host.ready()
+    const again = await exec(
+      fence('#a retry=1/1s', first('y')) + fence('#b', 'echo b >> /root/trail'),
+    )
+    expect(again.ended.map(({ status }) => status)).toEqual(['passed', 'passed'])
+    expect((await host.exec('cat /root/trail')).stdout).toBe('x\ny\nb\n')
+  }, 120_000)
+
   test('on this computer is refused', async () => {
     const cwd = projectWith({ 'a.md': fence('#restart reboot', 'echo would restart') })
     const { code, stdout } = await runCli(['exec', 'a.md', '--json'], { cwd })

@@ -18,7 +18,12 @@ const page = Array.from(
 ).join('\n')
 
 /** Runs the page and kills the program, without a word, as soon as it says that a step's command is on its way. */
-function killAt(step: number, args: readonly string[], cwd: string): Promise<string> {
+function killAt(
+  step: number,
+  args: readonly string[],
+  cwd: string,
+  printed = `"a#s${step}"`,
+): Promise<string> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [program, ...args], { cwd })
     let stdout = ''
@@ -26,7 +31,7 @@ function killAt(step: number, args: readonly string[], cwd: string): Promise<str
       stdout += text
       const line = stdout
         .split('\n')
-        .find((each) => each.includes('"command-started"') && each.includes(`"a#s${step}"`))
+        .find((each) => /"command-started"|"output"/.test(each) && each.includes(printed))
       if (line !== undefined) child.kill('SIGKILL')
     })
     child.on('close', () => resolve(stdout))
@@ -64,6 +69,20 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
     }
     expect((await host.exec('ls -A /root/.local/state/runbook 2>/dev/null')).stdout).toBe('')
   }, 240_000)
+
+  test('by kill -9 in the middle of a dialog goes on with it, and nothing is typed twice', async () => {
+    const cwd = projectWith({
+      'a.md':
+        '```bash {#s0}\nread -r -p "A: " a; echo "$a" >> /root/typed; sleep 2; read -r -p "B: " b; echo "$b" >> /root/typed; cat /root/typed\n```\n' +
+        '```dialog\nA: => one\nB: => two\n```\n```output\nA: one\nB: two\none\ntwo\n```\n',
+    })
+    await host.exec('rm -f /root/typed')
+    const killed = killAt(0, ['exec', 'a.md', ...flags(), '--json'], cwd, '"text":"one')
+    expect(await killed).not.toContain('run-ended')
+    const { code, stdout } = await runCli(['resume', '--json'], { cwd })
+    expect({ code, end: eventsOf(stdout).at(-1)?.['status'] }).toEqual({ code: 0, end: 'passed' })
+    expect((await host.exec('cat /root/typed')).stdout).toBe('one\ntwo\n')
+  })
 
   test('by a failing step goes on there once the page is mended, with the state of before', async () => {
     const cwd = projectWith({

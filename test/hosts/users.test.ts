@@ -47,10 +47,11 @@ describe.skipIf(reason !== undefined)(`steps of other users on a real host${skip
     expect(code).toBe(0)
     expect(stdout).not.toContain(devPassword)
     const runs = join(cwd, '.runbook/runs')
-    for (const name of readdirSync(runs, { recursive: true, encoding: 'utf8' })) {
-      if (/json/.test(name))
-        expect(readFileSync(join(runs, name), 'utf8')).not.toContain(devPassword)
-    }
+    const texts = readdirSync(runs, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.includes('json'))
+      .map((name) => readFileSync(join(runs, name), 'utf8'))
+    expect(texts.join('')).toContain('run-ended')
+    expect(texts.join('')).not.toContain(devPassword)
     expect((await watch).stdout.trim()).toBe('0')
     const left = await host.exec(
       'grep -rl [r]unbook-dev /home/dev /root /tmp /var/tmp /var/log/auth.log 2>/dev/null; ls -A /root/.local/state/runbook /home/dev/.local/state/runbook 2>/dev/null',

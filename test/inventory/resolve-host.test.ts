@@ -18,6 +18,10 @@ const resolveInProject = (name: string, config: string) => {
   return resolveHost(name, { projectSshConfig: file })
 }
 
+async function methods(option: string) {
+  return (await resolveBy('vm', `Host vm\n  ${option}\n`)).methods
+}
+
 describe('a host', () => {
   test('is what the configuration says', async () => {
     const target = await resolveBy(
@@ -115,8 +119,6 @@ Host first
   })
 
   test('is logged into as its configuration prefers', async () => {
-    const methods = async (option: string) =>
-      (await resolveBy('vm', `Host vm\n  ${option}\n`)).methods
     expect(await methods('Port 22')).toEqual(['publickey', 'keyboard-interactive', 'password'])
     expect(await methods('PubkeyAuthentication no')).toEqual(['keyboard-interactive', 'password'])
     expect(await methods('PreferredAuthentications password,publickey')).toEqual([

@@ -100,6 +100,7 @@ async function main(args: readonly string[]): Promise<number> {
     say(
       `\nfailed: ${error instanceof ProofFailed ? error.message : (error.stack ?? error.message)}`,
     )
+    say(`\n${await lookAt(stage.vm)}`)
     return 1
   } finally {
     await stage.close()

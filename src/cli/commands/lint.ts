@@ -6,7 +6,7 @@ import { exitCode } from '../exit-code.ts'
 import { fixPages } from '../fix-pages.ts'
 import { lintPages } from '../lint-pages.ts'
 import { countDiagnostics, print, renderDiagnostics } from '../output.ts'
-import { readPages } from '../pages.ts'
+import { readPage, readPages } from '../pages.ts'
 import { findProject } from '../project.ts'
 import { version } from '../version.ts'
 
@@ -25,10 +25,12 @@ export const lint = new Command('lint')
   .option('--json', 'is `--format json`')
   .action(async (paths, { fix, format, json }) => {
     const project = findProject(process.cwd())
-    const first = lintPages(readPages(paths, project).pages, project)
-    const fixed = fix === true ? await fixPages(first.pages, first.diagnostics) : 0
-    const { pages, diagnostics } =
-      fixed === 0 ? first : lintPages(readPages(paths, project).pages, project)
+    const given = readPages(paths, project).pages
+    const first = lintPages(given, project)
+    // Pages that are only required by these are judged, and left as they are.
+    const fixed = fix === true ? await fixPages(given, first.diagnostics) : 0
+    const again = () => given.map((page) => (page.file === '-' ? page : readPage(page.file)))
+    const { pages, diagnostics } = fixed === 0 ? first : lintPages(again(), project)
     const sources = new Map(pages.map(({ file, source }) => [file, source]))
     print(renderFor(json === true ? 'json' : format, { diagnostics, sources, fixed }))
     process.exitCode = diagnostics.some(isError) ? exitCode.failed : exitCode.ok

@@ -281,4 +281,64 @@ export const runDocs = {
     zh: { title: '被中断', why: '运行被人中断。', fix: '用 `resume` 继续。' },
     en: { title: 'interrupted', why: 'The run was interrupted.', fix: 'Go on with `resume`.' },
   },
+  RB2013: {
+    zh: {
+      title: '没有问到的应答',
+      why: '命令结束了，`dialog` 里有几行一直没有问到。',
+      fix: '看终端显示了什么；改提示，或删去多出来的行。',
+    },
+    en: {
+      title: 'answer that nobody asked for',
+      why: 'The command ended and never showed some prompts of its `dialog`.',
+      fix: 'Look at what the terminal showed; mend the prompt or drop the line.',
+    },
+  },
+  RB2014: {
+    zh: {
+      title: '没有重启',
+      why: '带 `reboot` 的步骤结束了，主机还是原来那次启动。',
+      fix: '看命令有没有真的重启主机；写更长的 `timeout=`。',
+    },
+    en: {
+      title: 'no restart',
+      why: 'A step with `reboot` ended, and the host is still in the same boot.',
+      fix: 'See whether the command restarts the host; give it longer with `timeout=`.',
+    },
+  },
+  RB2015: {
+    zh: {
+      title: '主机的磁盘满了',
+      why: '命令的输出先写在主机上，磁盘满了，输出就不完整。',
+      fix: '在主机上腾出空间，再 `resume`。',
+    },
+    en: {
+      title: 'full disk on the host',
+      why: 'Output is written there first; on a full disk some of it is missing.',
+      fix: 'Make room on the host, then `resume`.',
+    },
+  },
+  RB2016: {
+    zh: {
+      title: '输出太多',
+      why: '一条命令的输出超过了主机要为它保留的上限。',
+      fix: '让命令少打印一些，或写进文件。',
+    },
+    en: {
+      title: 'too much output',
+      why: 'A command printed more than a host is asked to hold for it.',
+      fix: 'Let it print less, or into a file.',
+    },
+  },
+  RB2017: {
+    zh: {
+      title: '没有 shell',
+      why: '主机在，但没有以这个用户给出 shell。',
+      fix: '看原因：sudo、bash、磁盘。',
+    },
+    en: {
+      title: 'no shell',
+      why: 'The host is there and gives no shell as that user.',
+      fix: 'Look at the reason: sudo, bash, the disk.',
+    },
+  },
 } as const
