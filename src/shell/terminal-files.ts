@@ -29,7 +29,7 @@ for __rb_x in setsid python3 perl python2 python platform-python; do
   {
     ( (
       PERL5OPT= PERL5LIB= "$__rb_y" "\${__rb_v[@]}" "$__rb_D" "$__rb_N" "$$" &
-      while \builtin kill -0 "$!" && [[ ! -e $__rb_D/terminal.pid ]]; do \command -p sleep 0.01; done
+      while \builtin kill -0 "$!" && [[ ! -e $__rb_D/terminal.pid ]]; do \builtin command -p sleep 0.01; done
       [[ -e $__rb_D/terminal.pid ]] || \builtin printf '\n' 1<>"$__rb_D/said"
     ) </dev/null >/dev/null 2>&1 & )
     IFS= \builtin read -r -t 5 __rb_w

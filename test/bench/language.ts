@@ -24,11 +24,6 @@ export async function benchLanguage(program: string): Promise<void> {
   try {
     writeFileSync(join(folder, 'runbook.yml'), 'pages: .\n')
     writeFileSync(join(folder, 'small.md'), pageOf(10))
-    const run = (name: string, args: readonly string[]): Contender => ({
-      name,
-      command: process.execPath,
-      args,
-    })
     const node = run('node', ['-e', '0'])
     const version = run('version', [program, '--version'])
     const list = run('list', [program, 'list', 'small.md'])
@@ -41,6 +36,10 @@ export async function benchLanguage(program: string): Promise<void> {
   }
   benchParser()
   benchMatcher()
+}
+
+function run(name: string, args: readonly string[]): Contender {
+  return { name, command: process.execPath, args }
 }
 
 function benchParser(): void {
