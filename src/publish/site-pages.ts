@@ -37,20 +37,25 @@ export interface SidebarItem {
   items?: SidebarItem[]
 }
 
-/** The pages in order, those of a folder together; the site's first page is not among them. */
+/**
+ * The pages in order, those of a folder together under the title of its `index.md`; the site's
+ * first page is not among them.
+ */
 export function sidebarOf(pages: string, views: readonly PageView[], label: string): SidebarItem[] {
   const groups = new Map<string, SidebarItem[]>()
+  const titles = new Map<string, string>()
   for (const { path, runbook } of views) {
     const link = linkOf(pages, path)
     if (link === '') continue
     const folder = link.includes('/') ? link.slice(0, link.lastIndexOf('/')) : ''
+    if (link.endsWith('/')) titles.set(folder, runbook.title)
     const items = groups.get(folder) ?? []
     groups.set(folder, items)
     // VitePress shows the text as HTML.
     items.push({ text: escapeHtml(runbook.title), link: `/${link}` })
   }
   return [...groups].map(([folder, items]) => ({
-    text: folder === '' ? label : escapeHtml(folder),
+    text: folder === '' ? label : escapeHtml(titles.get(folder) ?? folder),
     items,
   }))
 }

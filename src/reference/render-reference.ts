@@ -59,13 +59,12 @@ export function renderReference(lang: Lang): readonly ReferencePage[] {
 }
 
 function renderSection({ name, meaning, usage, example, details, kind }: Entry): string {
-  const isCode = kind === 'code'
   const lines = [
     ...(usage === undefined ? [] : [`- \`${usage}\``]),
     ...details.map(([label, text]) => `- ${label}: ${text}`),
   ]
   return [
-    isCode ? `## ${name} {#${name.toLowerCase()}}` : `## \`${name}\` {#${name.replace('.', '-')}}`,
+    kind === 'code' ? `## ${name}` : `## \`${name}\``,
     '',
     meaning,
     ...(lines.length === 0 ? [] : ['', ...lines]),

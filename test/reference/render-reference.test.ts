@@ -24,6 +24,11 @@ describe.each(['zh', 'en'] as const)('the reference in %s', (lang) => {
   })
 })
 
+test('the site publishes the reference of this version', async () => {
+  for (const { file, text } of renderReference('zh'))
+    await expect(text).toMatchFileSnapshot(`../../runbook/reference/${file}`)
+})
+
 test('every example of an attribute is read by the parser', () => {
   const roles = '---\nroles: { vm: x, workstation: y }\n---\n'
   const fences: Readonly<Record<string, readonly [string, string]>> = {
