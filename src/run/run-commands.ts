@@ -65,8 +65,9 @@ function withoutText(event: RunEvent): RunEvent {
   return event.kind === 'output' ? { ...event, text: '***\n' } : event
 }
 
-function withoutOutput({ diff: _, ...end }: StepEnd): StepEnd {
-  return end
+function withoutOutput(end: StepEnd): StepEnd {
+  const { diff, ...rest } = end
+  return diff === undefined ? end : rest
 }
 
 async function* runEach(

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { eventsOf, program, projectWith, runCli } from './run-cli.ts'
 
@@ -32,7 +33,7 @@ function runAtTerminal(args: readonly string[], typed: string, cwd: string): Pro
       // Each question is answered once it stands there.
       while (
         lines.length > 0 &&
-        /(?:help|quit|stops|KEY\)): ?$/.test(shown.replaceAll(/\u001b\[[0-9;?]*[A-Za-z]/g, ''))
+        /(?:help|quit|stops|KEY\)): ?$/.test(stripVTControlCharacters(shown))
       ) {
         shown += '\u2190\n'
         child.stdin.write(`${lines.shift()}\n`)
