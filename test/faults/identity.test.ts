@@ -56,6 +56,8 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
 
   beforeAll(async () => {
     ;[host, inner] = await Promise.all([bootTestHost(), bootTestHost()])
+    // A wrong password is answered at once.
+    await host.exec("sed -i 's/nullok/nullok nodelay/' /etc/pam.d/common-auth")
   })
   afterEach(async () => {
     await host.exec('echo dev:' + devPassword + ' | chpasswd; chage -E -1 dev')

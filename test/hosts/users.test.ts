@@ -33,6 +33,8 @@ describe.skipIf(reason !== undefined)(`steps of other users on a real host${skip
 
   beforeAll(async () => {
     host = await bootTestHost()
+    // A wrong password is answered at once.
+    await host.exec("sed -i 's/nullok/nullok nodelay/' /etc/pam.d/common-auth")
   })
   afterAll(async () => {
     await host.dispose()

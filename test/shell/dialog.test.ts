@@ -138,7 +138,7 @@ describe.each([
     await talk('read -r -p "Q: " x', 'Q: => z')
     const after = await runCommand(
       session,
-      'trap -p HUP; trap - HUP; cat; tty; (: </dev/tty) 2>/dev/null || echo none; kill $BG && echo lives',
+      'trap -p HUP; trap - HUP; cat; tty; (: </dev/tty) 2>/dev/null || echo none; kill -0 $BG && echo lives; { kill $BG; wait $BG; } 2>/dev/null',
     )
     expect(after.output).toBe("trap -- 'echo hung up' SIGHUP\nnot a tty\nnone\nlives\n")
   })

@@ -33,7 +33,9 @@ export const faults: readonly Fault[] = [
     name: "uWSGI's port is taken",
     inject:
       'systemctl stop autotpsite; systemd-run --quiet --collect --unit=squatter python3 -m http.server 8081; sleep 1',
-    heal: 'systemctl stop squatter; systemctl start autotpsite',
+    // It is started before it has read its settings, which the next fault changes.
+    heal: `systemctl stop squatter; systemctl start autotpsite
+      timeout 30 sh -c 'until curl -sf http://127.0.0.1:8081/health/ >/dev/null; do sleep 0.2; done'`,
     page: '11-uwsgi.md',
     flags: ['--only', 'port-free'],
     finds: { step: 'port-free', answer: '11-uwsgi.md#端口被占用' },
