@@ -46,8 +46,8 @@ rb_ask_pkg() {
   else echo 'no package manager known'; return 1
   fi
 }
-rb_ask_file() { local p; p=$(rb_path "$1"); [ -e "$p" ] && [ ! -d "$p" ] || { echo 'missing'; return 1; }; }
-rb_ask_dir() { local p; p=$(rb_path "$1"); [ -d "$p" ] || { echo 'missing'; return 1; }; }
+rb_ask_file() { local p; p=$(rb_path "$1"); [ ! -d "$p" ] || { echo 'a folder'; return 1; }; [ -e "$p" ] || { echo 'missing'; return 1; }; }
+rb_ask_dir() { local p; p=$(rb_path "$1"); [ -d "$p" ] || { [ ! -e "$p" ] && echo 'missing' || echo 'a file'; return 1; }; }
 rb_ask_line() { local p; p=$(rb_path "$1"); [ -r "$p" ] && [ ! -d "$p" ] || { echo 'missing'; return 1; }; head -c 1048576 -- "$p" | base64 | tr -d '\n'; }
 rb_ask_port() {
   local p a b s x; p=$(printf '%04X' "$1")

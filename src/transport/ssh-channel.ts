@@ -5,10 +5,16 @@ import { type Channel, type ChannelEnd, launcher, TransportError } from './trans
 
 export function openChannel(client: Client, host: string): Promise<Channel> {
   return new Promise((resolve, reject) => {
-    const fail = (error: Error): void => reject(whyNoChannel(host, error))
+    const fail = (error: Error): void => {
+      client.off('close', onClose)
+      reject(whyNoChannel(host, error))
+    }
+    const onClose = (): void => fail(new Error('the connection was closed'))
+    client.once('close', onClose)
     try {
       client.exec(launcher, (error, stream) => {
         if (error) return fail(error)
+        client.off('close', onClose)
         // Listeners have to be there in this very turn: `exit` may already be on its way.
         resolve(toChannel(stream))
       })
@@ -16,7 +22,6 @@ export function openChannel(client: Client, host: string): Promise<Channel> {
       // ssh2 throws at once where the socket is gone.
       fail(error instanceof Error ? error : new Error(String(error)))
     }
-    client.once('close', () => fail(new Error('the connection was closed')))
   })
 }
 

@@ -111,16 +111,21 @@ describe('exec on this computer', () => {
     ])
   })
 
-  test('fails a step whose promise does not hold, with what was found', async () => {
-    const cwd = projectWith({
-      'a.md': fence('bash {#x ensures=file:nowhere within=100ms}', 'true'),
-    })
-    const { code, stdout } = await runCli(['exec', 'a.md', '--lang', 'en'], { cwd })
-    expect(code).toBe(1)
-    expect(stdout).toContain(
-      'error[RB2004]: 100ms after it ran, it still does not hold that the file nowhere exists (found: missing)',
-    )
-  })
+  test.each([
+    ['file:nowhere', 'true', 'the file nowhere exists (found: missing)'],
+    ['file:made', 'mkdir made', 'the file made exists (found: a folder)'],
+    ['dir:made', 'touch made', 'the folder made exists (found: a file)'],
+  ])(
+    'fails a step whose promise %s does not hold, with what was found',
+    async (check, command, found) => {
+      const cwd = projectWith({ 'a.md': fence(`bash {#x ensures=${check} within=100ms}`, command) })
+      const { code, stdout } = await runCli(['exec', 'a.md', '--lang', 'en'], { cwd })
+      expect(code).toBe(1)
+      expect(stdout).toContain(
+        `error[RB2004]: 100ms after it ran, it still does not hold that ${found}`,
+      )
+    },
+  )
 
   test('names the check that keeps a step from running', async () => {
     const cwd = projectWith({ 'a.md': fence('bash {#x needs="cmd:bash>=99.1"}', 'true') })

@@ -196,6 +196,17 @@ describe('a connection', () => {
     await stingy.stop()
   })
 
+  test('opens one channel after another without leaving a listener behind', async () => {
+    const warnings: string[] = []
+    const hear = ({ message }: Error): void => void warnings.push(message)
+    process.on('warning', hear)
+    const connection = await connect(inProcess)
+    for (let opened = 0; opened < 12; opened++) (await connection.open()).close()
+    await connection.close()
+    process.off('warning', hear)
+    expect(warnings).toEqual([])
+  })
+
   test('is made 30 times at once through a server that takes ten', async () => {
     const connections = await Promise.all(Array.from({ length: 30 }, () => connect(sshd.target)))
     expect(connections).toHaveLength(30)
