@@ -17,6 +17,11 @@ import { bash } from './bash-text.ts'
 
 /** Sets `__rb_w`, the terminal; without one nothing of the command is run. */
 const terminalBegin = bash`
+# Of one that was killed.
+if [[ -e $__rb_D/terminal.pid ]]; then
+  \builtin read -r __rb_x <"$__rb_D/terminal.pid"
+  \builtin kill -0 "$__rb_x" 2>/dev/null || \builtin command -p rm -f "$__rb_D/terminal.pid"
+fi
 __rb_w=
 for __rb_x in setsid python3 perl python2 python platform-python; do
   __rb_x=$(PATH=/usr/bin:/bin:/usr/local/bin:/usr/libexec; \builtin type -P "$__rb_x") ||
@@ -26,17 +31,25 @@ for __rb_x in setsid python3 perl python2 python platform-python; do
   (*/perl) __rb_v=("$__rb_x" "$__rb_D/terminal.pl") ;;
   (*) __rb_v=("$__rb_x" -E -S "$__rb_D/terminal.py") ;;
   esac
+  # What is said to another try, or to another command, is not for this one.
+  __rb_x=$__rb_n.\${__rb_x##*/}
   {
     ( (
-      PERL5OPT= PERL5LIB= "$__rb_y" "\${__rb_v[@]}" "$__rb_D" "$__rb_N" "$$" &
+      PERL5OPT= PERL5LIB= "$__rb_y" "\${__rb_v[@]}" "$__rb_D" "$__rb_N" "$$" "$__rb_x" &
       while \builtin kill -0 "$!" && [[ ! -e $__rb_D/terminal.pid ]]; do \builtin command -p sleep 0.01; done
-      [[ -e $__rb_D/terminal.pid ]] || \builtin printf '\n' 1<>"$__rb_D/said"
+      [[ -e $__rb_D/terminal.pid ]] || \builtin printf '%s:\n' "$__rb_x" 1<>"$__rb_D/said"
     ) </dev/null >/dev/null 2>&1 & )
-    IFS= \builtin read -r -t 5 __rb_w
-    [[ -n $__rb_w ]] && \builtin break
+    while IFS= \builtin read -r -t 10 __rb_w && [[ $__rb_w != "$__rb_x":* ]]; do :; done
   } <>"$__rb_D/said"
+  __rb_w=\${__rb_w#"$__rb_x:"}
+  [[ -n $__rb_w ]] && \builtin break
 done
-[[ -n $__rb_w ]] || __rb_w=/dev/null __rb_h=\${__rb_h:-t} __rb_t=:
+[[ -n $__rb_w ]] || {
+  # One that was given up may have come late.
+  \builtin printf 'q\n' 1<>"$__rb_D/tty"
+  __rb_w=/dev/null __rb_h=\${__rb_h:-t} __rb_t=:
+}
+__rb_z=$__rb_x
 \builtin unset __rb_v
 `
 
@@ -47,12 +60,15 @@ if [[ $__rb_w != /dev/null ]]; then
   \builtin trap '' HUP
   {
     \builtin printf 'q\n' 1<>"$__rb_D/tty"
-    IFS= \builtin read -r -t 10 __rb_x
+    while IFS= \builtin read -r -t 10 __rb_x && [[ $__rb_x != "$__rb_z":closed ]]; do :; done
   } <>"$__rb_D/said"
-  \builtin trap - HUP
-  [[ -s $__rb_D/hang-up ]] && \builtin . "$__rb_D/hang-up"
+  # Where it did not say so, the hang-up is still to come.
+  [[ $__rb_x == "$__rb_z":closed ]] && {
+    \builtin trap - HUP
+    [[ -s $__rb_D/hang-up ]] && \builtin . "$__rb_D/hang-up"
+  }
 fi
-\builtin unset __rb_w
+\builtin unset __rb_w __rb_z
 `
 
 /**
@@ -60,7 +76,7 @@ fi
  * TCXONC.
  */
 const python = String.raw`import binascii, fcntl, os, select, signal, struct, sys, time
-D, N, shell = sys.argv[1], sys.argv[2], int(sys.argv[3])
+D, N, shell, tag = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
 over = []
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
 os.umask(63)
@@ -110,8 +126,10 @@ def drain():
             held = held[-len(end):]
     write(out, held)
 
-write(os.open(D + '/terminal.pid', os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 384), ('%d\n' % os.getpid()).encode())
-write(said, (os.ttyname(slave) + '\n').encode())
+# One at a time: who comes late has been given up.
+pid = os.open(D + '/terminal.pid', os.O_WRONLY | os.O_CREAT | os.O_EXCL, 384)
+write(pid, ('%d\n' % os.getpid()).encode())
+write(said, ('%s:%s\n' % (tag, os.ttyname(slave))).encode())
 last, lines = 0, b''
 while not over:
     r = ready([master, tty], 1)
@@ -139,13 +157,13 @@ drain()
 os.unlink(D + '/terminal.pid')
 os.close(slave)
 os.close(master)
-write(said, b'closed\n')
+write(said, ('%s:closed\n' % tag).encode())
 `
 
 /** As above, with TIOCSPTLCK and TIOCGPTN as most machines have them. */
 const perl = String.raw`use strict;
 use Fcntl;
-my ($D, $N, $shell) = @ARGV;
+my ($D, $N, $shell, $tag) = @ARGV;
 my $over = 0;
 $SIG{HUP} = 'IGNORE';
 $SIG{TERM} = sub { $over = 1 };
@@ -205,9 +223,9 @@ sub drain {
     put($out, $held);
 }
 
-sysopen(my $pid, "$D/terminal.pid", O_WRONLY | O_CREAT | O_TRUNC, 0600) or exit 1;
+sysopen(my $pid, "$D/terminal.pid", O_WRONLY | O_CREAT | O_EXCL, 0600) or exit 1;
 put($pid, "$$\n");
-put($said, "$name\n");
+put($said, "$tag:$name\n");
 my ($last, $lines) = (0, '');
 until ($over) {
     my ($printed, $typed) = ready(1, $master, $tty);
@@ -232,7 +250,7 @@ drain();
 unlink "$D/terminal.pid";
 close $slave;
 close $master;
-put($said, "closed\n");
+put($said, "$tag:closed\n");
 `
 
 /** By name, as they lie in the run's folder. */
