@@ -169,8 +169,9 @@ describe.each([
 
   test('leaves no process and no file behind', async () => {
     await talk('read -r -p "Q: " x', 'Q: => z')
-    const ours = () => processesWith(host.home).filter((line) => line.includes('/terminal.p'))
-    await expect.poll(ours).toEqual([])
+    await expect
+      .poll(() => processesWith(host.home).filter((line) => line.includes('/terminal.p')))
+      .toEqual([])
   })
 })
 
