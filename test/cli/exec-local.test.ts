@@ -71,7 +71,7 @@ describe('exec on this computer', () => {
   |  - 2
   |  + two
   = note: the command ended with status 0`)
-    expect(stdout).toMatch(/failed 1 · .* · run \d{8}-\d{4}-[0-9a-f]{3}/)
+    expect(stdout).toMatch(/failed 1 · .* · run \d{8}-\d{4}-[0-9a-f]{6}/)
   })
 
   test('stops at the first command whose status is not allowed, and still cleans up', async () => {

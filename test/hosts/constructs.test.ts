@@ -40,7 +40,7 @@ describe.skipIf(reason !== undefined)(
         .replaceAll(repo.name, 'REPO')
         .replaceAll(app.address, 'APP-ADDRESS')
         .replaceAll(repo.address, 'REPO-ADDRESS')
-        .replaceAll(/\d{8}-\d{4}-[0-9a-f]{3}/g, 'RUN')
+        .replaceAll(/\d{8}-\d{4}-[0-9a-f]{6}/g, 'RUN')
         .replaceAll(/"durationMs":\d+/g, '"durationMs":0')
         .replaceAll(/"tool":"[^"]*"/g, '"tool":"TOOL"')
         .replaceAll(/"hash":"[^"]*"/g, '"hash":"HASH"')
