@@ -25,10 +25,12 @@ export function renderGithub({ code, message, help, file, span }: Diagnostic): s
   return `::${commands[severity]} ${written.join(',')}::${escapeData(text)}`
 }
 
-function escapeData(text: string): string {
+/** The message of a workflow command. */
+export function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }
 
-function escapeProperty(text: string): string {
+/** A property of one; more than a message, for it ends at `,` and `::`. */
+export function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }

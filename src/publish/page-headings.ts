@@ -1,5 +1,6 @@
 /** A page's headings: the title where the text has none, and names that no step has. */
 
+import { escapeMarkdown } from './escape-markdown.ts'
 import type { CoreState, Token } from './markdown-it.ts'
 import type { Words } from './words.ts'
 
@@ -15,7 +16,7 @@ export function titleTokens(
   const inline = new state.Token('inline', '', 0)
   const close = new state.Token('heading_close', 'h1', -1)
   // The title is text: no Markdown in it.
-  inline.content = title.replace(/[!-/:-@[-`{-~]/g, '\\$&')
+  inline.content = escapeMarkdown(title)
   inline.children = []
   for (const token of [open, inline, close]) {
     token.block = true

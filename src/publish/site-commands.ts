@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync 
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { packageFolder } from './package-folder.ts'
 import { readPage } from './page-view.ts'
 import { type Preview, servePreview } from './preview-server.ts'
 import { refuseErrors, refuseIncludes } from './refuse-page.ts'
@@ -175,13 +176,6 @@ function configModule(): string {
   const found = places.find((place) => existsSync(place))
   if (found === undefined) throw new Error(`unreachable: no site configuration below ${here}`)
   return found
-}
-
-function packageFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder)
-    folder = dirname(folder)
-  return folder
 }
 
 function runVitePress(

@@ -8,7 +8,7 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import type { DefaultTheme, MarkdownOptions, UserConfig } from 'vitepress'
 import {
   codeThemes,
@@ -19,6 +19,7 @@ import {
 } from './highlight.ts'
 import { runbookMarkdown } from './markdown-plugin.ts'
 import type { MarkdownIt, PageEnv } from './markdown-it.ts'
+import { ownFolder, packageFolder } from './package-folder.ts'
 import { type PageView, readPage } from './page-view.ts'
 import { publishedKeys, refuseIncludes } from './refuse-page.ts'
 import { renderIndex } from './render-index.ts'
@@ -168,18 +169,6 @@ function renderForSearch(source: string, env: PageEnv, md: unknown, root: string
 function excluded(pages: string, out: string): string[] {
   const inside = relative(pages, out)
   return inside === '' || inside.startsWith('..') ? [] : [`${inside.split(sep).join('/')}/**`]
-}
-
-/** Where this module is: `src/publish` in our repository, `dist/publish` in an installed package. */
-function ownFolder(): string {
-  return dirname(fileURLToPath(import.meta.url))
-}
-
-function packageFolder(): string {
-  let folder = ownFolder()
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder)
-    folder = dirname(folder)
-  return folder
 }
 
 function ownPublicFolder(): string {

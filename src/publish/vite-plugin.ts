@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, relative, sep } from 'node:path'
 import type { UserConfig } from 'vitepress'
+import { escapeMarkdown } from './escape-markdown.ts'
 import { refuseIncludes } from './refuse-page.ts'
 
 export interface SitePluginOptions {
@@ -89,8 +90,4 @@ function addPage(name: string): void {
   if (typeof site !== 'object' || site === null || !('pages' in site) || !Array.isArray(site.pages))
     return
   if (!site.pages.includes(name)) site.pages.push(name)
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&')
 }

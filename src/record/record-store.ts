@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import * as z from 'zod/mini'
 import type { RunbookRecord } from '../model/record.ts'
 import { pageName } from '../model/runbook.ts'
+import { doneStatuses } from '../model/step-status.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** A record that cannot be read: it is named, never skipped. */
@@ -25,7 +26,7 @@ const command = z.object({
 const step = z.object({
   hash: z.string(),
   at: z.string(),
-  status: z.enum(['passed', 'changed', 'skipped', 'confirmed']),
+  status: z.enum(doneStatuses),
   durationMs: z.number(),
   variant: z.optional(z.string()),
   differs: z.optional(z.literal(true)),

@@ -7,7 +7,8 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Lang } from '../check/check-sentence.ts'
 import { displayWidth, padDisplay } from '../diagnostic/display-width.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
-import type { StampedEvent, StepStatus } from '../model/run-event.ts'
+import type { StampedEvent } from '../model/run-event.ts'
+import { isDone } from '../model/step-status.ts'
 import type { RunState, StepProgress } from '../run/reduce.ts'
 import { statusWords } from './status-words.ts'
 
@@ -62,15 +63,11 @@ function resultOf(
   lang: Lang,
 ): readonly [string, string] {
   const words = statusWords[lang]
-  const bad = steps.find(({ status }) => isBad(status))
+  const bad = steps.find(({ status }) => !isDone(status))
   if (bad)
     return [words[bad.status === 'running' ? 'unknown' : bad.status], `${bad.step}  ${bad.message}`]
   if (steps.length === 0) return [words.notRun, '']
   return [steps.length < planned ? words.notRun : words.passed, `${steps.length}/${planned}`]
-}
-
-function isBad(status: StepStatus | 'running'): boolean {
-  return !['passed', 'changed', 'skipped', 'confirmed'].includes(status)
 }
 
 function differingSteps(state: RunState, digests: OutputDigests): readonly string[] {

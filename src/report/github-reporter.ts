@@ -1,3 +1,4 @@
+import { escapeData, escapeProperty } from '../diagnostic/render-github.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { Screen } from '../match/render-screen.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
@@ -44,7 +45,7 @@ export function githubReporter(options: ReportOptions): Reporter {
         if (failure !== undefined && place) {
           const title = `${event.step} on ${event.host}`
           write(
-            `::error file=${property(place.file)},line=${place.line},title=${property(title)}::${message(event.message)}\n`,
+            `::error file=${escapeProperty(visibleText(place.file))},line=${place.line},title=${escapeProperty(visibleText(title))}::${escapeData(visibleText(event.message))}\n`,
           )
         }
         break
@@ -67,12 +68,4 @@ export function githubReporter(options: ReportOptions): Reporter {
 /** Text of a host or a page: it cannot begin a command of the log. */
 function shown(text: string): string {
   return visibleText(text).replace(/^(\s*)(?=::|##\[)/, '$1 ')
-}
-
-function message(text: string): string {
-  return visibleText(text).replaceAll('%', '%25')
-}
-
-function property(text: string): string {
-  return message(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }

@@ -1,5 +1,6 @@
 import { visibleText } from '../diagnostic/visible-text.ts'
 import { renderScreen } from '../match/render-screen.ts'
+import { isDone } from '../model/step-status.ts'
 import type { Reporter } from './reporter.ts'
 import { notStarted, type ReportedStep, type RunReport, wholeRunReporter } from './run-report.ts'
 
@@ -35,7 +36,7 @@ function renderJunit({ state, startedAt, durationMs, steps }: RunReport): string
 }
 
 function isBad({ progress }: ReportedStep): boolean {
-  return !['passed', 'changed', 'skipped', 'confirmed'].includes(progress.status)
+  return !isDone(progress.status)
 }
 
 function renderCase(step: ReportedStep): string {

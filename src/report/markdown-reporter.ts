@@ -2,6 +2,7 @@ import { displayWidth } from '../diagnostic/display-width.ts'
 import type { Lang } from '../check/check-sentence.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
+import { isDone } from '../model/step-status.ts'
 import { fenced, inline } from './markdown-text.ts'
 import type { Reporter } from './reporter.ts'
 import { notStarted, type ReportedStep, type RunReport, wholeRunReporter } from './run-report.ts'
@@ -37,9 +38,7 @@ function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang
     '',
     '',
   ])
-  const failures = steps.filter(
-    ({ progress }) => !['passed', 'changed', 'skipped', 'confirmed'].includes(progress.status),
-  )
+  const failures = steps.filter(({ progress }) => !isDone(progress.status))
   const status = state.ended?.status ?? 'running'
   return [
     `# ${zh ? '运行' : 'Run'} ${state.run}: ${status}`,

@@ -3,6 +3,7 @@
  */
 
 import type { FramePlace, RunEvent, Stream } from '../model/run-event.ts'
+import { isDone } from '../model/step-status.ts'
 import type { StepEnd } from './step-end.ts'
 
 /** A command that had ended: what it printed and how it ended. */
@@ -74,8 +75,7 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
       notes.delete(key)
       done.delete(key)
       const { status, reason, message, exit } = event
-      const isDone = ['passed', 'changed', 'confirmed', 'skipped'].includes(status)
-      if (isDone)
+      if (isDone(status))
         done.set(key, {
           end: { status, reason, message, exit },
           hash: hashes.get(key) ?? '',

@@ -1,5 +1,6 @@
 /** What is said when a channel ended, or stayed silent, before our shell spoke. */
 
+import { oneLine } from '../transport/one-line.ts'
 import type { ChannelEnd } from '../transport/transport.ts'
 import { ShellError, type ShellReason } from './shell-error.ts'
 
@@ -65,11 +66,4 @@ function describe(end: ChannelEnd): string {
     default:
       return end satisfies never
   }
-}
-
-/** Bounded, and without what a terminal would act on. */
-function oneLine(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  const clean = text.replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
-  return clean.length > 200 ? `${clean.slice(0, 200)}…` : clean
 }

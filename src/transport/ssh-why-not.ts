@@ -1,6 +1,7 @@
 /** Turns what ssh2 says when it cannot connect into the cause and what to do. */
 
 import type { SshTarget } from '../model/ssh-target.ts'
+import { oneLine } from './one-line.ts'
 import type { Authentication } from './ssh-auth.ts'
 import type { Told } from './ssh-credentials.ts'
 import { TransportError } from './transport.ts'
@@ -64,11 +65,4 @@ function whyNotLoggedIn(
   }
   const message = `${user} refuses the login: ${list}${wrong}${notes}${words}`
   return new TransportError('auth', target.name, message, { cause })
-}
-
-/** Bounded, and without what a terminal would act on. */
-function oneLine(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  const clean = text.trim().replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
-  return clean.length > 200 ? `${clean.slice(0, 200)}…` : clean
 }
