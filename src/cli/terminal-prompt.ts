@@ -51,7 +51,6 @@ export function terminalPrompt({
   ): Promise<string | undefined> => {
     if (!isThere || signal?.aborted) return undefined
     beforeQuestion()
-    if (hidden) process.stderr.write(question)
     // readline echoes what is typed to its output: a hidden answer has none.
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
     const lines = createInterface({
@@ -61,6 +60,8 @@ export function terminalPrompt({
     })
     // The terminal is ours while we ask: Ctrl-C comes as a character.
     lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+    // Who sees the question may type at once: only here has the terminal stopped echoing.
+    if (hidden) process.stderr.write(question)
     try {
       return await lines.question(hidden ? '' : question, signal ? { signal } : {})
     } catch (error) {
