@@ -149,27 +149,24 @@ const endQuestion = bash`
 
 /** Two files in turn, so that a shell that dies while it writes leaves the older one whole. */
 const save = bash`
-\builtin declare -F >|"$__rb_D/names" 2>/dev/null
 {
   # What the command unset is not to come back from the supervisor's environment.
   \builtin printf '%s\n' 'for __rb_v in $(compgen -e); do unset "$__rb_v"; done'
   \builtin umask -p
   \builtin printf 'cd -- %q\n' "$PWD"
-  \builtin set +o
-  \builtin shopt -p
-  \builtin alias -p
-  if [[ -s $__rb_D/names ]]; then
-    \builtin declare -f
-    while \builtin read -r __rb_x __rb_y __rb_v; do
-      case $__rb_y in (-f*x*) \builtin printf 'export -f %s\n' "$__rb_v" ;; esac
-      case $__rb_y in (-f*r*) \builtin printf 'readonly -f %s\n' "$__rb_v" ;; esac
-    done <"$__rb_D/names"
-  fi
+  # One line for each kind: bash writes line by line, and this is written after every command.
+  \builtin printf 'for __rb_v in $(compgen -A setopt); do case :%s: in (*:"$__rb_v":*) set -o "$__rb_v" ;; (*) set +o "$__rb_v" ;; esac; done\n' "$SHELLOPTS"
+  \builtin printf 'for __rb_v in $(compgen -A shopt); do shopt -u "$__rb_v"; done; shopt -s %s\n' "\${BASHOPTS//:/ }"
+  # The list of names makes the functions' attributes again.
+  \builtin declare -f
+  \builtin declare -F
   if [[ -n $__rb_q && -z $__rb_s ]]; then \builtin declare -p
   else \builtin . "$__rb_D/save-slowly"; fi
   \builtin printf 'set --'
   [[ $# -gt 0 ]] && \builtin printf ' %q' "$@"
   \builtin printf '\n__rb_o=%q\n' "$__rb_o"
+  # Last, for they would change the lines above.
+  \builtin alias -p
 } >|"$__rb_D/state.$((__rb_n & 1))" 2>/dev/null && \builtin printf '%s\n' "$__rb_n" >>"$__rb_D/saved"
 \builtin unset __rb_x __rb_y __rb_v
 `
