@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { pageName, type Runbook } from '../model/runbook.ts'
+import { firstLine, lastLine } from './line-ends.ts'
 
 const started = z.object({
   kind: z.literal('run-started'),
@@ -29,9 +30,9 @@ export function passedRuns(
 function readPassed(runsFolder: string): ReadonlySet<string> {
   const known = new Set<string>()
   for (const run of runsIn(runsFolder)) {
-    const lines = linesOf(join(runsFolder, run, 'events.jsonl'))
-    const first = started.safeParse(readLine(lines[0]))
-    const last = ended.safeParse(readLine(lines.at(-1)))
+    const file = join(runsFolder, run, 'events.jsonl')
+    const first = started.safeParse(readLine(file, firstLine))
+    const last = ended.safeParse(readLine(file, lastLine))
     if (!first.success || !last.success || last.data.status !== 'passed') continue
     for (const page of first.data.runbooks) {
       for (const { name } of first.data.hosts) known.add(`${pageName(page)} ${name}`)
@@ -48,17 +49,9 @@ function runsIn(folder: string): readonly string[] {
   }
 }
 
-function linesOf(file: string): readonly string[] {
+function readLine(file: string, read: (file: string) => string): unknown {
   try {
-    return readFileSync(file, 'utf8').trimEnd().split('\n')
-  } catch {
-    return []
-  }
-}
-
-function readLine(line: string | undefined): unknown {
-  try {
-    return JSON.parse(line ?? '')
+    return JSON.parse(read(file))
   } catch {
     return undefined
   }

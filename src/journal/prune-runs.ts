@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { initialState, reduce, type RunState } from '../run/reduce.ts'
 import { listRuns, readJournal, removeRun } from './read-journal.ts'
 
@@ -9,6 +10,7 @@ export const keptRuns = 200
  * `resume` needs.
  */
 export function pruneRuns(runsFolder: string): void {
+  if (readdirSync(runsFolder).length <= keptRuns) return
   for (const run of listRuns(runsFolder).slice(keptRuns)) {
     const state = readJournal(runsFolder, run).reduce<RunState>(reduce, initialState)
     if (state.ended?.status === 'passed') removeRun(runsFolder, run)

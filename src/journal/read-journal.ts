@@ -8,6 +8,7 @@ import { nearest } from '../diagnostic/nearest.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { UsageError } from '../plan/usage-error.ts'
 import { eventSchema } from './event-schema.ts'
+import { firstLine } from './line-ends.ts'
 
 /** @throws {UsageError} For a journal that no version of this program wrote. */
 export function readJournal(runsFolder: string, run: string): readonly StampedEvent[] {
@@ -47,12 +48,9 @@ export function listRuns(runsFolder: string): readonly string[] {
   if (!existsSync(runsFolder)) return []
   return readdirSync(runsFolder)
     .filter((name) => existsSync(journalFile(runsFolder, name)))
-    .toSorted((a, b) => (startOf(runsFolder, a) < startOf(runsFolder, b) ? 1 : -1))
-}
-
-function startOf(runsFolder: string, run: string): string {
-  const first = readFileSync(journalFile(runsFolder, run), 'utf8').split('\n', 1)[0] ?? ''
-  return readEvent(first)?.at ?? ''
+    .map((run) => ({ run, at: readEvent(firstLine(journalFile(runsFolder, run)))?.at ?? '' }))
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
+    .map(({ run }) => run)
 }
 
 /**

@@ -156,6 +156,8 @@ export type RunEvent =
       readonly index: number
       readonly exit: number
       readonly durationMs: number
+      /** Where the shell was then; `null` for what has no place in a shell. */
+      readonly next: FramePlace | null
     })
   | (OfStep & {
       readonly kind: 'step-ended'

@@ -3,6 +3,7 @@
  */
 
 import type { FramePlace, RunEvent, Stream } from '../model/run-event.ts'
+import type { EarlierPlace } from './ports.ts'
 import { isDone } from '../model/step-status.ts'
 import type { StepEnd } from './step-end.ts'
 
@@ -30,8 +31,8 @@ export interface DoneStep {
 export interface EarlierLife {
   readonly done: ReadonlyMap<string, DoneStep>
   readonly open: ReadonlyMap<string, OpenStep>
-  /** By host and user the place of the last command that was sent to that shell. */
-  readonly shells: ReadonlyMap<string, FramePlace>
+  /** By host and user, where that shell was when something was last heard of it. */
+  readonly shells: ReadonlyMap<string, EarlierPlace>
 }
 
 export const noEarlierLife: EarlierLife = { done: new Map(), open: new Map(), shells: new Map() }
@@ -46,7 +47,7 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
   const done = new Map<string, DoneStep>()
   const notes = new Map<string, Notes>()
   const hashes = new Map<string, string>()
-  const shells = new Map<string, FramePlace>()
+  const shells = new Map<string, EarlierPlace>()
   for (const event of events) {
     if (event.kind === 'run-started') {
       for (const { step, host, hash } of event.steps) hashes.set(`${step}@${host}`, hash)
@@ -60,7 +61,7 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
       own.commands.splice(event.index)
       own.commands.push({ exit: undefined, output: [] })
       own.sent = event.frame ?? undefined
-      if (event.frame) shells.set(`${event.host} ${event.frame.user ?? ''}`, event.frame)
+      if (event.frame) shells.set(shellOf(event.host, event.frame), event.frame)
     }
     if (event.kind === 'output') {
       own?.commands[event.index]?.output.push({ stream: event.stream, text: event.text })
@@ -69,9 +70,16 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
       const command = own.commands[event.index]
       if (command) command.exit = event.exit
       own.sent = undefined
+      if (event.next) shells.set(shellOf(event.host, event.next), event.next)
     }
     if (event.kind === 'step-ended') {
       const commands = own ? endedOf(own) : []
+      if (own?.sent) {
+        const shell = shellOf(event.host, own.sent)
+        if (event.status === 'lost') shells.set(shell, { ...own.sent, isReported: true })
+        // We ended the command, and its shell with it.
+        else shells.delete(shell)
+      }
       notes.delete(key)
       done.delete(key)
       const { status, reason, message, exit } = event
@@ -87,6 +95,10 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
     [...notes].map(([key, own]) => [key, { commands: endedOf(own), sent: own.sent }]),
   )
   return { done, open, shells }
+}
+
+function shellOf(host: string, { user }: FramePlace): string {
+  return `${host} ${user ?? ''}`
 }
 
 function endedOf({ commands }: Notes): readonly EndedCommand[] {

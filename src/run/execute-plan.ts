@@ -2,7 +2,7 @@
  * The engine: plans and ports in, events out. It decides; it touches nothing itself.
  */
 
-import type { RunEvent, StepOutline } from '../model/run-event.ts'
+import type { RunEvent, RunHost, StepOutline } from '../model/run-event.ts'
 import { pageName } from '../model/runbook.ts'
 import { stepTitle } from '../model/step-title.ts'
 import { stepHash } from '../plan/content-hash.ts'
@@ -56,7 +56,8 @@ export async function* executePlan(
     yield runEnded(planned, [], 'failed')
     return
   }
-  const ends = yield* scheduleLanes(lanes, { run, options, ports, before })
+  const sharedHosts = new Set(repeated(plans.flatMap((plan) => unique(plan.hosts))))
+  const ends = yield* scheduleLanes(lanes, { run, options, ports, before, sharedHosts })
   yield runEnded(planned, ends, undefined)
 }
 
@@ -69,6 +70,11 @@ function outline({ steps }: Plan): readonly StepOutline[] {
     line: step.span.start.line,
     hash: stepHash(runbook, step),
   }))
+}
+
+function repeated(hosts: readonly RunHost[]): readonly string[] {
+  const names = hosts.map(({ name }) => name)
+  return names.filter((name, index) => names.indexOf(name) < index)
 }
 
 function unique<T extends { readonly name: string }>(hosts: readonly T[]): readonly T[] {

@@ -32,6 +32,19 @@ export interface CommandRequest {
   readonly timeoutMs: number
   /** With it, also an empty one, the command runs at a terminal of its own. */
   readonly dialog?: readonly DialogAnswer[] | undefined
+  /** The statuses after which the run goes on. Default: 0. */
+  readonly allowed?: 'any' | readonly number[]
+  /**
+   * What comes next whatever the command prints, and may be sent before it has ended. The host runs
+   * it if the status is allowed; then it has to be asked for, in this order, before anything else.
+   */
+  readonly ahead?: () => Iterable<CommandRequest>
+}
+
+/** Where an earlier life of a run had come to in a shell. */
+export interface EarlierPlace extends FramePlace {
+  /** Whether the command there was called lost already. */
+  readonly isReported?: boolean
 }
 
 /** How a command ended. */
@@ -47,7 +60,12 @@ export type CommandEnd =
   | { readonly kind: 'disk-full'; readonly wasRun: boolean }
   | { readonly kind: 'cancelled'; readonly ended: readonly string[] }
   /** No status can be known any more. */
-  | { readonly kind: 'lost'; readonly cause: string }
+  | {
+      readonly kind: 'lost'
+      readonly cause: string
+      /** It had begun in an earlier life of the run, and its shell is gone. */
+      readonly earlier?: { readonly wasRebooted: boolean }
+    }
 
 export type CommandEvent =
   /** Comes first, before the command is sent: what is needed to find it again. */
@@ -64,6 +82,8 @@ export type CommandEvent =
       readonly durationMs: number
       /** How many turns of the dialog were answered. */
       readonly answered?: number
+      /** Where the shell is now. */
+      readonly next?: FramePlace
     }
 
 /** What a read-only script answered. */
@@ -104,12 +124,11 @@ export interface HostSession {
   readonly hostKey: string | null
 
   /**
-   * Opens a user's shell as it was when a command was sent in an earlier life of the run: the next
-   * command is that one, and the host runs it once at most. To be called before anything else is
-   * asked of that shell. `lost`: it had begun, and its shell is gone; `rebooted`: because the host
-   * was started again.
+   * Opens a user's shell where an earlier life of the run had come to: commands that it had sent are
+   * not run again, but answered as they ended. To be called before anything else is asked of that
+   * shell.
    */
-  openAt(frame: FramePlace): Promise<'found' | 'lost' | 'rebooted'>
+  openAt(place: EarlierPlace): Promise<void>
 
   /**
    * Waits until the host has been started again and answers; shells go on with the state that they

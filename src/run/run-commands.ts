@@ -6,25 +6,19 @@ import { diffOutput } from '../match/diff-output.ts'
 import { compareOutput, type MatchNames, type OutputComparison } from '../match/match-output.ts'
 import type { ExpectedOutput } from '../model/expected.ts'
 import type { RunEvent } from '../model/run-event.ts'
-import {
-  type Command,
-  commandsOf,
-  expectedOf,
-  type ScriptStep,
-  type ShellStep,
-} from '../model/step.ts'
-import { declaredNames } from '../parse/parse-runbook.ts'
+import { commandsOf, expectedOf, type ScriptStep, type ShellStep } from '../model/step.ts'
 import { checkSecret } from '../plan/resolve-variables.ts'
 import { UsageError } from '../plan/usage-error.ts'
 import { KeptOutput } from './kept-output.ts'
 import { failedEnd, lostEnd } from './failed-command.ts'
 import { messages } from './messages.ts'
-import type { CommandEnd, CommandRequest, DialogAnswer } from './ports.ts'
+import { requestOf } from './command-request.ts'
+import type { CommandEnd, CommandRequest } from './ports.ts'
 import { answersOf, leftOver, StepDialog } from './run-dialog.ts'
 import type { RunOptions } from './run-options.ts'
-import { sudoUser, type StepContext } from './step-context.ts'
+import { commandsAhead } from './send-ahead.ts'
+import type { StepContext } from './step-context.ts'
 import { failed, type StepEnd } from './step-end.ts'
-import { expandText } from './variables.ts'
 
 type RunningStep = ShellStep | ScriptStep
 
@@ -75,8 +69,10 @@ async function* runEach(
   context: StepContext,
 ): AsyncGenerator<RunEvent, StepEnd> {
   const { planned, variables } = context
-  const names = declaredNames(planned.runbook)
-  const matching: MatchNames = { names, values: variables.ofPage(planned.runbook) }
+  const matching: MatchNames = {
+    names: variables.namesOf(planned.runbook),
+    values: variables.ofPage(planned.runbook),
+  }
   const whole = new Judgement(expectedOf(step), matching)
   const dialog = new StepDialog(step)
   let exit = 0
@@ -89,22 +85,26 @@ async function* runEach(
         for (const judgement of [whole, own]) judgement.push(text, stream)
       }
     }
-    const isSent = index === context.open?.commands.length && context.open.sent !== undefined
-    const found = isSent ? await context.session.openAt(context.open.sent) : 'found'
-    if (found !== 'found') {
-      const end = lostEnd(messages.shellGone[context.options.lang](), context.options)
-      const isLast = index === commandsOf(step).length - 1
-      return found === 'rebooted' && isLast && step.reboot ? { ...end, reason: 'rebooted' } : end
-    }
     const answers = answersOf(dialog.turnsOf(index), matching.values)
     const turn = {
       index,
       text: step.kind === 'script' ? step.run : command.text,
-      request: requestOf(step, command, { ...context, answers }),
+      request: {
+        ...requestOf(step, command, context),
+        dialog: answers,
+        ahead: () => commandsAhead(context, index),
+      },
     }
     const { end: ended, answered }: Ended = earlier
       ? { end: { kind: 'exited', status: earlier.exit, note: undefined }, answered: 0 }
       : yield* runCommand(turn, context, [whole, own])
+    if (ended.kind === 'lost' && ended.earlier) {
+      const end = lostEnd(messages.shellGone[context.options.lang](), context.options)
+      const isLast = index === commandsOf(step).length - 1
+      return ended.earlier.wasRebooted && isLast && step.reboot
+        ? { ...end, reason: 'rebooted' }
+        : end
+    }
     if (ended.kind !== 'exited') {
       return failedEnd(ended, step, {
         options: context.options,
@@ -131,30 +131,6 @@ async function* runEach(
   return differs ? { ...differs, exit } : { status: 'passed', reason: null, message: '', exit }
 }
 
-function requestOf(
-  step: RunningStep,
-  command: Command,
-  context: StepContext & { readonly answers: readonly DialogAnswer[] | undefined },
-): CommandRequest {
-  const { planned, variables, options, answers } = context
-  const values = variables.ofPage(planned.runbook)
-  const isScript = step.kind === 'script'
-  const stdin = isScript
-    ? `${step.expand ? expandText(step.text, values) : step.text}\n`
-    : undefined
-  return {
-    command: isScript ? step.run : command.text,
-    user: sudoUser(context),
-    dir: step.dir,
-    env: values,
-    secrets: variables.secretNames(),
-    stdin,
-    streams: (expectedOf(step)?.stream ?? 'merged') === 'merged' ? 'merged' : 'apart',
-    timeoutMs: options.timeoutMs ?? step.timeoutMs,
-    dialog: answers,
-  }
-}
-
 /** How a command ended, and how many turns of its dialog were answered. */
 interface Ended {
   readonly end: CommandEnd
@@ -178,10 +154,10 @@ async function* runCommand(
       yield { kind: 'output', ...at, stream: event.stream, text: event.text }
       continue
     }
-    const { end, durationMs, answered = 0 } = event
+    const { end, durationMs, answered = 0, next = null } = event
     if (end.kind === 'exited') {
       const took = Math.round(durationMs)
-      yield { kind: 'command-ended', ...at, exit: end.status, durationMs: took }
+      yield { kind: 'command-ended', ...at, exit: end.status, durationMs: took, next }
     }
     return { end, answered }
   }

@@ -36,6 +36,8 @@ export interface LaneContext {
   readonly options: RunOptions
   readonly ports: RunPorts
   readonly before: EarlierLife
+  /** Hosts of more than one lane. */
+  readonly sharedHosts: ReadonlySet<string>
 }
 
 /**
@@ -46,7 +48,7 @@ export interface LaneContext {
  */
 export async function* runLane(
   { plan, variables: resolved }: Lane,
-  { run, options, ports, before }: LaneContext,
+  { run, options, ports, before, sharedHosts }: LaneContext,
 ): AsyncGenerator<RunEvent, readonly StepEnd[]> {
   const values = withAddresses(plan, resolved)
   const variables = new RunVariables(values, resolved.secrets, ports.onSecret)
@@ -54,6 +56,7 @@ export async function* runLane(
   const ends = new Map<string, StepEnd>()
   const passedSteps = new Map<string, Set<string>>()
   const entered = new Map<string, string>()
+  const places = new Map(before.shells)
   const background: Background[] = []
   let isBroken = false
   const ids = plan.steps.map(({ step }) => step.id)
@@ -104,6 +107,13 @@ export async function* runLane(
         backupSuffix: `.${run}.bak`,
         onBackground: (process, stop) => background.push({ session, process, stop }),
         enter: () => enterPage(context, entered),
+        findShell: async () => {
+          const place = places.get(shellKey(context))
+          places.delete(shellKey(context))
+          if (place) await session.openAt(place)
+        },
+        sharesHost: sharedHosts.has(planned.host),
+        following: () => following(plan.steps.slice(index + 1), before),
       }
       const end = yield* takeStep(context)
       ends.set(key, end)
@@ -141,11 +151,20 @@ async function* skipByHand(
   return end
 }
 
+function* following(steps: readonly PlannedStep[], before: EarlierLife): Generator<PlannedStep> {
+  for (const planned of steps) {
+    const isOpen = before.open.has(`${planned.address}@${planned.host}`)
+    if (isOpen || doneBefore(planned, before)) return
+    yield planned
+  }
+}
+
 /** Done in an earlier life of the run, and not changed since. */
 function doneBefore(planned: PlannedStep, { done }: EarlierLife): DoneStep | undefined {
   const step = done.get(`${planned.address}@${planned.host}`)
+  if (!step) return undefined
   const hashes = planned.variants.map((variant) => stepHash(planned.runbook, variant))
-  return step && hashes.includes(step.hash) ? step : undefined
+  return hashes.includes(step.hash) ? step : undefined
 }
 
 function sessionOf({ host }: PlannedStep, { sessions }: RunPorts): HostSession {

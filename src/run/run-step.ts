@@ -23,6 +23,7 @@ export async function* runStep(context: StepContext): AsyncGenerator<RunEvent, S
   const isUnderWay =
     context.open !== undefined &&
     (context.open.commands.length > 0 || context.open.sent !== undefined)
+  await context.findShell()
   if (!isUnderWay) {
     await context.enter()
     const early = yield* askBefore(context)

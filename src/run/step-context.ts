@@ -22,6 +22,12 @@ export interface StepContext {
   readonly onBackground: (process: BackgroundProcess, stop: string) => void
   /** Takes the shell to where the page starts, once a page. */
   readonly enter: () => Promise<void>
+  /** Finds the step's shell again where an earlier life of the run had come to, once a shell. */
+  readonly findShell: () => Promise<void>
+  /** Whether another lane may use the shell in between. */
+  readonly sharesHost: boolean
+  /** The steps after this one as they are taken if all goes well. */
+  readonly following: () => Iterable<PlannedStep>
 }
 
 /** The user that a step needs sudo for; `undefined` is the one that is logged in. */

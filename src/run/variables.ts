@@ -10,6 +10,9 @@ export class RunVariables {
   readonly #values: Map<string, string>
   readonly #secrets: ReadonlySet<string>
   readonly #onSecret: (value: string) => void
+  /** Asked for at every command, and the same for most. */
+  readonly #names = new Map<Runbook, ReadonlySet<string>>()
+  readonly #ofPages = new Map<Runbook, Values>()
 
   /** @param onSecret - Called with every secret value before anything that holds it is emitted. */
   constructor(values: Values, secrets: ReadonlySet<string>, onSecret: (value: string) => void) {
@@ -21,6 +24,7 @@ export class RunVariables {
 
   set(name: string, value: string): void {
     this.#values.set(name, value)
+    this.#ofPages.clear()
     this.#announce(name)
   }
 
@@ -28,14 +32,25 @@ export class RunVariables {
     return this.#secrets.has(name)
   }
 
+  /** The names that a page declares. */
+  namesOf(runbook: Runbook): ReadonlySet<string> {
+    const names = this.#names.get(runbook) ?? declaredNames(runbook)
+    this.#names.set(runbook, names)
+    return names
+  }
+
   /** Of the names that a page declares: what its commands find in their environment. */
   ofPage(runbook: Runbook): Values {
-    return Object.fromEntries(
-      [...declaredNames(runbook)].flatMap((name) => {
+    const known = this.#ofPages.get(runbook)
+    if (known) return known
+    const values = Object.fromEntries(
+      [...this.namesOf(runbook)].flatMap((name) => {
         const value = this.#values.get(name)
         return value === undefined ? [] : [[name, value]]
       }),
     )
+    this.#ofPages.set(runbook, values)
+    return values
   }
 
   secretNames(): readonly string[] {

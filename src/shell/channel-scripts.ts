@@ -173,13 +173,16 @@ if [ -z "$D" ]; then
   printf '0\n' >"$D/saved"
   : >"$D/seq"
 fi
-pid= n=0 s=0 o=0 e=0 found=1 boot=0
+pid= n=0 s=0 o=0 e=0 found=1 boot=0 begun=
 read -r pid <"$D/pid"
-while read -r x y; do n=$x; done <"$D/seq"
+while read -r x y z; do
+  n=$x
+  [ -n "$RB_AT" ] && [ "$n" -ge "\${RB_AT%%:*}" ] && [ "$z" != q ] && begun=$begun$n=$z,
+done <"$D/seq"
 while read -r x; do s=$x; done <"$D/saved"
 if ours "$pid"; then
-  if [ -n "$RB_AT" ] && [ "$n" = "\${RB_AT%%:*}" ]; then
-    # The command that the client asks for has begun: its output is read from before it.
+  if [ -n "$RB_AT" ]; then
+    # What has begun since the client was there is read from before it.
     x=\${RB_AT#*:} o=\${x%%:*} e=\${x#*:}
   else
     [ "$n" = "$s" ] || fail "busy:$n"
@@ -216,7 +219,7 @@ else
   rm -f "$D/up"
 fi
 read -r x <"$D/nonce"
-printf '\036RB:%s:ok:%s:%s:%s:%s:%s:%s:%s\036' "$RB_N" "$x" "$n" "$o" "$e" "$found" "$boot" "$D"
+printf '\036RB:%s:ok:%s:%s:%s:%s:%s:%s:%s:%s\036' "$RB_N" "$x" "$n" "$o" "$e" "$found" "$boot" "$begun" "$D"
 printf '\036RB:%s:ok\036' "$RB_N" >&2
 ` +
   follow

@@ -11,15 +11,21 @@ import { bash } from './bash-text.ts'
 import { ownBody } from './channel-scripts.ts'
 import { endTerminal } from './terminal-files.ts'
 
-/** Fills `found` with the pids of the processes of command `RB_MARK`, begun at `t0`; `top` is the shell. */
+/**
+ * Fills `found` with the pids of the processes of command `RB_MARK`, begun at `t0`, and of those up
+ * to number `RB_LAST` that were sent ahead after it; `top` is the shell.
+ */
 const scan = bash`
 declare -A ppid start session marked other known
-found=()
+found=() marks=RUNBOOK_MARK=$RB_MARK
+for ((i = \${RB_MARK##*-} + 1; i <= RB_LAST; i++)); do
+  marks=$marks$'\n'RUNBOOK_MARK=\${RB_MARK%-*}-$i
+done
 look() {
   local p line x f
   ppid=() start=() session=() marked=() other=()
   while IFS= read -r p; do p=\${p#/proc/}; marked[\${p%%/*}]=1; done < <(
-    grep -lxzF "RUNBOOK_MARK=$RB_MARK" /proc/[0-9]*/environ 2>/dev/null)
+    grep -lxzF "$marks" /proc/[0-9]*/environ 2>/dev/null)
   while IFS= read -r p; do
     p=\${p#/proc/} p=\${p%%/*}
     [ -n "\${marked[$p]}" ] || other[$p]=1
@@ -89,7 +95,7 @@ const locate = bash`
 top= t0=0 x= y=
 if [ -n "$RB_D" ]; then
   [ "$RB_SPARE" = shell-unknown ] || read -r top <"$RB_D/shell"
-  while read -r x y; do [ "$x" = "\${RB_MARK##*-}" ] && t0=\${y/./}; done <"$RB_D/seq"
+  while read -r x y _; do [ "$x" = "\${RB_MARK##*-}" ] && t0=\${y/./}; done <"$RB_D/seq"
   t0=$((10#\${t0:-0}))
 fi
 `

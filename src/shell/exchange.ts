@@ -1,6 +1,9 @@
 /**
  * Sends one frame to a run's shell and reads until the shell says that it is over, whatever
  * happens in between: a lost connection, a shell that ends, a time limit, a cancel.
+ *
+ * Other frames may have been sent ahead, behind this one: what comes after this one's marker is
+ * left for them.
  */
 
 import type { Channel } from '../transport/transport.ts'
@@ -21,7 +24,17 @@ export interface ShellLine {
   readonly place: ShellPlace
   readonly mailbox: Mailbox
   readonly scanners: { readonly out: Scanner; readonly err: Scanner }
+  /** What has come and is not this command's. */
+  readonly pending: { out: (Buffer | Mark)[]; err: (Buffer | Mark)[] }
+  /** Bytes of each output that were a command's, up to its marker. */
+  readonly taken: { out: number; err: number }
   channel: Channel
+  /** The shell has to be told where it begins: it may be a new one, before frames of the old. */
+  needsStart: boolean
+  /** Up to this number, what comes belongs to nobody any more. */
+  skipUntil: number
+  /** The shell was ended for this reason while the host was at a command that was sent ahead. */
+  ending: Ending | undefined
   /** How often the shell was started again. */
   restarts: number
   /** Nobody follows it any more; whether it lives is not known. */
@@ -29,8 +42,14 @@ export interface ShellLine {
 }
 
 export interface Exchange {
+  /** What is sent now; empty where it was sent ahead, and nothing behind it. */
   readonly text: string
+  /** All that the host may not have read yet, this frame first, free of any condition. */
+  readonly textAgain: () => string
   readonly number: number
+  readonly id: string
+  /** Of the last frame that was sent. */
+  readonly lastNumber: () => number
   readonly mark: string
   readonly streams: 'merged' | 'apart'
   readonly timeoutMs: number
@@ -58,13 +77,18 @@ export type Outcome =
   /** The host's disk is full: some of what was printed is missing, or it was not run at all. */
   | { readonly kind: 'disk-full'; readonly wasRun: boolean }
   | { readonly kind: 'shell-ended'; readonly status: number }
-  | {
-      readonly kind: 'ended'
-      readonly why: EndReason
-      readonly prompt: string
-      readonly ended: readonly string[]
-    }
+  | Ending
   | { readonly kind: 'lost'; readonly cause: string }
+
+/** We ended it. */
+export interface Ending {
+  readonly kind: 'ended'
+  /** Of the command that it was done for. */
+  readonly number: number
+  readonly why: EndReason
+  readonly prompt: string
+  readonly ended: readonly string[]
+}
 
 type EndReason = 'timeout' | 'silence' | 'cancel' | 'too-much'
 
@@ -79,14 +103,14 @@ export async function* exchange(
   request: Exchange,
   signal: AbortSignal,
 ): AsyncGenerator<Output, Outcome> {
-  const { mailbox, place } = line
+  const { mailbox, place, pending } = line
   const { dialog } = request
   const decoders = { out: new TextDecoder(), err: new TextDecoder() }
   const marks = new Map<'out' | 'err', Mark>()
   let lastText = ''
   let left = request.maxBytes
   let isOver = false
-  let ending: Extract<Outcome, { kind: 'ended' }> | undefined
+  let ending = line.ending
 
   const timer = setTimeout(() => mailbox.due('timeout'), request.timeoutMs)
   let silence: NodeJS.Timeout | undefined
@@ -97,18 +121,22 @@ export async function* exchange(
     if (request.waitingMs === 0) return
     silence = setTimeout(() => mailbox.due('silence'), request.waitingMs)
   }
+  const awaitLastWord = (): void => {
+    lastWord = setTimeout(() => mailbox.due('given-up'), lastWordMs)
+  }
   const cancel = (): void => mailbox.due('cancel')
   signal.addEventListener('abort', cancel)
+  if (signal.aborted) cancel()
 
   const end = async (why: EndReason): Promise<void> => {
     const prompt = lastText
-    ending = { kind: 'ended', why, prompt, ended: [] }
+    ending = { kind: 'ended', number: request.number, why, prompt, ended: [] }
     try {
       ending = { ...ending, ended: await endProcesses(line, request) }
     } catch {
       // The connection is lost too: what comes of that is in the mailbox.
     }
-    lastWord = setTimeout(() => mailbox.due('given-up'), lastWordMs)
+    awaitLastWord()
   }
   const settle = (): void => {
     clearTimeout(settled)
@@ -121,6 +149,8 @@ export async function* exchange(
     line.channel.stdin.write(answerText(turn))
   }
   const decode = (stream: 'out' | 'err', bytes: Buffer): Output | undefined => {
+    left -= bytes.length
+    if (left < 0 && left + bytes.length >= 0) mailbox.due('too-much')
     const text = decoders[stream].decode(bytes, { stream: true })
     if (text === '') return undefined
     lastText = lastLine(lastText, text)
@@ -129,42 +159,67 @@ export async function* exchange(
     settle()
     return { stream, text }
   }
+  /** Takes what has come of one output, up to this command's marker. */
+  const takePending = function* (stream: 'out' | 'err'): Generator<Output> {
+    while (!marks.has(stream)) {
+      const found = pending[stream].shift()
+      if (found === undefined) return
+      line.taken[stream] += Buffer.isBuffer(found) ? found.length : found.bytes
+      if (Buffer.isBuffer(found)) {
+        const output = line.skipUntil > 0 ? undefined : decode(stream, found)
+        if (output) yield output
+      } else if (found.kind === 't') {
+        dialog?.typed(Number(found.fields[0]))
+        lastText = ''
+      } else if (found.fields.length < 4) {
+        // A marker that did not fit on a full disk; the whole one follows.
+        continue
+      } else takeMark(stream, found)
+    }
+  }
+  const takeMark = (stream: 'out' | 'err', mark: Mark): void => {
+    const number = Number(mark.fields[0])
+    if (number >= line.skipUntil) line.skipUntil = 0
+    if (number === request.number) marks.set(stream, mark)
+    if (mark.kind === 'e' || stream === 'err') return
+    line.restarts++
+    line.needsStart = true
+    if (number === request.number) return
+    // The shell had ended before it came to this frame: what was sent is lost with it.
+    if (ending && (ending.number === request.number || ending.why === 'cancel')) {
+      marks.set(stream, mark)
+      return
+    }
+    ending = undefined
+    send(line, request.textAgain())
+    if (signal.aborted) cancel()
+  }
 
   try {
     listen()
-    line.channel.stdin.write(`${request.text}\0`)
+    if (ending) awaitLastWord()
+    send(line, request.text)
     for (;;) {
-      const letter = await mailbox.next()
-      if (letter.kind === 'bytes') {
-        const { stream, bytes } = letter
-        place.offsets[stream] += bytes.length
-        left -= bytes.length
-        if (left < 0 && left + bytes.length >= 0) mailbox.due('too-much')
-        for (const found of line.scanners[stream].push(bytes)) {
-          if (Buffer.isBuffer(found)) {
-            const output = decode(stream, found)
-            if (output) yield output
-          } else if (found.kind === 't') {
-            dialog?.typed(Number(found.fields[0]))
-            lastText = ''
-          } else if (found.fields.length < 3) {
-            // A marker that did not fit on a full disk; the whole one follows.
-            continue
-          } else if (Number(found.fields[0]) === request.number) {
-            marks.set(stream, found)
-          } else if (found.kind !== 'e' && stream === 'out') {
-            // The shell had ended before it read this frame, and its inbox was emptied.
-            line.restarts++
-            line.channel.stdin.write(`${request.text}\0`)
-          }
-        }
-        if (!marks.has('out') || (request.streams === 'apart' && !marks.has('err'))) continue
+      yield* takePending('err')
+      yield* takePending('out')
+      if (marks.has('out') && (request.streams === 'merged' || marks.has('err'))) {
         isOver = true
         for (const each of ['out', 'err'] as const) {
           const text = decoders[each].decode()
           if (text !== '') yield { stream: each, text }
         }
-        return outcomeOf(line, marks.get('out'), ending)
+        const mark = marks.get('out')
+        const isLeft = mark?.kind === 'e' && request.lastNumber() > request.number
+        line.ending = isLeft ? ending : undefined
+        if (mark?.kind === 'g') line.isLost = true
+        return mark ? outcomeOf(mark, request, ending) : lost(notBegun)
+      }
+      const letter = await mailbox.next()
+      if (letter.kind === 'bytes') {
+        const { stream, bytes } = letter
+        place.offsets[stream] += bytes.length
+        pending[stream].push(...line.scanners[stream].push(bytes))
+        continue
       }
       if (letter.kind === 'closed') {
         const cause = await comeBack(line, request, signal)
@@ -203,22 +258,39 @@ export async function* exchange(
   }
 }
 
-function outcomeOf(
-  line: ShellLine,
-  mark: Mark | undefined,
-  ending: Extract<Outcome, { kind: 'ended' }> | undefined,
-): Outcome {
-  const [, status, flag] = mark?.fields ?? []
-  if (mark?.kind === 'g') line.isLost = true
-  if (mark?.kind === 'g') return { kind: 'lost', cause: 'bash cannot be started there any more' }
-  if (mark?.kind === 'x') line.restarts++
+/** Sends frames; where the shell may be a new one, from where on they are meant for it. */
+function send(line: ShellLine, text: string): void {
+  if (text === '') return
+  const start = line.needsStart ? `: ${line.place.nonce}\n` : ''
+  line.needsStart = false
+  line.channel.stdin.write(`${start}${text}`)
+}
+
+function outcomeOf(mark: Mark, request: Exchange, ending: Ending | undefined): Outcome {
+  const [number, id, status, flag] = mark.fields
+  const isShellsEnd = mark.kind !== 'e'
+  if (mark.kind === 'g') return lost('bash cannot be started there any more')
+  if (Number(number) !== request.number) return ending ? { ...ending, ended: [] } : lost(notBegun)
+  if (id !== request.id) return lost(notBegun)
+  if (ending && isShellsEnd) {
+    const isOwn = ending.number === request.number || ending.why === 'cancel'
+    return isOwn ? ending : lost('it was ended together with the command before it')
+  }
   // A command that ended by itself just before we came ended so.
-  if (ending && (mark?.kind === 'x' || ending.ended.length > 0)) return ending
-  if (mark?.kind === 'x' && flag === 'd') return { kind: 'disk-full', wasRun: true }
-  if (mark?.kind === 'x') return { kind: 'shell-ended', status: Number(status) }
+  const isAlone = request.lastNumber() === request.number
+  if (ending && isAlone && ending.ended.length > 0) return ending
+  if (isShellsEnd && flag === 'd') return { kind: 'disk-full', wasRun: true }
+  if (isShellsEnd) return { kind: 'shell-ended', status: Number(status) }
   if (flag === 'd' || flag === 'f') return { kind: 'disk-full', wasRun: flag === 'd' }
   if (flag === 't') return { kind: 'no-terminal' }
   return { kind: 'status', status: Number(status), isUnread: flag === 'p' }
+}
+
+const notBegun =
+  'the host has run something else in its place, which an earlier life of the run sent'
+
+function lost(cause: string): Outcome {
+  return { kind: 'lost', cause }
 }
 
 async function endProcesses(line: ShellLine, request: Exchange): Promise<readonly string[]> {
@@ -227,6 +299,7 @@ async function endProcesses(line: ShellLine, request: Exchange): Promise<readonl
     parameters: {
       RB_D: line.place.folder,
       RB_MARK: request.mark,
+      RB_LAST: String(request.lastNumber()),
       RB_SPARE: request.sparesShell ? 'shell' : '',
       RB_GRACE: String(Math.ceil(request.graceMs / 100)),
     },
@@ -262,7 +335,7 @@ async function followUntil(
       const connection = await line.link.again(limit)
       line.channel = await followAgain(connection, line.user, line.place)
       line.mailbox.follow(line.channel.stdout, line.channel.stderr, line.channel.ended)
-      line.channel.stdin.write(`${request.text}\0`)
+      send(line, request.textAgain())
       return undefined
     } catch (error) {
       // It may be lost again before it follows.

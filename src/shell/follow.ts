@@ -1,7 +1,7 @@
 /** Opens the channel that follows a run's shell, or follows it again from where it was read. */
 
 import type { Readable } from 'node:stream'
-import type { FramePlace } from '../model/run-event.ts'
+import type { EarlierPlace } from '../run/ports.ts'
 import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
 import { attachBody, channelText, openBody } from './channel-scripts.ts'
 import { hostFiles } from './host-files.ts'
@@ -22,6 +22,8 @@ export interface ShellPlace {
   readonly isFound: boolean
   /** Whether the host was started again since the shell was. */
   readonly wasRebooted: boolean
+  /** The commands that had begun there since the place that was asked for, in order. */
+  readonly begun: readonly Begun[]
   /** Bytes of each output that the client has. */
   readonly offsets: { out: number; err: number }
 }
@@ -33,8 +35,14 @@ export interface OpenShell {
   readonly startDir: string
   readonly umask: string
   readonly environment: readonly string[]
-  /** A command of an earlier life of the run, to be found again. */
-  readonly at?: FramePlace | undefined
+  /** Where an earlier life of the run had come to. */
+  readonly at?: EarlierPlace | undefined
+}
+
+/** A number that was claimed on the host, and what for. */
+export interface Begun {
+  readonly number: number
+  readonly id: string
 }
 
 const openTimeoutMs = 30_000
@@ -61,13 +69,17 @@ export async function openShell(
     body: openBody,
     items: [...environment, '', ...files, ''],
   })
-  const [nonce = '', lastNumber, out, err, found, boot, ...folder] = mark.fields
+  const [nonce = '', lastNumber, out, err, found, boot, begun = '', ...folder] = mark.fields
   const place = {
     folder: folder.join(':'),
     nonce,
     lastNumber: Number(lastNumber),
     isFound: found === '1',
     wasRebooted: boot === '1',
+    begun: [...begun.matchAll(/(\d+)=(\w*),/g)].map(([, number, id = '']) => ({
+      number: Number(number),
+      id,
+    })),
     offsets: { out: Number(out), err: Number(err) },
   }
   return { channel, place }

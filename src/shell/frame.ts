@@ -10,6 +10,12 @@ import { shellQuote } from './shell-quote.ts'
 
 export interface Frame {
   readonly number: number
+  /** Of what is run, so that a number is never taken for another command. */
+  readonly id: string
+  /** The number of the command that must have ended well before this one may run. */
+  readonly after: number | undefined
+  /** The statuses after which what was sent ahead may run. */
+  readonly allowed: 'any' | readonly number[]
   readonly folder: string
   readonly nonce: string
   readonly command: string
@@ -88,10 +94,12 @@ export function backgroundFrame(frame: Frame): string {
 }
 
 function opening(frame: Frame, stdin: string): string {
-  const { number, folder, nonce, streams, dir = '', secrets, command, read } = frame
+  const { number, id, after, folder, nonce, streams, dir = '', secrets, command, read } = frame
+  const allowed = frame.allowed === 'any' ? 'any' : shellQuote(frame.allowed.join(' '))
   const isRead = read.out > 0 || read.err > 0
   return (
-    `__rb_D=${shellQuote(folder)} __rb_N=${nonce} __rb_n=${number} __rb_m=${streams} ` +
+    `__rb_D=${shellQuote(folder)} __rb_N=${nonce} __rb_n=${number} __rb_b=${id} ` +
+    `__rb_g=${after ?? ''} __rb_w=${allowed} __rb_m=${streams} ` +
     `__rb_s=${shellQuote(secrets.join(' '))} __rb_d=${shellQuote(dir)}${stdin} ` +
     `__rb_a=${isRead ? `'${read.out} ${read.err}'` : ''} ` +
     `__rb_t=${shellQuote(runnable(command))}\n` +

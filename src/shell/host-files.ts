@@ -3,7 +3,8 @@
  *
  *     supervise   starts the bash and starts it again when it ended; says how it ended
  *     init        what a new bash reads first: the saved state
- *     begin       claims a command's number, so that a number runs once at most
+ *     begin       claims a command's number, so that a number runs once at most, and refuses what was
+ *                 sent ahead of a command that did not end as it should
  *     arm         gives the command the options, traps, `$?` and `$_` that the last one left
  *     end         says the status, then saves the state
  *     save        writes the state as commands that make it again
@@ -25,27 +26,25 @@ exec 3<>"$D/in" </dev/null >/dev/null 2>&1
 read -r N <"$D/nonce"
 printf '%s\n' "$$" >"$D/pid"
 printf '%s\n' "$$" >"$D/up"
-r=0 last= quick=0
+r=0 last= quick=0 again=
 while :; do
   # A session of its own: a command that signals its process group does not reach this loop.
-  BASH_ENV=$D/init __rb_R=$r setsid bash --noprofile --norc <&3 3<&- >>"$D/out" 2>&1
+  BASH_ENV=$D/init __rb_R=$r __rb_W=$again setsid bash --noprofile --norc <&3 3<&- >>"$D/out" 2>&1
   r=$?
   [ -e "$D/stop" ] && exit 0
 @end-terminal@
-  # What was meant for that shell is not for the next one.
-  while IFS= read -r -t 0 -u 3; do IFS= read -r -n 4096 -t 1 -u 3 x || break; done
-  n=0
-  while read -r a b; do n=$a; done <"$D/seq"
+  again=1 n=0 id=
+  while read -r a b c; do n=$a id=$c; done <"$D/seq"
   # A shell that cannot start would do so for ever.
   if [ "$n" = "$last" ]; then quick=$((quick + 1)); else quick=0 last=$n; fi
   kind=x
   [ "$quick" -gt 20 ] && kind=g
   full=
   for x in err out; do
-    printf '\036RB:%s:%s:%s:%s:%s\036' "$N" "$kind" "$n" "$r" "$full" >>"$D/$x" || {
+    printf '\036RB:%s:%s:%s:%s:%s:%s\036' "$N" "$kind" "$n" "$id" "$r" "$full" >>"$D/$x" || {
       : >"$D/reserve"
       full=d
-      printf '\036\036RB:%s:%s:%s:%s:d\036' "$N" "$kind" "$n" "$r" >>"$D/$x"
+      printf '\036\036RB:%s:%s:%s:%s:%s:d\036' "$N" "$kind" "$n" "$id" "$r" >>"$D/$x"
     }
   done
   [ "$kind" = g ] && exit 1
@@ -57,11 +56,16 @@ __rb_D=\${BASH_ENV%/*}
 \builtin unset BASH_ENV
 [[ -n \${__rb_BE+x} ]] && { \builtin export BASH_ENV="$__rb_BE"; \builtin unset __rb_BE; }
 \builtin printf '%s\n' "$$" >|"$__rb_D/shell"
+# What was meant for the shell before is not for this one: the client says where it begins anew.
+if [[ -n $__rb_W ]]; then
+  \builtin read -r __rb_y <"$__rb_D/nonce"
+  while IFS= \builtin read -r __rb_x && [[ $__rb_x != ": $__rb_y" ]]; do :; done
+fi
 # The state begins by unsetting what is in the environment.
 __rb_z=$__rb_R __rb_x=0
 while \builtin read -r __rb_y; do __rb_x=$__rb_y; done <"$__rb_D/saved"
 \builtin . "$__rb_D/state.$((__rb_x & 1))" >/dev/null 2>&1
-__rb_last=0 __rb_r=$__rb_z __rb_u= __rb_q=
+__rb_last=0 __rb_r=$__rb_z __rb_u= __rb_q= __rb_good=
 while \builtin read -r __rb_x __rb_y; do __rb_last=$__rb_x; done <"$__rb_D/seq"
 # Bash 4.2 writes some control characters wrongly; then the state is saved the slow way.
 __rb_t=$'\001\177 \n\'"' __rb_y=$__rb_t
@@ -69,12 +73,13 @@ __rb_x=$(\builtin declare -p __rb_t)
 __rb_t=
 \builtin eval "$__rb_x"
 [[ $__rb_t == "$__rb_y" ]] && __rb_q=1
-\builtin unset __rb_t __rb_x __rb_y __rb_z __rb_R
+\builtin unset __rb_t __rb_x __rb_y __rb_z __rb_R __rb_W
 SHLVL=1
 `
 
 const begin = bash`
 [[ $__rb_n -gt $__rb_last ]] || \builtin return 1
+[[ -z $__rb_g || $__rb_g == "$__rb_good" ]] || \builtin return 1
 # What was read of earlier commands need not stay on the disk.
 [[ -n $__rb_a ]] && for __rb_x in out err; do
   \builtin command -p fallocate -p -o 0 -l "\${__rb_a%% *}" "$__rb_D/$__rb_x" >/dev/null 2>&1
@@ -88,7 +93,7 @@ __rb_h=
 } 2>/dev/null
 # When it began, on the clock by which the kernel dates processes.
 \builtin read -r __rb_x __rb_y </proc/uptime
-\builtin printf '%s %s\n' "$__rb_n" "$__rb_x" >>"$__rb_D/seq" || \builtin return 1
+\builtin printf '%s %s %s\n' "$__rb_n" "$__rb_x" "$__rb_b" >>"$__rb_D/seq" || \builtin return 1
 __rb_last=$__rb_n __rb_k= __rb_f=$__rb_o __rb_p= __rb_j='&&'
 [[ $__rb_r == 0 ]] || __rb_j='||'
 if [[ -n $__rb_d ]]; then
@@ -127,14 +132,16 @@ done
 [[ -n $__rb_p ]] && { CDPATH= \builtin cd -- "$__rb_p" >/dev/null 2>&1; OLDPWD=$__rb_y; }
 for __rb_k in err out; do
   [[ $__rb_m$__rb_k == mergederr ]] && \builtin continue
-  \builtin printf '\036RB:%s:e:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_r" "$__rb_x" >>"$__rb_D/$__rb_k" || {
+  \builtin printf '\036RB:%s:e:%s:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_b" "$__rb_r" "$__rb_x" >>"$__rb_D/$__rb_k" || {
     # The disk is full; the first character ends what could be written of the marker.
     >|"$__rb_D/reserve"
     __rb_x=d
-    \builtin printf '\036\036RB:%s:e:%s:%s:d\036' "$__rb_N" "$__rb_n" "$__rb_r" >>"$__rb_D/$__rb_k"
+    \builtin printf '\036\036RB:%s:e:%s:%s:%s:d\036' "$__rb_N" "$__rb_n" "$__rb_b" "$__rb_r" >>"$__rb_D/$__rb_k"
   }
 done
-\builtin unset __rb_t __rb_i __rb_d __rb_p __rb_f __rb_j __rb_k __rb_h __rb_a
+__rb_good=
+[[ -n $__rb_x ]] || case " $__rb_w " in (' any ' | *" $__rb_r "*) __rb_good=$__rb_n ;; esac
+\builtin unset __rb_t __rb_i __rb_d __rb_p __rb_f __rb_j __rb_k __rb_h __rb_a __rb_b __rb_g __rb_w
 \builtin . "$__rb_D/save"
 `
 
@@ -142,9 +149,9 @@ done
 const endQuestion = bash`
 \builtin read -r __rb_x
 [[ -n $__rb_p ]] && { CDPATH= \builtin cd -- "$__rb_p" >/dev/null 2>&1; OLDPWD=$__rb_y; }
-\builtin printf '\036RB:%s:e:%s:%s:\036' "$__rb_N" "$__rb_n" "$__rb_k" >>"$__rb_D/err"
-\builtin printf '\036RB:%s:e:%s:%s:\036' "$__rb_N" "$__rb_n" "$__rb_k" >>"$__rb_D/out"
-\builtin unset __rb_t __rb_d __rb_p __rb_j __rb_k
+\builtin printf '\036RB:%s:e:%s:%s:%s:\036' "$__rb_N" "$__rb_n" "$__rb_b" "$__rb_k" >>"$__rb_D/err"
+\builtin printf '\036RB:%s:e:%s:%s:%s:\036' "$__rb_N" "$__rb_n" "$__rb_b" "$__rb_k" >>"$__rb_D/out"
+\builtin unset __rb_t __rb_d __rb_p __rb_j __rb_k __rb_b __rb_g __rb_w
 `
 
 /** Two files in turn, so that a shell that dies while it writes leaves the older one whole. */

@@ -1,12 +1,14 @@
 /**
  * The client's side of one user's shell on one host.
  *
- * One frame at a time. The shell lives on when the connection is lost: the client knows how many
+ * One command at a time; the frames of those that come next may be sent ahead. The shell lives on when the connection is lost: the client knows how many
  * bytes it has of each output, follows again from there, and sends the frame again, which the host
  * runs once at most.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import type { FramePlace } from '../model/run-event.ts'
 import type {
   CommandEnd,
   CommandEvent,
@@ -24,6 +26,8 @@ import { noTerminal, toEnd } from './command-end.ts'
 import type { HostLink } from './host-link.ts'
 import { createMailbox } from './mailbox.ts'
 import { createScanner } from './marker.ts'
+import { createNumbers, idOf, questionId } from './numbers.ts'
+import { endedByNul } from './run-script.ts'
 import { ShellError } from './shell-error.ts'
 
 export interface HostShellOptions extends OpenShell {
@@ -47,10 +51,6 @@ export interface StartedInBackground {
 
 export interface HostShell {
   readonly folder: string
-  /** The command that was asked for had begun, and its shell is gone: how it ended is not known. */
-  readonly hasLostCommand: boolean
-  /** The host was started again since the shell that it takes the place of. */
-  readonly wasRebooted: boolean
   /** It has to be opened again: nobody follows it any more. */
   readonly isLost: boolean
   run(request: CommandRequest, signal: AbortSignal): AsyncGenerator<CommandEvent, void>
@@ -69,6 +69,21 @@ const freedFrom = 16 * 1024 * 1024
 /** Of each output of a question; what is beyond is dropped. */
 const answerChars = 1024 * 1024
 
+/** How much may wait on the host to be run: a pipe holds it all. */
+const maxAhead = 64
+const maxAheadBytes = 48 * 1024
+
+interface SentAhead {
+  readonly request: CommandRequest
+  readonly frame: Frame
+  readonly text: string
+}
+
+interface FrameOptions extends Pick<Frame, 'number' | 'id'> {
+  readonly terminal?: boolean
+  readonly after?: number
+}
+
 export async function openHostShell(options: HostShellOptions): Promise<HostShell> {
   const { channel, place } = await openShell(await options.link.current(), options)
   const mailbox = createMailbox()
@@ -79,6 +94,11 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
     place,
     mailbox,
     scanners: { out: createScanner(place.nonce), err: createScanner(place.nonce) },
+    pending: { out: [], err: [] },
+    taken: { ...place.offsets },
+    needsStart: true,
+    skipUntil: 0,
+    ending: undefined,
     channel,
     restarts: 0,
     isLost: false,
@@ -86,9 +106,6 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
   const { run, ask, startBackground } = createConversation(line, options)
   return {
     folder: place.folder,
-    hasLostCommand:
-      !place.isFound && options.at !== undefined && options.at.number <= place.lastNumber,
-    wasRebooted: place.wasRebooted,
     get isLost() {
       return line.isLost
     },
@@ -132,11 +149,9 @@ function createConversation(
   let restartsSeen = 0
   /** Of what has been read, so much need not be on the host's disk any more. */
   let freed = 0
-  // The command that is asked for again keeps its number: the host knows whether it has run.
-  let number =
-    place.isFound && options.at?.number === place.lastNumber
-      ? place.lastNumber - 1
-      : place.lastNumber
+  const numbers = createNumbers(place, options.at)
+  /** What was sent ahead and not asked for yet, in order. */
+  let ahead: readonly SentAhead[] = []
   let turn: Promise<void> = Promise.resolve()
 
   /** Waits for the frame before; the shell reads one after the other anyway. */
@@ -149,21 +164,23 @@ function createConversation(
   }
   const newFrame = (
     request: Omit<CommandRequest, 'user' | 'timeoutMs' | 'dialog'>,
-    terminal: boolean = false,
+    { number, id, terminal = false, after }: FrameOptions,
   ): Frame => {
-    number++
     for (const name of request.secrets) checkName(name)
     for (const [name, value] of Object.entries(request.env)) {
       if (request.secrets.includes(name)) secrets.set(name, value)
     }
     const again = line.restarts > restartsSeen ? Object.fromEntries(secrets) : {}
     restartsSeen = line.restarts
-    const { out, err } = place.offsets
+    const { out, err } = line.taken
     const isLong = out + err - freed >= freedFrom
     if (isLong) freed = out + err
     return {
       ...request,
       number,
+      id,
+      after,
+      allowed: request.allowed ?? [0],
       terminal,
       read: isLong ? { out, err } : { out: 0, err: 0 },
       folder: place.folder,
@@ -175,12 +192,39 @@ function createConversation(
   }
   const toExchange = (
     frame: Frame,
-    text: string,
-    limits: Pick<Exchange, 'timeoutMs' | 'waitingMs' | 'sparesShell' | 'dialog' | 'maxBytes'>,
+    toText: (frame: Frame) => string,
+    limits: Pick<
+      Exchange,
+      'text' | 'timeoutMs' | 'waitingMs' | 'sparesShell' | 'dialog' | 'maxBytes'
+    >,
   ): Exchange => {
-    const { mark, streams } = frame
+    const { number, id, mark, streams } = frame
     const { graceMs, awayMs } = options
-    return { ...limits, text, number: frame.number, mark, streams, graceMs, awayMs }
+    const textAgain = (): string =>
+      endedByNul(toText({ ...frame, after: undefined })) + textOf(ahead)
+    const lastNumber = (): number => ahead.at(-1)?.frame.number ?? number
+    return { ...limits, textAgain, number, lastNumber, id, mark, streams, graceMs, awayMs }
+  }
+  /** The frames of what comes next, where it may be sent before `request` has ended. */
+  const sendAhead = (request: CommandRequest, frame: Frame): readonly SentAhead[] => {
+    if (frame.terminal || frame.streams === 'apart' || ahead.length > maxAhead / 2) return []
+    const more: SentAhead[] = []
+    let left = maxAheadBytes - textOf(ahead).length
+    let last = ahead.at(-1)?.frame ?? frame
+    let index = 0
+    for (const next of request.ahead?.() ?? []) {
+      if (index++ < ahead.length) continue
+      const id = idOf(next)
+      if (!numbers.isFree(id)) break
+      last = newFrame(next, { number: numbers.upcoming, id, after: last.number })
+      const text = endedByNul(commandFrame(last))
+      left -= text.length
+      if (index > maxAhead || left < 0) break
+      numbers.take()
+      more.push({ request: next, frame: last, text })
+    }
+    ahead = [...ahead, ...more]
+    return more
   }
 
   async function* run(
@@ -193,31 +237,49 @@ function createConversation(
       const dialog = request.dialog && createDialog(request.dialog)
       const finish = (end: CommandEnd): CommandEvent => {
         const durationMs = performance.now() - startMs
-        return { kind: 'ended', end, durationMs, answered: dialog?.answered ?? 0 }
+        const next = placeOf(ahead[0]?.frame.number ?? numbers.upcoming)
+        return { kind: 'ended', end, durationMs, answered: dialog?.answered ?? 0, next }
       }
-      if (signal.aborted) return void (yield finish({ kind: 'cancelled', ended: [] }))
+      const [first, ...rest] = ahead
+      if (first && !isSame(first.request, request)) {
+        throw new Error(`unreachable: ${first.request.command} was sent ahead`)
+      }
+      if (!first && signal.aborted) return void (yield finish({ kind: 'cancelled', ended: [] }))
       const restarts = line.restarts
       const isMerged = dialog !== undefined || request.streams === 'merged'
       const streams = isMerged ? 'merged' : 'apart'
-      const frame = newFrame({ ...request, streams }, dialog !== undefined)
-      yield {
-        kind: 'sending',
-        frame: { user: options.user?.name ?? null, number: frame.number, ...place.offsets },
+      const id = idOf(request)
+      const lostNumber = first ? undefined : numbers.claim(id)
+      if (lostNumber !== undefined) {
+        yield { kind: 'sending', frame: placeOf(lostNumber) }
+        const cause = 'it had begun before the run was cut off, and its shell is gone'
+        const wasRebooted = place.wasRebooted
+        return void (yield finish({ kind: 'lost', cause, earlier: { wasRebooted } }))
       }
+      if (!first) line.skipUntil = numbers.passedOver
+      const frame =
+        first?.frame ??
+        newFrame({ ...request, streams }, { number: numbers.take(), id, terminal: !!dialog })
+      ahead = rest
+      yield { kind: 'sending', frame: placeOf(frame.number) }
+      const more = textOf(sendAhead(request, frame))
       const limits = {
+        text: first ? more : endedByNul(commandFrame(frame)) + more,
         timeoutMs: request.timeoutMs,
         waitingMs: options.waitingMs,
         sparesShell: false,
         dialog,
         maxBytes: options.maxBytes,
       }
-      const talk = exchange(line, toExchange(frame, commandFrame(frame), limits), signal)
+      const talk = exchange(line, toExchange(frame, commandFrame, limits), signal)
       const names = dialog ? terminalNames : isMerged ? mergedNames : apartNames
       try {
         for (;;) {
           const next = await talk.next()
           if (next.done === true) {
             if (next.value.kind === 'no-terminal') throw noTerminal(line.link.host)
+            // As the host decides it too.
+            if (!goesOn(request, next.value)) ahead = []
             const wasNew = line.restarts - restarts > (next.value.kind === 'shell-ended' ? 1 : 0)
             return void (yield finish(toEnd(next.value, wasNew)))
           }
@@ -231,21 +293,34 @@ function createConversation(
       done()
     }
   }
+  const placeOf = (number: number): FramePlace => ({
+    user: options.user?.name ?? null,
+    number,
+    ...line.taken,
+  })
+  /** What changes nothing and is no command of a page. */
+  const newQuestion = (request: Omit<CommandRequest, 'user' | 'timeoutMs' | 'dialog'>): Frame => {
+    if (ahead.length > 0) throw new Error('unreachable: a command was sent ahead of a question')
+    numbers.claim(undefined)
+    line.skipUntil = numbers.passedOver
+    return newFrame(request, { number: numbers.take(), id: questionId })
+  }
 
   /** Runs a frame that leaves the shell as it is, and gathers what it prints. */
   const gather = async (
     frame: Frame,
-    text: string,
+    toText: (frame: Frame) => string,
     timeoutMs: number,
   ): Promise<ProbeResult & { readonly outcome: Outcome }> => {
     const limits = {
+      text: endedByNul(toText(frame)),
       timeoutMs,
       waitingMs: 0,
       sparesShell: true,
       dialog: undefined,
       maxBytes: Infinity,
     }
-    const talk = exchange(line, toExchange(frame, text, limits), new AbortController().signal)
+    const talk = exchange(line, toExchange(frame, toText, limits), new AbortController().signal)
     const printed = { out: '', err: '' }
     for (;;) {
       const next = await talk.next()
@@ -263,8 +338,8 @@ function createConversation(
     async ask({ script, env, timeoutMs }) {
       const done = await takeTurn()
       try {
-        const frame = newFrame({ ...question, command: script, env })
-        const { status, stdout, stderr } = await gather(frame, questionFrame(frame), timeoutMs)
+        const frame = newQuestion({ ...question, command: script, env })
+        const { status, stdout, stderr } = await gather(frame, questionFrame, timeoutMs)
         return { status, stdout, stderr }
       } finally {
         done()
@@ -273,14 +348,29 @@ function createConversation(
     async startBackground(request) {
       const done = await takeTurn()
       try {
-        const frame = newFrame({ ...request, streams: 'apart' })
-        const { stdout } = await gather(frame, backgroundFrame(frame), request.timeoutMs)
+        const frame = newQuestion({ ...request, streams: 'apart' })
+        const { stdout } = await gather(frame, backgroundFrame, request.timeoutMs)
         return { pid: Number(stdout.trim()), number: frame.number, mark: frame.mark }
       } finally {
         done()
       }
     },
   }
+}
+
+function textOf(sent: readonly SentAhead[]): string {
+  return sent.map(({ text }) => text).join('')
+}
+
+function isSame(a: CommandRequest, b: CommandRequest): boolean {
+  const rest = { ahead: undefined, dialog: undefined }
+  return isDeepStrictEqual({ ...a, ...rest }, { ...b, ...rest })
+}
+
+/** Whether what was sent ahead is run, as the host decides it too. */
+function goesOn({ allowed = [0] }: CommandRequest, outcome: Outcome): boolean {
+  if (outcome.kind !== 'status' || outcome.isUnread) return false
+  return allowed === 'any' || allowed.includes(outcome.status)
 }
 
 const question = { dir: undefined, secrets: [], stdin: undefined, streams: 'apart' } as const

@@ -14,6 +14,8 @@ const maxBytes = 8192
 export interface Mark {
   readonly kind: string
   readonly fields: readonly string[]
+  /** How long it is in the stream. */
+  readonly bytes: number
 }
 
 export interface Scanner {
@@ -45,7 +47,7 @@ export function createScanner(nonce: string): Scanner {
           .subarray(at + prefix.length, end)
           .toString()
           .split(':')
-        found.push({ kind, fields })
+        found.push({ kind, fields, bytes: end + 1 - at })
         from = end + 1
         continue
       }

@@ -3,8 +3,13 @@
  * a plan leaves nothing there.
  */
 
-import type { FramePlace } from '../model/run-event.ts'
-import type { BackgroundProcess, HostSession, ProbeRequest, ProbeResult } from '../run/ports.ts'
+import type {
+  BackgroundProcess,
+  EarlierPlace,
+  HostSession,
+  ProbeRequest,
+  ProbeResult,
+} from '../run/ports.ts'
 import type { Connection } from '../transport/transport.ts'
 import { awaitReboot } from './await-reboot.ts'
 import { questionBody } from './channel-scripts.ts'
@@ -108,7 +113,7 @@ function createSession(opened: Opened): HostSession {
   }
   const openShellOf = async (
     user: string | undefined,
-    at: FramePlace | undefined,
+    at: EarlierPlace | undefined,
   ): Promise<HostShell> =>
     openHostShell({
       ...(await loginOf(user)),
@@ -122,7 +127,7 @@ function createSession(opened: Opened): HostSession {
       awayMs,
       maxBytes,
     })
-  const shellOf = async (user: string | undefined, at?: FramePlace): Promise<HostShell> => {
+  const shellOf = async (user: string | undefined, at?: EarlierPlace): Promise<HostShell> => {
     const open = (): Promise<HostShell> =>
       remember(shells, keyOf(user), () => patiently(() => openShellOf(user, at), busyMs))
     const shell = await open()
@@ -195,10 +200,8 @@ function createSession(opened: Opened): HostSession {
   return {
     name,
     address: first.address,
-    async openAt(frame) {
-      const shell = await shellOf(frame.user ?? undefined, frame)
-      if (!shell.hasLostCommand) return 'found'
-      return shell.wasRebooted ? 'rebooted' : 'lost'
+    async openAt(place) {
+      await shellOf(place.user ?? undefined, place)
     },
     hostKey: first.hostKey,
     get facts() {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,11 +11,18 @@ const skipped = reason === undefined ? '' : ` (skipped: ${reason})`
 const program = fileURLToPath(new URL('../../bin/runbook.js', import.meta.url))
 const count = 20
 
-const page = Array.from(
-  { length: count },
-  (_, index) =>
-    `\`\`\`bash {#s${index}}\necho ${index} >> /root/count; sleep 0.05; echo done ${index}; LAST=${index}\n\`\`\`\n\`\`\`output\ndone ${index}\n\`\`\`\n`,
-).join('\n')
+const step = (index: number): string =>
+  `\`\`\`bash {#s${index}}\necho ${index} >> /root/count; sleep 0.05; echo done ${index}; LAST=${index}\n\`\`\`\n`
+const pageOf = (stepOf: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => stepOf(index)).join('\n')
+
+const pages = [
+  [
+    'whose steps wait for each other',
+    pageOf((at) => `${step(at)}\`\`\`output\ndone ${at}\n\`\`\`\n`),
+  ],
+  ['whose steps are sent ahead', pageOf(step)],
+] as const
 
 /** Runs the page and kills the program, without a word, as soon as it says that a step's command is on its way. */
 function killAt(
@@ -49,26 +56,32 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
     await host.dispose()
   })
 
-  test('by kill -9 at any of twenty steps goes on, and every step happened exactly once', async () => {
-    for (let step = 0; step < count; step++) {
-      const cwd = projectWith({ 'a.md': page })
-      await host.exec('rm -f /root/count')
-      const before = await killAt(step, ['exec', 'a.md', ...flags(), '--json'], cwd)
-      expect(before).not.toContain('run-ended')
-      const { code, stdout } = await runCli(['resume', '--json'], { cwd })
-      expect({ step, code }).toEqual({ step, code: 0 })
-      const counted = (await host.exec('cat /root/count')).stdout.trim().split('\n').map(Number)
-      expect(counted).toEqual(Array.from({ length: count }, (_, index) => index))
-      const events = eventsOf(stdout)
-      expect(events.at(-1)).toMatchObject({
-        status: 'passed',
-        counts: { passed: count, notRun: 0 },
-      })
-      const all = eventsOf((await runCli(['show', '--json'], { cwd })).stdout)
-      expect(all.map(({ seq }) => seq)).toEqual(all.map((_, index) => index))
-    }
-    expect((await host.exec('ls -A /root/.local/state/runbook 2>/dev/null')).stdout).toBe('')
-  }, 240_000)
+  test.each(pages)(
+    'by kill -9 at any of twenty steps, %s, goes on, and every step happened exactly once',
+    async (_, page) => {
+      for (let at = 0; at < count; at++) {
+        const cwd = projectWith({ 'a.md': page })
+        await host.exec('rm -f /root/count')
+        const before = await killAt(at, ['exec', 'a.md', ...flags(), '--json'], cwd)
+        expect(before).not.toContain('run-ended')
+        const { code, stdout } = await runCli(['resume', '--json'], { cwd })
+        expect({ at, code }).toEqual({ at, code: 0 })
+        const counted = (await host.exec('cat /root/count')).stdout.trim().split('\n').map(Number)
+        expect(counted).toEqual(Array.from({ length: count }, (__, index) => index))
+        const events = eventsOf(stdout)
+        expect(events.at(-1)).toMatchObject({
+          status: 'passed',
+          counts: { passed: count, notRun: 0 },
+        })
+        const all = eventsOf((await runCli(['show', '--json'], { cwd })).stdout)
+        expect(all.map(({ seq }) => seq)).toEqual(all.map((__, index) => index))
+        const printed = all.flatMap(({ kind, text }) => (kind === 'output' ? [text] : []))
+        expect(printed.join('')).toBe(pageOf((index) => `done ${index}\n`).replaceAll('\n\n', '\n'))
+      }
+      expect((await host.exec('ls -A /root/.local/state/runbook 2>/dev/null')).stdout).toBe('')
+    },
+    240_000,
+  )
 
   test('by kill -9 in the middle of a dialog goes on with it, and nothing is typed twice', async () => {
     const cwd = projectWith({
@@ -84,6 +97,48 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
     expect((await host.exec('cat /root/typed')).stdout).toBe('one\ntwo\n')
   })
 
+  test('does not take what it sent ahead for what the page says by now', async () => {
+    const sent = (index: number, what: string): string =>
+      `\`\`\`bash {#s${index}}\n${what}\n\`\`\`\n`
+    const first = sent(0, 'echo 0 >> /root/count; echo under way; sleep 1')
+    const cwd = projectWith({ 'a.md': first + sent(1, 'echo old >> /root/count; echo old') })
+    await host.exec('rm -f /root/count')
+    await killAt(0, ['exec', 'a.md', ...flags(), '--json'], cwd, '"under way')
+    await host.exec('sleep 1.5')
+    writeFileSync(join(cwd, 'a.md'), first + sent(1, 'echo new >> /root/count; echo new'))
+    const { code, stdout } = await runCli(['resume', '--json'], { cwd })
+    const printed = eventsOf(stdout).filter(({ kind }) => kind === 'output')
+    expect({ code, printed: printed.map(({ text }) => text) }).toEqual({
+      code: 0,
+      printed: ['under way\n', 'new\n'],
+    })
+    expect((await host.exec('cat /root/count')).stdout).toBe('0\nold\nnew\n')
+  })
+
+  test('says of every step that had begun that its end is not known, where its shell is gone', async () => {
+    const sent = (index: number, what: string): string =>
+      `\`\`\`bash {#s${index}}\necho ${index} >> /root/count; ${what}\n\`\`\`\n`
+    const page = sent(0, 'echo under way; sleep 0.5') + sent(1, 'sleep 60') + sent(2, ':')
+    const cwd = projectWith({ 'a.md': page })
+    await host.exec('rm -f /root/count')
+    await killAt(0, ['exec', 'a.md', ...flags(), '--json'], cwd, '"under way')
+    await host.exec(
+      'sleep 1.5; cd /root/.local/state/runbook/*/ && kill -9 $(cat pid shell); pkill sleep',
+    )
+    const resumed = async () => {
+      const { stdout } = await runCli(['resume', '--json'], { cwd })
+      return eventsOf(stdout).flatMap(({ kind, step: address, status }) =>
+        kind === 'step-ended' ? [`${String(address)} ${String(status)}`] : [],
+      )
+    }
+    expect(await resumed()).toEqual(['a#s0 lost'])
+    // Who resumes again wants it run again; of the next one nothing was said yet.
+    expect(await resumed()).toEqual(['a#s0 passed', 'a#s1 lost'])
+    expect((await host.exec('cat /root/count')).stdout).toBe('0\n1\n0\n')
+    const [run = ''] = (await runCli(['runs'], { cwd })).stdout.split(' ')
+    await runCli(['runs', '--forget', run], { cwd })
+  })
+
   test('by a failing step goes on there once the page is mended, with the state of before', async () => {
     const cwd = projectWith({
       'a.md':
@@ -93,7 +148,6 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
     expect((await runCli(['exec', 'a.md', ...flags()], { cwd })).code).toBe(1)
     expect((await runCli(['resume'], { cwd })).code).toBe(1)
     cpSync(join(cwd, 'a.md'), join(cwd, 'old.md'))
-    const { writeFileSync, readFileSync } = await import('node:fs')
     writeFileSync(
       join(cwd, 'a.md'),
       readFileSync(join(cwd, 'a.md'), 'utf8').replace('false', 'true'),

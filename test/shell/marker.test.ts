@@ -27,7 +27,7 @@ test('finds a marker between output that has no newline', () => {
   const bytes = Buffer.concat([Buffer.from('abc'), marker('e', '7', '0', ''), Buffer.from('d')])
   expect(scan([bytes])).toEqual({
     text: 'abcd',
-    marks: [{ kind: 'e', fields: ['7', '0', ''], at: 3 }],
+    marks: [{ kind: 'e', fields: ['7', '0', ''], bytes: 44, at: 3 }],
   })
 })
 

@@ -8,7 +8,7 @@ import { connectSsh } from '../../src/transport/ssh.ts'
 import { type Proxy, startProxy } from '../transport/proxy.ts'
 import { publicKey, type Sshd, startSshd } from '../transport/sshd.ts'
 import { processesWith } from './hosts.ts'
-import { runCommand, statusOf } from './run-command.ts'
+import { runCommand, runTrain, statusOf } from './run-command.ts'
 
 const lines = (word: string): string =>
   Array.from({ length: 60 }, (_, index) => `${word} ${index + 1}\n`).join('')
@@ -57,6 +57,24 @@ describe('a connection that is cut', () => {
       expect(ran.output).toBe(`${expected}\n1 /tmp\n`)
       expect(statusOf(ran)).toBe(6)
       expect((await runCommand(session, 'wc -l <~/count; rm ~/count')).output).toBe('1\n')
+    },
+  )
+
+  test.each([300, 3000, 60_000])(
+    'after %i bytes runs what was sent ahead once, in order',
+    async (bytes) => {
+      proxy.cutAfter(bytes)
+      const commands = Array.from(
+        { length: 200 },
+        (_, index) => `echo ${index} >>~/count; seq ${index} ${index + 100}; LAST=${index}`,
+      )
+      const all = await runTrain(session, commands)
+      const counts = (from: number) => Array.from({ length: 101 }, (_, index) => from + index)
+      expect(all.map(({ output }) => output)).toEqual(
+        commands.map((_, index) => `${counts(index).join('\n')}\n`),
+      )
+      const { output } = await runCommand(session, 'echo "$LAST"; cat ~/count; rm ~/count')
+      expect(output).toBe(`199\n${commands.map((_, index) => `${index}\n`).join('')}`)
     },
   )
 

@@ -10,14 +10,43 @@ export interface Ran {
   readonly answered: number
 }
 
+type Given = Partial<CommandRequest> & { readonly signal?: AbortSignal }
+
 /** Runs a command to its end; what is not given is as in most pages. */
-export async function runCommand(
-  session: HostSession,
-  command: string,
-  given: Partial<CommandRequest> & { readonly signal?: AbortSignal } = {},
-): Promise<Ran> {
+export function runCommand(session: HostSession, command: string, given: Given = {}): Promise<Ran> {
   const { signal = new AbortController().signal, ...over } = given
-  const request = {
+  return runRequest(session, requestOf(command, over), signal)
+}
+
+/**
+ * Runs commands one after the other, all that follow sent ahead, up to the first that does not end
+ * as it is allowed to.
+ */
+export async function runTrain(
+  session: HostSession,
+  commands: readonly string[],
+  given: Given & { readonly between?: (index: number) => Promise<void> } = {},
+): Promise<readonly Ran[]> {
+  const { signal = new AbortController().signal, between, ...over } = given
+  const { allowed = [0] } = over
+  const requestAt = (index: number): CommandRequest => ({
+    ...requestOf(commands[index] ?? '', over),
+    ahead: function* () {
+      for (let next = index + 1; next < commands.length; next++) yield requestAt(next)
+    },
+  })
+  const all: Ran[] = []
+  for (const index of commands.keys()) {
+    const ran = await runRequest(session, requestAt(index), signal)
+    all.push(ran)
+    if (allowed !== 'any' && !allowed.includes(Number(statusOf(ran)))) break
+    await between?.(index)
+  }
+  return all
+}
+
+function requestOf(command: string, over: Partial<CommandRequest>): CommandRequest {
+  return {
     command,
     user: undefined,
     dir: undefined,
@@ -27,7 +56,14 @@ export async function runCommand(
     streams: 'merged',
     timeoutMs: 30_000,
     ...over,
-  } as const
+  }
+}
+
+async function runRequest(
+  session: HostSession,
+  request: CommandRequest,
+  signal: AbortSignal,
+): Promise<Ran> {
   const texts = { merged: '', stdout: '', stderr: '', tty: '' }
   let output = ''
   let end: CommandEnd | undefined
