@@ -79,7 +79,7 @@ export async function runPrepared(
   const isResumed = before.length > 0
   const redactor = new Redactor()
   const onSecret = (value: string) => redactor.add(value)
-  const hostOptions = { ...prepared, flags, prompt, run, isResumed, onSecret }
+  const hostOptions = { ...prepared, flags, prompt, run, isResumed, onSecret, needsShell: true }
   const sessions = await openHosts(neededHosts(prepared), hostOptions)
   const interrupt = interruptSignal()
   let isOver = false

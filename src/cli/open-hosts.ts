@@ -36,6 +36,8 @@ export interface OpenHostsOptions extends Pick<PreparedRun, 'project' | 'pages' 
   /** The run's id: the same one finds the same shells again. */
   readonly run: string
   readonly isResumed: boolean
+  /** Whether commands are to be run, not only questions asked. */
+  readonly needsShell?: boolean
   /** Called with every password that a person gave, before anything could show it. */
   readonly onSecret?: ((value: string) => void) | undefined
 }
@@ -68,13 +70,14 @@ interface OpenHostOptions extends OpenHostsOptions {
 }
 
 async function openHost(name: string, options: OpenHostOptions): Promise<HostSession> {
-  const { run, pages, isResumed } = options
+  const { run, pages, isResumed, needsShell = false } = options
   const [page] = pages
   const startDir = page && isLocalHost(name) ? startDirOf(page.runbook, name) : undefined
   return openSession({
     name,
     run,
     startDir,
+    needsShell,
     connect: await connector(name, options),
     sudoPassword: sudoPassword(name, options),
     // A question that was asked when the program was killed may still be under way.

@@ -16,9 +16,17 @@ export interface ChannelScript {
 }
 
 export function channelText({ nonce, parameters, body }: ChannelScript): string {
-  const values = Object.entries({ RB_N: nonce, ...parameters })
-  const lines = values.map(([name, value]) => `${name}=${shellQuote(value)}\n`)
-  return `${lines.join('')}{\n${opening}${body}exit 0\n}\n`
+  return `${assigned({ RB_N: nonce, ...parameters })}{\n${opening}${body}exit 0\n}\n`
+}
+
+/** A script that a followed shell's channel runs last: nothing follows it any more, and it ends. */
+export function lastItem({ parameters, body }: Omit<ChannelScript, 'nonce'>): string {
+  return `!trap '' TERM\n${assigned(parameters)}${body}\0`
+}
+
+function assigned(parameters: ChannelScript['parameters']): string {
+  const values = Object.entries(parameters)
+  return values.map(([name, value]) => `${name}=${shellQuote(value)}\n`).join('')
 }
 
 const opening = bash`
@@ -126,10 +134,11 @@ a=$!
 tail $w -s 0.002 -c "+$((e + 1))" -f "$D/err" >&2 2>/dev/null &
 b=$!
 set +m
-# What begins with @ is for the terminal of a dialog.
+# What begins with @ is for the terminal of a dialog, what begins with ! for this very bash.
 while IFS= read -r -d '' x; do
   case $x in
   (@*) printf %s "\${x#@}" >&8 ;;
+  (!*) eval "\${x#!}"; break ;;
   (*) printf %s "$x" >&7 ;;
   esac
 done

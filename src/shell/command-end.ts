@@ -1,7 +1,7 @@
 /** How an exchange ended, as the end of a command. */
 
 import type { CommandEnd } from '../run/ports.ts'
-import type { Outcome } from './exchange.ts'
+import type { Outcome } from './outcome.ts'
 import { ShellError } from './shell-error.ts'
 
 export function noTerminal(host: string): ShellError {

@@ -150,8 +150,7 @@ tail -c "$RB_BYTES" "$f" 2>/dev/null
 `)
 
 /** Ends the shells of a run's folder, and removes it unless it is to be kept. */
-export const closeBody = ownBody(
-  bash`
+export const closeBody = bash`
 D=$RB_D
 : >"$D/stop"
 read -r pid 2>/dev/null <"$D/pid"
@@ -177,5 +176,4 @@ else
     for ((i = \${#made[@]} - 1; i >= 0; i--)); do rmdir "\${made[i]}" 2>/dev/null; done
   fi
 fi
-`.replace('@end-terminal@', endTerminal),
-)
+`.replace('@end-terminal@', endTerminal)

@@ -6,40 +6,12 @@
  * left for them.
  */
 
-import type { Channel } from '../transport/transport.ts'
 import { answerText, type Dialog } from './dialog.ts'
 import { endCommandBody } from './ending-scripts.ts'
-import { followAgain, type ShellPlace } from './follow.ts'
-import { type HostLink, mayPass } from './host-link.ts'
-import type { Mailbox } from './mailbox.ts'
-import type { Mark, Scanner } from './marker.ts'
-import type { Account } from './open-channel.ts'
+import type { Mark } from './marker.ts'
+import { type EndReason, type Outcome, outcomeOf } from './outcome.ts'
 import { lastLine, looksLikeQuestion } from './question-line.ts'
-import { timeLimit } from './time-limit.ts'
-
-/** What a shell's client holds from frame to frame. */
-export interface ShellLine {
-  readonly link: HostLink
-  readonly user: Account | undefined
-  readonly place: ShellPlace
-  readonly mailbox: Mailbox
-  readonly scanners: { readonly out: Scanner; readonly err: Scanner }
-  /** What has come and is not this command's. */
-  readonly pending: { out: (Buffer | Mark)[]; err: (Buffer | Mark)[] }
-  /** Bytes of each output that were a command's, up to its marker. */
-  readonly taken: { out: number; err: number }
-  channel: Channel
-  /** The shell has to be told where it begins: it may be a new one, before frames of the old. */
-  needsStart: boolean
-  /** Up to this number, what comes belongs to nobody any more. */
-  skipUntil: number
-  /** The shell was ended for this reason while the host was at a command that was sent ahead. */
-  ending: Ending | undefined
-  /** How often the shell was started again. */
-  restarts: number
-  /** Nobody follows it any more; whether it lives is not known. */
-  isLost: boolean
-}
+import { comeBack, send, type ShellLine } from './shell-line.ts'
 
 export interface Exchange {
   /** What is sent now; empty where it was sent ahead, and nothing behind it. */
@@ -69,28 +41,6 @@ export interface Output {
   readonly stream: 'out' | 'err'
   readonly text: string
 }
-
-export type Outcome =
-  | { readonly kind: 'status'; readonly status: number; readonly isUnread: boolean }
-  /** Nothing of it ran: the host has nothing that can hold a terminal. */
-  | { readonly kind: 'no-terminal' }
-  /** The host's disk is full: some of what was printed is missing, or it was not run at all. */
-  | { readonly kind: 'disk-full'; readonly wasRun: boolean }
-  | { readonly kind: 'shell-ended'; readonly status: number }
-  | Ending
-  | { readonly kind: 'lost'; readonly cause: string }
-
-/** We ended it. */
-export interface Ending {
-  readonly kind: 'ended'
-  /** Of the command that it was done for. */
-  readonly number: number
-  readonly why: EndReason
-  readonly prompt: string
-  readonly ended: readonly string[]
-}
-
-type EndReason = 'timeout' | 'silence' | 'cancel' | 'too-much'
 
 /** How long a terminal is quiet before a prompt counts as one. */
 const settleMs = 40
@@ -209,10 +159,11 @@ export async function* exchange(
           if (text !== '') yield { stream: each, text }
         }
         const mark = marks.get('out')
-        const isLeft = mark?.kind === 'e' && request.lastNumber() > request.number
-        line.ending = isLeft ? ending : undefined
+        const isFollowed = request.lastNumber() > request.number
+        line.ending = mark?.kind === 'e' && isFollowed ? ending : undefined
         if (mark?.kind === 'g') line.isLost = true
-        return mark ? outcomeOf(mark, request, ending) : lost(notBegun)
+        if (!mark) throw new Error('unreachable: it has come')
+        return outcomeOf(mark, { ...request, isAlone: !isFollowed }, ending)
       }
       const letter = await mailbox.next()
       if (letter.kind === 'bytes') {
@@ -258,41 +209,6 @@ export async function* exchange(
   }
 }
 
-/** Sends frames; where the shell may be a new one, from where on they are meant for it. */
-function send(line: ShellLine, text: string): void {
-  if (text === '') return
-  const start = line.needsStart ? `: ${line.place.nonce}\n` : ''
-  line.needsStart = false
-  line.channel.stdin.write(`${start}${text}`)
-}
-
-function outcomeOf(mark: Mark, request: Exchange, ending: Ending | undefined): Outcome {
-  const [number, id, status, flag] = mark.fields
-  const isShellsEnd = mark.kind !== 'e'
-  if (mark.kind === 'g') return lost('bash cannot be started there any more')
-  if (Number(number) !== request.number) return ending ? { ...ending, ended: [] } : lost(notBegun)
-  if (id !== request.id) return lost(notBegun)
-  if (ending && isShellsEnd) {
-    const isOwn = ending.number === request.number || ending.why === 'cancel'
-    return isOwn ? ending : lost('it was ended together with the command before it')
-  }
-  // A command that ended by itself just before we came ended so.
-  const isAlone = request.lastNumber() === request.number
-  if (ending && isAlone && ending.ended.length > 0) return ending
-  if (isShellsEnd && flag === 'd') return { kind: 'disk-full', wasRun: true }
-  if (isShellsEnd) return { kind: 'shell-ended', status: Number(status) }
-  if (flag === 'd' || flag === 'f') return { kind: 'disk-full', wasRun: flag === 'd' }
-  if (flag === 't') return { kind: 'no-terminal' }
-  return { kind: 'status', status: Number(status), isUnread: flag === 'p' }
-}
-
-const notBegun =
-  'the host has run something else in its place, which an earlier life of the run sent'
-
-function lost(cause: string): Outcome {
-  return { kind: 'lost', cause }
-}
-
 async function endProcesses(line: ShellLine, request: Exchange): Promise<readonly string[]> {
   const { stdout } = await line.link.script({
     user: line.user,
@@ -309,39 +225,4 @@ async function endProcesses(line: ShellLine, request: Exchange): Promise<readonl
     maxBytes: 64 * 1024,
   })
   return stdout.toString().split('\0').slice(0, -1)
-}
-
-/** Follows the shell again after its channel ended; why not, where it cannot. */
-async function comeBack(
-  line: ShellLine,
-  request: Exchange,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const { signal: limit, stop } = timeLimit(request.awayMs, signal)
-  try {
-    return await followUntil(line, request, limit)
-  } finally {
-    stop()
-  }
-}
-
-async function followUntil(
-  line: ShellLine,
-  request: Exchange,
-  limit: AbortSignal,
-): Promise<string | undefined> {
-  for (;;) {
-    try {
-      const connection = await line.link.again(limit)
-      line.channel = await followAgain(connection, line.user, line.place)
-      line.mailbox.follow(line.channel.stdout, line.channel.stderr, line.channel.ended)
-      send(line, request.textAgain())
-      return undefined
-    } catch (error) {
-      // It may be lost again before it follows.
-      if (mayPass(error) && !limit.aborted) continue
-      line.isLost = true
-      return error instanceof Error ? error.message : String(error)
-    }
-  }
 }

@@ -35,6 +35,8 @@ export interface OpenShell {
   readonly startDir: string
   readonly umask: string
   readonly environment: readonly string[]
+  /** A channel that was opened for it. */
+  readonly early?: Promise<Channel | undefined> | undefined
   /** Where an earlier life of the run had come to. */
   readonly at?: EarlierPlace | undefined
 }
@@ -60,6 +62,7 @@ export async function openShell(
   const files = Object.entries(hostFiles).flat()
   const { channel, mark } = await start(connection, {
     user,
+    early: request.early,
     parameters: {
       RB_RUN: folderName,
       RB_START: startDir,
@@ -93,6 +96,7 @@ export async function followAgain(
 ): Promise<Channel> {
   const { channel } = await start(connection, {
     user,
+    early: undefined,
     parameters: {
       RB_D: place.folder,
       RB_NONCE: place.nonce,
@@ -109,13 +113,14 @@ async function start(
   connection: Connection,
   script: {
     readonly user: Account | undefined
+    readonly early: OpenShell['early']
     readonly parameters: Readonly<Record<string, string>>
     readonly body: string
     readonly items: readonly string[]
   },
 ): Promise<{ readonly channel: Channel; readonly mark: Mark }> {
   const nonce = newNonce()
-  const channel = await openPatiently(connection, script.user)
+  const channel = (await script.early) ?? (await openPatiently(connection, script.user))
   const heads = Promise.all(
     [channel.stdout, channel.stderr].map((stream) => head(stream, nonce, channel.ended)),
   )

@@ -7,7 +7,6 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isDeepStrictEqual } from 'node:util'
 import type { FramePlace } from '../model/run-event.ts'
 import type {
   CommandEnd,
@@ -16,19 +15,21 @@ import type {
   ProbeRequest,
   ProbeResult,
 } from '../run/ports.ts'
+import { type ChannelScript, lastItem } from './channel-scripts.ts'
 import { createDeferred } from './deferred.ts'
 import { createDialog } from './dialog.ts'
-import { checkName } from './environment.ts'
-import { type Exchange, exchange, type Outcome, type ShellLine } from './exchange.ts'
+import { type Exchange, exchange } from './exchange.ts'
 import { type OpenShell, openShell } from './follow.ts'
 import { backgroundFrame, commandFrame, type Frame, questionFrame } from './frame.ts'
+import { createFrames } from './frames.ts'
 import { noTerminal, toEnd } from './command-end.ts'
 import type { HostLink } from './host-link.ts'
 import { createMailbox } from './mailbox.ts'
 import { createScanner } from './marker.ts'
-import { createNumbers, idOf, questionId } from './numbers.ts'
+import type { Outcome } from './outcome.ts'
 import { endedByNul } from './run-script.ts'
 import { ShellError } from './shell-error.ts'
+import type { ShellLine } from './shell-line.ts'
 
 export interface HostShellOptions extends OpenShell {
   readonly link: HostLink
@@ -56,33 +57,22 @@ export interface HostShell {
   run(request: CommandRequest, signal: AbortSignal): AsyncGenerator<CommandEvent, void>
   ask(request: ProbeRequest): Promise<ProbeResult>
   startBackground(request: CommandRequest): Promise<StartedInBackground>
-  /** Ends the client's side only; what follows the shell on the host has ended then. */
-  detach(): Promise<void>
+  /**
+   * Ends the client's side only; what follows the shell on the host has ended then.
+   *
+   * @param last - What that runs before it ends.
+   * @returns Whether it has ended by itself.
+   */
+  detach(last?: Omit<ChannelScript, 'nonce'>): Promise<boolean>
 }
 
 /** How long the host may take to see that nobody follows any more. */
 const detachMs = 2000
-
-/** Bytes that are read before the host is told to free them. */
-const freedFrom = 16 * 1024 * 1024
+/** And what it was given to do last. */
+const lastMs = 10_000
 
 /** Of each output of a question; what is beyond is dropped. */
 const answerChars = 1024 * 1024
-
-/** How much may wait on the host to be run: a pipe holds it all. */
-const maxAhead = 64
-const maxAheadBytes = 48 * 1024
-
-interface SentAhead {
-  readonly request: CommandRequest
-  readonly frame: Frame
-  readonly text: string
-}
-
-interface FrameOptions extends Pick<Frame, 'number' | 'id'> {
-  readonly terminal?: boolean
-  readonly after?: number
-}
 
 export async function openHostShell(options: HostShellOptions): Promise<HostShell> {
   const { channel, place } = await openShell(await options.link.current(), options)
@@ -112,15 +102,16 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
     run,
     ask,
     startBackground,
-    async detach() {
-      line.channel.stdin.end()
+    async detach(last) {
+      line.channel.stdin.end(last && lastItem(last))
       let timer: NodeJS.Timeout | undefined
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, detachMs)
+      const late = new Promise<undefined>((resolve) => {
+        timer = setTimeout(resolve, last ? lastMs : detachMs, undefined)
       })
-      await Promise.race([line.channel.ended, late])
+      const end = await Promise.race([line.channel.ended, late])
       clearTimeout(timer)
       line.channel.close()
+      return end?.kind === 'code' && end.code === 0
     },
   }
 }
@@ -143,15 +134,7 @@ function createConversation(
   line: ShellLine,
   options: HostShellOptions,
 ): Pick<HostShell, 'run' | 'ask' | 'startBackground'> {
-  const { place } = line
-  /** Values that the host has in memory only: a new shell has to be given them again. */
-  const secrets = new Map<string, string>()
-  let restartsSeen = 0
-  /** Of what has been read, so much need not be on the host's disk any more. */
-  let freed = 0
-  const numbers = createNumbers(place, options.at)
-  /** What was sent ahead and not asked for yet, in order. */
-  let ahead: readonly SentAhead[] = []
+  const frames = createFrames(line, options.at)
   let turn: Promise<void> = Promise.resolve()
 
   /** Waits for the frame before; the shell reads one after the other anyway. */
@@ -161,34 +144,6 @@ function createConversation(
     turn = mine.promise
     await before
     return () => mine.resolve()
-  }
-  const newFrame = (
-    request: Omit<CommandRequest, 'user' | 'timeoutMs' | 'dialog'>,
-    { number, id, terminal = false, after }: FrameOptions,
-  ): Frame => {
-    for (const name of request.secrets) checkName(name)
-    for (const [name, value] of Object.entries(request.env)) {
-      if (request.secrets.includes(name)) secrets.set(name, value)
-    }
-    const again = line.restarts > restartsSeen ? Object.fromEntries(secrets) : {}
-    restartsSeen = line.restarts
-    const { out, err } = line.taken
-    const isLong = out + err - freed >= freedFrom
-    if (isLong) freed = out + err
-    return {
-      ...request,
-      number,
-      id,
-      after,
-      allowed: request.allowed ?? [0],
-      terminal,
-      read: isLong ? { out, err } : { out: 0, err: 0 },
-      folder: place.folder,
-      nonce: place.nonce,
-      env: { ...again, ...request.env },
-      secrets: [...new Set([...request.secrets, ...secrets.keys()])],
-      mark: `${place.nonce.slice(0, 16)}-${number}`,
-    }
   }
   const toExchange = (
     frame: Frame,
@@ -200,32 +155,17 @@ function createConversation(
   ): Exchange => {
     const { number, id, mark, streams } = frame
     const { graceMs, awayMs } = options
+    // What it had to wait for is known by now.
     const textAgain = (): string =>
-      endedByNul(toText({ ...frame, after: undefined })) + textOf(ahead)
-    const lastNumber = (): number => ahead.at(-1)?.frame.number ?? number
+      endedByNul(toText({ ...frame, after: undefined })) + frames.aheadText
+    const lastNumber = (): number => frames.lastAfter(frame)
     return { ...limits, textAgain, number, lastNumber, id, mark, streams, graceMs, awayMs }
   }
-  /** The frames of what comes next, where it may be sent before `request` has ended. */
-  const sendAhead = (request: CommandRequest, frame: Frame): readonly SentAhead[] => {
-    if (frame.terminal || frame.streams === 'apart' || ahead.length > maxAhead / 2) return []
-    const more: SentAhead[] = []
-    let left = maxAheadBytes - textOf(ahead).length
-    let last = ahead.at(-1)?.frame ?? frame
-    let index = 0
-    for (const next of request.ahead?.() ?? []) {
-      if (index++ < ahead.length) continue
-      const id = idOf(next)
-      if (!numbers.isFree(id)) break
-      last = newFrame(next, { number: numbers.upcoming, id, after: last.number })
-      const text = endedByNul(commandFrame(last))
-      left -= text.length
-      if (index > maxAhead || left < 0) break
-      numbers.take()
-      more.push({ request: next, frame: last, text })
-    }
-    ahead = [...ahead, ...more]
-    return more
-  }
+  const placeOf = (number: number): FramePlace => ({
+    user: options.user?.name ?? null,
+    number,
+    ...line.taken,
+  })
 
   async function* run(
     request: CommandRequest,
@@ -237,34 +177,27 @@ function createConversation(
       const dialog = request.dialog && createDialog(request.dialog)
       const finish = (end: CommandEnd): CommandEvent => {
         const durationMs = performance.now() - startMs
-        const next = placeOf(ahead[0]?.frame.number ?? numbers.upcoming)
-        return { kind: 'ended', end, durationMs, answered: dialog?.answered ?? 0, next }
+        const answered = dialog?.answered ?? 0
+        return { kind: 'ended', end, durationMs, answered, next: placeOf(frames.upcoming) }
       }
-      const [first, ...rest] = ahead
-      if (first && !isSame(first.request, request)) {
-        throw new Error(`unreachable: ${first.request.command} was sent ahead`)
+      if (!frames.hasAhead && signal.aborted) {
+        yield finish({ kind: 'cancelled', ended: [] })
+        return
       }
-      if (!first && signal.aborted) return void (yield finish({ kind: 'cancelled', ended: [] }))
       const restarts = line.restarts
-      const isMerged = dialog !== undefined || request.streams === 'merged'
-      const streams = isMerged ? 'merged' : 'apart'
-      const id = idOf(request)
-      const lostNumber = first ? undefined : numbers.claim(id)
-      if (lostNumber !== undefined) {
-        yield { kind: 'sending', frame: placeOf(lostNumber) }
+      const next = frames.command(request)
+      if (next.kind === 'lost') {
+        yield { kind: 'sending', frame: placeOf(next.number) }
         const cause = 'it had begun before the run was cut off, and its shell is gone'
-        const wasRebooted = place.wasRebooted
-        return void (yield finish({ kind: 'lost', cause, earlier: { wasRebooted } }))
+        const { wasRebooted } = line.place
+        yield finish({ kind: 'lost', cause, earlier: { wasRebooted } })
+        return
       }
-      if (!first) line.skipUntil = numbers.passedOver
-      const frame =
-        first?.frame ??
-        newFrame({ ...request, streams }, { number: numbers.take(), id, terminal: !!dialog })
-      ahead = rest
+      const { frame } = next
       yield { kind: 'sending', frame: placeOf(frame.number) }
-      const more = textOf(sendAhead(request, frame))
+      const more = frames.sendAhead(request, frame)
       const limits = {
-        text: first ? more : endedByNul(commandFrame(frame)) + more,
+        text: next.kind === 'sent' ? more : endedByNul(commandFrame(frame)) + more,
         timeoutMs: request.timeoutMs,
         waitingMs: options.waitingMs,
         sparesShell: false,
@@ -272,38 +205,18 @@ function createConversation(
         maxBytes: options.maxBytes,
       }
       const talk = exchange(line, toExchange(frame, commandFrame, limits), signal)
-      const names = dialog ? terminalNames : isMerged ? mergedNames : apartNames
+      let outcome: Outcome | undefined
       try {
-        for (;;) {
-          const next = await talk.next()
-          if (next.done === true) {
-            if (next.value.kind === 'no-terminal') throw noTerminal(line.link.host)
-            // As the host decides it too.
-            if (!goesOn(request, next.value)) ahead = []
-            const wasNew = line.restarts - restarts > (next.value.kind === 'shell-ended' ? 1 : 0)
-            return void (yield finish(toEnd(next.value, wasNew)))
-          }
-          yield { kind: 'output', stream: names[next.value.stream], text: next.value.text }
-        }
+        outcome = yield* outputsOf(talk, namesOf(frame))
       } finally {
-        // Where nobody reads on, the command is ended.
-        await talk.return({ kind: 'lost', cause: 'nobody reads on' })
+        frames.ended(request, outcome)
       }
+      if (outcome.kind === 'no-terminal') throw noTerminal(line.link.host)
+      const wasNew = line.restarts - restarts > (outcome.kind === 'shell-ended' ? 1 : 0)
+      yield finish(toEnd(outcome, wasNew))
     } finally {
       done()
     }
-  }
-  const placeOf = (number: number): FramePlace => ({
-    user: options.user?.name ?? null,
-    number,
-    ...line.taken,
-  })
-  /** What changes nothing and is no command of a page. */
-  const newQuestion = (request: Omit<CommandRequest, 'user' | 'timeoutMs' | 'dialog'>): Frame => {
-    if (ahead.length > 0) throw new Error('unreachable: a command was sent ahead of a question')
-    numbers.claim(undefined)
-    line.skipUntil = numbers.passedOver
-    return newFrame(request, { number: numbers.take(), id: questionId })
   }
 
   /** Runs a frame that leaves the shell as it is, and gathers what it prints. */
@@ -338,7 +251,7 @@ function createConversation(
     async ask({ script, env, timeoutMs }) {
       const done = await takeTurn()
       try {
-        const frame = newQuestion({ ...question, command: script, env })
+        const frame = frames.question({ ...question, command: script, env })
         const { status, stdout, stderr } = await gather(frame, questionFrame, timeoutMs)
         return { status, stdout, stderr }
       } finally {
@@ -348,7 +261,7 @@ function createConversation(
     async startBackground(request) {
       const done = await takeTurn()
       try {
-        const frame = newQuestion({ ...request, streams: 'apart' })
+        const frame = frames.question({ ...request, streams: 'apart' })
         const { stdout } = await gather(frame, backgroundFrame, request.timeoutMs)
         return { pid: Number(stdout.trim()), number: frame.number, mark: frame.mark }
       } finally {
@@ -358,19 +271,25 @@ function createConversation(
   }
 }
 
-function textOf(sent: readonly SentAhead[]): string {
-  return sent.map(({ text }) => text).join('')
+type Talk = ReturnType<typeof exchange>
+type StreamNames = Readonly<Record<'out' | 'err', 'merged' | 'stdout' | 'stderr' | 'tty'>>
+
+async function* outputsOf(talk: Talk, names: StreamNames): AsyncGenerator<CommandEvent, Outcome> {
+  try {
+    for (;;) {
+      const next = await talk.next()
+      if (next.done === true) return next.value
+      yield { kind: 'output', stream: names[next.value.stream], text: next.value.text }
+    }
+  } finally {
+    // Where nobody reads on, the command is ended.
+    await talk.return({ kind: 'lost', cause: 'nobody reads on' })
+  }
 }
 
-function isSame(a: CommandRequest, b: CommandRequest): boolean {
-  const rest = { ahead: undefined, dialog: undefined }
-  return isDeepStrictEqual({ ...a, ...rest }, { ...b, ...rest })
-}
-
-/** Whether what was sent ahead is run, as the host decides it too. */
-function goesOn({ allowed = [0] }: CommandRequest, outcome: Outcome): boolean {
-  if (outcome.kind !== 'status' || outcome.isUnread) return false
-  return allowed === 'any' || allowed.includes(outcome.status)
+function namesOf({ terminal, streams }: Frame): StreamNames {
+  if (terminal) return terminalNames
+  return streams === 'merged' ? mergedNames : apartNames
 }
 
 const question = { dir: undefined, secrets: [], stdin: undefined, streams: 'apart' } as const

@@ -10,9 +10,9 @@ import type {
   ProbeRequest,
   ProbeResult,
 } from '../run/ports.ts'
-import type { Connection } from '../transport/transport.ts'
+import type { Channel, Connection } from '../transport/transport.ts'
 import { awaitReboot } from './await-reboot.ts'
-import { questionBody } from './channel-scripts.ts'
+import { ownBody, questionBody } from './channel-scripts.ts'
 import { backgroundBody, closeBody, endBackgroundBody, endCommandBody } from './ending-scripts.ts'
 import { assignments } from './environment.ts'
 import { createLink } from './host-link.ts'
@@ -45,6 +45,8 @@ export interface SessionOptions {
    * Default 8 GiB.
    */
   readonly maxBytes?: number
+  /** Whether a shell of the login user will be needed: its channel is opened meanwhile. */
+  readonly needsShell?: boolean
   /**
    * How long a question that an earlier life of the run had asked may still take. Default: it must
    * be over.
@@ -62,8 +64,10 @@ export async function openSession(options: SessionOptions): Promise<HostSession>
   const first = await options.connect()
   const link = createLink(first, options.connect)
   try {
-    const login = await askLogin(first, undefined)
-    return createSession({ ...options, first, link, login })
+    const asking = askLogin(first, undefined)
+    // A host that gives one channel only gives it later.
+    const early = options.needsShell ? first.open().catch(() => undefined) : undefined
+    return createSession({ ...options, first, link, login: await asking, early })
   } catch (error) {
     await link.close()
     throw error
@@ -74,6 +78,7 @@ interface Opened extends SessionOptions {
   readonly first: Connection
   readonly link: ReturnType<typeof createLink>
   readonly login: Login
+  readonly early: Promise<Channel | undefined> | undefined
 }
 
 /** Bytes of a background process's output that are kept for `backgroundState`. */
@@ -81,7 +86,7 @@ const backgroundBytes = 256 * 1024
 
 function createSession(opened: Opened): HostSession {
   const { name, run, first, link, startDir = '' } = opened
-  let { login } = opened
+  let { login, early } = opened
   const {
     waitingMs = 10_000,
     graceMs = 2000,
@@ -111,12 +116,19 @@ function createSession(opened: Opened): HostSession {
       sudo.become(other, async (account) => askLogin(await link.current(), account)),
     )
   }
+  const takeEarly = (user: string | undefined): Promise<Channel | undefined> | undefined => {
+    if (sudoUser(user) !== undefined) return undefined
+    const taken = early
+    early = undefined
+    return taken
+  }
   const openShellOf = async (
     user: string | undefined,
     at: EarlierPlace | undefined,
   ): Promise<HostShell> =>
     openHostShell({
       ...(await loginOf(user)),
+      early: takeEarly(user),
       link,
       user: accountOf(user),
       folderName: folderName(run, name, keyOf(user)),
@@ -258,17 +270,18 @@ function createSession(opened: Opened): HostSession {
       for (const [user, opening] of shells) {
         const shell = await opening.catch(() => undefined)
         if (!shell) continue
+        const parameters = { RB_D: shell.folder, RB_KEEP: keep ? 'yes' : '' }
+        if (await shell.detach({ parameters, body: closeBody })) continue
         await link
           .script({
             user: accountOf(user),
-            parameters: { RB_D: shell.folder, RB_KEEP: keep ? 'yes' : '' },
-            body: closeBody,
+            parameters,
+            body: ownBody(closeBody),
             items: [],
             timeoutMs: 30_000,
             maxBytes: 4096,
           })
           .catch(() => {})
-        await shell.detach()
       }
       shells.clear()
       await link.close()

@@ -11,10 +11,12 @@ const skipped = reason === undefined ? '' : ` (skipped: ${reason})`
 const program = fileURLToPath(new URL('../../bin/runbook.js', import.meta.url))
 const count = 20
 
-const step = (index: number): string =>
-  `\`\`\`bash {#s${index}}\necho ${index} >> /root/count; sleep 0.05; echo done ${index}; LAST=${index}\n\`\`\`\n`
+const sent = (index: number, what: string): string => `\`\`\`bash {#s${index}}\n${what}\n\`\`\`\n`
 const pageOf = (stepOf: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => stepOf(index)).join('\n')
+
+const step = (index: number): string =>
+  sent(index, `echo ${index} >> /root/count; sleep 0.05; echo done ${index}; LAST=${index}`)
 
 const pages = [
   [
@@ -26,10 +28,10 @@ const pages = [
 
 /** Runs the page and kills the program, without a word, as soon as it says that a step's command is on its way. */
 function killAt(
-  step: number,
+  index: number,
   args: readonly string[],
   cwd: string,
-  printed = `"a#s${step}"`,
+  printed = `"a#s${index}"`,
 ): Promise<string> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [program, ...args], { cwd })
@@ -98,8 +100,6 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
   })
 
   test('does not take what it sent ahead for what the page says by now', async () => {
-    const sent = (index: number, what: string): string =>
-      `\`\`\`bash {#s${index}}\n${what}\n\`\`\`\n`
     const first = sent(0, 'echo 0 >> /root/count; echo under way; sleep 1')
     const cwd = projectWith({ 'a.md': first + sent(1, 'echo old >> /root/count; echo old') })
     await host.exec('rm -f /root/count')
@@ -116,9 +116,10 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
   })
 
   test('says of every step that had begun that its end is not known, where its shell is gone', async () => {
-    const sent = (index: number, what: string): string =>
-      `\`\`\`bash {#s${index}}\necho ${index} >> /root/count; ${what}\n\`\`\`\n`
-    const page = sent(0, 'echo under way; sleep 0.5') + sent(1, 'sleep 60') + sent(2, ':')
+    const page =
+      sent(0, 'echo 0 >> /root/count; echo under way; sleep 0.5') +
+      sent(1, 'echo 1 >> /root/count; sleep 60') +
+      sent(2, 'echo 2 >> /root/count')
     const cwd = projectWith({ 'a.md': page })
     await host.exec('rm -f /root/count')
     await killAt(0, ['exec', 'a.md', ...flags(), '--json'], cwd, '"under way')

@@ -13,6 +13,8 @@ import { runCommand, runTrain, statusOf } from './run-command.ts'
 const lines = (word: string): string =>
   Array.from({ length: 60 }, (_, index) => `${word} ${index + 1}\n`).join('')
 
+const counted = (from: number) => Array.from({ length: 101 }, (_, index) => from + index)
+
 describe('a connection that is cut', () => {
   let sshd: Sshd
   let proxy: Proxy
@@ -69,9 +71,8 @@ describe('a connection that is cut', () => {
         (_, index) => `echo ${index} >>~/count; seq ${index} ${index + 100}; LAST=${index}`,
       )
       const all = await runTrain(session, commands)
-      const counts = (from: number) => Array.from({ length: 101 }, (_, index) => from + index)
       expect(all.map(({ output }) => output)).toEqual(
-        commands.map((_, index) => `${counts(index).join('\n')}\n`),
+        commands.map((_, index) => `${counted(index).join('\n')}\n`),
       )
       const { output } = await runCommand(session, 'echo "$LAST"; cat ~/count; rm ~/count')
       expect(output).toBe(`199\n${commands.map((_, index) => `${index}\n`).join('')}`)

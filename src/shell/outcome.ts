@@ -1,0 +1,60 @@
+/** How an exchange with a run's shell ended, read from the shell's marker. */
+
+import type { Mark } from './marker.ts'
+
+export type Outcome =
+  | { readonly kind: 'status'; readonly status: number; readonly isUnread: boolean }
+  /** Nothing of it ran: the host has nothing that can hold a terminal. */
+  | { readonly kind: 'no-terminal' }
+  /** The host's disk is full: some of what was printed is missing, or it was not run at all. */
+  | { readonly kind: 'disk-full'; readonly wasRun: boolean }
+  | { readonly kind: 'shell-ended'; readonly status: number }
+  | Ending
+  | { readonly kind: 'lost'; readonly cause: string }
+
+/** We ended it. */
+export interface Ending {
+  readonly kind: 'ended'
+  /** Of the command that it was done for. */
+  readonly number: number
+  readonly why: EndReason
+  readonly prompt: string
+  readonly ended: readonly string[]
+}
+
+export type EndReason = 'timeout' | 'silence' | 'cancel' | 'too-much'
+
+/** Whom a marker has to speak of. */
+interface Asked {
+  readonly number: number
+  readonly id: string
+  /** Whether other frames were sent behind it. */
+  readonly isAlone: boolean
+}
+
+/** @param ending - How we ended the shell, or tried to. */
+export function outcomeOf(mark: Mark, asked: Asked, ending: Ending | undefined): Outcome {
+  const [number, id, status, flag] = mark.fields
+  const isShellsEnd = mark.kind !== 'e'
+  if (mark.kind === 'g') return lost('bash cannot be started there any more')
+  if (Number(number) !== asked.number) return ending ? { ...ending, ended: [] } : lost(notBegun)
+  if (id !== asked.id) return lost(notBegun)
+  if (ending && isShellsEnd) {
+    const isOwn = ending.number === asked.number || ending.why === 'cancel'
+    return isOwn ? ending : lost('it was ended together with the command before it')
+  }
+  // A command that ended by itself just before we came ended so.
+  if (ending && asked.isAlone && ending.ended.length > 0) return ending
+  if (isShellsEnd && flag === 'd') return { kind: 'disk-full', wasRun: true }
+  if (isShellsEnd) return { kind: 'shell-ended', status: Number(status) }
+  if (flag === 'd' || flag === 'f') return { kind: 'disk-full', wasRun: flag === 'd' }
+  if (flag === 't') return { kind: 'no-terminal' }
+  return { kind: 'status', status: Number(status), isUnread: flag === 'p' }
+}
+
+const notBegun =
+  'the host has run something else in its place, which an earlier life of the run sent'
+
+function lost(cause: string): Outcome {
+  return { kind: 'lost', cause }
+}
