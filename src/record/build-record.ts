@@ -26,18 +26,24 @@ interface StepNotes {
 
 /** Collects what the steps of a run printed; feed it every event. */
 export class RecordNotes {
-  readonly #runbooks: readonly Runbook[]
+  /** By address and variant. */
+  readonly #known = new Map<string, Pick<StepNotes, 'step' | 'runbook'>>()
   readonly #steps = new Map<string, StepNotes>()
 
   constructor(runbooks: readonly Runbook[]) {
-    this.#runbooks = runbooks
+    for (const runbook of runbooks) {
+      for (const step of runbook.steps) {
+        const key = variantKey(stepAddress(runbook.file, step), step.variant?.label)
+        if (!this.#known.has(key)) this.#known.set(key, { step, runbook })
+      }
+    }
   }
 
   take(event: StampedEvent): void {
     switch (event.kind) {
       case 'step-started':
         this.#steps.set(keyOf(event), {
-          ...this.#find(event.step, event.variant),
+          ...(this.#known.get(variantKey(event.step, event.variant)) ?? unknownStep),
           commands: [],
           record: undefined,
         })
@@ -97,22 +103,17 @@ export class RecordNotes {
     return Object.fromEntries(found)
   }
 
-  #find(address: string, variant: string | null): Pick<StepNotes, 'step' | 'runbook'> {
-    for (const runbook of this.#runbooks) {
-      const step = runbook.steps.find(
-        (each) =>
-          stepAddress(runbook.file, each) === address && (each.variant?.label ?? null) === variant,
-      )
-      if (step) return { step, runbook }
-    }
-    return { step: undefined, runbook: undefined }
-  }
-
   #notes(event: { readonly step: string; readonly host: string }): StepNotes {
     const notes = this.#steps.get(keyOf(event))
     if (!notes) throw new Error(`unreachable: ${event.step} never started on ${event.host}`)
     return notes
   }
+}
+
+const unknownStep = { step: undefined, runbook: undefined }
+
+function variantKey(address: string, label: string | null | undefined): string {
+  return `${address} ${label ?? ''}`
 }
 
 /** What a step's end is in a record; `undefined`: it says nothing of what the page claims. */

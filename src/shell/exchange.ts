@@ -130,8 +130,10 @@ export async function* exchange(
   const takeMark = (stream: 'out' | 'err', mark: Mark): void => {
     const number = Number(mark.fields[0])
     if (number >= line.skipUntil) line.skipUntil = 0
-    if (number === request.number) marks.set(stream, mark)
-    if (mark.kind === 'e' || stream === 'err') return
+    if (number === request.number && mark.kind !== 'r') marks.set(stream, mark)
+    // The host did not begin it, for we had too much to read: we have read it now.
+    if (mark.kind === 'r' && !ending) send(line, request.textAgain())
+    if (mark.kind === 'e' || mark.kind === 'r' || stream === 'err') return
     line.restarts++
     line.needsStart = true
     if (number === request.number) return

@@ -29,6 +29,8 @@ export interface Frame {
   readonly terminal: boolean
   /** Bytes of each output that nobody will read again; 0: they stay. */
   readonly read: { readonly out: number; readonly err: number }
+  /** Bytes of the first output that the client had when this was sent. */
+  readonly taken: number
   /** In the environment of everything that the command starts. */
   readonly mark: string
 }
@@ -94,12 +96,24 @@ export function backgroundFrame(frame: Frame): string {
 }
 
 function opening(frame: Frame, stdin: string): string {
-  const { number, id, after, folder, nonce, streams, dir = '', secrets, command, read } = frame
+  const {
+    number,
+    id,
+    after,
+    taken,
+    folder,
+    nonce,
+    streams,
+    dir = '',
+    secrets,
+    command,
+    read,
+  } = frame
   const allowed = frame.allowed === 'any' ? 'any' : shellQuote(frame.allowed.join(' '))
   const isRead = read.out > 0 || read.err > 0
   return (
     `__rb_D=${shellQuote(folder)} __rb_N=${nonce} __rb_n=${number} __rb_b=${id} ` +
-    `__rb_g=${after ?? ''} __rb_w=${allowed} __rb_m=${streams} ` +
+    `__rb_g=${after ?? ''} __rb_l=${taken} __rb_w=${allowed} __rb_m=${streams} ` +
     `__rb_s=${shellQuote(secrets.join(' '))} __rb_d=${shellQuote(dir)}${stdin} ` +
     `__rb_a=${isRead ? `'${read.out} ${read.err}'` : ''} ` +
     `__rb_t=${shellQuote(runnable(command))}\n` +

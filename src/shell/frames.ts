@@ -17,12 +17,12 @@ export interface Frames {
   readonly upcoming: number
   /** Whether a command waits on the host to be asked for. */
   readonly hasAhead: boolean
-  /** Of all that waits, as it was sent. */
-  readonly aheadText: string
   readonly command: (request: CommandRequest) => NextCommand
   readonly question: (request: FrameContent) => Frame
   /** Takes what may be sent before `request` has ended, and gives what is to be sent of it. */
   readonly sendAhead: (request: CommandRequest, frame: Frame) => string
+  /** All that the host may not have read: a frame, free of its condition, and what waits behind it. */
+  readonly textAgain: (frame: Frame, toText: (frame: Frame) => string) => string
   /** The number of the last frame that was sent, `frame` or one ahead. */
   readonly lastAfter: (frame: Frame) => number
   /** A command is over: what waits is run, or is not, as the host decides it too. */
@@ -47,7 +47,6 @@ const freedFrom = 16 * 1024 * 1024
 interface SentAhead {
   readonly request: CommandRequest
   readonly frame: Frame
-  readonly text: string
 }
 
 /** @param at - Where an earlier life of the run had come to. */
@@ -61,6 +60,12 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
   let freed = 0
   let ahead: readonly SentAhead[] = []
 
+  const whatIsRead = (): Pick<Frame, 'read' | 'taken'> => {
+    const { out, err } = line.taken
+    const isLong = out + err - freed >= freedFrom
+    if (isLong) freed = out + err
+    return { read: isLong ? { out, err } : { out: 0, err: 0 }, taken: out }
+  }
   const newFrame = (
     content: FrameContent,
     own: Pick<Frame, 'number' | 'id' | 'terminal' | 'after'>,
@@ -71,14 +76,11 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
     }
     const again = line.restarts > restartsSeen ? Object.fromEntries(secrets) : {}
     restartsSeen = line.restarts
-    const { out, err } = line.taken
-    const isLong = out + err - freed >= freedFrom
-    if (isLong) freed = out + err
     return {
       ...content,
       ...own,
+      ...whatIsRead(),
       allowed: content.allowed ?? [0],
-      read: isLong ? { out, err } : { out: 0, err: 0 },
       folder: place.folder,
       nonce: place.nonce,
       env: { ...again, ...content.env },
@@ -98,8 +100,11 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
     get hasAhead() {
       return ahead.length > 0
     },
-    get aheadText() {
-      return textOf(ahead)
+    textAgain(frame, toText) {
+      // What it had to wait for is known by now.
+      const first = endedByNul(toText({ ...frame, ...whatIsRead(), after: undefined }))
+      ahead = ahead.map((each) => ({ ...each, frame: { ...each.frame, taken: line.taken.out } }))
+      return first + textOf(ahead)
     },
     command(request) {
       const [first, ...rest] = ahead
@@ -137,10 +142,9 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
         const own = { number: numbers.upcoming, id: idOf(next), terminal: false, after }
         if (index > maxAhead || !numbers.isFree(own.id)) break
         const made = newFrame(next, own)
-        const text = endedByNul(commandFrame(made))
-        left -= text.length
+        left -= commandFrame(made).length
         if (left < 0) break
-        more.push({ request: next, frame: made, text })
+        more.push({ request: next, frame: made })
         after = numbers.take()
       }
       ahead = [...ahead, ...more]
@@ -158,7 +162,7 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
 }
 
 function textOf(sent: readonly SentAhead[]): string {
-  return sent.map(({ text }) => text).join('')
+  return sent.map(({ frame }) => endedByNul(commandFrame(frame))).join('')
 }
 
 function isSame(a: CommandRequest, b: CommandRequest): boolean {

@@ -65,7 +65,7 @@ fi
 __rb_z=$__rb_R __rb_x=0
 while \builtin read -r __rb_y; do __rb_x=$__rb_y; done <"$__rb_D/saved"
 \builtin . "$__rb_D/state.$((__rb_x & 1))" >/dev/null 2>&1
-__rb_last=0 __rb_r=$__rb_z __rb_u= __rb_q= __rb_good=
+__rb_last=0 __rb_r=$__rb_z __rb_u= __rb_q= __rb_good= __rb_size=
 while \builtin read -r __rb_x __rb_y; do __rb_last=$__rb_x; done <"$__rb_D/seq"
 # Bash 4.2 writes some control characters wrongly; then the state is saved the slow way.
 __rb_t=$'\001\177 \n\'"' __rb_y=$__rb_t
@@ -79,7 +79,14 @@ SHLVL=1
 
 const begin = bash`
 [[ $__rb_n -gt $__rb_last ]] || \builtin return 1
-[[ -z $__rb_g || $__rb_g == "$__rb_good" ]] || \builtin return 1
+if [[ -n $__rb_g ]]; then
+  [[ $__rb_g == "$__rb_good" ]] || \builtin return 1
+  # It waits for a client that has so much to read: until then nothing of that can go from the disk.
+  [[ $((__rb_size - __rb_l)) -lt @unread@ ]] || {
+    \builtin printf '\036RB:%s:r:%s:%s::\036' "$__rb_N" "$__rb_n" "$__rb_b" >>"$__rb_D/out"
+    \builtin return 1
+  }
+fi
 # What was read of earlier commands need not stay on the disk.
 [[ -n $__rb_a ]] && for __rb_x in out err; do
   \builtin command -p fallocate -p -o 0 -l "\${__rb_a%% *}" "$__rb_D/$__rb_x" >/dev/null 2>&1
@@ -92,8 +99,8 @@ __rb_h=
   __rb_h=f __rb_t=:
 } 2>/dev/null
 # When it began, on the clock by which the kernel dates processes.
-\builtin read -r __rb_x __rb_y </proc/uptime
-\builtin printf '%s %s %s\n' "$__rb_n" "$__rb_x" "$__rb_b" >>"$__rb_D/seq" || \builtin return 1
+\builtin read -r __rb_x </proc/uptime
+\builtin printf '%s %s %s\n' "$__rb_n" "\${__rb_x%% *}" "$__rb_b" >>"$__rb_D/seq" || \builtin return 1
 __rb_last=$__rb_n __rb_k= __rb_f=$__rb_o __rb_p= __rb_j='&&'
 [[ $__rb_r == 0 ]] || __rb_j='||'
 if [[ -n $__rb_d ]]; then
@@ -107,7 +114,7 @@ if [[ -n $__rb_d ]]; then
     __rb_t="\\builtin cd -- $__rb_x" __rb_p=
   fi
 fi
-`
+`.replace('@unread@', String(8 * 1024 * 1024))
 
 const arm = bash`
 [[ -s $__rb_D/traps ]] && \builtin . "$__rb_D/traps"
@@ -132,16 +139,19 @@ done
 [[ -n $__rb_p ]] && { CDPATH= \builtin cd -- "$__rb_p" >/dev/null 2>&1; OLDPWD=$__rb_y; }
 for __rb_k in err out; do
   [[ $__rb_m$__rb_k == mergederr ]] && \builtin continue
-  \builtin printf '\036RB:%s:e:%s:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_b" "$__rb_r" "$__rb_x" >>"$__rb_D/$__rb_k" || {
+  {
+    \builtin printf '\036RB:%s:e:%s:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_b" "$__rb_r" "$__rb_x" &&
+      \builtin read -r __rb_size </proc/self/fdinfo/1
+  } >>"$__rb_D/$__rb_k" || {
     # The disk is full; the first character ends what could be written of the marker.
     >|"$__rb_D/reserve"
     __rb_x=d
     \builtin printf '\036\036RB:%s:e:%s:%s:%s:d\036' "$__rb_N" "$__rb_n" "$__rb_b" "$__rb_r" >>"$__rb_D/$__rb_k"
   }
 done
-__rb_good=
+__rb_size=\${__rb_size##*[!0-9]} __rb_good=
 [[ -n $__rb_x ]] || case " $__rb_w " in (' any ' | *" $__rb_r "*) __rb_good=$__rb_n ;; esac
-\builtin unset __rb_t __rb_i __rb_d __rb_p __rb_f __rb_j __rb_k __rb_h __rb_a __rb_b __rb_g __rb_w
+\builtin unset __rb_t __rb_i __rb_d __rb_p __rb_f __rb_j __rb_k __rb_h __rb_a __rb_b __rb_g __rb_l __rb_w
 \builtin . "$__rb_D/save"
 `
 
@@ -151,7 +161,7 @@ const endQuestion = bash`
 [[ -n $__rb_p ]] && { CDPATH= \builtin cd -- "$__rb_p" >/dev/null 2>&1; OLDPWD=$__rb_y; }
 \builtin printf '\036RB:%s:e:%s:%s:%s:\036' "$__rb_N" "$__rb_n" "$__rb_b" "$__rb_k" >>"$__rb_D/err"
 \builtin printf '\036RB:%s:e:%s:%s:%s:\036' "$__rb_N" "$__rb_n" "$__rb_b" "$__rb_k" >>"$__rb_D/out"
-\builtin unset __rb_t __rb_d __rb_p __rb_j __rb_k __rb_b __rb_g __rb_w
+\builtin unset __rb_t __rb_d __rb_p __rb_j __rb_k __rb_b __rb_g __rb_l __rb_w
 `
 
 /** Two files in turn, so that a shell that dies while it writes leaves the older one whole. */

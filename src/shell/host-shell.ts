@@ -155,9 +155,7 @@ function createConversation(
   ): Exchange => {
     const { number, id, mark, streams } = frame
     const { graceMs, awayMs } = options
-    // What it had to wait for is known by now.
-    const textAgain = (): string =>
-      endedByNul(toText({ ...frame, after: undefined })) + frames.aheadText
+    const textAgain = (): string => frames.textAgain(frame, toText)
     const lastNumber = (): number => frames.lastAfter(frame)
     return { ...limits, textAgain, number, lastNumber, id, mark, streams, graceMs, awayMs }
   }
