@@ -3,7 +3,7 @@
  */
 
 import { access, readFile } from 'node:fs/promises'
-import stringWidth from 'string-width'
+import { displayWidth } from '../diagnostic/display-width.ts'
 import type { Lang } from '../check/check-sentence.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
 import { knownKeys } from '../inventory/known-hosts.ts'
@@ -80,8 +80,8 @@ async function stateOfKey(path: string): Promise<HostDescription['identities'][n
     return 'missing'
   }
   try {
-    const { default: ssh2 } = await import('ssh2')
-    const key = ssh2.utils.parseKey(await readFile(path))
+    const { ssh2 } = await import('../transport/ssh2.ts')
+    const key = ssh2.parseKey(await readFile(path))
     if (!(key instanceof Error)) return 'usable'
     return /encrypted|passphrase/i.test(key.message) ? 'encrypted' : 'unreadable'
   } catch {
@@ -188,10 +188,11 @@ export function renderCheck(check: HostCheck, lang: Lang): string {
 }
 
 function table(lines: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...lines.map(([name]) => stringWidth(name)))
+  const width = Math.max(...lines.map(([name]) => displayWidth(name)))
   return lines
     .map(
-      ([name, text]) => `  ${name}${' '.repeat(width - stringWidth(name))}  ${visibleText(text)}\n`,
+      ([name, text]) =>
+        `  ${name}${' '.repeat(width - displayWidth(name))}  ${visibleText(text)}\n`,
     )
     .join('')
 }

@@ -17,8 +17,8 @@ import type {
 import type { SshTarget } from '../model/ssh-target.ts'
 import type { CredentialQuestion, Told } from './ssh-credentials.ts'
 import { blobOf, hasCertificate, readKey } from './ssh-keys.ts'
+import type { Ssh2 } from './ssh2.ts'
 
-type Ssh2 = typeof import('ssh2')
 type Offer = { readonly label: string } & (
   | { readonly kind: 'key'; readonly method: PublicKeyAuthMethod | AgentAuthMethod }
   | { readonly kind: 'locked'; readonly path: string }

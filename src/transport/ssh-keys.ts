@@ -2,8 +2,7 @@
 
 import { access, readFile } from 'node:fs/promises'
 import type { ParsedKey } from 'ssh2'
-
-type Ssh2 = typeof import('ssh2')
+import type { Ssh2 } from './ssh2.ts'
 
 export interface KeyFile {
   readonly path: string
@@ -48,7 +47,7 @@ async function parseFile(
   passphrase?: string,
 ): Promise<ParsedKey | Error | undefined> {
   try {
-    return ssh2.utils.parseKey(await readFile(path), passphrase)
+    return ssh2.parseKey(await readFile(path), passphrase)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     return error instanceof Error ? error : new Error(String(error))

@@ -126,7 +126,7 @@ async function handshake(
   { verifier, told, sock, signal }: Handshake,
 ): Promise<Opened> {
   signal?.throwIfAborted()
-  const { default: ssh2 } = await import('ssh2')
+  const { ssh2 } = await import('./ssh2.ts')
   const auth = await authentication(target, ssh2, told)
   const client = new ssh2.Client()
   let refused: TransportError | undefined
