@@ -93,7 +93,11 @@ async function connector(
   if (isLocalHost(name)) return connectLocal
   const { sshConfig } = project
   const isThere = sshConfig !== undefined && existsSync(sshConfig)
-  const target = await resolveByProject(name, project, flags)
+  const [target] = await Promise.all([
+    resolveByProject(name, project, flags),
+    // Loaded while `ssh -G` answers.
+    import('../transport/ssh2.ts'),
+  ])
   const verifier = (hop: SshTarget) =>
     createVerifier(hop, (unknown) => isTrusted(unknown, flags, prompt, lang))
   return async () => {

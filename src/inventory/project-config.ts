@@ -3,7 +3,7 @@
  * this computer run something by it.
  */
 
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { HostConfigError } from './host-config-error.ts'
 
 /** In lower case: what runs a command here, loads code here, or brings in a file unseen. */
@@ -18,8 +18,8 @@ const refused = new Map([
 ])
 
 /** @throws {HostConfigError} Naming the option and its file:line. */
-export async function checkProjectConfig(host: string, file: string): Promise<void> {
-  const lines = (await readFile(file, 'utf8')).split('\n')
+export function checkProjectConfig(host: string, file: string): void {
+  const lines = readFileSync(file, 'utf8').split('\n')
   lines.forEach((text, index) => {
     const [, word = '', rest = ''] = /^\s*"?([A-Za-z0-9]+)"?\s*=?\s*(.*)$/.exec(text) ?? []
     const keyword = word.toLowerCase()

@@ -6,7 +6,8 @@
  */
 
 import { execFile } from 'node:child_process'
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { access, rm } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -27,13 +28,17 @@ export function isLocalHost(name: string): boolean {
   return name === 'local'
 }
 
-/** @throws {HostConfigError} For a name or a configuration that cannot be used. */
+/**
+ * `ssh` is started before this returns: the caller's own work is done while it answers.
+ *
+ * @throws {HostConfigError} For a name or a configuration that cannot be used.
+ */
 export async function resolveHost(name: string, options: ResolveOptions = {}): Promise<SshTarget> {
   checkHostName(name)
   const { sshConfig, projectSshConfig } = options
   if (sshConfig !== undefined) return resolveWith(name, ['-F', resolve(sshConfig)])
   if (projectSshConfig === undefined) return resolveWith(name, [])
-  await checkProjectConfig(name, projectSshConfig)
+  checkProjectConfig(name, projectSshConfig)
   return withCombined(resolve(projectSshConfig), (file) => resolveWith(name, ['-F', file]))
 }
 
@@ -45,12 +50,12 @@ export function checkHostName(name: string): void {
 
 /** Of several values ssh takes the first: the project's, the user's, the system's. */
 async function withCombined<T>(projectFile: string, use: (file: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'runbook-ssh-'))
+  const folder = mkdtempSync(join(tmpdir(), 'runbook-ssh-'))
   try {
     const file = join(folder, 'config')
     const files = [projectFile, join(userInfo().homedir, '.ssh/config'), '/etc/ssh/ssh_config']
     const lines = files.map((each) => `Include "${each}"\n`)
-    await writeFile(file, lines.join(''), { mode: 0o600 })
+    writeFileSync(file, lines.join(''), { mode: 0o600 })
     return await use(file)
   } finally {
     await rm(folder, { recursive: true, force: true })
