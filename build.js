@@ -1,38 +1,73 @@
 /**
  * Builds what the package ships into `dist/`: importable modules and their types by `tsc`, and the
- * command line as a bundle, because the unbundled Markdown stack costs more at each start than
- * all the rest (docs/adr/0003-bundled-command-line.md).
+ * command line as two bundles, because loading hundreds of files costs more at each start than all the
+ * rest, with the code that V8 makes of them (docs/adr/0003-bundled-command-line.md).
  *
  * The old `dist/` stays until the new one is whole.
  */
 
 import { execFileSync } from 'node:child_process'
-import { renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 
 const next = `.dist-${process.pid}`
 const old = `${next}-old`
 const tsc = 'node_modules/@typescript/native/bin/tsc'
 
+/** ssh2 is loaded when a host is reached. */
+const ownBundle = {
+  name: 'own-bundle',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/ssh2\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './ssh2.cjs', external: true } : undefined,
+    )
+  },
+}
+
+/**
+ * What ssh2 may have compiled when it was installed is not used, so that the program is the same
+ * everywhere; ssh2 does without. Commander starts no programs for us.
+ */
+const unused = {
+  name: 'unused',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^cpu-features$|\.node$/ }, ({ path }) => ({ path, namespace: 'native' }))
+    onLoad({ filter: /./, namespace: 'native' }, () => ({ contents: 'throw new Error("unused")' }))
+    onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
+      /\/commander\//.test(importer) ? { path, namespace: 'empty' } : undefined,
+    )
+    onLoad({ filter: /./, namespace: 'empty' }, () => ({ contents: '' }))
+  },
+}
+
 try {
   execFileSync(process.execPath, [tsc, '-p', '.', '--outDir', next], { stdio: 'inherit' })
-  await build({
-    entryPoints: { cli: 'src/cli/main.ts' },
+  const { outputFiles } = await build({
+    entryPoints: { cli: 'src/cli/main.ts', ssh2: 'src/transport/ssh2.ts' },
     outdir: next,
+    outExtension: { '.js': '.cjs' },
+    write: false,
     bundle: true,
-    // A command loads what it needs, when it is called.
-    splitting: true,
-    chunkNames: 'cli-[hash]',
     platform: 'node',
-    format: 'esm',
+    format: 'cjs',
     target: 'node20',
-    minify: true,
-    // Loaded when a command needs them; ssh2 cannot live in an ESM bundle.
-    external: ['ssh2', 'zx', 'vitepress', 'vue', 'shiki'],
-    banner: {
-      js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);",
-    },
+    // The stack of a fault has the names of functions, and lines to find them by.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: 120,
+    // As `require`, still at the time of the call.
+    supported: { 'dynamic-import': false },
+    external: ['zx'],
+    plugins: [ownBundle, unused],
+    define: { 'import.meta.url': '__ownUrl' },
+    banner: { js: "const __ownUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',
+  })
+  for (const { path, text } of outputFiles) writeFileSync(path, escapeAll(text))
+  execFileSync(process.execPath, ['compile-ahead.js', next], {
+    stdio: 'ignore',
+    // V8 refuses code that was made under other flags.
+    env: { ...process.env, NODE_OPTIONS: '' },
   })
   try {
     renameSync('dist', old)
@@ -42,4 +77,10 @@ try {
   renameSync(next, 'dist')
 } finally {
   for (const folder of [next, old]) rmSync(folder, { recursive: true, force: true })
+}
+
+/** esbuild leaves what is not ASCII in regular expressions as it is. */
+function escapeAll(text) {
+  const escape = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+  return text.replaceAll(/[^\0-\x7f]/g, escape)
 }

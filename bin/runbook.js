@@ -1,2 +1,13 @@
 #!/usr/bin/env node
-import '../dist/cli.js'
+// Plain CommonJS: loading an ES module costs more than all that is done for `--version`.
+'use strict'
+
+const words = process.argv.slice(2)
+
+if (words.length === 1 && words[0] === '--version') {
+  // A reader that is gone needs no answer.
+  process.stdout.on('error', () => {})
+  process.stdout.write(`${require('../package.json').version}\n`)
+} else {
+  require('./load.js').bundlesOf()('./cli.cjs').main(words)
+}

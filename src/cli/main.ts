@@ -9,37 +9,60 @@ import { explainFailure } from './explain-failure.ts'
 import { print } from './output.ts'
 import { version } from './version.ts'
 
-const program = new Command('runbook')
-  .description(
-    'Documentation as code that runs: Markdown pages, executed on real hosts, published with what they answered.',
-  )
-  .version(version, '--version', 'the version of this program')
-  .helpOption('-h, --help', 'what can be typed here')
-  .helpCommand('help [command]', 'help for a command')
-  .showSuggestionAfterError()
-
-// A reader such as `head` that has seen enough, or a terminal that was closed, is no fault of ours,
-// and no reason to leave a host in the middle of a step.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (!['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED'].includes(error.code ?? ''))
-      throw error
+/** @param words - What stands after the program's name. */
+export async function main(words: readonly string[]): Promise<void> {
+  let isOver = false
+  process.once('exit', () => {
+    if (!isOver) neverEnded()
   })
+  survivesClosedStreams()
+  try {
+    const program = await programFor(words)
+    // `runbook` alone is a question, not a mistake.
+    if (words.length > 0) await program.parseAsync(words, { from: 'user' })
+    else await answer(program)
+  } catch (error) {
+    process.exitCode = explainFailure(error)
+  } finally {
+    isOver = true
+  }
 }
 
-try {
-  const words = process.argv.slice(2)
+/** Where nothing is left to wait for, Node ends as if all were well. */
+function neverEnded(): void {
+  if (process.exitCode !== undefined) return
+  process.exitCode = explainFailure(new Error('the program ended before its work did'))
+}
+
+/**
+ * A reader such as `head` that has seen enough, or a terminal that was closed, is no fault of ours,
+ * and no reason to leave a host in the middle of a step.
+ */
+function survivesClosedStreams(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (!['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED'].includes(error.code ?? ''))
+        throw error
+    })
+  }
+}
+
+async function programFor(words: readonly string[]): Promise<CommandUnknownOpts> {
+  const program = new Command('runbook')
+    .description(
+      'Documentation as code that runs: Markdown pages, executed on real hosts, published with what they answered.',
+    )
+    .version(version, '--version', 'the version of this program')
+    .helpOption('-h, --help', 'what can be typed here')
+    .helpCommand('help [command]', 'help for a command')
+    .showSuggestionAfterError()
   for (const command of await commandsFor(words)) program.addCommand(command)
   for (const command of later) program.addCommand(command, { hidden: true })
   throwAll(program)
-  // `runbook` alone is a question, not a mistake.
-  if (words.length > 0) await program.parseAsync()
-  else await answer()
-} catch (error) {
-  process.exitCode = explainFailure(error)
+  return program
 }
 
-async function answer(): Promise<void> {
+async function answer(program: CommandUnknownOpts): Promise<void> {
   const { renderOverview } = await import('./overview.ts')
   const overview = process.stdout.isTTY ? renderOverview() : undefined
   if (overview === undefined) program.outputHelp()

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** The tests run the built program: it is built again where a source is newer. */
 export default function buildOnce(): void {
-  const built = statSync(join(root, 'dist/cli.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const built = statSync(join(root, 'dist/cli.cjs'), { throwIfNoEntry: false })?.mtimeMs ?? 0
   const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
   const newest = Math.max(...sources.map((name) => statSync(join(root, 'src', name)).mtimeMs))
   if (newest > built) execFileSync(process.execPath, ['build.js'], { cwd: root, stdio: 'inherit' })
