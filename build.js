@@ -66,6 +66,7 @@ try {
   for (const { path, text } of outputFiles) writeFileSync(path, escapeAll(text))
   execFileSync(process.execPath, ['compile-ahead.js', next], {
     stdio: 'ignore',
+    timeout: 120_000,
     // V8 refuses code that was made under other flags.
     env: { ...process.env, NODE_OPTIONS: '' },
   })

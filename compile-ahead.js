@@ -32,7 +32,11 @@ x
 `
 
 const starts = [
+  ['--help'],
   ['list'],
+  ['lint'],
+  ['status'],
+  ['explain', 'timeout'],
   ['plan', 'page.md', '--host', 'local'],
   ['exec', 'page.md', '--host', 'local'],
   ['exec', 'page.md', '--host', 'nobody', '--ssh-config', 'config'],

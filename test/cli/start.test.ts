@@ -65,3 +65,14 @@ test('the code that the build keeps is one that this V8 takes', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['-e', program])
   expect(JSON.parse(stdout)).toEqual([false, false])
 })
+
+test('a program that nothing keeps waiting for its end has failed', async () => {
+  const program = `
+    require('node:fs/promises').access = () => new Promise(() => {})
+    require(${JSON.stringify(join(root, 'bin/load.js'))}).bundlesOf()('./cli.cjs').main(['host', 'vm'])`
+  const ended = promisify(execFile)(process.execPath, ['-e', program], { cwd: projectWith({}) })
+  await expect(ended).rejects.toMatchObject({
+    code: 4,
+    stderr: expect.stringContaining('the program ended before its work did'),
+  })
+})
