@@ -51,14 +51,8 @@ export function commandFrame(frame: Frame): string {
     opening(frame, stdin) +
     before +
     `${exports(frame)}; ` +
-    // The command is a group, so that bash has read all of it before any of it runs; `arm` goes
-    // before it in a list, because there its status is not a failure. What the next command needs
-    // of this one is kept within the eval, before a trap of the page can see more of ours. The
-    // expansion at its end is empty, and makes line 1 of what bash says the command's line 1.
-    '\\builtin eval "\\\\builtin . \\"\\$__rb_D/arm\\" \\"\\$__rb_u\\" >/dev/null 2>&1 $__rb_j { $__rb_t"' +
-    `$'\\n'"}; { __rb_k=\\$? __rb_u=\\$_ __rb_f=\\$-; \\\\builtin set +aefkuvxCET; ` +
-    '\\\\builtin trap -p DEBUG RETURN ERR >|\\"\\$__rb_D/traps\\"; ' +
-    '\\\\builtin trap - DEBUG RETURN ERR; } >/dev/null 2>&1${__rb_n:$((LINENO=1,0)):0}" ' +
+    // The expansion at its end is empty, and makes line 1 of what bash says the command's line 1.
+    '\\builtin eval "$__rb_e${__rb_n:$((LINENO=1,0)):0}" ' +
     `${places}; ${after}\\builtin . "$__rb_D/end"; ${closing}`
   )
 }

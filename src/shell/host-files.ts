@@ -114,6 +114,14 @@ if [[ -n $__rb_d ]]; then
     __rb_t="\\builtin cd -- $__rb_x" __rb_p=
   fi
 fi
+# The command is a group, so that bash has read all of it before any of it runs; arm goes before it in
+# a list, because there its status is not a failure. What the next command needs of this one is kept
+# within the eval, before a trap of the page can see more of ours.
+__rb_e="\\builtin . \"\$__rb_D/arm\" \"\$__rb_u\" >/dev/null 2>&1 $__rb_j { $__rb_t"$'\n'"}; "
+# All on the line on which the group ends: bash reads it before the command can change how it reads.
+__rb_e=$__rb_e"{ __rb_k=\$? __rb_u=\$_ __rb_f=\$-; \\builtin set +aefkuvxCET; "
+__rb_e=$__rb_e"\\builtin trap -p DEBUG RETURN ERR >|\"\$__rb_D/traps\"; "
+__rb_e=$__rb_e"\\builtin trap - DEBUG RETURN ERR; } >/dev/null 2>&1"
 `.replace('@unread@', String(8 * 1024 * 1024))
 
 const arm = bash`
@@ -151,7 +159,7 @@ for __rb_k in err out; do
 done
 __rb_size=\${__rb_size##*[!0-9]} __rb_good=
 [[ -n $__rb_x ]] || case " $__rb_w " in (' any ' | *" $__rb_r "*) __rb_good=$__rb_n ;; esac
-\builtin unset __rb_t __rb_i __rb_d __rb_p __rb_f __rb_j __rb_k __rb_h __rb_a __rb_b __rb_g __rb_l __rb_w
+\builtin unset __rb_t __rb_e __rb_i __rb_d __rb_p __rb_f __rb_j __rb_k __rb_h __rb_a __rb_b __rb_g __rb_l __rb_w
 \builtin . "$__rb_D/save"
 `
 
