@@ -9,6 +9,7 @@ import { visibleText } from '../diagnostic/visible-text.ts'
 import { knownKeys } from '../inventory/known-hosts.ts'
 import type { SshTarget } from '../model/ssh-target.ts'
 import { type HostFacts, platformOf } from '../model/host.ts'
+import { leftAlone } from './login-note.ts'
 
 /** What `host --json` has of a host. */
 export interface HostDescription {
@@ -121,6 +122,7 @@ const words = {
     who: '用户',
     machine: '主机名',
     boot: '这次启动',
+    left: '断线之后',
     failed: '连接不上',
     none: '没有',
     usable: '可用',
@@ -144,6 +146,7 @@ const words = {
     who: 'user',
     machine: 'calls itself',
     boot: 'boot',
+    left: 'left alone',
     failed: 'not connected',
     none: 'none',
     usable: 'usable',
@@ -184,6 +187,7 @@ export function renderCheck(check: HostCheck, lang: Lang): string {
     [w.system, `${facts.osName} (${check.platform}, ${facts.arch}, ${facts.kernel})`],
     [w.shell, facts.bash],
     [w.boot, facts.bootId],
+    ...(facts.endsWithLogin ? ([[w.left, leftAlone(facts.user, lang)]] as [string, string][]) : []),
   ])
 }
 

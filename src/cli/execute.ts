@@ -13,6 +13,7 @@ import type { RunOptions } from '../run/run-options.ts'
 import { interruptSignal } from './interrupt.ts'
 import { openPersonShell } from './person-shell.ts'
 import { refuseOtherMachines, requestOf } from './run-life.ts'
+import { loginNote } from './login-note.ts'
 import { makeLanes, neededHosts } from './make-plan.ts'
 import { closeHosts, type HostFlags, openHosts } from './open-hosts.ts'
 import { say } from './output.ts'
@@ -81,6 +82,7 @@ export async function runPrepared(
   const onSecret = (value: string) => redactor.add(value)
   const hostOptions = { ...prepared, flags, prompt, run, isResumed, onSecret, needsShell: true }
   const sessions = await openHosts(neededHosts(prepared), hostOptions)
+  for (const session of sessions.values()) say(loginNote(session, prepared.lang))
   const interrupt = interruptSignal()
   let isOver = false
   try {

@@ -17,6 +17,8 @@ export interface HostFacts {
   readonly bash: string
   /** Tells two machines of the same name apart; a systemd machine id, or empty. */
   readonly machineId: string
+  /** Whether a running command ends when the user's last login does: logind is told to end it. */
+  readonly endsWithLogin: boolean
 }
 
 /** `debian-12`, `centos-7`: what a record is kept for. */

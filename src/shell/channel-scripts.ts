@@ -7,6 +7,7 @@
  */
 
 import { bash } from './bash-text.ts'
+import { askLoginEnd, leaveSession } from './login-end.ts'
 import { shellQuote } from './shell-quote.ts'
 
 export interface ChannelScript {
@@ -49,25 +50,32 @@ done 2>/dev/null
 `
 
 /**
- * Facts, then the umask and the environment of a login shell, NUL-ended. The login shell is asked
- * for ten seconds, its answer stands between two nonces, and nothing else of it matters.
+ * Facts, how a shell outlives this login, then the umask and the environment of a login shell,
+ * NUL-ended. The login shell is asked for ten seconds, its answer stands between two nonces, and
+ * nothing else of it matters.
  */
-export const factsBody = bash`
+export const factsBody =
+  bash`
 cd "$HOME" 2>/dev/null
 f=/etc/os-release
 [ -r "$f" ] || f=/usr/lib/os-release
 show() { cat "$1" 2>/dev/null; }
-printf '%s\0' "$(id -un)" "$(uname -m)" "$(uname -r)" "$(uname -n)" "$BASH_VERSION" \
+me=$(id -un)
+printf '%s\0' "$me" "$(uname -m)" "$(uname -r)" "$(uname -n)" "$BASH_VERSION" \
   "$(show /proc/sys/kernel/random/boot_id)" "$(show /etc/machine-id)" "$(show "$f")" "$PATH"
 # Three digits: the nonce may begin with one.
 ask="builtin printf '\\000$RB_N\\000'; builtin umask; builtin printf '\\000'; command -p env -0"
 ask="$ask; builtin printf '\\000$RB_N\\000'"
 exec 3< <(unset RB_N; exec setsid bash -lc "$ask" </dev/null 2>/dev/null)
 p=$! ok=
+` +
+  askLoginEnd +
+  bash`
 end=$((SECONDS + RB_SECONDS))
 while [ $((end - SECONDS)) -gt 0 ] && IFS= read -r -d '' -t $((end - SECONDS)) x <&3; do
   [ "$x" = "$RB_N" ] && { ok=1; break; }
 done
+printf '%s\0' "$(login_end)"
 if [ -n "$ok" ] && IFS= read -r -d '' -t 5 x <&3; then
   printf 'login\0%s\0' "$x"
   while IFS= read -r -d '' -t 5 x <&3 && [ "$x" != "$RB_N" ]; do
@@ -215,13 +223,14 @@ else
   printf '%s\n' "$RB_N" >"$D/nonce"
   cat /proc/sys/kernel/random/boot_id >"$D/boot"
   exec 9<>"$D/up"
+@leave-session@
   (
     cd "\${RB_START:-$HOME}" 2>/dev/null || cd /
     [ "\${BASH_ENV+x}" ] && export __rb_BE="$BASH_ENV" && unset BASH_ENV
     # With job control on, what is started in the background keeps its default signals.
     set -m
     exec 9>&-
-    setsid bash --noprofile --norc "$D/supervise" </dev/null >/dev/null 2>&1 &
+    "\${scope[@]}" setsid bash --noprofile --norc "$D/supervise" </dev/null >/dev/null 2>&1 &
   ) </dev/null >/dev/null 2>&1
   read -r -t 20 pid <&9 || fail no-start
   exec 9>&-
@@ -230,7 +239,7 @@ fi
 read -r x <"$D/nonce"
 printf '\036RB:%s:ok:%s:%s:%s:%s:%s:%s:%s:%s\036' "$RB_N" "$x" "$n" "$o" "$e" "$found" "$boot" "$begun" "$D"
 printf '\036RB:%s:ok\036' "$RB_N" >&2
-` +
+`.replace('@leave-session@', leaveSession) +
   follow
 
 /** Follows a shell that lives already, from where the client has read. */
@@ -247,7 +256,7 @@ if ! ours "$pid"; then
   read -r x 2>/dev/null <"$D/boot"
   read -r y </proc/sys/kernel/random/boot_id
   [ "$x" = "$y" ] || fail rebooted
-  fail ended
+  fail "ended:$RB_SCOPE"
 fi
 printf '\036RB:%s:ok\036' "$RB_N"
 printf '\036RB:%s:ok\036' "$RB_N" >&2

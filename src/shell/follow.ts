@@ -24,6 +24,8 @@ export interface ShellPlace {
   readonly wasRebooted: boolean
   /** The commands that had begun there since the place that was asked for, in order. */
   readonly begun: readonly Begun[]
+  /** As `OpenShell` has it. */
+  readonly needsScope: boolean
   /** Bytes of each output that the client has. */
   readonly offsets: { out: number; err: number }
 }
@@ -33,6 +35,8 @@ export interface OpenShell {
   readonly user: Account | undefined
   /** Empty: the home folder. */
   readonly startDir: string
+  /** Whether logind ends what a login leaves, but for what has a scope of its own. */
+  readonly needsScope: boolean
   readonly umask: string
   readonly environment: readonly string[]
   /** A channel that was opened for it. */
@@ -58,7 +62,7 @@ export async function openShell(
   connection: Connection,
   request: OpenShell,
 ): Promise<{ readonly channel: Channel; readonly place: ShellPlace }> {
-  const { folderName, user, startDir, umask, environment, at } = request
+  const { folderName, user, startDir, needsScope, umask, environment, at } = request
   const files = Object.entries(hostFiles).flat()
   const { channel, mark } = await start(connection, {
     user,
@@ -67,6 +71,7 @@ export async function openShell(
       RB_RUN: folderName,
       RB_START: startDir,
       RB_UMASK: umask,
+      RB_SCOPE: needsScope ? 'yes' : '',
       RB_AT: at === undefined ? '' : `${at.number}:${at.out}:${at.err}`,
     },
     body: openBody,
@@ -83,6 +88,7 @@ export async function openShell(
       number: Number(number),
       id,
     })),
+    needsScope,
     offsets: { out: Number(out), err: Number(err) },
   }
   return { channel, place }
@@ -99,6 +105,7 @@ export async function followAgain(
     early: undefined,
     parameters: {
       RB_D: place.folder,
+      RB_SCOPE: place.needsScope ? 'yes' : '',
       RB_NONCE: place.nonce,
       RB_OUT: String(place.offsets.out),
       RB_ERR: String(place.offsets.err),
@@ -230,11 +237,20 @@ function whyNoFolder(host: string, user: string | undefined, why: string): Shell
     case 'rebooted':
       return new ShellError('no-start', `${where}: the host was started again meanwhile`)
     case 'ended':
-      return new ShellError('no-start', `${where}: the run's shell was ended there`)
+      return new ShellError(
+        'no-start',
+        `${where}: the run's shell was ended there${byLogind(detail)}`,
+      )
     case 'gone':
       return new ShellError('no-start', `${where}: the run's folder was removed there`)
     case undefined:
     default:
       return new ShellError('no-start', `${where}: the run's shell did not start (${why})`)
   }
+}
+
+function byLogind([needsScope]: readonly string[]): string {
+  return needsScope === 'yes'
+    ? ', as logind ends what a login leaves behind (KillUserProcesses=yes)'
+    : ''
 }

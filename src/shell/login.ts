@@ -9,6 +9,8 @@ import { ShellError } from './shell-error.ts'
 
 export interface Login {
   readonly facts: HostFacts
+  /** Whether a shell of the run needs a scope of its own to outlive the login. */
+  readonly needsScope: boolean
   readonly umask: string
   /** `NAME=value`, as a shell of the run starts with. */
   readonly environment: readonly string[]
@@ -29,7 +31,7 @@ export async function askLogin(connection: Connection, user: Account | undefined
   const items = stdout.toString().split('\0').slice(0, -1)
   const [name = '', arch = '', kernel = '', hostName = '', bashVersion = ''] = items
   const [bootId = '', machineId = '', osRelease = '', ownPath = ''] = items.slice(5)
-  const [, umask] = items.slice(9)
+  const [loginEnd = '', , umask] = items.slice(9)
   if (umask === undefined) {
     throw new ShellError('no-start', `${connection.host}: the host did not say what it is in time`)
   }
@@ -42,10 +44,16 @@ export async function askLogin(connection: Connection, user: Account | undefined
     bootId,
     bash: bashVersion,
     machineId,
+    endsWithLogin: loginEnd === 'ended',
   }
   // On this computer, what the caller's terminal finds is found too, and first.
   const firstPath = connection.hostKey === null ? ownPath : ''
-  return { facts, umask: umask.trim(), environment: complete(items.slice(11), firstPath) }
+  return {
+    facts,
+    needsScope: loginEnd !== '',
+    umask: umask.trim(),
+    environment: complete(items.slice(12), firstPath),
+  }
 }
 
 /** Of the shell that asked, or of no use or harm in another one. */

@@ -32,6 +32,7 @@ const echo: HostSession = {
     bootId: '',
     bash: '5.2',
     machineId: '',
+    endsWithLogin: false,
   },
   openAt: async () => 'found',
   async *awaitReboot() {},
