@@ -3,6 +3,7 @@ export type ShellReason =
   | 'no-tool'
   | 'no-folder'
   | 'no-start'
+  | 'password-expired'
   | 'no-sudo'
   | 'sudo-password'
   | 'sudo-wrong-password'

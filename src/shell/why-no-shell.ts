@@ -1,6 +1,7 @@
 /** What is said when a channel ended, or stayed silent, before our shell spoke. */
 
 import { oneLine } from '../transport/one-line.ts'
+import { asksForNewPassword, passwordExpired } from '../transport/password-expired.ts'
 import type { ChannelEnd } from '../transport/transport.ts'
 import { ShellError, type ShellReason } from './shell-error.ts'
 
@@ -19,6 +20,9 @@ export function whyNoShell(
   if (user !== undefined) {
     const [reason, advice] = sudoProblem(user, text)
     if (reason) return new ShellError(reason, `${host}: no shell as ${user}: ${advice} (${said})`)
+  }
+  if (user === undefined && end !== undefined && asksForNewPassword(text)) {
+    return new ShellError('password-expired', passwordExpired(host, text))
   }
   if (/bash: (?:command )?not found|bash: No such file/i.test(text)) {
     return new ShellError('no-bash', `${host} has no bash: install it there first (${said})`)

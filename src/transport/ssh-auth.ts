@@ -15,6 +15,7 @@ import type {
   PublicKeyAuthMethod,
 } from 'ssh2'
 import type { SshTarget } from '../model/ssh-target.ts'
+import { asksForNewPassword } from './password-expired.ts'
 import type { CredentialQuestion, Told } from './ssh-credentials.ts'
 import { blobOf, hasCertificate, readKey } from './ssh-keys.ts'
 import type { Ssh2 } from './ssh2.ts'
@@ -38,6 +39,8 @@ export interface Authentication {
   readonly needs: readonly CredentialQuestion[]
   /** Called when something is needed in the middle of the host's questions. */
   onNeeds: () => void
+  /** Called with the host's words when it asks for another password than the one it has. */
+  onExpired: (said: string) => void
 }
 
 export async function authentication(
@@ -107,6 +110,8 @@ export async function authentication(
     prompts: Prompt[],
     finish: (answers: string[]) => void,
   ): void => {
+    const said = [name, instructions, ...prompts.map(({ prompt }) => prompt)].join('\n')
+    if (asksForNewPassword(said)) return auth.onExpired(said)
     const known = prompts.length === 0 ? [] : told.rounds[round]
     if (known?.length === prompts.length) {
       if (prompts.length > 0) round++
@@ -132,7 +137,15 @@ export async function authentication(
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ends it; not in the types
     return proceed(false as never)
   }
-  const auth: Authentication = { handler, tried, skipped, offered, needs, onNeeds: () => {} }
+  const auth: Authentication = {
+    handler,
+    tried,
+    skipped,
+    offered,
+    needs,
+    onNeeds: () => {},
+    onExpired: () => {},
+  }
   return auth
 }
 

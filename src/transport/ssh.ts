@@ -17,6 +17,7 @@ import {
   toldNothing,
 } from './ssh-credentials.ts'
 import { openChannel } from './ssh-channel.ts'
+import { passwordExpired } from './password-expired.ts'
 import { refusal } from './ssh-host-key.ts'
 import { startProxy } from './ssh-proxy.ts'
 import { whyNot } from './ssh-why-not.ts'
@@ -172,6 +173,15 @@ async function handshake(
     }
     auth.onNeeds = () =>
       fail(Object.assign(new Error('nobody answered'), { level: 'client-authentication' }))
+    auth.onExpired = (said) => {
+      refused = new TransportError(
+        'password-expired',
+        target.name,
+        passwordExpired(target.name, said),
+      )
+      fail(refused)
+    }
+    client.on('change password', auth.onExpired)
     client.on('banner', (text) => {
       banner = text
     })

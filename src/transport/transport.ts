@@ -59,6 +59,7 @@ export type TransportReason =
   | 'host-key-changed'
   | 'host-key-revoked'
   | 'auth'
+  | 'password-expired'
   | 'lost'
   | 'unsupported'
   | 'config'

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createVerifier } from '../../src/inventory/known-hosts.ts'
 import { resolveHost } from '../../src/inventory/resolve-host.ts'
+import { openSession } from '../../src/shell/open-session.ts'
 import { connectSsh } from '../../src/transport/ssh.ts'
 import { createCredentials, type CredentialQuestion } from '../../src/transport/ssh-credentials.ts'
 import { TransportError } from '../../src/transport/transport.ts'
@@ -51,6 +52,13 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
       await (await connect()).close()
     }
     return { outcome, asked: asked.map(({ kind }) => kind) }
+  }
+  const session = async (of: TestHost, options: string, password: string) => {
+    const credentials = createCredentials(() => Promise.resolve(password))
+    const target = await resolveHost(of.name, { sshConfig: file('config', block(of, options)) })
+    const connect = () =>
+      connectSsh(target, { verifier: (hop) => createVerifier(hop), credentials })
+    return openSession({ name: of.name, run: 'identity', connect })
   }
   const noKey = 'User dev\nPreferredAuthentications keyboard-interactive,password'
 
@@ -137,6 +145,32 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
     expect(code).toBe(3)
     expect(stderr).toMatch(/expired/i)
     expect(stdout).not.toContain('dev\n')
+  })
+
+  test('an expired password is named with what to do, and nothing is run', async () => {
+    await host.exec('chage -d 0 dev')
+    const { code, stderr, stdout } = await exec(host, block(host, 'User dev'))
+    expect(code).toBe(3)
+    expect(stderr).toMatch(/password .* has expired .* `ssh t-.*it said: .*password has expired/i)
+    expect(stdout).toBe('')
+    await expect(session(host, noKey, devPassword)).rejects.toMatchObject({
+      reason: 'password-expired',
+    })
+  })
+
+  test('an expired password is not changed by a run that was given it, nor tried again', async () => {
+    await host.exec('chage -d 0 dev')
+    await host.configureSshd('KbdInteractiveAuthentication yes\nPasswordAuthentication no')
+    const count = "journalctl --sync; journalctl -u ssh | grep -c 'expired password for user dev'"
+    const before = Number((await host.exec(count)).stdout)
+    const { outcome, asked } = await login(host, noKey, [devPassword, devPassword, 'new', 'new'])
+    await host.configureSshd('')
+    expect(outcome).toMatchObject({
+      reason: 'password-expired',
+      message: expect.stringContaining('Current password:'),
+    })
+    expect(asked).toEqual(['keyboard'])
+    expect(Number((await host.exec(count)).stdout)).toBe(before + 1)
   })
 
   test('a changed key is refused with both fingerprints', async () => {

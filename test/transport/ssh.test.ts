@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createVerifier, type UnknownHostKey } from '../../src/inventory/known-hosts.ts'
 import type { SshTarget } from '../../src/model/ssh-target.ts'
 import { connectSsh } from '../../src/transport/ssh.ts'
+import { type Credentials, createCredentials } from '../../src/transport/ssh-credentials.ts'
 import { TransportError } from '../../src/transport/transport.ts'
 import { makeKey, publicKey, type Sshd, sshTarget, startSshd } from './sshd.ts'
 import { type Ssh2Server, startSsh2Server } from './ssh2-server.ts'
@@ -38,8 +39,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const connect = (target: SshTarget, ask?: (unknown: UnknownHostKey) => Promise<boolean>) =>
-  connectSsh(target, { verifier: (hop) => createVerifier(hop, ask) })
+const connect = (
+  target: SshTarget,
+  ask?: (unknown: UnknownHostKey) => Promise<boolean>,
+  credentials?: Credentials,
+) => connectSsh(target, { verifier: (hop) => createVerifier(hop, ask), credentials })
+
+/** Another server in this process, with its key known. */
+function at({ port }: Ssh2Server, name: string): SshTarget {
+  writeFileSync(path(name), `[127.0.0.1]:${port} ${publicKey(path('host.pub'))}\n`)
+  return { ...withFile(inProcess, path(name)), port }
+}
 
 async function failure(connecting: Promise<unknown>): Promise<TransportError> {
   const error: unknown = await connecting.catch((problem: unknown) => problem)
@@ -181,19 +191,21 @@ describe('a connection', () => {
 
   test('names a host that gives no more channels', async () => {
     const stingy = await startSsh2Server(path('host'), { maxChannels: 1 })
-    const key = `[127.0.0.1]:${stingy.port} ${publicKey(path('host.pub'))}\n`
-    writeFileSync(path('stingy'), key)
-    const { hostKeys } = inProcess
-    const connection = await connect({
-      ...inProcess,
-      port: stingy.port,
-      hostKeys: { ...hostKeys, userFiles: [path('stingy')] },
-    })
+    const connection = await connect(at(stingy, 'stingy'))
     await connection.open()
     const error = await failure(connection.open())
     expect(error.reason).toBe('unsupported')
     await connection.close()
     await stingy.stop()
+  })
+
+  test('changes no password for a host that wants another one', async () => {
+    const strict = await startSsh2Server(path('host'), { wantsNewPassword: true })
+    const credentials = createCredentials(() => Promise.resolve('old'))
+    const error = await failure(connect(at(strict, 'strict'), undefined, credentials))
+    expect(error.reason).toBe('password-expired')
+    expect(error.message).toContain('it is too old')
+    await strict.stop()
   })
 
   test('opens one channel after another without leaving a listener behind', async () => {

@@ -17,11 +17,13 @@ export interface Ssh2Server {
 export interface Misbehaviour {
   /** Refuses every channel after that many on one connection. */
   readonly maxChannels?: number
+  /** Takes a password, but wants another one first. */
+  readonly wantsNewPassword?: true
 }
 
 export async function startSsh2Server(
   hostKey: string,
-  { maxChannels = Infinity }: Misbehaviour = {},
+  { maxChannels = Infinity, wantsNewPassword }: Misbehaviour = {},
 ): Promise<Ssh2Server> {
   const sockets = new Set<{ end(): unknown }>()
   let logins = 0
@@ -32,8 +34,10 @@ export async function startSsh2Server(
     client.on('close', () => sockets.delete(client))
     client.on('authentication', (context) => {
       logins++
-      if (context.method === 'publickey') context.accept()
-      else context.reject(['publickey'])
+      if (context.method === (wantsNewPassword ? 'password' : 'publickey')) {
+        if (context.method === 'password') context.requestChange('it is too old', () => {})
+        else context.accept()
+      } else context.reject([wantsNewPassword ? 'password' : 'publickey'])
     })
     client.on('session', (accept, reject) => {
       if (++channels > maxChannels) return reject()
