@@ -1,0 +1,119 @@
+/** A command that prints without end. The limit is 8 GiB, and smaller here. */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createVerifier } from '../../src/inventory/known-hosts.ts'
+import { resolveHost } from '../../src/inventory/resolve-host.ts'
+import type { RunEvent } from '../../src/model/run-event.ts'
+import { parseRunbook } from '../../src/parse/parse-runbook.ts'
+import { bindLanes, readHostFlag } from '../../src/plan/bind-roles.ts'
+import { planRun } from '../../src/plan/plan-run.ts'
+import { resolveVariables } from '../../src/plan/resolve-variables.ts'
+import { executePlan } from '../../src/run/execute-plan.ts'
+import type { HostSession } from '../../src/run/ports.ts'
+import { oneByOne } from '../../src/run/run-options.ts'
+import { openSession } from '../../src/shell/open-session.ts'
+import { connectSsh } from '../../src/transport/ssh.ts'
+import { bootTestHost, type TestHost } from '../hosts/test-host.ts'
+import { reason, skipped, step } from './fault-run.ts'
+
+const maxBytes = 32 * 1024 ** 2
+const folder = '/root/.local/state/runbook'
+
+describe.skipIf(reason !== undefined)(`a command that prints without end${skipped}`, () => {
+  let host: TestHost
+  let session: HostSession
+
+  beforeAll(async () => {
+    host = await bootTestHost()
+    const target = await resolveHost(host.name, { sshConfig: host.sshConfig })
+    const connect = () => connectSsh(target, { verifier: (hop) => createVerifier(hop) })
+    session = await openSession({ name: host.name, run: 'limit', connect, maxBytes })
+  })
+  afterAll(async () => {
+    await host.dispose()
+  })
+
+  test('is ended with all that it started, the next step runs, and its output is not kept', async () => {
+    const { printed, ends } = await run(
+      session,
+      step('#much', 'sleep 72.5 & yes') + step('#size always', `du -s --block-size=1 ${folder}`),
+    )
+    expect(ends).toEqual([
+      expect.objectContaining({
+        status: 'failed',
+        reason: 'output-limit',
+        message: expect.stringMatching(/^it printed too much .*yes \(pid/),
+      }),
+      expect.objectContaining({ status: 'passed' }),
+    ])
+    expect(printed.get('much')?.length).toBeGreaterThan(maxBytes)
+    const { stdout: running } = await host.exec("pgrep -fc '^yes|^sleep 72.5' || true")
+    expect(running.trim()).toBe('0')
+    const kept = Number.parseInt(printed.get('size')?.last ?? '', 10)
+    expect(kept).toBeLessThan(1024 ** 2)
+
+    await session.close({ keep: false })
+    expect((await host.exec(`ls ${folder}`)).stderr).toContain('No such file')
+  })
+})
+
+interface Printed {
+  readonly length: number
+  /** The last piece as it came. */
+  readonly last: string
+}
+
+/** Runs a page as the program does; what each step printed, and how it ended. */
+async function run(session: HostSession, text: string) {
+  const { runbook } = parseRunbook('a.md', text)
+  const [bindings] = bindLanes([runbook], [readHostFlag(session.name)], {})
+  if (!bindings) throw new Error('there is one lane')
+  const sessions = new Map([[session.name, session]])
+  const plan = planRun({
+    runbooks: [runbook],
+    bindings,
+    hosts: sessions,
+    required: new Map(),
+    onlyIfMissing: new Set(),
+    hasPassed: () => false,
+    answers: new Map(),
+    isSelected: () => true,
+  })
+  const given = { project: {}, varsFile: {}, environment: {}, flags: {} }
+  const lane = { plan, variables: resolveVariables([runbook], given) }
+  const options = {
+    lang: 'en',
+    stepwise: false,
+    yes: false,
+    allowDanger: false,
+    keepGoing: false,
+    update: false,
+    timeoutMs: undefined,
+    fleet: oneByOne,
+  } as const
+  const nobody = { confirm: nothing, step: nothing, failure: nothing }
+  const ports = {
+    sessions,
+    clock: { nowMs: () => 0, sleep: async () => {} },
+    prompt: nobody,
+    signal: new AbortController().signal,
+    hostFailure: () => undefined,
+    startDir: () => undefined,
+    onSecret: () => {},
+  }
+  const printed = new Map<string, Printed>()
+  const ends: RunEvent[] = []
+  for await (const event of executePlan([lane], { run: 'limit', tool: 'test' }, options, ports)) {
+    if (event.kind === 'step-ended') ends.push(event)
+    if (event.kind === 'output') {
+      const [, id = ''] = event.step.split('#')
+      const length = (printed.get(id)?.length ?? 0) + event.text.length
+      printed.set(id, { length, last: event.text })
+    }
+  }
+  return { printed, ends }
+}
+
+function nothing(): Promise<undefined> {
+  return Promise.resolve(undefined)
+}
