@@ -10,6 +10,10 @@ export const maxLineLength = 65_536
 
 export class Screen {
   readonly #emit: (line: string) => void
+  /** The line, while everything came behind what was there; cells cost a hundred times as much. */
+  #line = ''
+  /** Something moved the cursor or erased: the line is in cells. */
+  #isMoved = false
   #cells: string[] = []
   #cursor = 0
   /** An escape sequence whose end has not come yet. */
@@ -45,27 +49,25 @@ export class Screen {
         continue
       }
       if (character === '\n') this.#endLine()
-      else if (character === '\r') this.#cursor = 0
-      else if (character === '\b') this.#cursor = Math.max(0, this.#cursor - 1)
+      else if (character === '\r' || character === '\b') {
+        this.#spread()
+        this.#cursor = character === '\r' ? 0 : Math.max(0, this.#cursor - 1)
+      }
       at++
     }
   }
 
   /** Shows a last line that has no line end. */
   end(): void {
-    if (this.#cells.length > 0) this.#endLine()
+    if (this.#line !== '' || this.#cells.length > 0) this.#endLine()
   }
 
   #write(text: string): void {
-    if (
-      this.#cursor === this.#cells.length &&
-      this.#cells.length === 0 &&
-      text.length <= maxLineLength
-    ) {
-      this.#cells = Array.from(text)
-      this.#cursor = this.#cells.length
+    if (!this.#isMoved && this.#line.length + text.length <= maxLineLength) {
+      this.#line += text
       return
     }
+    this.#spread()
     for (const character of text) {
       if (this.#cursor >= maxLineLength) return
       while (this.#cells.length < this.#cursor) this.#cells.push(' ')
@@ -75,6 +77,7 @@ export class Screen {
 
   #escape(sequence: string): void {
     if (!sequence.startsWith('\u001b[') || !sequence.endsWith('K')) return
+    this.#spread()
     const mode = sequence.slice(2, -1)
     if (mode === '1') {
       const erased = Math.min(this.#cursor + 1, this.#cells.length)
@@ -83,8 +86,18 @@ export class Screen {
     else this.#cells.length = Math.min(this.#cells.length, this.#cursor)
   }
 
+  #spread(): void {
+    if (this.#isMoved) return
+    this.#isMoved = true
+    this.#cells = Array.from(this.#line)
+    this.#cursor = this.#cells.length
+    this.#line = ''
+  }
+
   #endLine(): void {
-    const line = this.#cells.join('').trimEnd()
+    const line = (this.#isMoved ? this.#cells.join('') : this.#line).trimEnd()
+    this.#line = ''
+    this.#isMoved = false
     this.#cells = []
     this.#cursor = 0
     if (line === '') {
@@ -96,12 +109,12 @@ export class Screen {
   }
 }
 
-const special = new Set(['\n', '\r', '\b', '\u001b', '\u0007', '\u0000'])
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const special = /[\n\r\b\u001b\u0007\u0000]/g
 
 function plainRun(text: string, from: number): number {
-  let end = from
-  while (end < text.length && !special.has(text[end] ?? '')) end++
-  return end
+  special.lastIndex = from
+  return special.exec(text)?.index ?? text.length
 }
 
 /** Where an escape sequence ends; `undefined` while more of it may come. */

@@ -54,7 +54,7 @@ export class RunView {
 
   take(event: StampedEvent): void {
     this.#state = reduce(this.#state, event)
-    this.#digests.take(event)
+    if (this.hasManyHosts) this.#digests.take(event)
     if (event.kind === 'run-started') this.#startedAt = event.at
     if (event.kind === 'command-started') this.#outputs.delete(`${event.step}@${event.host}`)
     if (event.kind === 'output') this.#output(`${event.step}@${event.host}`).push(event.text)
