@@ -1,0 +1,65 @@
+/** What a run costs on a real host, against plain `ssh`. */
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bootTestHost, hostsUnavailable, type TestHost } from '../hosts/test-host.ts'
+import { benchConnections } from './connections.ts'
+import type { Contender } from './measure.ts'
+import { benchOutput } from './output.ts'
+import { benchSteps } from './steps.ts'
+
+/** Where and with what is measured. */
+export interface ShellBench {
+  readonly host: TestHost
+  /** A project for pages. */
+  readonly folder: string
+  /** A page of the project on a host of an ssh configuration, by default on the one there is. */
+  exec(page: string, on?: { readonly hosts: string; readonly config: string }): Contender
+  /** The same by hand. */
+  ssh(command: string): Contender
+}
+
+export const shellParts = {
+  steps: benchSteps,
+  output: benchOutput,
+  connections: benchConnections,
+} as const
+
+type ShellPart = keyof typeof shellParts
+
+export function isShellPart(name: string): name is ShellPart {
+  return name in shellParts
+}
+
+/** @param only - `undefined`: all parts. */
+export async function benchShell(program: string, only: ShellPart | undefined): Promise<void> {
+  const reason = hostsUnavailable()
+  if (reason !== undefined) throw new Error(`no host to measure on: ${reason}`)
+  const host = await bootTestHost()
+  const folder = mkdtempSync(join(tmpdir(), 'runbook-bench-'))
+  try {
+    writeFileSync(join(folder, 'runbook.yml'), 'pages: .\n')
+    const own = { hosts: host.name, config: host.sshConfig }
+    const bench: ShellBench = {
+      host,
+      folder,
+      exec: (page, { hosts, config } = own) => ({
+        name: `runbook exec ${page}`,
+        command: process.execPath,
+        args: [program, 'exec', page, '--host', hosts, '--ssh-config', config, '--json'],
+      }),
+      ssh: (command) => ({
+        name: `ssh ${command}`,
+        command: 'ssh',
+        args: ['-F', host.sshConfig, host.name, command],
+      }),
+    }
+    for (const part of Object.keys(shellParts).filter(isShellPart)) {
+      if (only === undefined || only === part) await shellParts[part](bench, program)
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+    await host.dispose()
+  }
+}
