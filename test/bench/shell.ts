@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bootTestHost, hostsUnavailable, type TestHost } from '../hosts/test-host.ts'
 import { benchConnections } from './connections.ts'
+import { benchFar } from './far.ts'
 import type { Contender } from './measure.ts'
 import { benchOutput } from './output.ts'
 import { benchSteps } from './steps.ts'
@@ -22,6 +23,7 @@ export interface ShellBench {
 
 export const shellParts = {
   steps: benchSteps,
+  far: benchFar,
   output: benchOutput,
   connections: benchConnections,
 } as const

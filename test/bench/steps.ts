@@ -1,39 +1,40 @@
 /** What a step costs, and the start of the program. */
 
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Contender, measure } from './measure.ts'
+import { scriptOf, type Sending, writePage } from './pages.ts'
 import type { ShellBench } from './shell.ts'
 import { show, times } from './show.ts'
 
-const rounds = 7
+const rounds = 9
 
 /** @param program - The built command line. */
 export async function benchSteps(bench: ShellBench, program: string): Promise<void> {
-  const { folder } = bench
-  for (const steps of [1, 50, 200]) writeFileSync(join(folder, `${steps}.md`), pageOf(steps))
-  const script = (steps: number): Contender => ({
-    ...bench.ssh('bash -s'),
-    name: `ssh bash -s, ${steps} commands`,
-    stdin: Array.from({ length: steps }, (_, index) => `echo ${index}\n`).join(''),
-  })
   const node = { command: process.execPath }
   const start: Contender = { ...node, name: 'node, nothing', args: ['-e', '0'] }
   const version: Contender = { ...node, name: 'runbook --version', args: [program, '--version'] }
-  const exec = (steps: number): Contender => bench.exec(`${steps}.md`)
-  const contenders = [start, version, script(50), script(200), exec(1), exec(50), exec(200)]
-  const medians = await measure(contenders, { rounds, cwd: folder })
+  const script = (steps: number): Contender => scriptOf(bench.ssh('bash -s'), steps)
+  const exec = (steps: number, sending: Sending): Contender =>
+    bench.exec(writePage(bench, steps, sending))
+  const counts = [50, 200]
+  const contenders = [
+    start,
+    version,
+    ...counts.flatMap((steps) => [script(steps), exec(steps, 'waits'), exec(steps, 'ahead')]),
+  ]
+  const medians = await measure(contenders, { rounds, cwd: bench.folder })
   const of = ({ name }: Contender) => medians.get(name) ?? Number.NaN
-  show('runbook --version / node', times(of(version), of(start)))
-  show('50 acknowledged steps / ssh bash -s', times(of(exec(50)), of(script(50))))
-  show('200 acknowledged steps / ssh bash -s', times(of(exec(200)), of(script(200))))
-  show('one more step', `${((of(exec(200)) - of(exec(50))) / 150).toFixed(1)} ms`)
-}
-
-function pageOf(steps: number): string {
-  const blocks = Array.from(
-    { length: steps },
-    (_, index) => `\`\`\`bash {#s${index}}\necho ${index}\n\`\`\`\n`,
-  )
-  return `# ${steps}\n\n${blocks.join('\n')}`
+  show('runbook --version / node', times(of(version), of(start)), 'at most 1.05 ×')
+  for (const [steps, aim] of [
+    [50, 'at most 1.4 ×'],
+    [200, 'at most 1.5 ×'],
+  ] as const) {
+    show(`${steps} steps / ssh bash -s`, times(of(exec(steps, 'waits')), of(script(steps))), aim)
+    const ahead = times(of(exec(steps, 'ahead')), of(script(steps)))
+    show(`${steps} steps, sent ahead / ssh bash -s`, ahead)
+  }
+  for (const sending of ['waits', 'ahead'] as const) {
+    const step = (of(exec(200, sending)) - of(exec(50, sending))) / 150
+    const how = sending === 'ahead' ? ', sent ahead' : ''
+    show(`one more step${how}`, `${step.toFixed(2)} ms`, 'at most 0.4 ms')
+  }
 }
