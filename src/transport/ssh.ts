@@ -192,11 +192,11 @@ async function handshake(
     client.once('ready', () => {
       signal?.removeEventListener('abort', abort)
       client.removeAllListeners('close').removeAllListeners('error')
-      // ssh2 leaves Nagle's algorithm on, which makes each channel wait 40 ms for an answer.
-      client.setNoDelay(true)
       resolve({ client, fingerprint })
     })
     client.connect(config)
+    // ssh2 leaves Nagle's algorithm on, which makes many an answer wait for 40 ms.
+    client.setNoDelay(true)
   })
 }
 
