@@ -3,7 +3,7 @@
  */
 
 import { Journal } from '../journal/journal.ts'
-import { redactEvents, type Redactor } from '../journal/redact.ts'
+import { eventRedactor, type Redactor } from '../journal/redact.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { RecordNotes } from '../record/build-record.ts'
 import { earlierLife } from '../run/earlier-life.ts'
@@ -17,7 +17,7 @@ import { hostFailure, startDirOf } from './open-hosts.ts'
 import type { PreparedRun } from './prepare-run.ts'
 import { runsFolder } from './project.ts'
 import { openReporters, type ReporterFlag, type RunReporters } from './reporters.ts'
-import { stampEvents } from './stamp.ts'
+import { eventStamper } from './stamp.ts'
 import type { TerminalPrompt } from './terminal-prompt.ts'
 import { toolName } from './version.ts'
 
@@ -69,6 +69,10 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
   // What cannot be written down is not to go on.
   const stop = new AbortController()
   const abort = () => stop.abort()
+  const stopWith = (error: unknown): never => {
+    abort()
+    throw error
+  }
   if (signal.aborted) abort()
   signal.addEventListener('abort', abort)
   try {
@@ -87,14 +91,23 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
       },
       earlierLife(before),
     )
-    for await (const event of stampEvents(redactEvents(events, redactor), before.length)) {
-      await journal.append(event).catch((error: unknown) => {
-        abort()
-        throw error
-      })
-      notes.take(event)
-      reporters.take(event)
-      last = event
+    const redact = eventRedactor(redactor)
+    const stamp = eventStamper(before.length)
+    const appended = (event: StampedEvent): Promise<void> | undefined => {
+      try {
+        return journal.append(event)?.catch(stopWith)
+      } catch (error) {
+        return stopWith(error)
+      }
+    }
+    for await (const raw of events) {
+      for (const event of redact(raw).map(stamp)) {
+        const writing = appended(event)
+        if (writing) await writing
+        notes.take(event)
+        reporters.take(event)
+        last = event
+      }
     }
   } finally {
     signal.removeEventListener('abort', abort)

@@ -10,6 +10,7 @@ import { appendFileSync } from 'node:fs'
 import { type FileHandle, mkdir, open, readFile, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { StampedEvent } from '../model/run-event.ts'
+import { OutputTail } from '../run/output-tail.ts'
 import { FullLog } from './full-log.ts'
 import { JournalError } from './journal-error.ts'
 import { releaseLock, takeLock } from './run-lock.ts'
@@ -50,15 +51,18 @@ export class Journal {
     }
   }
 
-  /** @throws {JournalError} */
-  async append(event: StampedEvent): Promise<void> {
+  /**
+   * @returns Nothing where it is written by now: most events need no wait, and they are many.
+   * @throws {JournalError}
+   */
+  append(event: StampedEvent): Promise<void> | undefined {
     if (this.#failure) throw this.#failure
     if (event.kind === 'output') return this.#appendOutput(event)
-    if ('step' in event) await this.#endOutputs(`${event.step} ${event.host} `)
-    if (event.kind === 'run-ended') await this.#endOutputs('')
+    const ended = this.#outputsEndedBy(event)
+    if (ended.length > 0 || event.kind === 'run-ended') return this.#appendLast(event, ended)
     this.#write(event)
     if (event.kind === 'step-ended') this.#syncSoon()
-    if (event.kind === 'run-ended') await this.#syncNow()
+    return undefined
   }
 
   async close(): Promise<void> {
@@ -67,55 +71,55 @@ export class Journal {
     await releaseLock(dirname(this.file))
   }
 
-  async #appendOutput(event: StampedEvent & { readonly kind: 'output' }): Promise<void> {
+  #appendOutput(event: StampedEvent & { readonly kind: 'output' }): Promise<void> | undefined {
     const key = `${event.step} ${event.host} ${event.index} ${event.stream}`
-    const long = this.#long.get(key) ?? {
-      head: '',
-      event,
-      tail: '',
-      dropped: false,
-      log: undefined,
-    }
+    const long = this.#long.get(key) ?? { head: '', event, tail: undefined }
     this.#long.set(key, long)
-    const room = Math.max(0, headChars - long.head.length)
-    const head = event.text.slice(0, room)
-    if (head !== '') {
+    const room = headChars - long.head.length
+    if (room > 0) {
+      const head = event.text.slice(0, room)
       long.head += head
       this.#write({ ...event, text: head })
     }
-    const rest = event.text.slice(room)
-    if (rest === '') return
+    return event.text.length > room ? this.#appendTail(long, event, room) : undefined
+  }
+
+  async #appendTail(
+    long: LongOutput,
+    event: StampedEvent & { readonly kind: 'output' },
+    from: number,
+  ): Promise<void> {
+    const rest = event.text.slice(from)
     long.event = event
-    long.log ??= await this.#openLog(event, long.head)
-    await long.log.write(rest)
-    long.tail += rest
-    if (long.tail.length > 2 * tailChars) {
-      long.tail = long.tail.slice(-tailChars)
-      long.dropped = true
+    if (!long.tail) {
+      const log = new FullLog(join(dirname(this.file), `output-${event.seq}.log.gz`))
+      long.tail = { log, kept: new OutputTail(tailChars) }
+      await log.write(long.head)
     }
-  }
-
-  async #openLog({ seq }: StampedEvent, head: string): Promise<FullLog> {
-    const log = new FullLog(this.#logFile(seq))
-    await log.write(head)
-    return log
-  }
-
-  #logFile(seq: number): string {
-    return join(dirname(this.file), `output-${seq}.log.gz`)
+    long.tail.kept.push(rest)
+    await long.tail.log.write(rest)
   }
 
   /** A command is over: the end of what it printed comes before what happens next to its step. */
-  async #endOutputs(prefix: string): Promise<void> {
-    for (const [key, long] of this.#long) {
-      if (!key.startsWith(prefix)) continue
-      this.#long.delete(key)
-      if (!long.log) continue
-      const text = long.tail.slice(-tailChars)
-      const isCut = long.dropped || text.length < long.tail.length
-      this.#write({ ...long.event, text, ...(isCut ? { truncated: true } : {}) })
-      await this.#endLog(long.log)
+  #outputsEndedBy(event: StampedEvent): readonly LongOutput[] {
+    if (this.#long.size === 0) return []
+    const prefix = 'step' in event ? `${event.step} ${event.host} ` : ''
+    if (prefix === '' && event.kind !== 'run-ended') return []
+    const ended = [...this.#long].filter(([key]) => key.startsWith(prefix))
+    for (const [key] of ended) this.#long.delete(key)
+    return ended.flatMap(([, long]) => (long.tail ? [long] : []))
+  }
+
+  async #appendLast(event: StampedEvent, ended: readonly LongOutput[]): Promise<void> {
+    for (const { event: last, tail } of ended) {
+      if (!tail) continue
+      const cut = tail.kept.dropped > 0 ? { truncated: true as const } : {}
+      this.#write({ ...last, text: tail.kept.text(), ...cut })
+      await this.#endLog(tail.log)
     }
+    this.#write(event)
+    if (event.kind === 'step-ended') this.#syncSoon()
+    if (event.kind === 'run-ended') await this.#syncNow()
   }
 
   async #endLog(log: FullLog): Promise<void> {
@@ -126,7 +130,7 @@ export class Journal {
     }
   }
 
-  /** At once: a turn through the thread pool costs more than the write, and events are many. */
+  /** At once: a turn through the thread pool costs more than the write. */
   #write(event: StampedEvent): void {
     try {
       appendFileSync(this.#handle.fd, `${JSON.stringify(event)}\n`)
@@ -161,10 +165,10 @@ export class Journal {
 interface LongOutput {
   /** What the journal has already. */
   head: string
+  /** The last one. */
   event: StampedEvent & { readonly kind: 'output' }
-  tail: string
-  dropped: boolean
-  log: FullLog | undefined
+  /** Beyond the head. */
+  tail: { readonly log: FullLog; readonly kept: OutputTail } | undefined
 }
 
 /** What a cut-off run leaves at the end is no event: the next line must not be glued to it. */

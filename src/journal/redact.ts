@@ -63,28 +63,27 @@ export class Redactor {
   }
 }
 
-/** The same events, masked; output may arrive in other chunks. */
-export async function* redactEvents(
-  events: AsyncIterable<RunEvent>,
-  redactor: Redactor,
-): AsyncGenerator<RunEvent> {
+/** Masks events one by one; what comes out may be none, or more, with output in other chunks. */
+export function eventRedactor(redactor: Redactor): (event: RunEvent) => readonly RunEvent[] {
   const held = new Map<string, RunEvent & { readonly kind: 'output' }>()
-  for await (const event of events) {
+  return (event) => {
     if (event.kind !== 'output') {
+      const shown: RunEvent[] = []
       // What was held back of a step comes before anything else that happens to it.
       for (const [key, output] of held) {
         if ('step' in event && (event.step !== output.step || event.host !== output.host)) continue
         held.delete(key)
-        yield { ...output, text: redactor.text(output.text) }
+        shown.push({ ...output, text: redactor.text(output.text) })
       }
-      yield redactValue(event, redactor)
-      continue
+      shown.push(redactValue(event, redactor))
+      return shown
     }
+    if (redactor.isEmpty) return [event]
     const key = `${event.step} ${event.host} ${event.index} ${event.stream}`
     const { ready, held: rest } = redactor.split((held.get(key)?.text ?? '') + event.text)
     if (rest === '') held.delete(key)
     else held.set(key, { ...event, text: rest })
-    if (ready !== '') yield { ...event, text: ready }
+    return ready === '' ? [] : [{ ...event, text: ready }]
   }
 }
 

@@ -2,39 +2,29 @@
  * Keeps an output up to a size whole, beyond that its head and its tail.
  */
 
+import { OutputTail } from './output-tail.ts'
+
 const headLength = 524_288
 const tailLength = 524_288
 
 export class KeptOutput {
   #head = ''
-  #tail = ''
-  #dropped = 0
+  readonly #tail = new OutputTail(tailLength)
 
   push(text: string): void {
     const room = headLength - this.#head.length
-    this.#head += text.slice(0, Math.max(0, room))
-    const rest = text.slice(Math.max(0, room))
-    if (rest === '') return
-    this.#tail += rest
-    // Cut now and then, not at each chunk: the tail is copied by a cut.
-    if (this.#tail.length > 2 * tailLength) this.#cut()
+    if (room > 0) this.#head += text.slice(0, room)
+    if (text.length > room) this.#tail.push(text.slice(room))
   }
 
   /** The output, with a line in its place that says how much of the middle was left out. */
   text(): string {
-    this.#cut()
-    if (this.#dropped === 0) return this.#head + this.#tail
-    return `${this.#head}\n… ${this.#dropped} characters left out …\n${this.#tail}`
+    const { dropped } = this.#tail
+    const left = dropped === 0 ? '' : `\n… ${dropped} characters left out …\n`
+    return this.#head + left + this.#tail.text()
   }
 
   get truncated(): boolean {
-    return this.#dropped > 0 || this.#tail.length > tailLength
-  }
-
-  #cut(): void {
-    const extra = this.#tail.length - tailLength
-    if (extra <= 0) return
-    this.#tail = this.#tail.slice(extra)
-    this.#dropped += extra
+    return this.#tail.dropped > 0
   }
 }

@@ -1,0 +1,28 @@
+/** The last of an output, up to a number of characters: what is dropped is never copied. */
+export class OutputTail {
+  readonly #limit: number
+  #older = ''
+  #newer = ''
+  #length = 0
+
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  push(text: string): void {
+    this.#length += text.length
+    this.#newer += text
+    if (this.#newer.length < this.#limit) return
+    this.#older = this.#newer
+    this.#newer = ''
+  }
+
+  /** Characters that are no longer there. */
+  get dropped(): number {
+    return Math.max(0, this.#length - this.#limit)
+  }
+
+  text(): string {
+    return (this.#older + this.#newer).slice(-this.#limit)
+  }
+}
