@@ -12,6 +12,7 @@ import type { Mark } from './marker.ts'
 import { type EndReason, type Outcome, outcomeOf } from './outcome.ts'
 import { lastLine, looksLikeQuestion } from './question-line.ts'
 import { comeBack, send, type ShellLine } from './shell-line.ts'
+import { Utf8Stream } from './utf8.ts'
 
 export interface Exchange {
   /** What is sent now; empty where it was sent ahead, and nothing behind it. */
@@ -55,7 +56,7 @@ export async function* exchange(
 ): AsyncGenerator<Output, Outcome> {
   const { mailbox, place, pending } = line
   const { dialog } = request
-  const decoders = { out: new TextDecoder(), err: new TextDecoder() }
+  const decoders = { out: new Utf8Stream(), err: new Utf8Stream() }
   const marks = new Map<'out' | 'err', Mark>()
   let lastText = ''
   let left = request.maxBytes
@@ -101,7 +102,7 @@ export async function* exchange(
   const decode = (stream: 'out' | 'err', bytes: Buffer): Output | undefined => {
     left -= bytes.length
     if (left < 0 && left + bytes.length >= 0) mailbox.due('too-much')
-    const text = decoders[stream].decode(bytes, { stream: true })
+    const text = decoders[stream].push(bytes)
     if (text === '') return undefined
     lastText = lastLine(lastText, text)
     listen()
@@ -157,7 +158,7 @@ export async function* exchange(
       if (marks.has('out') && (request.streams === 'merged' || marks.has('err'))) {
         isOver = true
         for (const each of ['out', 'err'] as const) {
-          const text = decoders[each].decode()
+          const text = decoders[each].end()
           if (text !== '') yield { stream: each, text }
         }
         const mark = marks.get('out')

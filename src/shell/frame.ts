@@ -125,5 +125,5 @@ const closing =
 
 /** A group must not be empty. */
 function runnable(command: string): string {
-  return /^(?:\s*(?:#.*)?(?:\n|$))*$/.test(command) ? ':' : command
+  return command.split('\n').every((line) => /^\s*(?:#|$)/.test(line)) ? ':' : command
 }

@@ -28,6 +28,8 @@ export interface Mailbox {
 }
 
 const fullBytes = 1024 * 1024
+/** From here on it is worth to see what else has come. */
+const manyBytes = 32 * 1024
 
 export function createMailbox(): Mailbox {
   const urgent: Letter[] = []
@@ -35,6 +37,7 @@ export function createMailbox(): Mailbox {
   let queuedBytes = 0
   let streams: readonly Readable[] = []
   let wake: (() => void) | undefined
+  let wasMuch = false
 
   const put = (queue: Letter[], letter: Letter): void => {
     queue.push(letter)
@@ -47,15 +50,25 @@ export function createMailbox(): Mailbox {
   }
   const take = (): Letter | undefined => {
     const letter = urgent.shift() ?? letters.shift()
-    if (letter?.kind === 'bytes') {
-      queuedBytes -= letter.bytes.length
-      if (queuedBytes < fullBytes) for (const stream of streams) stream.resume()
+    if (letter?.kind !== 'bytes') return letter
+    const all = [letter.bytes]
+    for (let next = letters[0]; next?.kind === 'bytes'; next = letters[0]) {
+      if (next.stream !== letter.stream) break
+      all.push(next.bytes)
+      letters.shift()
     }
-    return letter
+    const bytes = all.length === 1 ? letter.bytes : Buffer.concat(all)
+    wasMuch = bytes.length >= manyBytes
+    queuedBytes -= bytes.length
+    if (queuedBytes < fullBytes) for (const stream of streams) stream.resume()
+    return { ...letter, bytes }
   }
   return {
     async next() {
       for (;;) {
+        // A flood is read in big pieces: each costs as much as a small one.
+        if (wasMuch) await new Promise((resolve) => setImmediate(resolve))
+        wasMuch = false
         const letter = take()
         if (letter) return letter
         await new Promise<void>((resolve) => {

@@ -16,7 +16,9 @@ const keptChars = 4096
 
 /** The unfinished last line after `text` was printed behind `line`; bounded. */
 export function lastLine(line: string, text: string): string {
-  const at = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'))
-  const next = at < 0 ? line + text : text.slice(at + 1)
+  // What is farther back matters only where the end of it is one line.
+  const end = text.slice(-keptChars)
+  const at = Math.max(end.lastIndexOf('\n'), end.lastIndexOf('\r'))
+  const next = at < 0 ? line + end : end.slice(at + 1)
   return next.slice(-keptChars)
 }
