@@ -15,7 +15,8 @@ export class FullLog {
   #written = 0
 
   constructor(file: string) {
-    this.#gzip = createGzip()
+    // The fastest: what is printed comes faster than it can be pressed hard.
+    this.#gzip = createGzip({ level: 1, chunkSize: 256 * 1024 })
     const sink = createWriteStream(file, { mode: 0o600 })
     this.#gzip.pipe(sink)
     this.#done = finished(sink)

@@ -23,26 +23,31 @@ export function plainReporter(options: ReportOptions): Reporter {
   const { palette } = options
   const view = new RunView(options)
   const screens = new Map<string, Screen>()
+  /** One write an event: a flood has many lines in each. */
+  let text = ''
+  const put = (more: string) => {
+    text += more
+  }
   /** Lines of several hosts come mixed: each says whose it is. */
   const write = (host: string, line: string) => {
     const margin = view.hasManyHosts ? `${palette.dim(visibleText(host))} ` : ''
-    options.write(`${margin}${line}\n`)
+    put(`${margin}${line}\n`)
   }
   const endScreen = ({ step, host }: OfStep) => {
     screens.get(`${step}@${host}`)?.end()
     screens.delete(`${step}@${host}`)
   }
-  const take = (event: StampedEvent) => {
+  const render = (event: StampedEvent) => {
     view.take(event)
     switch (event.kind) {
       case 'run-started':
-        for (const line of view.header()) options.write(`${line}\n`)
+        for (const line of view.header()) put(`${line}\n`)
         break
       case 'step-started': {
         const { host, step } = event
         const { number, title } = view.describe(event)
         const head = palette.strong(`[${visibleText(host)}] ${number} ${visibleText(step)}`)
-        options.write(`\n${head}  ${visibleText(title)}\n`)
+        put(`\n${head}  ${visibleText(title)}\n`)
         break
       }
       case 'command-started': {
@@ -70,11 +75,11 @@ export function plainReporter(options: ReportOptions): Reporter {
         write(event.host, `  ${mark} ${view.statusWord(event.status)}${message}  ${took}`)
         for (const line of fileDiff(event, palette)) write(event.host, `    ${line}`)
         const failure = view.failure(event)
-        if (failure !== undefined) options.write(`\n${failure}\n`)
+        if (failure !== undefined) put(`\n${failure}\n`)
         break
       }
       case 'run-ended':
-        options.write(`\n${view.summary(event).join('\n')}\n`)
+        put(`\n${view.summary(event).join('\n')}\n`)
         break
       case 'host-lost':
       case 'host-back':
@@ -87,7 +92,13 @@ export function plainReporter(options: ReportOptions): Reporter {
         throw new Error(`unreachable: ${JSON.stringify(event satisfies never)}`)
     }
   }
-  return { take }
+  return {
+    take(event) {
+      render(event)
+      if (text !== '') options.write(text)
+      text = ''
+    },
+  }
 }
 
 interface OfStep {
