@@ -4,6 +4,9 @@ import type { Check } from '../model/check.ts'
 import type { Runbook } from '../model/runbook.ts'
 import { commandsOf, type Step } from '../model/step.ts'
 
+/** Steps are values that do not change, and a run asks for each hash more than once. */
+const known = new WeakMap<Step, string>()
+
 /**
  * The hash of what a step runs and of what is judged beforehand: commands, file texts, standard
  * input, attributes that change either, defaults of the variables that it names. Neither prose nor
@@ -11,7 +14,13 @@ import { commandsOf, type Step } from '../model/step.ts'
  *
  * @returns `sha256:…`
  */
-export function stepHash({ variables }: Pick<Runbook, 'variables'>, step: Step): string {
+export function stepHash(runbook: Pick<Runbook, 'variables'>, step: Step): string {
+  const hash = known.get(step) ?? hashOf(runbook, step)
+  known.set(step, hash)
+  return hash
+}
+
+function hashOf({ variables }: Pick<Runbook, 'variables'>, step: Step): string {
   const content = contentOf(step)
   const text = JSON.stringify(content)
   const defaults = variables

@@ -6,6 +6,7 @@
  * left for them.
  */
 
+import { type CommandTimes, createClock } from './command-clock.ts'
 import { answerText, type Dialog } from './dialog.ts'
 import { endCommandBody } from './ending-scripts.ts'
 import type { Mark } from './marker.ts'
@@ -14,7 +15,7 @@ import { lastLine, looksLikeQuestion } from './question-line.ts'
 import { comeBack, send, type ShellLine } from './shell-line.ts'
 import { Utf8Stream } from './utf8.ts'
 
-export interface Exchange {
+export interface Exchange extends CommandTimes {
   /** What is sent now; empty where it was sent ahead, and nothing behind it. */
   readonly text: string
   /** All that the host may not have read yet, this frame first, free of any condition. */
@@ -25,9 +26,6 @@ export interface Exchange {
   readonly lastNumber: () => number
   readonly mark: string
   readonly streams: 'merged' | 'apart'
-  readonly timeoutMs: number
-  /** 0: silence is nothing to end a command for. */
-  readonly waitingMs: number
   readonly graceMs: number
   readonly awayMs: number
   /** The shell lives on when the command is ended: it runs in a subshell. */
@@ -63,15 +61,9 @@ export async function* exchange(
   let isOver = false
   let ending = line.ending
 
-  const timer = setTimeout(() => mailbox.due('timeout'), request.timeoutMs)
-  let silence: NodeJS.Timeout | undefined
   let lastWord: NodeJS.Timeout | undefined
   let settled: NodeJS.Timeout | undefined
-  const listen = (): void => {
-    clearTimeout(silence)
-    if (request.waitingMs === 0) return
-    silence = setTimeout(() => mailbox.due('silence'), request.waitingMs)
-  }
+  const clock = createClock(request, (what) => mailbox.due(what))
   const awaitLastWord = (): void => {
     lastWord = setTimeout(() => mailbox.due('given-up'), lastWordMs)
   }
@@ -105,7 +97,7 @@ export async function* exchange(
     const text = decoders[stream].push(bytes)
     if (text === '') return undefined
     lastText = lastLine(lastText, text)
-    listen()
+    clock.hear()
     dialog?.push(text)
     settle()
     return { stream, text }
@@ -149,7 +141,6 @@ export async function* exchange(
   }
 
   try {
-    listen()
     if (ending) awaitLastWord()
     send(line, request.text)
     for (;;) {
@@ -168,6 +159,7 @@ export async function* exchange(
         if (!mark) throw new Error('unreachable: it has come')
         return outcomeOf(mark, { ...request, isAlone: !isFollowed }, ending)
       }
+      if (!mailbox.isFull) clock.arm()
       const letter = await mailbox.next()
       if (letter.kind === 'bytes') {
         const { stream, bytes } = letter
@@ -201,8 +193,7 @@ export async function* exchange(
       await end(letter.what)
     }
   } finally {
-    clearTimeout(timer)
-    clearTimeout(silence)
+    clock.stop()
     clearTimeout(lastWord)
     clearTimeout(settled)
     signal.removeEventListener('abort', cancel)
