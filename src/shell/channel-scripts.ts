@@ -137,9 +137,9 @@ tail --pid="$$" -n 0 /dev/null >/dev/null 2>&1 && w=--pid=$pid
 trap '{ kill -- "-$a" "-$b"; wait; } 2>/dev/null' EXIT
 # Groups of their own, to be ended together with what they started.
 set -m
-{ tail $w -s 0.002 -c "+$((o + 1))" -f "$D/out" 2>/dev/null; kill "$$"; } &
+{ tail $w -s 0.001 -c "+$((o + 1))" -f "$D/out" 2>/dev/null; kill "$$"; } &
 a=$!
-tail $w -s 0.002 -c "+$((e + 1))" -f "$D/err" >&2 2>/dev/null &
+tail $w -s 0.005 -c "+$((e + 1))" -f "$D/err" >&2 2>/dev/null &
 b=$!
 set +m
 # What begins with @ is for the terminal of a dialog, what begins with ! for this very bash.
