@@ -34,7 +34,7 @@ const echo: HostSession = {
     machineId: '',
     endsWithLogin: false,
   },
-  openAt: async () => 'found',
+  openAt: async () => {},
   async *awaitReboot() {},
   async *run({ command }) {
     yield { kind: 'sending', frame: { user: null, number: 1, out: 0, err: 0 } }

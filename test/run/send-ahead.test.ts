@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest'
+import {
+  bindLanes,
+  executePlan,
+  parseRunbook,
+  planRun,
+  readHostFlag,
+  oneByOne,
+  resolveVariables,
+  type HostSession,
+  type RunOptions,
+} from '../../src/index.ts'
+
+const facts = {
+  osId: 'debian',
+  osLike: [],
+  osVersion: '12',
+  osName: 'Debian',
+  arch: 'x86_64',
+  kernel: '6.1',
+  user: 'root',
+  hostName: 'vm',
+  bootId: '',
+  bash: '5.2',
+  machineId: '',
+  endsWithLogin: false,
+}
+
+const options: RunOptions = {
+  lang: 'en',
+  stepwise: false,
+  yes: true,
+  allowDanger: false,
+  keepGoing: false,
+  update: false,
+  timeoutMs: undefined,
+  fleet: oneByOne,
+}
+
+/** For each command that is run, those that may be sent with it. */
+async function sentAhead(
+  page: string,
+  given: Partial<RunOptions> = {},
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const seen: Record<string, readonly string[]> = {}
+  let now = 0
+  const vm: HostSession = {
+    name: 'vm',
+    address: 'nowhere',
+    hostKey: 'SHA256:x',
+    facts,
+    openAt: async () => {},
+    async *awaitReboot() {
+      yield { kind: 'back' }
+    },
+    async *run({ command, ahead }) {
+      seen[command] = [...(ahead?.() ?? [])].map((next) => next.command)
+      yield { kind: 'ended', end: { kind: 'exited', status: 0, note: undefined }, durationMs: 1 }
+    },
+    probe: async () => ({ status: 0, stdout: '', stderr: '' }),
+    startBackground: async () => ({ pid: 1 }),
+    backgroundState: async () => ({ running: true, status: null, output: '' }),
+    stopBackground: async () => {},
+    close: async () => {},
+  }
+  const { runbook, diagnostics } = parseRunbook('p.md', page)
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  const hosts = new Map([['vm', vm]])
+  const plans = bindLanes([runbook], [readHostFlag('vm')], {}).map((bindings) =>
+    planRun({
+      runbooks: [runbook],
+      bindings,
+      hosts,
+      required: new Map(),
+      onlyIfMissing: new Set(),
+      hasPassed: () => false,
+      answers: new Map(),
+      isSelected: () => true,
+    }),
+  )
+  const none = { project: {}, varsFile: {}, environment: {}, flags: {} }
+  const lanes = plans.map((plan) => ({ plan, variables: resolveVariables([runbook], none) }))
+  const ports = {
+    sessions: hosts,
+    clock: { nowMs: () => now++ * 60_000, sleep: async () => {} },
+    prompt: {
+      confirm: async () => 'yes' as const,
+      step: async () => ({ kind: 'run' }) as const,
+      failure: async () => undefined,
+    },
+    signal: new AbortController().signal,
+    hostFailure: () => undefined,
+    startDir: () => undefined,
+    onSecret: () => {},
+  }
+  const events = executePlan([...lanes], { run: 'r', tool: 't' }, { ...options, ...given }, ports)
+  for await (const event of events) void event
+  return seen
+}
+
+const step = (commands: string, attributes = ''): string =>
+  `\`\`\`bash {#s${commands.replaceAll(/\W/g, '-')}${attributes}}\n${commands}\n\`\`\`\n`
+const output = (text: string): string => `\`\`\`output\n${text}\n\`\`\`\n`
+const plain = step('a\nb') + step('c')
+
+describe('what is sent ahead', () => {
+  test('is all that comes next, also of the next steps', async () => {
+    expect(await sentAhead(plain)).toEqual({ a: ['b', 'c'], b: ['c'], c: [] })
+  })
+
+  test('passes over prose and steps that run nothing', async () => {
+    expect(
+      await sentAhead(`${step('a')}\nWords.\n\n${step('# nothing')}${step('b')}`),
+    ).toMatchObject({
+      a: ['b'],
+    })
+  })
+
+  test.each([
+    ['prints what is compared', step('a\nb') + output('x') + step('c'), { a: ['b'], b: [] }],
+    ['captures', `${step('a', ' sets=X')}${output('<X>')}${step('c')}`, { a: [] }],
+    ['must make something hold', step('a', ' ensures=file:/x') + step('c'), { a: [] }],
+    ['is tried again', step('a', ' retry=2') + step('c'), { a: [] }],
+    ['restarts the host', step('a', ' reboot') + step('c'), { a: [] }],
+  ])('ends with a step that %s', async (_, page, expected) => {
+    expect(await sentAhead(page)).toMatchObject(expected)
+  })
+
+  test.each([
+    ['has conditions', ' unless=file:/x'],
+    ['needs something', ' needs=cmd:git'],
+    ['is dangerous', ' danger="all of it"'],
+    ['is another user’s', ' as=dev'],
+    ['is always run', ' always'],
+    ['restarts the host', ' reboot'],
+  ])('ends before a step that %s', async (_, attributes) => {
+    expect(await sentAhead(step('a') + step('b', attributes) + step('c'))).toMatchObject({ a: [] })
+  })
+
+  test('has dangerous steps in it that were allowed', async () => {
+    const page = step('a') + step('b', ' danger="all of it"')
+    expect(await sentAhead(page, { allowDanger: true })).toMatchObject({ a: ['b'] })
+  })
+
+  test('ends at each prompt of a transcript that says what must come', async () => {
+    const page = '```console {#t}\n$ a\n$ b\nx\n$ c\n```\n'
+    expect(await sentAhead(page)).toMatchObject({ a: ['b'] })
+  })
+
+  test.each([{ stepwise: true }, { keepGoing: true }])('is nothing with %o', async (given) => {
+    expect(await sentAhead(plain, given)).toEqual({ a: [], b: [], c: [] })
+  })
+})
