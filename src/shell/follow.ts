@@ -40,7 +40,7 @@ export interface OpenShell {
   readonly umask: string
   readonly environment: readonly string[]
   /** A channel that was opened for it. */
-  readonly early?: Promise<Channel | undefined> | undefined
+  readonly early?: Channel | undefined
   /** Where an earlier life of the run had come to. */
   readonly at?: EarlierPlace | undefined
 }
@@ -127,7 +127,7 @@ async function start(
   },
 ): Promise<{ readonly channel: Channel; readonly mark: Mark }> {
   const nonce = newNonce()
-  const channel = (await script.early) ?? (await openPatiently(connection, script.user))
+  const channel = script.early ?? (await openPatiently(connection, script.user))
   const heads = Promise.all(
     [channel.stdout, channel.stderr].map((stream) => head(stream, nonce, channel.ended)),
   )

@@ -116,11 +116,12 @@ function createSession(opened: Opened): HostSession {
       sudo.become(other, async (account) => askLogin(await link.current(), account)),
     )
   }
-  const takeEarly = (user: string | undefined): Promise<Channel | undefined> | undefined => {
+  const takeEarly = async (user: string | undefined): Promise<Channel | undefined> => {
     if (sudoUser(user) !== undefined) return undefined
     const taken = early
     early = undefined
-    return taken
+    // A connection that was lost took it along.
+    return (await link.current()) === first ? taken : undefined
   }
   const openShellOf = async (
     user: string | undefined,
@@ -128,7 +129,7 @@ function createSession(opened: Opened): HostSession {
   ): Promise<HostShell> =>
     openHostShell({
       ...(await loginOf(user)),
-      early: takeEarly(user),
+      early: await takeEarly(user),
       link,
       user: accountOf(user),
       folderName: folderName(run, name, keyOf(user)),
