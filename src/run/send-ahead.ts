@@ -25,6 +25,8 @@ export function* commandsAhead(context: StepContext, index: number): Generator<C
   if (options.stepwise || options.keepGoing || sharesHost || planned.step.reboot) return
   if (!(yield* commandsOfStep(planned, context, index + 1))) return
   for (const next of context.following()) {
+    // Decided for good: it runs nothing.
+    if (next.verdict === 'skip') continue
     if (!isNext(next, context) || !(yield* commandsOfStep(next, context, 0))) return
   }
 }
@@ -59,7 +61,6 @@ function isNext(planned: PlannedStep, context: StepContext): boolean {
     isSameShell &&
     checks.length === 0 &&
     variants.length < 2 &&
-    planned.verdict !== 'skip' &&
     (step.danger === undefined || context.options.allowDanger) &&
     !step.background &&
     !step.reboot &&

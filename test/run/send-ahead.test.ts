@@ -109,11 +109,8 @@ describe('what is sent ahead', () => {
   })
 
   test('passes over prose and steps that run nothing', async () => {
-    expect(
-      await sentAhead(`${step('a')}\nWords.\n\n${step('# nothing')}${step('b')}`),
-    ).toMatchObject({
-      a: ['b'],
-    })
+    const page = `${step('a', ' undo=sb')}\nWords.\n\n${step('# nothing')}${step('b')}${step('c')}`
+    expect(await sentAhead(page)).toEqual({ a: ['c'], c: [] })
   })
 
   test.each([
