@@ -1,23 +1,9 @@
-import { eastAsianWidth } from 'get-east-asian-width'
+import fastStringWidth from 'fast-string-width'
 
 /** Columns that a terminal gives to a text: two for a Chinese character, none for a combining mark or a colour. */
 export function displayWidth(text: string): number {
-  // The rest needs Unicode's tables, which cost a start more than all that it draws.
-  if (/^[ -~]*$/.test(text)) return text.length
-  let width = 0
-  for (const [drawn] of text.replaceAll(escapes, '').matchAll(cells)) {
-    width += isJoined.test(drawn) ? 2 : eastAsianWidth(drawn.codePointAt(0) ?? 0)
-  }
-  return width
+  return fastStringWidth(text)
 }
-
-// oxlint-disable-next-line no-control-regex -- colours and links are what is looked for
-const escapes = /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|(?:\u001b\[|\u009b)[\d:;<=>?]*[@-~]/g
-
-/** What fills cells: pictures that are joined to one, flags, keys, else each character that is drawn. */
-const cells =
-  /\p{RI}{2}|[\d#*]\ufe0f?\u20e3|\p{ExtPict}(?:[\ufe0f\p{EMod}\u{e0020}-\u{e007f}]|\u200d\p{ExtPict})*|[^\p{M}\p{Cc}\p{Cf}\p{Cs}\p{DI}\u1160-\u11ff]|\p{Mc}/gu
-const isJoined = /^.[^]/u
 
 /** Pads with blanks up to `width` columns; a longer text stays as it is. */
 export function padDisplay(text: string, width: number): string {
