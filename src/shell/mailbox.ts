@@ -27,7 +27,7 @@ export interface Mailbox {
   forget(): void
 }
 
-const fullBytes = 1024 * 1024
+const fullBytes = 512 * 1024
 /** From here on it is worth to see what else has come. */
 const manyBytes = 32 * 1024
 
