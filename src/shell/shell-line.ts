@@ -71,6 +71,8 @@ async function followUntil(
       const connection = await line.link.again(limit)
       line.channel = await followAgain(connection, line.user, line.place)
       line.mailbox.follow(line.channel.stdout, line.channel.stderr, line.channel.ended)
+      // What said it may have been lost with the connection.
+      line.needsStart = true
       send(line, textAgain())
       return undefined
     } catch (error) {

@@ -93,6 +93,13 @@ describe('a connection that is cut', () => {
     expect((await runCommand(session, 'echo "$KEPT"')).output).toBe('1\n')
   })
 
+  test('right after the shell has ended still tells the new one where to begin', async () => {
+    expect(statusOf(await runCommand(session, 'kill -9 $$'))).toBe(137)
+    proxy.cut()
+    const ran = await runCommand(session, 'echo "$KEPT"', { timeoutMs: 5000 })
+    expect([ran.output, statusOf(ran)]).toEqual(['1\n', 0])
+  })
+
   test('comes back after the network was away', async () => {
     setTimeout(() => {
       proxy.refuse(true)
