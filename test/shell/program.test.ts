@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { localHost, type TestHost } from './hosts.ts'
-import { runCommand } from './run-command.ts'
+import { runCommand, runTrain } from './run-command.ts'
 
 let host: TestHost
 beforeAll(async () => {
@@ -62,23 +62,31 @@ async function plainly(program: readonly string[], root: string): Promise<string
   return stdout
 }
 
-async function stepByStep(
-  program: readonly string[],
-  root: string,
-  ends: readonly number[],
-): Promise<string> {
+/** A shell that ends before these commands is another one then, and nobody should see it. */
+function withEnds(program: readonly string[], ends: readonly number[]): readonly string[] {
+  return [...program, show].flatMap((text, index) =>
+    ends.includes(index) ? ['(exit "$?"); exit "$?"', text] : [text],
+  )
+}
+
+async function stepByStep(commands: readonly string[], root: string): Promise<string> {
   const session = await host.open({ startDir: root })
+  await runCommand(session, 'set --', { env: given(root) })
   let output = ''
-  const given = { env: { ROOT: root, LC_ALL: 'C.UTF-8' } }
-  await runCommand(session, 'set --', given)
-  for (const [index, text] of [...program, show].entries()) {
-    // A shell that ends is another one then, and nobody should see it.
-    if (ends.includes(index)) await runCommand(session, '(exit "$?"); exit "$?"')
-    output += (await runCommand(session, text)).output
-  }
+  for (const text of commands) output += (await runCommand(session, text)).output
   await session.close({ keep: false })
   return output
 }
+
+async function allAhead(commands: readonly string[], root: string): Promise<string> {
+  const session = await host.open({ startDir: root })
+  await runCommand(session, 'set --', { env: given(root) })
+  const all = await runTrain(session, commands, { allowed: 'any' })
+  await session.close({ keep: false })
+  return all.map(({ output }) => output).join('')
+}
+
+const given = (root: string) => ({ ROOT: root, LC_ALL: 'C.UTF-8' })
 
 /** Each run in a folder of its own, whose name is no part of what is compared. */
 async function inFolder(use: (root: string) => Promise<string>): Promise<string> {
@@ -96,7 +104,7 @@ test('a program run command by command does what one bash does with all of it', 
     fc.asyncProperty(programs, async (program) => {
       const [plain, stepped] = await Promise.all([
         inFolder((root) => plainly(program, root)),
-        inFolder((root) => stepByStep(program, root, [])),
+        inFolder((root) => stepByStep(withEnds(program, []), root)),
       ])
       expect(stepped).toBe(plain)
     }),
@@ -104,19 +112,24 @@ test('a program run command by command does what one bash does with all of it', 
   )
 })
 
-test('a program whose shell ends in between goes on as if it had not', async () => {
-  const programs = fc.array(command, { minLength: 1, maxLength: 10 })
-  const ends = fc.array(fc.integer({ min: 0, max: 10 }), { minLength: 1, maxLength: 3 })
-  // `$_` is of the shell, and gone with it.
-  const kept = programs.map((program) => program.filter((text) => !text.includes('$_')))
-  await fc.assert(
-    fc.asyncProperty(kept, ends, async (program, endsAt) => {
-      const [plain, stepped] = await Promise.all([
-        inFolder((root) => plainly(program, root)),
-        inFolder((root) => stepByStep(program, root, endsAt)),
-      ])
-      expect(stepped).toBe(plain)
-    }),
-    { numRuns: 30 },
-  )
+describe.each([
+  ['command by command', stepByStep],
+  ['all sent ahead', allAhead],
+])('a program whose shell ends in between, %s,', (_, run) => {
+  test('goes on as if it had not', async () => {
+    const programs = fc.array(command, { minLength: 1, maxLength: 10 })
+    const ends = fc.array(fc.integer({ min: 0, max: 10 }), { minLength: 1, maxLength: 3 })
+    // `$_` is of the shell, and gone with it.
+    const kept = programs.map((program) => program.filter((text) => !text.includes('$_')))
+    await fc.assert(
+      fc.asyncProperty(kept, ends, async (program, endsAt) => {
+        const [plain, stepped] = await Promise.all([
+          inFolder((root) => plainly(program, root)),
+          inFolder((root) => run(withEnds(program, endsAt), root)),
+        ])
+        expect(stepped).toBe(plain)
+      }),
+      { numRuns: 30 },
+    )
+  })
 })
