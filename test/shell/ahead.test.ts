@@ -6,6 +6,9 @@ import type { HostSession } from '../../src/run/ports.ts'
 import { localHost, processesWith, sshHost, type TestHost } from './hosts.ts'
 import { type Ran, runCommand, runTrain, statusOf } from './run-command.ts'
 
+/** Long, and of these tests only: other programs sleep too. */
+const nap = `sleep 77.${process.pid}`
+
 const ends = (all: readonly Ran[]) => all.map((ran) => [ran.output, statusOf(ran)])
 
 const places: readonly (readonly [string, () => Promise<TestHost>])[] = [
@@ -97,19 +100,19 @@ describe.each(places)('commands that are sent ahead to %s', (_, open) => {
   test('are not run, and leave nothing that runs, when the run is cancelled', async () => {
     const controller = new AbortController()
     setTimeout(() => controller.abort(), 300)
-    const commands = ['echo a', 'sleep 77 & sleep 78', 'echo b >>trail', 'sleep 79']
+    const commands = ['echo a', `${nap} & ${nap}`, 'echo b >>trail', nap]
     const all = await runTrain(session, commands, { signal: controller.signal })
     expect(ends(all)).toEqual([
       ['a\n', 0],
       ['', 'cancelled'],
     ])
-    expect(processesWith('sleep 7').filter((line) => / sleep 7[789]/.test(line))).toEqual([])
+    expect(processesWith(nap)).toEqual([])
     expect((await runCommand(session, 'cat trail; echo "$KEPT"')).output).toMatch(/No such.*\n1\n/)
   })
 
   test('and have begun when the run is cancelled are told as they ended', async () => {
     const controller = new AbortController()
-    const commands = ['echo a', 'echo b', 'echo c; sleep 77', 'echo d >>trail']
+    const commands = ['echo a', 'echo b', `echo c; ${nap}`, 'echo d >>trail']
     const all = await runTrain(session, commands, {
       signal: controller.signal,
       between: async (index) => {
@@ -128,7 +131,7 @@ describe.each(places)('commands that are sent ahead to %s', (_, open) => {
   })
 
   test('have a time limit of their own', async () => {
-    const all = await runTrain(session, ['sleep 0.4', 'sleep 0.4', 'sleep 77', 'echo a >>trail'], {
+    const all = await runTrain(session, ['sleep 0.4', 'sleep 0.4', nap, 'echo a >>trail'], {
       timeoutMs: 700,
     })
     expect(all.map(statusOf)).toEqual([0, 0, 'timeout'])
