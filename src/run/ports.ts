@@ -143,7 +143,8 @@ export interface HostSession {
    * Runs a command. Exactly one `ended` comes, and it is the last.
    *
    * A status other than 0 is an answer, not an error. Aborting `signal` ends every descendant of
-   * the command and then the iteration, with `cancelled`.
+   * the command and then the iteration, with `cancelled`; a command that was sent ahead and had ended
+   * by then says how.
    */
   run(request: CommandRequest, signal: AbortSignal): AsyncIterable<CommandEvent>
 
