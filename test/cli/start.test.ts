@@ -29,6 +29,8 @@ function installed(): string {
   return folder
 }
 const copy = { recursive: true }
+/** Without the colours that a CI's log gets. */
+const plainIn = (cwd: string) => ({ cwd, env: { ...process.env, NO_COLOR: '1' } })
 
 describe('what V8 compiled ahead is only a help: the program starts', () => {
   test.each<readonly [string, (code: string) => void]>([
@@ -41,7 +43,7 @@ describe('what V8 compiled ahead is only a help: the program starts', () => {
     const folder = installed()
     change(join(folder, 'dist/cli.cjs.code'))
     const args = [join(folder, 'bin/runbook.js'), 'list', 'page.md']
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: folder })
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, plainIn(folder))
     expect(stdout).toMatch(/^page\.md · Page\n {2}x +:3 +true\n$/)
     expect(stderr).toBe('')
   })
@@ -49,7 +51,7 @@ describe('what V8 compiled ahead is only a help: the program starts', () => {
   test('with it under other flags of V8, which refuses it', async () => {
     const folder = installed()
     const args = ['--no-opt', join(folder, 'bin/runbook.js'), 'list', 'page.md']
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder })
+    const { stdout } = await promisify(execFile)(process.execPath, args, plainIn(folder))
     expect(stdout).toContain('page.md · Page\n')
   })
 })
