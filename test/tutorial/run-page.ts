@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseRunbook } from '../../src/parse/parse-runbook.ts'
+import buildOnce from '../support/build-once.ts'
 import { repository, type Stage } from './stage.ts'
 
 export interface PageRun {
@@ -36,10 +37,10 @@ interface Event {
   readonly counts?: Readonly<Record<string, number>>
 }
 
-/** @param program - What node runs: the sources with tsx, or a built program. */
+/** @param program - What node runs. */
 export async function runPage(
   stage: Stage,
-  program: readonly string[],
+  program: string,
   page: string,
   flags: readonly string[] = [],
 ): Promise<PageRun> {
@@ -106,11 +107,11 @@ export interface ProgramResult {
 /** Runs the program in the stage's project, without a terminal. */
 export function run(
   { folder, env }: Stage,
-  program: readonly string[],
+  program: string,
   args: readonly string[],
 ): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...program, ...args], {
+    const child = spawn(process.execPath, [program, ...args], {
       cwd: folder,
       env: { ...process.env, LANG: 'C.UTF-8', NO_COLOR: '1', CI: '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -124,7 +125,8 @@ export function run(
   })
 }
 
-/** The sources, run by tsx from wherever the current folder is. */
-export function sourceProgram(): readonly string[] {
-  return ['--import', import.meta.resolve('tsx'), join(repository, 'src/cli/main.ts')]
+/** The program as it is installed, built from the sources as they are. */
+export function builtProgram(): string {
+  buildOnce()
+  return join(repository, 'bin/runbook.js')
 }
