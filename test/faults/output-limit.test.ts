@@ -5,15 +5,11 @@ import { createVerifier } from '../../src/inventory/known-hosts.ts'
 import { resolveHost } from '../../src/inventory/resolve-host.ts'
 import type { RunEvent } from '../../src/model/run-event.ts'
 import { parseRunbook } from '../../src/parse/parse-runbook.ts'
-import { bindLanes, readHostFlag } from '../../src/plan/bind-roles.ts'
-import { planRun } from '../../src/plan/plan-run.ts'
-import { resolveVariables } from '../../src/plan/resolve-variables.ts'
-import { executePlan } from '../../src/run/execute-plan.ts'
 import type { HostSession } from '../../src/run/ports.ts'
-import { oneByOne } from '../../src/run/run-options.ts'
 import { openSession } from '../../src/shell/open-session.ts'
 import { connectSsh } from '../../src/transport/ssh.ts'
 import { bootTestHost, type TestHost } from '../hosts/test-host.ts'
+import { runOn } from '../run/run-on.ts'
 import { reason, skipped, step } from './fault-run.ts'
 
 const maxBytes = 32 * 1024 ** 2
@@ -66,44 +62,11 @@ interface Printed {
 /** Runs a page as the program does; what each step printed, and how it ended. */
 async function run(session: HostSession, text: string) {
   const { runbook } = parseRunbook('a.md', text)
-  const [bindings] = bindLanes([runbook], [readHostFlag(session.name)], {})
-  if (!bindings) throw new Error('there is one lane')
-  const sessions = new Map([[session.name, session]])
-  const plan = planRun({
-    runbooks: [runbook],
-    bindings,
-    hosts: sessions,
-    required: new Map(),
-    onlyIfMissing: new Set(),
-    hasPassed: () => false,
-    answers: new Map(),
-    isSelected: () => true,
-  })
-  const given = { project: {}, varsFile: {}, environment: {}, flags: {} }
-  const lane = { plan, variables: resolveVariables([runbook], given) }
-  const options = {
-    lang: 'en',
-    stepwise: false,
-    yes: false,
-    allowDanger: false,
-    keepGoing: false,
-    update: false,
-    timeoutMs: undefined,
-    fleet: oneByOne,
-  } as const
   const nobody = { confirm: nothing, step: nothing, failure: nothing }
-  const ports = {
-    sessions,
-    clock: { nowMs: () => 0, sleep: async () => {} },
-    prompt: nobody,
-    signal: new AbortController().signal,
-    hostFailure: () => undefined,
-    startDir: () => undefined,
-    onSecret: () => {},
-  }
+  const clock = { nowMs: () => 0, sleep: async () => {} }
   const printed = new Map<string, Printed>()
   const ends: RunEvent[] = []
-  for await (const event of executePlan([lane], { run: 'limit', tool: 'test' }, options, ports)) {
+  for await (const event of runOn(session, runbook, { clock, prompt: nobody })) {
     if (event.kind === 'step-ended') ends.push(event)
     if (event.kind === 'output') {
       const [, id = ''] = event.step.split('#')

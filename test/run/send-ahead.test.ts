@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import {
-  bindLanes,
-  executePlan,
-  parseRunbook,
-  planRun,
-  readHostFlag,
-  oneByOne,
-  resolveVariables,
-  type HostSession,
-  type RunOptions,
-} from '../../src/index.ts'
+import { parseRunbook } from '../../src/parse/parse-runbook.ts'
+import type { HostSession } from '../../src/run/ports.ts'
+import type { RunOptions } from '../../src/run/run-options.ts'
+import { runOn } from './run-on.ts'
 
 const facts = {
   osId: 'debian',
@@ -24,17 +17,6 @@ const facts = {
   bash: '5.2',
   machineId: '',
   endsWithLogin: false,
-}
-
-const options: RunOptions = {
-  lang: 'en',
-  stepwise: false,
-  yes: true,
-  allowDanger: false,
-  keepGoing: false,
-  update: false,
-  timeoutMs: undefined,
-  fleet: oneByOne,
 }
 
 /** For each command that is run, those that may be sent with it. */
@@ -65,35 +47,15 @@ async function sentAhead(
   }
   const { runbook, diagnostics } = parseRunbook('p.md', page)
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
-  const hosts = new Map([['vm', vm]])
-  const plans = bindLanes([runbook], [readHostFlag('vm')], {}).map((bindings) =>
-    planRun({
-      runbooks: [runbook],
-      bindings,
-      hosts,
-      required: new Map(),
-      onlyIfMissing: new Set(),
-      hasPassed: () => false,
-      answers: new Map(),
-      isSelected: () => true,
-    }),
-  )
-  const none = { project: {}, varsFile: {}, environment: {}, flags: {} }
-  const lanes = plans.map((plan) => ({ plan, variables: resolveVariables([runbook], none) }))
-  const ports = {
-    sessions: hosts,
+  const events = runOn(vm, runbook, {
+    options: { yes: true, ...given },
     clock: { nowMs: () => now++ * 60_000, sleep: async () => {} },
     prompt: {
-      confirm: async () => 'yes' as const,
-      step: async () => ({ kind: 'run' }) as const,
+      confirm: async () => 'yes',
+      step: async () => ({ kind: 'run' }),
       failure: async () => undefined,
     },
-    signal: new AbortController().signal,
-    hostFailure: () => undefined,
-    startDir: () => undefined,
-    onSecret: () => {},
-  }
-  const events = executePlan([...lanes], { run: 'r', tool: 't' }, { ...options, ...given }, ports)
+  })
   for await (const event of events) void event
   return seen
 }
