@@ -27,6 +27,7 @@ import type { HostLink } from './host-link.ts'
 import { createMailbox } from './mailbox.ts'
 import { createScanner } from './marker.ts'
 import type { Outcome } from './outcome.ts'
+import { outputsOf } from './outputs-of.ts'
 import { endedByNul } from './run-script.ts'
 import { ShellError } from './shell-error.ts'
 import type { ShellLine } from './shell-line.ts'
@@ -205,7 +206,7 @@ function createConversation(
       const talk = exchange(line, toExchange(frame, commandFrame, limits), signal)
       let outcome: Outcome | undefined
       try {
-        outcome = yield* outputsOf(talk, namesOf(frame))
+        outcome = yield* outputsOf(talk, frame)
       } finally {
         frames.ended(request, outcome)
       }
@@ -269,31 +270,7 @@ function createConversation(
   }
 }
 
-type Talk = ReturnType<typeof exchange>
-type StreamNames = Readonly<Record<'out' | 'err', 'merged' | 'stdout' | 'stderr' | 'tty'>>
-
-async function* outputsOf(talk: Talk, names: StreamNames): AsyncGenerator<CommandEvent, Outcome> {
-  try {
-    for (;;) {
-      const next = await talk.next()
-      if (next.done === true) return next.value
-      yield { kind: 'output', stream: names[next.value.stream], text: next.value.text }
-    }
-  } finally {
-    // Where nobody reads on, the command is ended.
-    await talk.return({ kind: 'lost', cause: 'nobody reads on' })
-  }
-}
-
-function namesOf({ terminal, streams }: Frame): StreamNames {
-  if (terminal) return terminalNames
-  return streams === 'merged' ? mergedNames : apartNames
-}
-
 const question = { dir: undefined, secrets: [], stdin: undefined, streams: 'apart' } as const
-const mergedNames = { out: 'merged', err: 'merged' } as const
-const terminalNames = { out: 'tty', err: 'tty' } as const
-const apartNames = { out: 'stdout', err: 'stderr' } as const
 
 /** As `timeout` says it; a question that was not answered holds nothing. */
 const noAnswer = 124
