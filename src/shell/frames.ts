@@ -47,6 +47,8 @@ const freedFrom = 16 * 1024 * 1024
 interface SentAhead {
   readonly request: CommandRequest
   readonly frame: Frame
+  /** As it is sent. */
+  readonly text: string
 }
 
 /** @param at - Where an earlier life of the run had come to. */
@@ -59,6 +61,8 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
   /** Of what has been read, so much need not be on the host's disk any more. */
   let freed = 0
   let ahead: readonly SentAhead[] = []
+  /** Nothing comes behind what waits, until a command is asked for that was not sent ahead. */
+  let isAllSent = false
 
   const whatIsRead = (): Pick<Frame, 'read' | 'taken'> => {
     const { out, err } = line.taken
@@ -92,6 +96,11 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
   const beginAnew = (): void => {
     line.skipUntil = numbers.passedOver
     line.ending = undefined
+    isAllSent = false
+  }
+  const take = (more: readonly SentAhead[]): string => {
+    ahead = [...ahead, ...more]
+    return textOf(more)
   }
   return {
     get upcoming() {
@@ -103,7 +112,9 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
     textAgain(frame, toText) {
       // What it had to wait for is known by now.
       const first = endedByNul(toText({ ...frame, ...whatIsRead(), after: undefined }))
-      ahead = ahead.map((each) => ({ ...each, frame: { ...each.frame, taken: line.taken.out } }))
+      ahead = ahead.map(({ request, frame: old }) =>
+        sentAhead(request, { ...old, taken: line.taken.out }),
+      )
       return first + textOf(ahead)
     },
     command(request) {
@@ -132,7 +143,8 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
       return newFrame(content, own)
     },
     sendAhead(request, frame) {
-      if (frame.terminal || frame.streams === 'apart' || ahead.length > maxAhead / 2) return ''
+      if (frame.terminal || frame.streams === 'apart') return ''
+      if (isAllSent || ahead.length > maxAhead / 2) return ''
       const more: SentAhead[] = []
       let left = maxAheadBytes - textOf(ahead).length
       let after = ahead.at(-1)?.frame.number ?? frame.number
@@ -140,15 +152,16 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
       for (const next of request.ahead?.() ?? []) {
         if (index++ < ahead.length) continue
         const own = { number: numbers.upcoming, id: idOf(next), terminal: false, after }
-        if (index > maxAhead || !numbers.isFree(own.id)) break
-        const made = newFrame(next, own)
-        left -= commandFrame(made).length
-        if (left < 0) break
-        more.push({ request: next, frame: made })
+        isAllSent = !numbers.isFree(own.id)
+        if (index > maxAhead || isAllSent) return take(more)
+        const made = sentAhead(next, newFrame(next, own))
+        left -= made.text.length
+        if (left < 0) return take(more)
+        more.push(made)
         after = numbers.take()
       }
-      ahead = [...ahead, ...more]
-      return textOf(more)
+      isAllSent = true
+      return take(more)
     },
     lastAfter: ({ number }) => ahead.at(-1)?.frame.number ?? number,
     ended({ allowed = [0] }, outcome) {
@@ -161,8 +174,12 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
   }
 }
 
+function sentAhead(request: CommandRequest, frame: Frame): SentAhead {
+  return { request, frame, text: endedByNul(commandFrame(frame)) }
+}
+
 function textOf(sent: readonly SentAhead[]): string {
-  return sent.map(({ frame }) => endedByNul(commandFrame(frame))).join('')
+  return sent.map(({ text }) => text).join('')
 }
 
 function isSame(a: CommandRequest, b: CommandRequest): boolean {
