@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { createHash } from 'node:crypto'
 import type { Check } from '../model/check.ts'
 import type { Runbook } from '../model/runbook.ts'
 import { commandsOf, type Step } from '../model/step.ts'
@@ -44,7 +43,8 @@ function hashOf({ variables }: Pick<Runbook, 'variables'>, step: Step): string {
     captures,
     secrets,
   }
-  return `sha256:${bytesToHex(sha256(utf8ToBytes(JSON.stringify([content, defaults, checks, judged]))))}`
+  const whole = JSON.stringify([content, defaults, checks, judged])
+  return `sha256:${createHash('sha256').update(whole).digest('hex')}`
 }
 
 function texts(checks: readonly Check[]): readonly string[] {

@@ -2,8 +2,7 @@
  * When several hosts are done: a table of hosts and results, and where they did not agree.
  */
 
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { createHash, type Hash } from 'node:crypto'
 import type { Lang } from '../check/check-sentence.ts'
 import { displayWidth, padDisplay } from '../diagnostic/display-width.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
@@ -14,18 +13,18 @@ import { statusWords } from './status-words.ts'
 
 /** What steps printed, as digests: enough to see a difference, whatever the size. */
 export class OutputDigests {
-  readonly #digests = new Map<string, ReturnType<typeof sha256.create>>()
+  readonly #digests = new Map<string, Hash>()
 
   take(event: StampedEvent): void {
     if (event.kind !== 'output') return
     const key = `${event.step}@${event.host}`
-    const digest = this.#digests.get(key) ?? sha256.create()
-    this.#digests.set(key, digest.update(utf8ToBytes(event.text)))
+    const digest = this.#digests.get(key) ?? createHash('sha256')
+    this.#digests.set(key, digest.update(event.text))
   }
 
   of(step: string, host: string): string {
     const digest = this.#digests.get(`${step}@${host}`)
-    return digest === undefined ? '' : bytesToHex(digest.clone().digest())
+    return digest === undefined ? '' : digest.copy().digest('hex')
   }
 }
 
