@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { isError } from '../../src/diagnostic/diagnostic.ts'
 import { parseRunbook } from '../../src/parse/parse-runbook.ts'
 import type { HostSession } from '../../src/run/ports.ts'
 import type { RunOptions } from '../../src/run/run-options.ts'
@@ -46,7 +47,7 @@ async function sentAhead(
     close: async () => {},
   }
   const { runbook, diagnostics } = parseRunbook('p.md', page)
-  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  expect(diagnostics.filter(isError)).toEqual([])
   const events = runOn(vm, runbook, {
     options: { yes: true, ...given },
     clock: { nowMs: () => now++ * 60_000, sleep: async () => {} },
@@ -77,7 +78,7 @@ describe('what is sent ahead', () => {
 
   test.each([
     ['prints what is compared', step('a\nb') + output('x') + step('c'), { a: ['b'], b: [] }],
-    ['captures', `${step('a', ' sets=X')}${output('<X>')}${step('c')}`, { a: [] }],
+    ['captures', `${step('a', ' captures=X')}${output('<X>')}${step('c')}`, { a: [] }],
     ['must make something hold', step('a', ' ensures=file:/x') + step('c'), { a: [] }],
     ['is tried again', step('a', ' retry=2') + step('c'), { a: [] }],
     ['restarts the host', step('a', ' reboot') + step('c'), { a: [] }],
