@@ -20,6 +20,7 @@ import { openChannel } from './ssh-channel.ts'
 import { passwordExpired } from './password-expired.ts'
 import { refusal } from './ssh-host-key.ts'
 import { startProxy } from './ssh-proxy.ts'
+import { openSocket } from './ssh-socket.ts'
 import { whyNot } from './ssh-why-not.ts'
 import { withHandshake } from './handshakes.ts'
 import { type Connection, TransportError } from './transport.ts'
@@ -142,12 +143,10 @@ async function handshake(
   }
   const proxy =
     sock || target.proxyCommand === undefined ? undefined : startProxy(target.proxyCommand)
-  const socket = sock ?? proxy?.socket
+  const socket = sock ?? proxy?.socket ?? openSocket(target)
   let banner = ''
   const config: ConnectConfig = {
-    ...(socket ? { sock: socket } : { host: target.hostName, port: target.port }),
-    ...(target.family === 4 ? { forceIPv4: true } : {}),
-    ...(target.family === 6 ? { forceIPv6: true } : {}),
+    sock: socket,
     username: target.user,
     authHandler: auth.handler,
     hostVerifier,
@@ -195,8 +194,6 @@ async function handshake(
       resolve({ client, fingerprint })
     })
     client.connect(config)
-    // ssh2 leaves Nagle's algorithm on, which makes many an answer wait for 40 ms.
-    client.setNoDelay(true)
   })
 }
 
