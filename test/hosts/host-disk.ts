@@ -1,7 +1,8 @@
 /**
  * A fresh disk for one host: a writable layer over the shared root file system, and in it what
  * makes the host itself (name, keys) and a citizen of this machine (mirrors, resolver,
- * certificates).
+ * certificates). Root's home is no layer but a folder of the machine's own file system, as most
+ * hosts have it; the homes of others are in the layer.
  */
 
 import { existsSync } from 'node:fs'
@@ -23,9 +24,10 @@ const devId = 1000
 
 export async function makeDisk(host: MachineHost, lower: string): Promise<void> {
   await mountLayer(host, lower)
-  const { root } = hostDisk(host)
+  const { root, home } = hostDisk(host)
   await writeIdentity(host, root)
   await writeSurroundings(root)
+  await $({ quiet: true })`cp -a ${join(root, 'root')} ${home}`
 }
 
 export async function removeDisk(host: MachineHost): Promise<void> {

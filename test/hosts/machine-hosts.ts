@@ -36,7 +36,12 @@ export function hostId(host: Pick<MachineHost, 'index'>): string {
 
 export function hostDisk(host: Pick<MachineHost, 'index'>) {
   const folder = join(machineFolder, String(host.index))
-  return { folder, root: join(folder, 'root'), layer: join(folder, 'layer') } as const
+  return {
+    folder,
+    root: join(folder, 'root'),
+    layer: join(folder, 'layer'),
+    home: join(folder, 'home'),
+  } as const
 }
 
 export async function listMachineHosts(): Promise<readonly MachineHost[]> {

@@ -21,9 +21,10 @@ boot() {
       mkdir -p "$base/$id" && echo "$BASHPID" >"$base/$id/cgroup.procs"
     fi
   done
-  exec systemd-nspawn --quiet --directory="$disk/root" --machine="$id" --hostname="$name" \
-    --register=no --keep-unit --capability=CAP_NET_ADMIN --network-namespace-path="/run/netns/$id" \
-    --resolv-conf=off --timezone=off --link-journal=no --kill-signal=SIGKILL --boot
+  exec systemd-nspawn --quiet --directory="$disk/root" --bind="$disk/home:/root" \
+    --machine="$id" --hostname="$name" --register=no --keep-unit --capability=CAP_NET_ADMIN \
+    --network-namespace-path="/run/netns/$id" --resolv-conf=off --timezone=off --link-journal=no \
+    --kill-signal=SIGKILL --boot
 }
 
 # A host that a test booted does not outlive the test's process.
