@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { pageName, type Runbook } from '../model/runbook.ts'
 import { firstLine, lastLine } from './line-ends.ts'
+import { journalFile } from './read-journal.ts'
 
 const started = z.object({
   kind: z.literal('run-started'),
@@ -30,15 +30,20 @@ export function passedRuns(
 function readPassed(runsFolder: string): ReadonlySet<string> {
   const known = new Set<string>()
   for (const run of runsIn(runsFolder)) {
-    const file = join(runsFolder, run, 'events.jsonl')
-    const first = started.safeParse(readLine(file, firstLine))
-    const last = ended.safeParse(readLine(file, lastLine))
-    if (!first.success || !last.success || last.data.status !== 'passed') continue
+    if (!hasPassed(runsFolder, run)) continue
+    const first = started.safeParse(readLine(journalFile(runsFolder, run), firstLine))
+    if (!first.success) continue
     for (const page of first.data.runbooks) {
       for (const { name } of first.data.hosts) known.add(`${pageName(page)} ${name}`)
     }
   }
   return known
+}
+
+/** Whether a run ended, and ended well. */
+export function hasPassed(runsFolder: string, run: string): boolean {
+  const last = ended.safeParse(readLine(journalFile(runsFolder, run), lastLine))
+  return last.success && last.data.status === 'passed'
 }
 
 function runsIn(folder: string): readonly string[] {

@@ -1,18 +1,17 @@
 import { readdirSync } from 'node:fs'
-import { initialState, reduce, type RunState } from '../run/reduce.ts'
-import { listRuns, readJournal, removeRun } from './read-journal.ts'
+import { hasPassed } from './passed-runs.ts'
+import { removeRun } from './read-journal.ts'
 
 /** How many runs are kept. */
 export const keptRuns = 200
 
 /**
- * Removes the oldest runs beyond `keptRuns`. One that is not over stays: its hosts still hold what
- * `resume` needs.
+ * Removes the oldest runs beyond `keptRuns`, by the time in their names. One that is not over
+ * stays: its hosts still hold what `resume` needs.
  */
 export function pruneRuns(runsFolder: string): void {
-  if (readdirSync(runsFolder).length <= keptRuns) return
-  for (const run of listRuns(runsFolder).slice(keptRuns)) {
-    const state = readJournal(runsFolder, run).reduce<RunState>(reduce, initialState)
-    if (state.ended?.status === 'passed') removeRun(runsFolder, run)
+  const oldest = readdirSync(runsFolder).toSorted().slice(0, -keptRuns)
+  for (const run of oldest) {
+    if (hasPassed(runsFolder, run)) removeRun(runsFolder, run)
   }
 }

@@ -25,7 +25,7 @@ export function readJournal(runsFolder: string, run: string): readonly StampedEv
   return events
 }
 
-function journalFile(runsFolder: string, run: string): string {
+export function journalFile(runsFolder: string, run: string): string {
   return join(runsFolder, run, 'events.jsonl')
 }
 
@@ -46,11 +46,24 @@ function isEvent(value: unknown): value is StampedEvent {
 /** Ids of all runs, the newest first. */
 export function listRuns(runsFolder: string): readonly string[] {
   if (!existsSync(runsFolder)) return []
+  const known = new Map<string, string>()
+  const at = (run: string): string => {
+    const time = known.get(run) ?? readEvent(firstLine(journalFile(runsFolder, run)))?.at ?? ''
+    known.set(run, time)
+    return time
+  }
   return readdirSync(runsFolder)
     .filter((name) => existsSync(journalFile(runsFolder, name)))
-    .map((run) => ({ run, at: readEvent(firstLine(journalFile(runsFolder, run)))?.at ?? '' }))
-    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
-    .map(({ run }) => run)
+    .toSorted((a, b) => compare(minuteOf(b), minuteOf(a)) || compare(at(b), at(a)))
+}
+
+/** A run's name begins with it. */
+function minuteOf(run: string): string {
+  return run.slice(0, 'YYYYMMDD-HHMM'.length)
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
 }
 
 /**

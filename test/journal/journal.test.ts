@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Journal } from '../../src/journal/journal.ts'
+import { keptRuns, pruneRuns } from '../../src/journal/prune-runs.ts'
 import { findRun, listRuns, readJournal } from '../../src/journal/read-journal.ts'
 import type { RunEvent, StampedEvent } from '../../src/model/run-event.ts'
 
@@ -19,7 +20,7 @@ const events: readonly RunEvent[] = [
   { kind: 'step-started', ...at, user: 'root', variant: null },
   { kind: 'command-started', ...at, index: 0, text: 'x', frame: null },
   { kind: 'output', ...at, index: 0, stream: 'merged', text: 'hello\n' },
-  { kind: 'command-ended', ...at, index: 0, exit: 0, durationMs: 1 },
+  { kind: 'command-ended', ...at, index: 0, exit: 0, durationMs: 1, next: null },
   {
     kind: 'step-ended',
     ...at,
@@ -32,6 +33,17 @@ const events: readonly RunEvent[] = [
 ]
 const stamp = (all: readonly RunEvent[]): readonly StampedEvent[] =>
   all.map((event, seq) => ({ v: 1, seq, at: '2026-11-23T10:00:00.000Z', ...event }))
+
+const noCounts = {
+  passed: 0,
+  changed: 0,
+  skipped: 0,
+  failed: 0,
+  confirmed: 0,
+  cancelled: 0,
+  lost: 0,
+  notRun: 0,
+}
 
 async function write(runs: string, all: readonly StampedEvent[], run = 'r'): Promise<string> {
   const journal = await Journal.open(runs, run, 'new')
@@ -123,5 +135,38 @@ describe('a run', () => {
     expect(() => findRun(runs, 'nope')).toThrow('no run `nope` is known here')
     expect(listRuns(runs)).toHaveLength(2)
     expect(() => findRun(folder(), undefined)).toThrow('no run is known here')
+  })
+
+  test('comes before older ones, also of the same minute', async () => {
+    const runs = folder()
+    for (const [run, time] of [
+      ['20261123-1000-aaa', '10:00:20'],
+      ['20261123-1000-bbb', '10:00:10'],
+      ['20261123-1001-aaa', '10:01:00'],
+    ] as const) {
+      const when = `2026-11-23T${time}.000Z`
+      await write(
+        runs,
+        stamp(events).map((event) => ({ ...event, at: when })),
+        run,
+      )
+    }
+    expect(listRuns(runs)).toEqual(['20261123-1001-aaa', '20261123-1000-aaa', '20261123-1000-bbb'])
+    expect(findRun(runs, undefined)).toBe('20261123-1001-aaa')
+  })
+
+  test('is kept while there are few, and as long as it has not passed', async () => {
+    const runs = folder()
+    const ids = Array.from({ length: keptRuns + 3 }, (_, index) => `20261123-${1000 + index}-aaa`)
+    for (const [index, id] of ids.entries()) {
+      const status = index === 1 ? 'failed' : 'passed'
+      await write(
+        runs,
+        stamp([...events, { kind: 'run-ended', status, exit: 0, counts: noCounts }]),
+        id,
+      )
+    }
+    pruneRuns(runs)
+    expect(readdirSync(runs).toSorted()).toEqual(ids.filter((_, index) => index === 1 || index >= 3))
   })
 })
