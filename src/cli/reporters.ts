@@ -4,6 +4,7 @@
 
 import { appendFileSync } from 'node:fs'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
+import { TurnBatch } from '../journal/turn-batch.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { githubReporter } from '../report/github-reporter.ts'
 import { jsonReporter } from '../report/json-reporter.ts'
@@ -52,6 +53,7 @@ export function openReporters(
   options: RunReportOptions,
   { alsoOnScreen }: { readonly alsoOnScreen: boolean },
 ): RunReporters {
+  const screen = new TurnBatch(print)
   const live: LiveReporter[] = []
   const files: { readonly file: string; text: string }[] = []
   const all = (alsoOnScreen ? withOneOnScreen(flags) : flags).map(({ name, file }): Reporter => {
@@ -59,7 +61,7 @@ export function openReporters(
       const reporter = openReporter(name, {
         ...options,
         palette: paletteOf(process.stdout),
-        write: print,
+        write: (text) => screen.add(text),
       })
       if ('tick' in reporter) live.push(reporter)
       return reporter
@@ -78,8 +80,10 @@ export function openReporters(
     },
     pause: () => {
       for (const reporter of live) reporter.pause()
+      screen.flush()
     },
     finish: async () => {
+      screen.flush()
       for (const { file, text } of files) await writeWhole(file, text)
     },
   }

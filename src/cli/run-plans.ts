@@ -73,6 +73,7 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
     abort()
     throw error
   }
+  void journal.failed.then(abort)
   if (signal.aborted) abort()
   signal.addEventListener('abort', abort)
   try {

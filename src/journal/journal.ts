@@ -1,9 +1,9 @@
 /**
  * A run on disk: `.runbook/runs/ID/events.jsonl`, one event a line, private, append-only.
  *
- * What happened is with the operating system before anything else happens, so that a crash of ours
- * loses none of it, and on disk soon after each step. After a power failure the host says what had
- * begun there.
+ * What happened is with the operating system before a host is told to do more, so that a crash of
+ * ours loses none of it, and on disk soon after. After a power failure the host says what had begun
+ * there.
  */
 
 import { appendFileSync } from 'node:fs'
@@ -14,22 +14,33 @@ import { OutputTail } from '../run/output-tail.ts'
 import { FullLog } from './full-log.ts'
 import { JournalError } from './journal-error.ts'
 import { releaseLock, takeLock } from './run-lock.ts'
+import { TurnBatch } from './turn-batch.ts'
 
 /** Output of one command is kept whole up to this, beyond it head and tail. */
 const headChars = 524_288
 const tailChars = 524_288
 
+/** A disk that writes down one step may hold up what comes of the next. */
+const syncEveryMs = 100
+
 export class Journal {
   readonly file: string
+  /** Resolves when something could not be written, which may be after `append` has returned. */
+  readonly failed: Promise<void>
   readonly #handle: FileHandle
   readonly #long = new Map<string, LongOutput>()
+  readonly #lines = new TurnBatch((lines) => this.#write(lines))
   #syncing: Promise<void> | undefined
-  #hasMore = false
+  #syncTimer: NodeJS.Timeout | undefined
   #failure: JournalError | undefined
+  #tellFailed: () => void = () => {}
 
   private constructor(file: string, handle: FileHandle) {
     this.file = file
     this.#handle = handle
+    this.failed = new Promise((resolve) => {
+      this.#tellFailed = resolve
+    })
   }
 
   /**
@@ -52,20 +63,27 @@ export class Journal {
   }
 
   /**
-   * @returns Nothing where it is written by now: most events need no wait, and they are many.
-   * @throws {JournalError}
+   * A command is sent after this was told of its start, and all before it is written by then.
+   *
+   * @returns Nothing where nobody needs to wait, as for most events: they are many.
+   * @throws {JournalError} Also for an earlier event.
    */
   append(event: StampedEvent): Promise<void> | undefined {
-    if (this.#failure) throw this.#failure
+    this.#throwFailure()
     if (event.kind === 'output') return this.#appendOutput(event)
     const ended = this.#outputsEndedBy(event)
     if (ended.length > 0 || event.kind === 'run-ended') return this.#appendLast(event, ended)
-    this.#write(event)
-    if (event.kind === 'step-ended') this.#syncSoon()
+    this.#add(event)
+    if (event.kind === 'command-started') {
+      this.#lines.flush()
+      this.#throwFailure()
+    }
     return undefined
   }
 
   async close(): Promise<void> {
+    this.#lines.flush()
+    clearTimeout(this.#syncTimer)
     await this.#syncing
     await this.#handle.close()
     await releaseLock(dirname(this.file))
@@ -79,7 +97,7 @@ export class Journal {
     if (room > 0) {
       const head = event.text.slice(0, room)
       long.head += head
-      this.#write({ ...event, text: head })
+      this.#add({ ...event, text: head })
     }
     return event.text.length > room ? this.#appendTail(long, event, room) : undefined
   }
@@ -114,11 +132,10 @@ export class Journal {
     for (const { event: last, tail } of ended) {
       if (!tail) continue
       const cut = tail.kept.dropped > 0 ? { truncated: true as const } : {}
-      this.#write({ ...last, text: tail.kept.text(), ...cut })
+      this.#add({ ...last, text: tail.kept.text(), ...cut })
       await this.#endLog(tail.log)
     }
-    this.#write(event)
-    if (event.kind === 'step-ended') this.#syncSoon()
+    this.#add(event)
     if (event.kind === 'run-ended') await this.#syncNow()
   }
 
@@ -130,34 +147,47 @@ export class Journal {
     }
   }
 
+  #add(event: StampedEvent): void {
+    this.#lines.add(`${JSON.stringify(event)}\n`)
+  }
+
   /** At once: a turn through the thread pool costs more than the write. */
-  #write(event: StampedEvent): void {
+  #write(lines: string): void {
     try {
-      appendFileSync(this.#handle.fd, `${JSON.stringify(event)}\n`)
+      appendFileSync(this.#handle.fd, lines)
     } catch (error) {
-      throw journalError(this.file, error)
+      this.#fail(error)
+      return
     }
+    this.#syncTimer ??= setTimeout(() => {
+      this.#syncing = this.#sync()
+    }, syncEveryMs).unref()
   }
 
   /** Nobody waits for the disk between two steps; one that fails ends the run all the same. */
-  #syncSoon(): void {
-    this.#hasMore = true
-    this.#syncing ??= this.#syncAll()
+  async #sync(): Promise<void> {
+    try {
+      await this.#handle.datasync()
+    } catch (error) {
+      this.#fail(error)
+    }
+    this.#syncTimer = undefined
   }
 
-  async #syncAll(): Promise<void> {
-    while (this.#hasMore && !this.#failure) {
-      this.#hasMore = false
-      await this.#handle.datasync().catch((error: unknown) => {
-        this.#failure = journalError(this.file, error)
-      })
-    }
-    this.#syncing = undefined
+  #fail(error: unknown): void {
+    this.#failure ??= journalError(this.file, error)
+    this.#tellFailed()
   }
 
   async #syncNow(): Promise<void> {
-    this.#syncSoon()
+    this.#lines.flush()
+    clearTimeout(this.#syncTimer)
     await this.#syncing
+    await this.#sync()
+    this.#throwFailure()
+  }
+
+  #throwFailure(): void {
     if (this.#failure) throw this.#failure
   }
 }

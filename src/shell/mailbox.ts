@@ -25,6 +25,8 @@ export interface Mailbox {
   readonly isFull: boolean
   /** Takes back what is due for a command that has ended. */
   forget(): void
+  /** Nobody takes anything any more: what still comes is dropped, so that its sender can end. */
+  close(): void
 }
 
 const fullBytes = 512 * 1024
@@ -38,6 +40,7 @@ export function createMailbox(): Mailbox {
   let streams: readonly Readable[] = []
   let wake: (() => void) | undefined
   let wasMuch = false
+  let isClosed = false
 
   const put = (queue: Letter[], letter: Letter): void => {
     queue.push(letter)
@@ -81,6 +84,7 @@ export function createMailbox(): Mailbox {
       const mine = [stdout, stderr]
       streams = mine
       const listen = (stream: 'out' | 'err') => (bytes: Buffer) => {
+        if (isClosed) return
         queuedBytes += bytes.length
         put(letters, { kind: 'bytes', stream, bytes })
         // Both: they share one window, and each waits for the other.
@@ -96,5 +100,10 @@ export function createMailbox(): Mailbox {
       return letters.length > 0
     },
     forget: () => void urgent.splice(0),
+    close() {
+      isClosed = true
+      letters.splice(0)
+      for (const stream of streams) stream.resume()
+    },
   }
 }
