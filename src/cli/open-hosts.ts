@@ -77,7 +77,8 @@ async function openHost(name: string, options: OpenHostOptions): Promise<HostSes
     name,
     run,
     startDir,
-    needsShell,
+    // A run that goes on has one already.
+    needsShell: needsShell && !isResumed,
     connect: await connector(name, options),
     sudoPassword: sudoPassword(name, options),
     // A question that was asked when the program was killed may still be under way.

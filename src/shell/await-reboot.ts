@@ -94,7 +94,6 @@ async function askBoot(
     user: undefined,
     parameters: {},
     body: bootBody,
-    items: [],
     timeoutMs: answerMs,
     maxBytes: 4096,
   })

@@ -1,28 +1,43 @@
 /**
  * What is sent to a channel's bash, on its standard input: constant scripts, after assignments of
- * what they need. Each is one group, so that a script that was cut is not run at all.
+ * what they need. A script that was cut is not run at all.
  *
  * They begin with a marker on both outputs, because a login shell may print before we are there.
  * All of it is bash 4.2.
  */
 
 import { bash } from './bash-text.ts'
+import { hostFiles } from './host-files.ts'
 import { askLoginEnd, leaveSession } from './login-end.ts'
 import { shellQuote } from './shell-quote.ts'
 
 export interface ChannelScript {
   readonly nonce: string
   readonly parameters: Readonly<Record<string, string>>
+  /** `NAME=value`, for a script that lives in an environment of the host's. */
+  readonly environment?: readonly string[] | undefined
   readonly body: string
 }
 
-export function channelText({ nonce, parameters, body }: ChannelScript): string {
-  return `${assigned({ RB_N: nonce, ...parameters })}{\n${opening}${body}exit 0\n}\n`
+/**
+ * Bash reads what it runs byte by byte, but as much as it is told to at once: in bytes, whatever
+ * the host's locale is.
+ */
+export function channelText({ nonce, parameters, environment = [], body }: ChannelScript): string {
+  const list = `RB_E=(${environment.map(shellQuote).join(' ')})\n`
+  const script = `unset RB_S\n${assigned({ RB_N: nonce, ...parameters })}${list}${opening}${body}`
+  const bytes = Buffer.byteLength(script)
+  return `{\nLC_ALL=C IFS= read -r -N ${bytes} RB_S && eval "$RB_S"\nexit 0\n}\n${script}`
+}
+
+/** What a followed shell's channel is given: frames for the shell, or what `follow` says. */
+export function channelItem(text: string): string {
+  return `${Buffer.byteLength(text)} ${text}`
 }
 
 /** A script that a followed shell's channel runs last: nothing follows it any more, and it ends. */
 export function lastItem({ parameters, body }: Omit<ChannelScript, 'nonce'>): string {
-  return `!trap '' TERM\n${assigned(parameters)}${body}\0`
+  return channelItem(`!trap '' TERM\n${assigned(parameters)}${body}`)
 }
 
 function assigned(parameters: ChannelScript['parameters']): string {
@@ -35,16 +50,16 @@ printf '\036RB:%s:b\036' "$RB_N"
 printf '\036RB:%s:b\036' "$RB_N" >&2
 `
 
-/** Reads an environment from standard input, NUL-ended, up to an empty item, in place of ours. */
+/** Takes the given environment in place of the channel's. */
 const useEnvironment = bash`
-for v in $(compgen -e); do unset "$v"; done 2>/dev/null
-while IFS= read -r -d '' v && [ -n "$v" ]; do
-  case $v in
+for __rb_v in $(compgen -e); do unset "$__rb_v"; done 2>/dev/null
+for __rb_v in "\${RB_E[@]}"; do
+  case $__rb_v in
   (BASH_FUNC_[a-zA-Z_]*)
-    f=\${v#BASH_FUNC_}
-    f=\${f%%[!a-zA-Z0-9_]*}
-    eval "$f \${v#*=}" && export -f "$f" ;;
-  (*) export "$v" ;;
+    __rb_f=\${__rb_v#BASH_FUNC_}
+    __rb_f=\${__rb_f%%[!a-zA-Z0-9_]*}
+    eval "$__rb_f \${__rb_v#*=}" && export -f "$__rb_f" ;;
+  (*) export "$__rb_v" ;;
   esac
 done 2>/dev/null
 `
@@ -58,10 +73,10 @@ export const factsBody =
   bash`
 cd "$HOME" 2>/dev/null
 # Three digits: the nonce may begin with one.
-ask="builtin printf '\\000$RB_N\\000'; builtin umask; builtin printf '\\000'; command -p env -0"
-ask="$ask; builtin printf '\\000$RB_N\\000'"
+RB_Q="builtin printf '\\000$RB_N\\000'; builtin umask; builtin printf '\\000'; command -p env -0"
+RB_Q="$RB_Q; builtin printf '\\000$RB_N\\000'"
 # It takes longest: the rest is found out meanwhile.
-exec 3< <(unset RB_N; exec setsid bash -lc "$ask" </dev/null 2>/dev/null)
+exec 3< <(unset RB_N; exec setsid bash -lc "$RB_Q" </dev/null 2>/dev/null)
 p=$! ok=
 f=/etc/os-release
 [ -r "$f" ] || f=/usr/lib/os-release
@@ -100,7 +115,7 @@ export const questionBody =
 cd "\${RB_START:-$HOME}" 2>/dev/null || cd /
 umask "$RB_UMASK"
 export RUNBOOK_MARK="$RB_MARK"
-( set -- ; unset RB_N RB_START RB_UMASK RB_MARK v f; eval "unset RB_SCRIPT; $RB_SCRIPT" ) </dev/null
+( set -- ; unset RB_N RB_E RB_START RB_UMASK RB_MARK __rb_v __rb_f; eval "unset RB_SCRIPT; $RB_SCRIPT" ) </dev/null
 s=$?
 printf '\036RB:%s:e:%s\036' "$RB_N" "$s" >&2
 printf '\036RB:%s:e:%s\036' "$RB_N" "$s"
@@ -128,25 +143,41 @@ fail() {
 
 /** Whether process $1 is the supervisor of this very folder. */
 const isOurs = bash`
-ours() { [ -n "$1" ] && [ -r "/proc/$1/cmdline" ] && [[ $(tr '\0' '\n' <"/proc/$1/cmdline") == *"$D/supervise"* ]]; }
+ours() {
+  local x
+  [ -n "$1" ] || return
+  while IFS= read -r -d '' x; do
+    [ "$x" = "$D/supervise" ] && return 0
+  done 2>/dev/null <"/proc/$1/cmdline"
+  return 1
+}
 `
 
-/** Follows the outputs, and passes frames on: each comes with a NUL, so that a cut one is dropped. */
+/**
+ * How tail is to look for what is written: where the kernel tells it (not on overlay or NFS) it
+ * need not look, but to see whether the shell is there still.
+ */
+const tailOptions = bash`
+w= a=0.001 b=0.005
+tail --pid="$$" -n 0 /dev/null >/dev/null 2>&1 && w=yes
+case $(stat -f -c %T "$D" 2>/dev/null) in (ext2/ext3 | xfs | btrfs | tmpfs) a=0.05 b=0.05 ;; esac
+`
+
+/** Follows the outputs, and passes items on: each comes after its length, so that a cut one is dropped. */
 const follow = bash`
 LC_ALL=C
 exec 7<>"$D/in" 8<>"$D/tty"
-w=
-tail --pid="$$" -n 0 /dev/null >/dev/null 2>&1 && w=--pid=$pid
+w=\${w:+--pid=$pid}
 trap '{ kill -- "-$a" "-$b"; wait; } 2>/dev/null' EXIT
 # Groups of their own, to be ended together with what they started.
 set -m
-{ tail $w -s 0.001 -c "+$((o + 1))" -f "$D/out" 2>/dev/null; kill "$$"; } &
+{ tail $w -s $a -c "+$((o + 1))" -f "$D/out" 2>/dev/null; kill "$$"; } &
 a=$!
-tail $w -s 0.005 -c "+$((e + 1))" -f "$D/err" >&2 2>/dev/null &
+tail $w -s $b -c "+$((e + 1))" -f "$D/err" >&2 2>/dev/null &
 b=$!
 set +m
 # What begins with @ is for the terminal of a dialog, what begins with ! for this very bash.
-while IFS= read -r -d '' x; do
+while read -r -d ' ' n && IFS= read -r -N "$n" x; do
   case $x in
   (@*) printf %s "\${x#@}" >&8 ;;
   (!*) eval "\${x#!}"; break ;;
@@ -155,24 +186,22 @@ while IFS= read -r -d '' x; do
 done
 `
 
+const writeFiles = Object.entries(hostFiles)
+  .map(([name, text]) => `printf %s ${shellQuote(text)} >"$D/${name}" || fail "no-folder:$D"`)
+  .join('\n')
+
 /** Makes the run's folder or finds it, starts its shell where none lives, and follows it. */
 export const openBody =
   useEnvironment +
   fail +
   isOurs +
   bash`
-for t in setsid head tail cat mkfifo mkdir rm rmdir tr grep; do
+for t in env setsid tail mkfifo mkdir rm rmdir tr grep; do
   command -v "$t" >/dev/null || fail "no-tool:$t"
-done
-# All that was sent is read here: what is left on standard input would be taken for frames.
-names=() texts=()
-while IFS= read -r -d '' x && [ -n "$x" ]; do
-  names+=("$x")
-  IFS= read -r -d '' x && texts+=("$x")
 done
 umask 077
 bases=("$XDG_STATE_HOME" "$HOME/.local/state" "/var/tmp/runbook-$UID")
-D=
+D= new=
 for base in "\${bases[@]}"; do
   [[ $base == /* && -d $base/runbook/$RB_RUN && -O $base/runbook/$RB_RUN ]] || continue
   D=$base/runbook/$RB_RUN
@@ -183,9 +212,10 @@ if [ -z "$D" ]; then
     [[ $base == /* ]] || continue
     R=$base/runbook made= p=$base/runbook
     while [ -n "$p" ] && [ ! -d "$p" ]; do made=$p$'\n'$made p=\${p%/*}; done
-    mkdir -p "$R" 2>/dev/null && [ -O "$R" ] && [ ! -L "$base" ] && mkdir "$R/$RB_RUN" 2>/dev/null || continue
+    [ -d "$R" ] || mkdir -p "$R" 2>/dev/null
+    [ -O "$R" ] && [ ! -L "$base" ] && mkdir "$R/$RB_RUN" 2>/dev/null || continue
     [ -n "$made" ] && printf %s "$made" >"$R/.made"
-    D=$R/$RB_RUN
+    D=$R/$RB_RUN new=yes
     break
   done
   [ -n "$D" ] || fail "no-folder:\${bases[1]}"
@@ -201,6 +231,7 @@ while read -r x y z; do
 done <"$D/seq"
 while read -r x; do s=$x; done <"$D/saved"
 if ours "$pid"; then
+@tail-options@
   if [ -n "$RB_AT" ]; then
     # What has begun since the client was there is read from before it.
     x=\${RB_AT#*:} o=\${x%%:*} e=\${x#*:}
@@ -213,28 +244,28 @@ else
   read -r x 2>/dev/null <"$D/boot"
   read -r y </proc/sys/kernel/random/boot_id
   [ -n "$x" ] && [ "$x" != "$y" ] && boot=1
-  rm -f "$D/in" "$D/up" "$D/tty" "$D/said" "$D/pid" "$D/stop" "$D/terminal.pid"
+  [ "$new" ] || rm -f "$D/in" "$D/up" "$D/tty" "$D/said" "$D/pid" "$D/stop" "$D/terminal.pid"
   mkfifo "$D/in" "$D/up" "$D/tty" "$D/said" || fail "no-folder:$D"
   # Made here, for the shell has the user's umask.
   for x in out err traps names state.0 state.1; do : >>"$D/$x"; done
-  head -c 65536 /dev/zero >"$D/reserve" || fail "no-folder:$D"
+  printf '%065536d' 0 >"$D/reserve" || fail "no-folder:$D"
   : >"$D/out"
   : >"$D/err"
-  for x in "\${!names[@]}"; do
-    printf %s "\${texts[x]}" >"$D/\${names[x]}" || fail "no-folder:$D"
-  done
+@files@
   printf '%s\n' "$RB_N" >"$D/nonce"
-  cat /proc/sys/kernel/random/boot_id >"$D/boot"
+  printf '%s\n' "$y" >"$D/boot"
   exec 9<>"$D/up"
 @leave-session@
   (
     cd "\${RB_START:-$HOME}" 2>/dev/null || cd /
-    [ "\${BASH_ENV+x}" ] && export __rb_BE="$BASH_ENV" && unset BASH_ENV
     # With job control on, what is started in the background keeps its default signals.
     set -m
     exec 9>&-
-    "\${scope[@]}" setsid bash --noprofile --norc "$D/supervise" </dev/null >/dev/null 2>&1 &
+    # Anew: what it exports may have the names of our own variables.
+    "\${scope[@]}" env -i -- "\${RB_E[@]/#BASH_ENV=/__rb_BE=}" \
+      setsid bash --noprofile --norc "$D/supervise" </dev/null >/dev/null 2>&1 &
   ) </dev/null >/dev/null 2>&1
+@tail-options@
   read -r -t 20 pid <&9 || fail no-start
   exec 9>&-
   rm -f "$D/up"
@@ -242,7 +273,10 @@ fi
 read -r x <"$D/nonce"
 printf '\036RB:%s:ok:%s:%s:%s:%s:%s:%s:%s:%s\036' "$RB_N" "$x" "$n" "$o" "$e" "$found" "$boot" "$begun" "$D"
 printf '\036RB:%s:ok\036' "$RB_N" >&2
-`.replace('@leave-session@', leaveSession) +
+`
+    .replace('@leave-session@', () => leaveSession)
+    .replace('@files@', () => writeFiles)
+    .replaceAll('@tail-options@', () => tailOptions) +
   follow
 
 /** Follows a shell that lives already, from where the client has read. */
@@ -264,4 +298,5 @@ fi
 printf '\036RB:%s:ok\036' "$RB_N"
 printf '\036RB:%s:ok\036' "$RB_N" >&2
 ` +
+  tailOptions +
   follow

@@ -5,6 +5,7 @@
 
 import { renderScreen } from '../match/render-screen.ts'
 import type { DialogAnswer } from '../run/ports.ts'
+import { channelItem } from './channel-scripts.ts'
 import { lastLine } from './question-line.ts'
 
 /** One answer as it is sent; numbers count from 1. */
@@ -69,5 +70,5 @@ export function createDialog(turns: readonly DialogAnswer[]): Dialog {
 
 /** For the host's side of the channel, which gives it to the terminal. */
 export function answerText({ number, answer }: TypedAnswer): string {
-  return `@${number}:${Buffer.from(answer).toString('hex')}\n\0`
+  return channelItem(`@${number}:${Buffer.from(answer).toString('hex')}\n`)
 }

@@ -155,12 +155,17 @@ D=$RB_D
 : >"$D/stop"
 read -r pid 2>/dev/null <"$D/pid"
 read -r top 2>/dev/null <"$D/shell"
-for p in $pid $top; do
-  # Only what is ours: a number may have been given to another process.
-  x=
-  { x=$(tr '\0' '\n' <"/proc/$p/environ"; tr '\0' '\n' <"/proc/$p/cmdline"); } 2>/dev/null
-  case $x in (*"$D/"*) kill -KILL "$p" 2>/dev/null ;; esac
-done
+# Only what is ours: a number may have been given to another process.
+ours() {
+  local f x
+  for f in cmdline environ; do
+    while IFS= read -r -d '' x; do
+      case $x in (*"$D/"*) return 0 ;; esac
+    done 2>/dev/null <"/proc/$1/$f"
+  done
+  return 1
+}
+for p in $pid $top; do ours "$p" && kill -KILL "$p" 2>/dev/null; done
 @end-terminal@
 if [ -n "$RB_KEEP" ]; then
   rm -f "$D"/{in,reserve,out,err,tty,said,pid,shell,stop,nonce,traps,names,hang-up} "$D"/background.*
@@ -170,7 +175,9 @@ else
   # Folders that we made on the way, once nobody's run is in them.
   made=()
   while read -r x; do made+=("$x"); done 2>/dev/null <"$R/.made"
-  if [ -z "$(ls -A "$R" 2>/dev/null | grep -vxF .made)" ]; then
+  shopt -s nullglob dotglob
+  rest=("$R"/*)
+  if [ "\${rest[*]:-$R/.made}" = "$R/.made" ]; then
     rm -f "$R/.made"
     rmdir "$R" 2>/dev/null
     for ((i = \${#made[@]} - 1; i >= 0; i--)); do rmdir "\${made[i]}" 2>/dev/null; done

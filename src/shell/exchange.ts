@@ -214,7 +214,6 @@ async function endProcesses(line: ShellLine, request: Exchange): Promise<readonl
       RB_GRACE: String(Math.ceil(request.graceMs / 100)),
     },
     body: endCommandBody,
-    items: [],
     timeoutMs: request.graceMs + 20_000,
     maxBytes: 64 * 1024,
   })

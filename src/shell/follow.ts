@@ -4,10 +4,8 @@ import type { Readable } from 'node:stream'
 import type { EarlierPlace } from '../run/ports.ts'
 import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
 import { attachBody, channelText, openBody } from './channel-scripts.ts'
-import { hostFiles } from './host-files.ts'
 import { type Account, openChannel } from './open-channel.ts'
 import { createScanner, type Mark, newNonce } from './marker.ts'
-import { endedByNul } from './run-script.ts'
 import { ShellError } from './shell-error.ts'
 import { whyNoShell } from './why-no-shell.ts'
 
@@ -63,7 +61,6 @@ export async function openShell(
   request: OpenShell,
 ): Promise<{ readonly channel: Channel; readonly place: ShellPlace }> {
   const { folderName, user, startDir, needsScope, umask, environment, at } = request
-  const files = Object.entries(hostFiles).flat()
   const { channel, mark } = await start(connection, {
     user,
     early: request.early,
@@ -75,7 +72,7 @@ export async function openShell(
       RB_AT: at === undefined ? '' : `${at.number}:${at.out}:${at.err}`,
     },
     body: openBody,
-    items: [...environment, '', ...files, ''],
+    environment,
   })
   const [nonce = '', lastNumber, out, err, found, boot, begun = '', ...folder] = mark.fields
   const place = {
@@ -111,7 +108,6 @@ export async function followAgain(
       RB_ERR: String(place.offsets.err),
     },
     body: attachBody,
-    items: [],
   })
   return channel
 }
@@ -123,7 +119,7 @@ async function start(
     readonly early: OpenShell['early']
     readonly parameters: Readonly<Record<string, string>>
     readonly body: string
-    readonly items: readonly string[]
+    readonly environment?: readonly string[]
   },
 ): Promise<{ readonly channel: Channel; readonly mark: Mark }> {
   const nonce = newNonce()
@@ -131,7 +127,7 @@ async function start(
   const heads = Promise.all(
     [channel.stdout, channel.stderr].map((stream) => head(stream, nonce, channel.ended)),
   )
-  channel.stdin.write(channelText({ ...script, nonce }) + script.items.map(endedByNul).join(''))
+  channel.stdin.write(channelText({ ...script, nonce }))
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, openTimeoutMs, undefined)

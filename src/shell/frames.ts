@@ -5,11 +5,11 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { CommandRequest, EarlierPlace } from '../run/ports.ts'
+import { channelItem } from './channel-scripts.ts'
 import { checkName } from './environment.ts'
 import { commandFrame, type Frame } from './frame.ts'
 import { createNumbers, idOf, questionId } from './numbers.ts'
 import type { Outcome } from './outcome.ts'
-import { endedByNul } from './run-script.ts'
 import type { ShellLine } from './shell-line.ts'
 
 export interface Frames {
@@ -111,7 +111,7 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
     },
     textAgain(frame, toText) {
       // What it had to wait for is known by now.
-      const first = endedByNul(toText({ ...frame, ...whatIsRead(), after: undefined }))
+      const first = channelItem(toText({ ...frame, ...whatIsRead(), after: undefined }))
       ahead = ahead.map(({ request, frame: old }) =>
         sentAhead(request, { ...old, taken: line.taken.out }),
       )
@@ -175,7 +175,7 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
 }
 
 function sentAhead(request: CommandRequest, frame: Frame): SentAhead {
-  return { request, frame, text: endedByNul(commandFrame(frame)) }
+  return { request, frame, text: channelItem(commandFrame(frame)) }
 }
 
 function textOf(sent: readonly SentAhead[]): string {

@@ -20,34 +20,40 @@ import { bash } from './bash-text.ts'
 import { endTerminal, terminalFiles } from './terminal-files.ts'
 
 const supervise = bash`
-# Runs the shell of one runbook run; it reads commands from the FIFO beside this file.
-D=\${0%/*}
-exec 3<>"$D/in" </dev/null >/dev/null 2>&1
-read -r N <"$D/nonce"
-printf '%s\n' "$$" >"$D/pid"
-printf '%s\n' "$$" >"$D/up"
-r=0 last= quick=0 again=
+# Runs the shell of one runbook run; it reads commands from the FIFO beside this file. What it
+# exports is the shell's, so that no variable of its own may have a name that is free for others.
+__rb_D=\${0%/*}
+exec 3<>"$__rb_D/in" </dev/null >/dev/null 2>&1
+read -r __rb_N <"$__rb_D/nonce"
+printf '%s\n' "$$" >"$__rb_D/pid"
+printf '%s\n' "$$" >"$__rb_D/up"
+__rb_r=0 __rb_last= __rb_quick=0 __rb_again=
 while :; do
   # A session of its own: a command that signals its process group does not reach this loop.
-  BASH_ENV=$D/init __rb_R=$r __rb_W=$again setsid bash --noprofile --norc <&3 3<&- >>"$D/out" 2>&1
-  r=$?
-  [ -e "$D/stop" ] && exit 0
-@end-terminal@
-  again=1 n=0 id=
-  while read -r a b c; do n=$a id=$c; done <"$D/seq"
+  BASH_ENV=$__rb_D/init __rb_R=$__rb_r __rb_W=$__rb_again \
+    setsid bash --noprofile --norc <&3 3<&- >>"$__rb_D/out" 2>&1
+  __rb_r=$?
+  [ -e "$__rb_D/stop" ] && exit 0
+  ( D=$__rb_D; @end-terminal@ )
+  __rb_again=1 __rb_n=0 __rb_id=
+  while read -r __rb_x __rb_y __rb_z; do __rb_n=$__rb_x __rb_id=$__rb_z; done <"$__rb_D/seq"
   # A shell that cannot start would do so for ever.
-  if [ "$n" = "$last" ]; then quick=$((quick + 1)); else quick=0 last=$n; fi
-  kind=x
-  [ "$quick" -gt 20 ] && kind=g
-  full=
-  for x in err out; do
-    printf '\036RB:%s:%s:%s:%s:%s:%s\036' "$N" "$kind" "$n" "$id" "$r" "$full" >>"$D/$x" || {
-      : >"$D/reserve"
-      full=d
-      printf '\036\036RB:%s:%s:%s:%s:%s:d\036' "$N" "$kind" "$n" "$id" "$r" >>"$D/$x"
+  if [ "$__rb_n" = "$__rb_last" ]; then __rb_quick=$((__rb_quick + 1))
+  else __rb_quick=0 __rb_last=$__rb_n
+  fi
+  __rb_kind=x
+  [ "$__rb_quick" -gt 20 ] && __rb_kind=g
+  __rb_full=
+  for __rb_x in err out; do
+    printf '\036RB:%s:%s:%s:%s:%s:%s\036' "$__rb_N" "$__rb_kind" "$__rb_n" "$__rb_id" \
+      "$__rb_r" "$__rb_full" >>"$__rb_D/$__rb_x" || {
+      : >"$__rb_D/reserve"
+      __rb_full=d
+      printf '\036\036RB:%s:%s:%s:%s:%s:d\036' "$__rb_N" "$__rb_kind" "$__rb_n" "$__rb_id" \
+        "$__rb_r" >>"$__rb_D/$__rb_x"
     }
   done
-  [ "$kind" = g ] && exit 1
+  [ "$__rb_kind" = g ] && exit 1
 done
 `.replace('@end-terminal@', endTerminal)
 
@@ -172,8 +178,13 @@ const endQuestion = bash`
 \builtin unset __rb_t __rb_d __rb_p __rb_j __rb_k __rb_b __rb_g __rb_l __rb_w
 `
 
-/** Two files in turn, so that a shell that dies while it writes leaves the older one whole. */
+/**
+ * Two files in turn, so that a shell that dies while it writes leaves the older one whole. They are
+ * written over, not anew: some file systems write one that was emptied to disk at once. What was
+ * there before is emptied where it may hold what has become a secret since.
+ */
 const save = bash`
+[[ -z $__rb_s ]] || >|"$__rb_D/state.$((__rb_n & 1))"
 {
   # What the command unset is not to come back from the supervisor's environment.
   \builtin printf '%s\n' 'for __rb_v in $(compgen -e); do unset "$__rb_v"; done'
@@ -192,7 +203,8 @@ const save = bash`
   \builtin printf '\n__rb_o=%q\n' "$__rb_o"
   # Last, for they would change the lines above.
   \builtin alias -p
-} >|"$__rb_D/state.$((__rb_n & 1))" 2>/dev/null && \builtin printf '%s\n' "$__rb_n" >>"$__rb_D/saved"
+  \builtin printf '\\builtin return\n'
+} 1<>"$__rb_D/state.$((__rb_n & 1))" 2>/dev/null && \builtin printf '%s\n' "$__rb_n" >>"$__rb_D/saved"
 \builtin unset __rb_x __rb_y __rb_v
 `
 

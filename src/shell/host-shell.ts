@@ -1,9 +1,9 @@
 /**
  * The client's side of one user's shell on one host.
  *
- * One command at a time; the frames of those that come next may be sent ahead. The shell lives on when the connection is lost: the client knows how many
- * bytes it has of each output, follows again from there, and sends the frame again, which the host
- * runs once at most.
+ * One command at a time; the frames of those that come next may be sent ahead. The shell lives on
+ * when the connection is lost: the client knows how many bytes it has of each output, follows again
+ * from there, and sends the frame again, which the host runs once at most.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,7 +15,7 @@ import type {
   ProbeRequest,
   ProbeResult,
 } from '../run/ports.ts'
-import { type ChannelScript, lastItem } from './channel-scripts.ts'
+import { channelItem, type ChannelScript, lastItem } from './channel-scripts.ts'
 import { createDeferred } from './deferred.ts'
 import { createDialog } from './dialog.ts'
 import { type Exchange, exchange } from './exchange.ts'
@@ -28,7 +28,6 @@ import { createMailbox } from './mailbox.ts'
 import { createScanner } from './marker.ts'
 import type { Outcome } from './outcome.ts'
 import { outputsOf } from './outputs-of.ts'
-import { endedByNul } from './run-script.ts'
 import { ShellError } from './shell-error.ts'
 import type { ShellLine } from './shell-line.ts'
 
@@ -95,15 +94,24 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
     isLost: false,
   }
   const { run, ask, startBackground } = createConversation(line, options)
+  let hasEnded = false
+  const watch = async (): Promise<void> => {
+    await channel.ended
+    hasEnded = true
+  }
+  void watch()
   return {
     folder: place.folder,
     get isLost() {
-      return line.isLost
+      // Nothing was asked of it yet, so that another one is as good.
+      const isUnused = line.needsStart && line.taken.out === 0 && !place.isFound
+      return line.isLost || (isUnused && hasEnded)
     },
     run,
     ask,
     startBackground,
     async detach(last) {
+      mailbox.close()
       line.channel.stdin.end(last && lastItem(last))
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<undefined>((resolve) => {
@@ -196,7 +204,7 @@ function createConversation(
       yield { kind: 'sending', frame: placeOf(frame.number) }
       const more = frames.sendAhead(request, frame)
       const limits = {
-        text: next.kind === 'sent' ? more : endedByNul(commandFrame(frame)) + more,
+        text: next.kind === 'sent' ? more : channelItem(commandFrame(frame)) + more,
         timeoutMs: request.timeoutMs,
         waitingMs: options.waitingMs,
         sparesShell: false,
@@ -225,7 +233,7 @@ function createConversation(
     timeoutMs: number,
   ): Promise<ProbeResult & { readonly outcome: Outcome }> => {
     const limits = {
-      text: endedByNul(toText(frame)),
+      text: channelItem(toText(frame)),
       timeoutMs,
       waitingMs: 0,
       sparesShell: true,

@@ -42,12 +42,9 @@ login_end() {
 export const leaveSession = bash`
 scope=()
 if [ -n "$RB_SCOPE" ]; then
-  x=--user y=(-u INVOCATION_ID)
+  x=--user
   [ "$UID" = 0 ] && x=--system
-  [ -n "$XDG_RUNTIME_DIR" ] || y+=(-u XDG_RUNTIME_DIR)
   scope=(env "XDG_RUNTIME_DIR=\${XDG_RUNTIME_DIR:-/run/user/$UID}" systemd-run "$x" --scope -q)
-  if timeout 5 "\${scope[@]}" true </dev/null >/dev/null 2>&1; then scope+=(env "\${y[@]}")
-  else scope=()
-  fi
+  timeout 5 "\${scope[@]}" true </dev/null >/dev/null 2>&1 || scope=()
 fi
 `

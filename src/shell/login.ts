@@ -24,7 +24,6 @@ export async function askLogin(connection: Connection, user: Account | undefined
     user,
     parameters: { RB_SECONDS: String(loginSeconds) },
     body: factsBody,
-    items: [],
     timeoutMs: (loginSeconds + 20) * 1000,
     maxBytes: 4 * 1024 * 1024,
   })

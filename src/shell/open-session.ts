@@ -45,7 +45,7 @@ export interface SessionOptions {
    * Default 8 GiB.
    */
   readonly maxBytes?: number
-  /** Whether a shell of the login user will be needed: its channel is opened meanwhile. */
+  /** Whether a shell of the login user will be needed: it is opened meanwhile. */
   readonly needsShell?: boolean
   /**
    * How long a question that an earlier life of the run had asked may still take. Default: it must
@@ -166,7 +166,7 @@ function createSession(opened: Opened): HostSession {
         RB_MARK: mark,
       },
       body: questionBody,
-      items: [...environment, ...given, ''],
+      environment: [...environment, ...given],
       timeoutMs: request.timeoutMs,
       maxBytes: 1024 * 1024,
     })
@@ -175,7 +175,6 @@ function createSession(opened: Opened): HostSession {
         user,
         parameters: { RB_D: '', RB_MARK: mark, RB_SPARE: 'shell-unknown', RB_GRACE: grace },
         body: endCommandBody,
-        items: [],
         timeoutMs: graceMs + 20_000,
         maxBytes: 64 * 1024,
       })
@@ -203,13 +202,14 @@ function createSession(opened: Opened): HostSession {
         RB_GRACE: grace,
       },
       body: endBackgroundBody,
-      items: [],
       timeoutMs: graceMs + 20_000,
       maxBytes: 4096,
     })
     background.delete(pid)
   }
 
+  // What it cannot have is said where it is used.
+  if (opened.needsShell) shellOf(undefined).catch(() => {})
   return {
     name,
     address: first.address,
@@ -237,7 +237,7 @@ function createSession(opened: Opened): HostSession {
     },
     async probe(given) {
       const request = { ...given, script: withInput(given.script, given.stdin) }
-      const isOpen = shells.has(keyOf(request.user))
+      const isOpen = await shells.get(keyOf(request.user))?.catch(() => undefined)
       return isOpen ? (await shellOf(request.user)).ask(request) : askThrowaway(request)
     },
     async startBackground(request) {
@@ -256,7 +256,6 @@ function createSession(opened: Opened): HostSession {
           RB_BYTES: String(backgroundBytes),
         },
         body: backgroundBody,
-        items: [],
         timeoutMs: 30_000,
         maxBytes: 2 * backgroundBytes,
       })
@@ -278,7 +277,6 @@ function createSession(opened: Opened): HostSession {
             user: accountOf(user),
             parameters,
             body: ownBody(closeBody),
-            items: [],
             timeoutMs: 30_000,
             maxBytes: 4096,
           })

@@ -16,8 +16,6 @@ import { whyNoShell } from './why-no-shell.ts'
 export interface ScriptRequest extends Omit<ChannelScript, 'nonce'> {
   /** By sudo, where it is not the user that the connection logged in as. */
   readonly user: Account | undefined
-  /** What the script reads from its standard input, each item NUL-ended. */
-  readonly items: readonly string[]
   readonly timeoutMs: number
   /** Of each output; what is beyond is dropped. */
   readonly maxBytes: number
@@ -46,7 +44,7 @@ export async function runScript(
   channel.stderr.on('data', err.push)
   // A search for sudo's prompt paused them.
   for (const stream of [channel.stdout, channel.stderr]) stream.resume()
-  channel.stdin.end(channelText({ ...request, nonce }) + request.items.map(endedByNul).join(''))
+  channel.stdin.end(channelText({ ...request, nonce }))
 
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<'late'>((resolve) => {
@@ -68,10 +66,6 @@ export async function runScript(
   const [mark] = Array.isArray(outcome) ? outcome : []
   if (mark?.kind === 'f') throw new ShellError('no-start', mark.fields.join(':'))
   return { status: mark && Number(mark.fields[0]), stdout, stderr }
-}
-
-export function endedByNul(item: string): string {
-  return `${item}\0`
 }
 
 interface Collector {

@@ -1,6 +1,7 @@
 /** What a shell's client holds from frame to frame, and how it reaches the shell with it. */
 
 import type { Channel } from '../transport/transport.ts'
+import { channelItem } from './channel-scripts.ts'
 import { followAgain, type ShellPlace } from './follow.ts'
 import { type HostLink, mayPass } from './host-link.ts'
 import type { Mailbox } from './mailbox.ts'
@@ -35,7 +36,7 @@ export interface ShellLine {
 /** Sends frames; where the shell may be a new one, from where on they are meant for it. */
 export function send(line: ShellLine, text: string): void {
   if (text === '') return
-  const start = line.needsStart ? `: ${line.place.nonce}\n` : ''
+  const start = line.needsStart ? channelItem(`: ${line.place.nonce}\n`) : ''
   line.needsStart = false
   line.channel.stdin.write(`${start}${text}`)
 }

@@ -69,6 +69,21 @@ describe('a shell of the run', () => {
     expect(await run('bash -c "f x"')).toBe('f x\n')
   })
 
+  test('leaves alone what the login exports, whatever our own scripts call their variables', async () => {
+    const words = 'base bases made new pid found boot begun scope ok end kind full last again'
+    const letters = 'a b c d e f g h i j k l m n o p q r s t u v w x y z D N R W'
+    const names = `${letters} ${words}`.split(' ')
+    profile(names.map((name) => `export ${name}=own-${name}`).join('\n'))
+    const script = names.map((name) => `echo "$${name}"`).join('\n')
+    const expected = names.map((name) => `own-${name}\n`).join('')
+    session = await host.open()
+    const question = { script, stdin: undefined, user: undefined, env: {}, timeoutMs: 10_000 }
+    expect((await session.probe(question)).stdout).toBe(expected)
+    expect(await run(script)).toBe(expected)
+    await runCommand(session, 'kill -9 $$')
+    expect(await run(script)).toBe(expected)
+  })
+
   test('lives in XDG_STATE_HOME where there is one', async () => {
     const state = join(host.home, 'my state')
     profile(`export XDG_STATE_HOME="${state}"`)
