@@ -6,10 +6,14 @@ import { codes } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { renderDiagnostic } from '../diagnostic/render-diagnostic.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
+import { Utf8Buffers } from '../journal/utf8-buffers.ts'
 import { type Palette, paletteFor } from '../report/style.ts'
 
+const buffers = new Utf8Buffers()
+
 export function print(text: string): void {
-  process.stdout.write(text)
+  const { bytes, release } = buffers.encode(text)
+  process.stdout.write(bytes, release)
 }
 
 export function say(text: string): void {

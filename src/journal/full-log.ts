@@ -5,18 +5,26 @@
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { createGzip, type Gzip } from 'node:zlib'
+import { Utf8Buffers } from './utf8-buffers.ts'
 
 /** Beyond this the log is cut, and says so at its end. */
 export const maxLogChars = 1024 * 1024 * 1024
 
+const cutMark = '\n… the rest was left out …\n'
+
+/** What may wait to be compressed, while more is read. */
+const waitingBytes = 2 * 1024 * 1024
+
 export class FullLog {
   readonly #gzip: Gzip
+  readonly #buffers = new Utf8Buffers()
   readonly #done: Promise<void>
   #written = 0
 
   constructor(file: string) {
     // The fastest: what is printed comes faster than it can be pressed hard.
-    this.#gzip = createGzip({ level: 1, chunkSize: 256 * 1024 })
+    const options = { level: 1, chunkSize: 256 * 1024, highWaterMark: waitingBytes }
+    this.#gzip = createGzip(options)
     const sink = createWriteStream(file, { mode: 0o600 })
     this.#gzip.pipe(sink)
     this.#done = finished(sink)
@@ -29,7 +37,8 @@ export class FullLog {
     if (this.#written > maxLogChars) return
     this.#written += text.length
     const isCut = this.#written > maxLogChars
-    const room = this.#gzip.write(isCut ? '\n… the rest was left out …\n' : text)
+    const { bytes, release } = this.#buffers.encode(isCut ? cutMark : text)
+    const room = this.#gzip.write(bytes, release)
     if (!room) await new Promise((resolve) => this.#gzip.once('drain', resolve))
   }
 

@@ -29,7 +29,7 @@ export class Screen {
   push(chunk: string): void {
     const text = this.#pending + chunk
     this.#pending = ''
-    let at = 0
+    let at = isPlain(text) ? this.#pushLines(text) : 0
     while (at < text.length) {
       const plain = plainRun(text, at)
       if (plain > at) {
@@ -55,6 +55,18 @@ export class Screen {
       }
       at++
     }
+  }
+
+  /** Takes text of which nothing but line ends is special, and gives its length. */
+  #pushLines(text: string): number {
+    let at = 0
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
+      if (end > at) this.#write(text.slice(at, end))
+      this.#endLine()
+      at = end + 1
+    }
+    if (at < text.length) this.#write(text.slice(at))
+    return text.length
   }
 
   /** Shows a last line that has no line end. */
@@ -107,6 +119,11 @@ export class Screen {
     for (; this.#emptyLines > 0; this.#emptyLines--) this.#emit('')
     this.#emit(line)
   }
+}
+
+/** Looks for one character at a time, which takes a tenth of the time of a class of them. */
+function isPlain(text: string): boolean {
+  return !['\r', '\b', '\u001b', '\u0007', '\u0000'].some((each) => text.includes(each))
 }
 
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for

@@ -167,6 +167,8 @@ describe('a run', () => {
       )
     }
     pruneRuns(runs)
-    expect(readdirSync(runs).toSorted()).toEqual(ids.filter((_, index) => index === 1 || index >= 3))
+    expect(readdirSync(runs).toSorted()).toEqual(
+      ids.filter((_, index) => index === 1 || index >= 3),
+    )
   })
 })
