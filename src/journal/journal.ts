@@ -160,18 +160,19 @@ export class Journal {
       return
     }
     this.#syncTimer ??= setTimeout(() => {
-      this.#syncing = this.#sync()
+      this.#syncTimer = undefined
+      this.#syncing = this.#sync(this.#syncing)
     }, syncEveryMs).unref()
   }
 
   /** Nobody waits for the disk between two steps; one that fails ends the run all the same. */
-  async #sync(): Promise<void> {
+  async #sync(before: Promise<void> | undefined): Promise<void> {
+    await before
     try {
       await this.#handle.datasync()
     } catch (error) {
       this.#fail(error)
     }
-    this.#syncTimer = undefined
   }
 
   #fail(error: unknown): void {
@@ -182,8 +183,7 @@ export class Journal {
   async #syncNow(): Promise<void> {
     this.#lines.flush()
     clearTimeout(this.#syncTimer)
-    await this.#syncing
-    await this.#sync()
+    await this.#sync(this.#syncing)
     this.#throwFailure()
   }
 

@@ -27,7 +27,7 @@ export function channelText({ nonce, parameters, environment = [], body }: Chann
   const list = `RB_E=(${environment.map(shellQuote).join(' ')})\n`
   const script = `unset RB_S\n${assigned({ RB_N: nonce, ...parameters })}${list}${opening}${body}`
   const bytes = Buffer.byteLength(script)
-  return `{\nLC_ALL=C IFS= read -r -N ${bytes} RB_S && eval "$RB_S"\nexit 0\n}\n${script}`
+  return `{\nLC_ALL=C IFS= TMOUT=0 read -r -N ${bytes} RB_S && eval "$RB_S"\nexit 0\n}\n${script}`
 }
 
 /** What a followed shell's channel is given: frames for the shell, or what `follow` says. */
@@ -166,6 +166,8 @@ case $(stat -f -c %T "$D" 2>/dev/null) in (ext2/ext3 | xfs | btrfs | tmpfs) a=0.
 /** Follows the outputs, and passes items on: each comes after its length, so that a cut one is dropped. */
 const follow = bash`
 LC_ALL=C
+# The login's limit for reads is not for this one.
+TMOUT=0
 exec 7<>"$D/in" 8<>"$D/tty"
 w=\${w:+--pid=$pid}
 trap '{ kill -- "-$a" "-$b"; wait; } 2>/dev/null' EXIT

@@ -54,6 +54,8 @@ export interface HostShell {
   readonly folder: string
   /** It has to be opened again: nobody follows it any more. */
   readonly isLost: boolean
+  /** No command was run in it: it is as it was when it was opened. */
+  readonly isUnused: boolean
   run(request: CommandRequest, signal: AbortSignal): AsyncGenerator<CommandEvent, void>
   ask(request: ProbeRequest): Promise<ProbeResult>
   startBackground(request: CommandRequest): Promise<StartedInBackground>
@@ -100,16 +102,25 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
     hasEnded = true
   }
   void watch()
+  let isUnused = !place.isFound
   return {
     folder: place.folder,
     get isLost() {
-      // Nothing was asked of it yet, so that another one is as good.
-      const isUnused = line.needsStart && line.taken.out === 0 && !place.isFound
+      // Another one is as good.
       return line.isLost || (isUnused && hasEnded)
     },
-    run,
+    get isUnused() {
+      return isUnused
+    },
+    run(request, signal) {
+      isUnused = false
+      return run(request, signal)
+    },
     ask,
-    startBackground,
+    startBackground(request) {
+      isUnused = false
+      return startBackground(request)
+    },
     async detach(last) {
       mailbox.close()
       line.channel.stdin.end(last && lastItem(last))

@@ -270,7 +270,8 @@ function createSession(opened: Opened): HostSession {
       for (const [user, opening] of shells) {
         const shell = await opening.catch(() => undefined)
         if (!shell) continue
-        const parameters = { RB_D: shell.folder, RB_KEEP: keep ? 'yes' : '' }
+        const isKept = keep && !shell.isUnused
+        const parameters = { RB_D: shell.folder, RB_KEEP: isKept ? 'yes' : '' }
         if (await shell.detach({ parameters, body: closeBody })) continue
         await link
           .script({

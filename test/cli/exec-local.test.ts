@@ -49,6 +49,14 @@ describe('exec on this computer', () => {
     })
   })
 
+  test('leaves nothing on the host where nothing was run', async () => {
+    const page = `---\nneeds: [cmd:no-such-command]\n---\n${fence('bash {#x}', 'true')}`
+    const cwd = projectWith({ 'a.md': page, 'state/kept': '' })
+    const env = { XDG_STATE_HOME: join(cwd, 'state') }
+    expect(await runCli(['exec', 'a.md'], { cwd, env })).toMatchObject({ code: 1 })
+    expect(readdirSync(join(cwd, 'state'))).toEqual(['kept'])
+  })
+
   test('starts in the folder of the page, from wherever it was called', async () => {
     const cwd = projectWith({
       'sub/a.md': fence('bash {#x}', 'basename "$PWD"') + fence('output', 'sub'),

@@ -84,6 +84,14 @@ describe('a shell of the run', () => {
     expect(await run(script)).toBe(expected)
   })
 
+  test('is followed on where the login limits the time of reads', async () => {
+    profile('readonly TMOUT=1; export TMOUT')
+    const follower = `pgrep -f '^tail .*${host.home}.*/out$'`
+    const before = await run(follower)
+    expect(before).toMatch(/^\d+\n$/)
+    expect(await run(`sleep 2; ${follower}`)).toBe(before)
+  })
+
   test('lives in XDG_STATE_HOME where there is one', async () => {
     const state = join(host.home, 'my state')
     profile(`export XDG_STATE_HOME="${state}"`)
