@@ -198,7 +198,7 @@ export const openBody =
   fail +
   isOurs +
   bash`
-for t in env setsid tail mkfifo mkdir rm rmdir tr grep; do
+for t in setsid tail mkfifo mkdir rm rmdir tr grep; do
   command -v "$t" >/dev/null || fail "no-tool:$t"
 done
 umask 077
@@ -260,12 +260,14 @@ else
 @leave-session@
   (
     cd "\${RB_START:-$HOME}" 2>/dev/null || cd /
+    set -- "\${scope[@]}" setsid bash --noprofile --norc "$D/supervise"
+    # Once more: what it exports may have the names of our own variables.
+@use-environment@
+    [ "\${BASH_ENV+x}" ] && export __rb_BE="$BASH_ENV" && unset BASH_ENV
     # With job control on, what is started in the background keeps its default signals.
     set -m
     exec 9>&-
-    # Anew: what it exports may have the names of our own variables.
-    "\${scope[@]}" env -i -- "\${RB_E[@]/#BASH_ENV=/__rb_BE=}" \
-      setsid bash --noprofile --norc "$D/supervise" </dev/null >/dev/null 2>&1 &
+    "$@" </dev/null >/dev/null 2>&1 &
   ) </dev/null >/dev/null 2>&1
 @tail-options@
   read -r -t 20 pid <&9 || fail no-start
@@ -278,6 +280,7 @@ printf '\036RB:%s:ok\036' "$RB_N" >&2
 `
     .replace('@leave-session@', () => leaveSession)
     .replace('@files@', () => writeFiles)
+    .replace('@use-environment@', () => useEnvironment)
     .replaceAll('@tail-options@', () => tailOptions) +
   follow
 

@@ -65,7 +65,7 @@ __rb_D=\${BASH_ENV%/*}
 # What was meant for the shell before is not for this one: the client says where it begins anew.
 if [[ -n $__rb_W ]]; then
   \builtin read -r __rb_y <"$__rb_D/nonce"
-  while IFS= \builtin read -r __rb_x && [[ $__rb_x != ": $__rb_y" ]]; do :; done
+  while IFS= TMOUT=0 \builtin read -r __rb_x && [[ $__rb_x != ": $__rb_y" ]]; do :; done
 fi
 # The state begins by unsetting what is in the environment.
 __rb_z=$__rb_R __rb_x=0

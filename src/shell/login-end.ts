@@ -42,9 +42,12 @@ login_end() {
 export const leaveSession = bash`
 scope=()
 if [ -n "$RB_SCOPE" ]; then
-  x=--user
+  x=--user y=(-u INVOCATION_ID)
   [ "$UID" = 0 ] && x=--system
+  [ -n "$XDG_RUNTIME_DIR" ] || y+=(-u XDG_RUNTIME_DIR)
   scope=(env "XDG_RUNTIME_DIR=\${XDG_RUNTIME_DIR:-/run/user/$UID}" systemd-run "$x" --scope -q)
-  timeout 5 "\${scope[@]}" true </dev/null >/dev/null 2>&1 || scope=()
+  if timeout 5 "\${scope[@]}" true </dev/null >/dev/null 2>&1; then scope+=(env "\${y[@]}")
+  else scope=()
+  fi
 fi
 `
