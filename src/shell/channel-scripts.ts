@@ -74,7 +74,8 @@ export const factsBody =
 cd "$HOME" 2>/dev/null
 # Three digits: the nonce may begin with one.
 RB_Q="builtin printf '\\000$RB_N\\000'; builtin umask; builtin printf '\\000'; command -p env -0"
-RB_Q="$RB_Q; builtin printf '\\000$RB_N\\000'"
+# Bash 4.2 gives what is found by \`command -p\` another PATH.
+RB_Q="$RB_Q; builtin printf 'PATH=%s\\000$RB_N\\000' \"\$PATH\""
 # It takes longest: the rest is found out meanwhile.
 exec 3< <(unset RB_N; exec setsid bash -lc "$RB_Q" </dev/null 2>/dev/null)
 p=$! ok=
@@ -232,6 +233,7 @@ while read -r x y z; do
   [ -n "$RB_AT" ] && [ "$n" -ge "\${RB_AT%%:*}" ] && [ "$z" != q ] && begun=$begun$n=$z,
 done <"$D/seq"
 while read -r x; do s=$x; done <"$D/saved"
+while read -r x; do [ "$x" = "$n" ] && s=$x; done 2>/dev/null <"$D/answered"
 if ours "$pid"; then
 @tail-options@
   if [ -n "$RB_AT" ]; then
@@ -249,7 +251,7 @@ else
   [ "$new" ] || rm -f "$D/in" "$D/up" "$D/tty" "$D/said" "$D/pid" "$D/stop" "$D/terminal.pid"
   mkfifo "$D/in" "$D/up" "$D/tty" "$D/said" || fail "no-folder:$D"
   # Made here, for the shell has the user's umask.
-  for x in out err traps names state.0 state.1; do : >>"$D/$x"; done
+  for x in out err traps names answered state.0 state.1; do : >>"$D/$x"; done
   printf '%065536d' 0 >"$D/reserve" || fail "no-folder:$D"
   : >"$D/out"
   : >"$D/err"

@@ -165,10 +165,19 @@ ours() {
   done
   return 1
 }
+# What the last command left is saved after its end was told; one that was killed never is.
+for ((i = 0; i < 25; i++)); do
+  [ -n "$RB_KEEP" ] || break
+  n=0 s=0
+  while read -r x _ y; do [ "$y" = q ] || n=$x; done 2>/dev/null <"$D/seq"
+  while read -r x; do s=$x; done 2>/dev/null <"$D/saved"
+  [ "$n" = "$s" ] && break
+  sleep 0.02
+done
 for p in $pid $top; do ours "$p" && kill -KILL "$p" 2>/dev/null; done
 @end-terminal@
 if [ -n "$RB_KEEP" ]; then
-  rm -f "$D"/{in,reserve,out,err,tty,said,pid,shell,stop,nonce,traps,names,hang-up} "$D"/background.*
+  rm -f "$D"/{in,reserve,out,err,tty,said,pid,shell,stop,nonce,traps,names,answered,hang-up} "$D"/background.*
 else
   R=\${D%/*}
   rm -rf "$D"

@@ -73,7 +73,7 @@ while \builtin read -r __rb_y; do __rb_x=$__rb_y; done <"$__rb_D/saved"
 \builtin . "$__rb_D/state.$((__rb_x & 1))" >/dev/null 2>&1
 __rb_last=0 __rb_r=$__rb_z __rb_u= __rb_q= __rb_good= __rb_size=
 while \builtin read -r __rb_x __rb_y; do __rb_last=$__rb_x; done <"$__rb_D/seq"
-# Bash 4.2 writes some control characters wrongly; then the state is saved the slow way.
+# Bash 4.2 writes some control characters wrongly, and misreads keys; then the state is saved slowly.
 __rb_t=$'\001\177 \n\'"' __rb_y=$__rb_t
 __rb_x=$(\builtin declare -p __rb_t)
 __rb_t=
@@ -172,6 +172,7 @@ __rb_size=\${__rb_size##*[!0-9]} __rb_good=
 /** After a question, which changes nothing and so saves nothing. */
 const endQuestion = bash`
 \builtin read -r __rb_x
+\builtin printf '%s\n' "$__rb_n" >>"$__rb_D/answered"
 [[ -n $__rb_p ]] && { CDPATH= \builtin cd -- "$__rb_p" >/dev/null 2>&1; OLDPWD=$__rb_y; }
 \builtin printf '\036RB:%s:e:%s:%s:%s:\036' "$__rb_N" "$__rb_n" "$__rb_b" "$__rb_k" >>"$__rb_D/err"
 \builtin printf '\036RB:%s:e:%s:%s:%s:\036' "$__rb_N" "$__rb_n" "$__rb_b" "$__rb_k" >>"$__rb_D/out"
@@ -245,7 +246,15 @@ while IFS= \builtin read -r -d '' __rb_x; do
     # Of a reference, its target's name.
     \builtin eval '__rb_y=\${!'"$__rb_v"'}'
     \builtin printf 'declare -%s %s=%q\n' "$__rb_x" "$__rb_v" "$__rb_y" ;;
-  (*[aA]*)
+  (*A*)
+    # One by one: bash 4.2 misreads some keys within brackets of one list.
+    \builtin eval '__rb_k=("\${!'"$__rb_v"'[@]}") __rb_w=("\${'"$__rb_v"'[@]}")'
+    \builtin printf 'declare -%s %s\n' "\${__rb_x//r}" "$__rb_v"
+    for __rb_y in "\${!__rb_k[@]}"; do
+      \builtin printf '%s[%q]=%q\n' "$__rb_v" "\${__rb_k[__rb_y]}" "\${__rb_w[__rb_y]}"
+    done
+    \builtin printf 'declare -%s %s\n' "$__rb_x" "$__rb_v" ;;
+  (*a*)
     \builtin eval '__rb_k=("\${!'"$__rb_v"'[@]}") __rb_w=("\${'"$__rb_v"'[@]}")'
     \builtin printf 'declare -%s %s=(' "$__rb_x" "$__rb_v"
     for __rb_y in "\${!__rb_k[@]}"; do

@@ -104,6 +104,8 @@ describe('a shell of the run', () => {
 
   test('goes on where a kept run of the same name had left it', async () => {
     const first = await host.open({ run: 'kept' })
+    // So many that they take their time to be saved.
+    await runCommand(first, 'for i in {1..9999}; do declare "many$i=$i"; done')
     await runCommand(first, 'cd /tmp; A=1; f() { echo f; }')
     await first.close({ keep: true })
     session = await host.open({ run: 'kept' })
@@ -113,6 +115,8 @@ describe('a shell of the run', () => {
   test('is found by another client of the same run, but not while a command runs', async () => {
     const first = await host.open({ run: 'shared', graceMs: 200 })
     await runCommand(first, 'A=1')
+    const question = { script: 'true', stdin: undefined, user: undefined, env: {}, timeoutMs: 1000 }
+    await first.probe(question)
     session = await host.open({ run: 'shared' })
     expect(await run('echo $A; A=2')).toBe('1\n')
     const controller = new AbortController()
