@@ -1,6 +1,6 @@
 /**
  * A host for one run: what it is, and a shell per user, opened when it is first needed, so that
- * a plan leaves nothing there.
+ * a plan leaves nothing there; for a run that will need one, while it is planned.
  */
 
 import type {
