@@ -3,20 +3,15 @@
  * a plan leaves nothing there; for a run that will need one, while it is planned.
  */
 
-import type {
-  BackgroundProcess,
-  EarlierPlace,
-  HostSession,
-  ProbeRequest,
-  ProbeResult,
-} from '../run/ports.ts'
+import type { EarlierPlace, HostSession, ProbeRequest, ProbeResult } from '../run/ports.ts'
 import type { Channel, Connection } from '../transport/transport.ts'
 import { awaitReboot } from './await-reboot.ts'
 import { ownBody, questionBody } from './channel-scripts.ts'
-import { backgroundBody, closeBody, endBackgroundBody, endCommandBody } from './ending-scripts.ts'
+import { createBackground } from './background.ts'
+import { closeBody, endCommandBody } from './ending-scripts.ts'
 import { assignments } from './environment.ts'
 import { createLink } from './host-link.ts'
-import { type HostShell, openHostShell, patiently, type StartedInBackground } from './host-shell.ts'
+import { type HostShell, openHostShell, patiently } from './host-shell.ts'
 import { askLogin, type Login } from './login.ts'
 import { newNonce } from './marker.ts'
 import type { Account } from './open-channel.ts'
@@ -81,9 +76,6 @@ interface Opened extends SessionOptions {
   readonly early: Promise<Channel | undefined> | undefined
 }
 
-/** Bytes of a background process's output that are kept for `backgroundState`. */
-const backgroundBytes = 256 * 1024
-
 function createSession(opened: Opened): HostSession {
   const { name, run, first, link, startDir = '' } = opened
   let { login, early } = opened
@@ -97,7 +89,6 @@ function createSession(opened: Opened): HostSession {
   const grace = String(Math.ceil(graceMs / 100))
   const logins = new Map<string, Promise<Login>>()
   const shells = new Map<string, Promise<HostShell>>()
-  const background = new Map<number, StartedInBackground & { readonly user: string | undefined }>()
 
   const sudo = createSudo(opened.sudoPassword)
   /** Whom sudo has to make us, if anybody. */
@@ -183,30 +174,7 @@ function createSession(opened: Opened): HostSession {
     return { status, stdout: stdout.toString(), stderr: stderr.toString() }
   }
 
-  const started = async (
-    process: BackgroundProcess,
-  ): Promise<StartedInBackground & { readonly user: string | undefined; folder: string }> => {
-    const known = background.get(process.pid)
-    if (!known) throw new Error(`unreachable: process ${process.pid} was not started here`)
-    return { ...known, folder: (await shellOf(known.user)).folder }
-  }
-  const stopBackground = async (process: BackgroundProcess, stop: string): Promise<void> => {
-    const { folder, mark, pid, user } = await started(process)
-    await link.script({
-      user: accountOf(user),
-      parameters: {
-        RB_D: folder,
-        RB_MARK: mark,
-        RB_PID: String(pid),
-        RB_SIGNAL: stop.replace(/^SIG/, ''),
-        RB_GRACE: grace,
-      },
-      body: endBackgroundBody,
-      timeoutMs: graceMs + 20_000,
-      maxBytes: 4096,
-    })
-    background.delete(pid)
-  }
+  const background = createBackground({ link, graceMs, shellOf, accountOf })
 
   // What it cannot have is said where it is used.
   if (opened.needsShell) shellOf(undefined).catch(() => {})
@@ -226,7 +194,7 @@ function createSession(opened: Opened): HostSession {
           for (const opening of shells.values()) await (await opening.catch(() => {}))?.detach()
           shells.clear()
           logins.clear()
-          background.clear()
+          background.forget()
           login = await askLogin(await link.current(), undefined)
         }
         yield event
@@ -240,33 +208,11 @@ function createSession(opened: Opened): HostSession {
       const isOpen = await shells.get(keyOf(request.user))?.catch(() => undefined)
       return isOpen ? (await shellOf(request.user)).ask(request) : askThrowaway(request)
     },
-    async startBackground(request) {
-      const process = await (await shellOf(request.user)).startBackground(request)
-      background.set(process.pid, { ...process, user: request.user })
-      return { pid: process.pid }
-    },
-    async backgroundState(process) {
-      const { folder, number, pid, user } = await started(process)
-      const { stdout } = await link.script({
-        user: accountOf(user),
-        parameters: {
-          RB_D: folder,
-          RB_NUMBER: String(number),
-          RB_PID: String(pid),
-          RB_BYTES: String(backgroundBytes),
-        },
-        body: backgroundBody,
-        timeoutMs: 30_000,
-        maxBytes: 2 * backgroundBytes,
-      })
-      const text = stdout.toString()
-      const [state = ''] = text.split('\n', 1)
-      const status = /^\d+$/.test(state) ? Number(state) : null
-      return { running: state === 'running', status, output: text.slice(state.length + 1) }
-    },
-    stopBackground,
+    startBackground: background.startBackground,
+    backgroundState: background.backgroundState,
+    stopBackground: background.stopBackground,
     async close({ keep }) {
-      for (const pid of background.keys()) await stopBackground({ pid }, 'TERM').catch(() => {})
+      await background.stopAll()
       for (const [user, opening] of shells) {
         const shell = await opening.catch(() => undefined)
         if (!shell) continue

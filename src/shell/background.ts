@@ -1,0 +1,87 @@
+/** Processes that a page started in the background on one host: how they are doing, and their end. */
+
+import type { BackgroundProcess, CommandRequest, HostSession } from '../run/ports.ts'
+import { backgroundBody, endBackgroundBody } from './ending-scripts.ts'
+import type { HostLink } from './host-link.ts'
+import type { HostShell, StartedInBackground } from './host-shell.ts'
+import type { Account } from './open-channel.ts'
+
+export interface Background extends Pick<
+  HostSession,
+  'startBackground' | 'backgroundState' | 'stopBackground'
+> {
+  stopAll(): Promise<void>
+  /** The host was started again: they are gone. */
+  forget(): void
+}
+
+interface Where {
+  readonly link: HostLink
+  readonly graceMs: number
+  readonly shellOf: (user: string | undefined) => Promise<HostShell>
+  readonly accountOf: (user: string | undefined) => Account | undefined
+}
+
+interface Started extends StartedInBackground {
+  readonly user: string | undefined
+}
+
+/** Bytes of a process's output that are kept for `backgroundState`. */
+const keptBytes = 256 * 1024
+
+export function createBackground({ link, graceMs, shellOf, accountOf }: Where): Background {
+  const all = new Map<number, Started>()
+  const started = async ({ pid }: BackgroundProcess): Promise<Started & { folder: string }> => {
+    const known = all.get(pid)
+    if (!known) throw new Error(`unreachable: process ${pid} was not started here`)
+    return { ...known, folder: (await shellOf(known.user)).folder }
+  }
+  const stopBackground = async (process: BackgroundProcess, stop: string): Promise<void> => {
+    const { folder, mark, pid, user } = await started(process)
+    await link.script({
+      user: accountOf(user),
+      parameters: {
+        RB_D: folder,
+        RB_MARK: mark,
+        RB_PID: String(pid),
+        RB_SIGNAL: stop.replace(/^SIG/, ''),
+        RB_GRACE: String(Math.ceil(graceMs / 100)),
+      },
+      body: endBackgroundBody,
+      timeoutMs: graceMs + 20_000,
+      maxBytes: 4096,
+    })
+    all.delete(pid)
+  }
+  return {
+    async startBackground(request: CommandRequest) {
+      const process = await (await shellOf(request.user)).startBackground(request)
+      all.set(process.pid, { ...process, user: request.user })
+      return { pid: process.pid }
+    },
+    async backgroundState(process) {
+      const { folder, number, pid, user } = await started(process)
+      const { stdout } = await link.script({
+        user: accountOf(user),
+        parameters: {
+          RB_D: folder,
+          RB_NUMBER: String(number),
+          RB_PID: String(pid),
+          RB_BYTES: String(keptBytes),
+        },
+        body: backgroundBody,
+        timeoutMs: 30_000,
+        maxBytes: 2 * keptBytes,
+      })
+      const text = stdout.toString()
+      const [state = ''] = text.split('\n', 1)
+      const status = /^\d+$/.test(state) ? Number(state) : null
+      return { running: state === 'running', status, output: text.slice(state.length + 1) }
+    },
+    stopBackground,
+    async stopAll() {
+      for (const pid of all.keys()) await stopBackground({ pid }, 'TERM').catch(() => {})
+    },
+    forget: () => all.clear(),
+  }
+}
