@@ -23,6 +23,7 @@ function runAtTerminal(args: readonly string[], typed: string, cwd: string): Pro
           LC_ALL: 'C.UTF-8',
           TERM: 'xterm',
           EDITOR: 'sed -i s/original/edited/',
+          XDG_STATE_HOME: join(cwd, 'state'),
         },
       },
     )

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { eventsOf, projectWith } from './run-cli.ts'
 
 const program = fileURLToPath(new URL('../../bin/runbook.js', import.meta.url))
@@ -22,7 +22,13 @@ function start(sleep: string, closed: readonly ('stdout' | 'stderr')[] = []): Ru
       `\`\`\`bash {#long}\ntouch begun; ${sleep}\n\`\`\`\n` +
       '```bash {#next}\ntouch next\n```\n```bash {#tidy always}\ntouch tidied; sleep 0.3; touch tidied-whole\n```\n',
   })
-  const child = spawn(process.execPath, [program, 'exec', 'a.md', '--reporter', 'plain'], { cwd })
+  const state = join(cwd, 'state')
+  const args = [program, 'exec', 'a.md', '--reporter', 'plain']
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, XDG_STATE_HOME: state },
+  })
+  onTestFinished(() => endShells(state))
   for (const name of ['stdout', 'stderr'] as const) {
     if (closed.includes(name)) child[name].destroy()
     else child[name].resume()
@@ -39,6 +45,18 @@ function start(sleep: string, closed: readonly ('stdout' | 'stderr')[] = []): Ru
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
     },
+  }
+}
+
+/** What a run that is not over leaves on its host waits for `resume`; here nobody goes on with it. */
+function endShells(state: string): void {
+  if (!existsSync(join(state, 'runbook'))) return
+  for (const run of readdirSync(join(state, 'runbook'))) {
+    // The supervisor first: it would start another shell.
+    for (const name of ['pid', 'shell']) {
+      const file = join(state, 'runbook', run, name)
+      if (existsSync(file)) process.kill(Number(readFileSync(file, 'utf8')), 'SIGKILL')
+    }
   }
 }
 
