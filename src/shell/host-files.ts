@@ -246,21 +246,14 @@ while IFS= \builtin read -r -d '' __rb_x; do
     # Of a reference, its target's name.
     \builtin eval '__rb_y=\${!'"$__rb_v"'}'
     \builtin printf 'declare -%s %s=%q\n' "$__rb_x" "$__rb_v" "$__rb_y" ;;
-  (*A*)
-    # One by one: bash 4.2 misreads some keys within brackets of one list.
+  (*[aA]*)
+    # One by one: bash 4.2 misreads some keys of maps within one list.
     \builtin eval '__rb_k=("\${!'"$__rb_v"'[@]}") __rb_w=("\${'"$__rb_v"'[@]}")'
-    \builtin printf 'declare -%s %s\n' "\${__rb_x//r}" "$__rb_v"
+    \builtin printf 'declare -%s %s=()\n' "\${__rb_x//r}" "$__rb_v"
     for __rb_y in "\${!__rb_k[@]}"; do
       \builtin printf '%s[%q]=%q\n' "$__rb_v" "\${__rb_k[__rb_y]}" "\${__rb_w[__rb_y]}"
     done
     \builtin printf 'declare -%s %s\n' "$__rb_x" "$__rb_v" ;;
-  (*a*)
-    \builtin eval '__rb_k=("\${!'"$__rb_v"'[@]}") __rb_w=("\${'"$__rb_v"'[@]}")'
-    \builtin printf 'declare -%s %s=(' "$__rb_x" "$__rb_v"
-    for __rb_y in "\${!__rb_k[@]}"; do
-      \builtin printf '[%q]=%q ' "\${__rb_k[__rb_y]}" "\${__rb_w[__rb_y]}"
-    done
-    \builtin printf ')\n' ;;
   (*) \builtin printf 'declare -%s %s=%q\n' "$__rb_x" "$__rb_v" "\${!__rb_v}" ;;
   esac
 done <"$__rb_D/names"
