@@ -1,54 +1,9 @@
-/**
- * What is sent to a channel's bash, on its standard input: constant scripts, after assignments of
- * what they need. A script that was cut is not run at all.
- *
- * They begin with a marker on both outputs, because a login shell may print before we are there.
- * All of it is bash 4.2.
- */
+/** The scripts that a channel's bash runs, but for those that end something. All of it is bash 4.2. */
 
 import { bash } from './bash-text.ts'
 import { hostFiles } from './host-files.ts'
 import { askLoginEnd, leaveSession } from './login-end.ts'
 import { shellQuote } from './shell-quote.ts'
-
-export interface ChannelScript {
-  readonly nonce: string
-  readonly parameters: Readonly<Record<string, string>>
-  /** `NAME=value`, for a script that lives in an environment of the host's. */
-  readonly environment?: readonly string[] | undefined
-  readonly body: string
-}
-
-/**
- * Bash reads what it runs byte by byte, but as much as it is told to at once: in bytes, whatever
- * the host's locale is.
- */
-export function channelText({ nonce, parameters, environment = [], body }: ChannelScript): string {
-  const list = `RB_E=(${environment.map(shellQuote).join(' ')})\n`
-  const script = `unset RB_S\n${assigned({ RB_N: nonce, ...parameters })}${list}${opening}${body}`
-  const bytes = Buffer.byteLength(script)
-  return `{\nLC_ALL=C IFS= TMOUT=0 read -r -N ${bytes} RB_S && eval "$RB_S"\nexit 0\n}\n${script}`
-}
-
-/** What a followed shell's channel is given: frames for the shell, or what `follow` says. */
-export function channelItem(text: string): string {
-  return `${Buffer.byteLength(text)} ${text}`
-}
-
-/** A script that a followed shell's channel runs last: nothing follows it any more, and it ends. */
-export function lastItem({ parameters, body }: Omit<ChannelScript, 'nonce'>): string {
-  return channelItem(`!trap '' TERM\n${assigned(parameters)}${body}`)
-}
-
-function assigned(parameters: ChannelScript['parameters']): string {
-  const values = Object.entries(parameters)
-  return values.map(([name, value]) => `${name}=${shellQuote(value)}\n`).join('')
-}
-
-const opening = bash`
-printf '\036RB:%s:b\036' "$RB_N"
-printf '\036RB:%s:b\036' "$RB_N" >&2
-`
 
 /** Takes the given environment in place of the channel's. */
 const useEnvironment = bash`

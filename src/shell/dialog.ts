@@ -5,7 +5,7 @@
 
 import { renderScreen } from '../match/render-screen.ts'
 import type { DialogAnswer } from '../run/ports.ts'
-import { channelItem } from './channel-scripts.ts'
+import { channelItem } from './channel-text.ts'
 import { lastLine } from './question-line.ts'
 
 /** One answer as it is sent; numbers count from 1. */

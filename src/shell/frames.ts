@@ -5,7 +5,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { CommandRequest, EarlierPlace } from '../run/ports.ts'
-import { channelItem } from './channel-scripts.ts'
+import { channelItem } from './channel-text.ts'
 import { checkName } from './environment.ts'
 import { commandFrame, type Frame } from './frame.ts'
 import { createNumbers, idOf, questionId } from './numbers.ts'

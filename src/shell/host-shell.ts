@@ -6,7 +6,6 @@
  * from there, and sends the frame again, which the host runs once at most.
  */
 
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { FramePlace } from '../model/run-event.ts'
 import type {
   CommandEnd,
@@ -15,7 +14,7 @@ import type {
   ProbeRequest,
   ProbeResult,
 } from '../run/ports.ts'
-import { channelItem, type ChannelScript, lastItem } from './channel-scripts.ts'
+import { channelItem, type ChannelScript, lastItem } from './channel-text.ts'
 import { createDeferred } from './deferred.ts'
 import { createDialog } from './dialog.ts'
 import { type Exchange, exchange } from './exchange.ts'
@@ -28,7 +27,6 @@ import { createMailbox } from './mailbox.ts'
 import { createScanner } from './marker.ts'
 import type { Outcome } from './outcome.ts'
 import { outputsOf } from './outputs-of.ts'
-import { ShellError } from './shell-error.ts'
 import type { ShellLine } from './shell-line.ts'
 
 export interface HostShellOptions extends OpenShell {
@@ -133,20 +131,6 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
       line.channel.close()
       return end?.kind === 'code' && end.code === 0
     },
-  }
-}
-
-/** Waits until a command that still runs there is over, for so long. */
-export async function patiently(open: () => Promise<HostShell>, ms: number): Promise<HostShell> {
-  const until = performance.now() + ms
-  for (;;) {
-    try {
-      return await open()
-    } catch (error) {
-      const isBusy = error instanceof ShellError && error.reason === 'busy'
-      if (!isBusy || performance.now() >= until) throw error
-      await sleep(200)
-    }
   }
 }
 

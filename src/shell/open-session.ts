@@ -3,6 +3,7 @@
  * a plan leaves nothing there; for a run that will need one, while it is planned.
  */
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { EarlierPlace, HostSession, ProbeRequest, ProbeResult } from '../run/ports.ts'
 import type { Channel, Connection } from '../transport/transport.ts'
 import { awaitReboot } from './await-reboot.ts'
@@ -11,10 +12,11 @@ import { createBackground } from './background.ts'
 import { closeBody, endCommandBody } from './ending-scripts.ts'
 import { assignments } from './environment.ts'
 import { createLink } from './host-link.ts'
-import { type HostShell, openHostShell, patiently } from './host-shell.ts'
+import { type HostShell, openHostShell } from './host-shell.ts'
 import { askLogin, type Login } from './login.ts'
 import { newNonce } from './marker.ts'
 import type { Account } from './open-channel.ts'
+import { ShellError } from './shell-error.ts'
 import { createSudo, type SudoPassword } from './sudo.ts'
 import { shellQuote } from './shell-quote.ts'
 
@@ -232,6 +234,20 @@ function createSession(opened: Opened): HostSession {
       shells.clear()
       await link.close()
     },
+  }
+}
+
+/** Waits until a command that still runs there is over, for so long. */
+async function patiently(open: () => Promise<HostShell>, ms: number): Promise<HostShell> {
+  const until = performance.now() + ms
+  for (;;) {
+    try {
+      return await open()
+    } catch (error) {
+      const isBusy = error instanceof ShellError && error.reason === 'busy'
+      if (!isBusy || performance.now() >= until) throw error
+      await sleep(200)
+    }
   }
 }
 

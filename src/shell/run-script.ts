@@ -6,7 +6,7 @@
  */
 
 import type { Connection } from '../transport/transport.ts'
-import { channelText, type ChannelScript } from './channel-scripts.ts'
+import { channelText, type ChannelScript } from './channel-text.ts'
 import { createDeferred } from './deferred.ts'
 import { type Account, openChannel } from './open-channel.ts'
 import { type Mark, createScanner, newNonce } from './marker.ts'

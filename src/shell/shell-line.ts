@@ -1,7 +1,7 @@
 /** What a shell's client holds from frame to frame, and how it reaches the shell with it. */
 
 import type { Channel } from '../transport/transport.ts'
-import { channelItem } from './channel-scripts.ts'
+import { channelItem } from './channel-text.ts'
 import { followAgain, type ShellPlace } from './follow.ts'
 import { type HostLink, mayPass } from './host-link.ts'
 import type { Mailbox } from './mailbox.ts'
