@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { applyFixes } from '../lint/apply-fixes.ts'
 import { UsageError } from '../plan/usage-error.ts'
-import { writeWhole } from '../record/write-whole.ts'
+import { writeWhole } from '../project-files/write-whole.ts'
 import type { Page } from './pages.ts'
 
 /**

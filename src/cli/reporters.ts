@@ -15,7 +15,7 @@ import { markdownReporter } from '../report/markdown-reporter.ts'
 import { plainReporter, type ReportOptions } from '../report/plain-reporter.ts'
 import type { Reporter } from '../report/reporter.ts'
 import { paletteFor } from '../report/style.ts'
-import { writeWhole } from '../record/write-whole.ts'
+import { writeWhole } from '../project-files/write-whole.ts'
 import { paletteOf, print } from './output.ts'
 
 const names = ['live', 'plain', 'json', 'junit', 'markdown', 'github'] as const

@@ -8,7 +8,7 @@ import * as z from 'zod/mini'
 import type { RunbookRecord } from '../model/record.ts'
 import { pageName } from '../model/runbook.ts'
 import { doneStatuses } from '../model/step-status.ts'
-import { writeWhole } from './write-whole.ts'
+import { writeWhole } from '../project-files/write-whole.ts'
 
 /** A record that cannot be read: it is named, never skipped. */
 export class RecordError extends Error {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { realInside } from './real-place.ts'
 
 /** Writes a file whole or not at all: its readers see the old text or the new one. */
 export async function writeWhole(file: string, text: string): Promise<void> {
@@ -23,4 +24,14 @@ export async function writeWhole(file: string, text: string): Promise<void> {
     await rm(next, { force: true })
     throw error
   }
+}
+
+/**
+ * `writeWhole` for a file of the project.
+ *
+ * @param root - The project's folder.
+ * @throws {UsageError} Where the path leads out of the project.
+ */
+export async function writeInside(root: string, path: string, text: string): Promise<void> {
+  await writeWhole(realInside(root, path), text)
 }
