@@ -3,7 +3,7 @@
  */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join, posix, relative, sep } from 'node:path'
 import { type Diagnostic, isError } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../diagnostic/nearest.ts'
 import type { Runbook } from '../model/runbook.ts'
@@ -21,18 +21,19 @@ export interface Page {
 
 export interface PageArguments {
   readonly pages: readonly Page[]
-  /** Step ids that stood after `#`. */
-  readonly steps: readonly string[]
+  /** Steps that stood after `#`; without a file for any page of the folder before it. */
+  readonly steps: readonly { readonly file: string | undefined; readonly id: string }[]
 }
 
 /** @throws {UsageError} For a path that is not there. */
 export function readPages(paths: readonly string[], project: Project): PageArguments {
   const files = new Set<string>()
-  const steps: string[] = []
+  const steps: { readonly file: string | undefined; readonly id: string }[] = []
   for (const path of paths.length === 0 ? [project.pages] : paths) {
     const { place, step } = locate(path, project)
-    if (step !== undefined) steps.push(step)
-    for (const file of isFolder(place) ? pagesIn(place) : [place]) files.add(file)
+    const isOne = !isFolder(place)
+    if (step !== undefined) steps.push({ file: isOne ? shownPath(place) : undefined, id: step })
+    for (const file of isOne ? [place] : pagesIn(place)) files.add(file)
   }
   const pages = [...files].map((file) => readPage(file))
   if (pages.length === 0)
@@ -117,7 +118,7 @@ export function inOrder(pages: readonly Page[]): readonly Page[] {
     if (seen.has(page)) return
     seen.add(page)
     for (const name of page.runbook.requires) {
-      const required = pages.find(({ file }) => file === name || file.endsWith(`/${name}`))
+      const required = pages.find(({ file }) => file === posix.join(posix.dirname(page.file), name))
       if (required) visit(required)
     }
     ordered.push(page)

@@ -7,9 +7,10 @@ import { parse as parseYaml } from 'yaml'
 import * as z from 'zod/mini'
 import type { Lang } from '../check/check-sentence.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Runbook } from '../model/runbook.ts'
+import { type Runbook, stepAddress } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import { bindLanes, type HostFlag, type LaneBindings } from '../plan/bind-roles.ts'
+import { namePages } from '../plan/name-pages.ts'
 import {
   checkValue,
   resolveVariables,
@@ -69,10 +70,13 @@ export class PageErrors extends Error {
 /** @throws {UsageError | PageErrors} */
 export function prepareRun(paths: readonly string[], flags: RunFlags): PreparedRun {
   const project = findProject(process.cwd())
-  const { pages: named, steps } = readPages(paths, project)
-  const { problems, read: all, direct } = readRequired(named)
+  const { pages: given, steps } = readPages(paths, project)
+  const { problems, read, direct: required } = readRequired(given)
+  if (errorsOf(read).length > 0 || problems.length > 0) throw new PageErrors(read, problems)
+  const all = namePages(read)
+  const renamed = (page: Page): readonly Page[] => all.filter(({ file }) => file === page.file)
+  const named = given.flatMap(renamed)
   const pages = inOrder(flags.withRequires ? all : named)
-  if (errorsOf(all).length > 0 || problems.length > 0) throw new PageErrors(all, problems)
   const runbooks = pages.map(({ runbook }) => runbook)
   const lanes = bindLanes(runbooks, flags.host, project.groups)
   const fromFile = flags.varsFile === undefined ? {} : readVarsFile(flags.varsFile)
@@ -87,23 +91,26 @@ export function prepareRun(paths: readonly string[], flags: RunFlags): PreparedR
   const isSelected = selectSteps(runbooks, {
     from: flags.from,
     to: flags.to,
-    only: [...flags.only, ...steps],
+    only: [...flags.only, ...steps.map((step) => addressOf(step, named))],
     tags: flags.tag,
   })
-  const required = new Map(
-    pages.map((page) => [
-      page.runbook,
-      (direct.get(page) ?? [])
-        .filter((each) => !pages.includes(each))
-        .map(({ runbook }) => runbook),
-    ]),
+  const elsewhere = new Map(
+    read.flatMap((page) =>
+      renamed(page).map(({ runbook }) => [
+        runbook,
+        (required.get(page) ?? [])
+          .flatMap(renamed)
+          .filter((each) => !pages.includes(each))
+          .map((each) => each.runbook),
+      ]),
+    ),
   )
   return {
     project,
     pages,
     runbooks,
     lanes,
-    required,
+    required: elsewhere,
     onlyIfMissing: new Set(
       pages.filter((page) => !named.includes(page)).map(({ runbook }) => runbook),
     ),
@@ -111,6 +118,15 @@ export function prepareRun(paths: readonly string[], flags: RunFlags): PreparedR
     isSelected,
     lang: langOf(flags.lang, project.lang),
   }
+}
+
+/** `page.md#step` is that page's step, whatever steps of other pages are called. */
+function addressOf(
+  { file, id }: { readonly file: string | undefined; readonly id: string },
+  pages: readonly Page[],
+): string {
+  const page = pages.find((each) => each.file === file)
+  return page ? stepAddress(page.runbook, { id }) : id
 }
 
 /** What `runbook.yml` says of the hosts of a lane; the first host that says something wins. */

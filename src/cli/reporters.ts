@@ -40,7 +40,7 @@ export function readReporterFlag(text: string): ReporterFlag {
 export type RunReportOptions = Omit<ReportOptions, 'write' | 'palette'>
 
 /** All reporters of a run, as one; `finish` writes those that go to files. */
-export interface RunReporters extends Reporter {
+export interface RunReporters extends Pick<Reporter, 'take'> {
   /** Redraws what shows time. */
   tick(): void
   /** Clears what is redrawn, before a question. */
@@ -83,6 +83,7 @@ export function openReporters(
       screen.flush()
     },
     finish: async () => {
+      for (const reporter of all) reporter.end?.()
       screen.flush()
       for (const { file, text } of files) await writeWhole(file, text)
     },
@@ -109,9 +110,9 @@ function openReporter(name: ReporterName, options: ReportOptions): Reporter | Li
     case 'json':
       return jsonReporter(options.write)
     case 'junit':
-      return junitReporter(options.write)
+      return junitReporter(options)
     case 'markdown':
-      return markdownReporter(options.write, options.lang)
+      return markdownReporter(options)
     case 'github':
       return withJobSummary(githubReporter(options), options)
     default:
@@ -134,14 +135,15 @@ function openLive(options: LiveOptions): LiveReporter {
 }
 
 /** GitHub shows what is in this file beside the job. */
-function withJobSummary(reporter: Reporter, { lang }: ReportOptions): Reporter {
+function withJobSummary(reporter: Reporter, options: ReportOptions): Reporter {
   const file = process.env['GITHUB_STEP_SUMMARY']
   if (file === undefined || file === '') return reporter
-  const summary = markdownReporter((text) => appendFileSync(file, text), lang)
+  const summary = markdownReporter({ ...options, write: (text) => appendFileSync(file, text) })
   return {
     take: (event) => {
       reporter.take(event)
       summary.take(event)
     },
+    end: () => summary.end?.(),
   }
 }

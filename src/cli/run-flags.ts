@@ -102,9 +102,9 @@ export function reporterOption(byDefault: string) {
 }
 
 /** A command that takes up a run again. */
-export function withAgainFlags(name: string) {
+export function withAgainFlags(name: string, byDefault: string) {
   return new Command(name)
-    .argument('[run]', 'an id or its beginning (default: the last run)')
+    .argument('[run]', `an id or its beginning (default: ${byDefault})`)
     .option('--ssh-config <file>', 'read this ssh config instead of all others, as `ssh -F`')
     .option('--accept-new-host-key', 'take the key of a host that is not known yet')
     .option('--yes', 'manual steps count as confirmed')

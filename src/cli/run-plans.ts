@@ -58,6 +58,7 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
       pageNeeds: lanes.flatMap(({ plan }) => plan.pageNeeds),
       sources: new Map(prepared.pages.map(({ file, source }) => [file, source])),
       lang: prepared.lang,
+      before,
       lastMs: lastDurations(prepared, lanes),
     },
     { alsoOnScreen: true },

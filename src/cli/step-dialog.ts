@@ -10,7 +10,7 @@ import type { Lang } from '../check/check-sentence.ts'
 import { nearest } from '../diagnostic/nearest.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
 import { splitShell } from '../parse/shell-commands.ts'
-import type { StepChoice, StepQuestion } from '../run/control.ts'
+import { addressMeant, type StepChoice, type StepQuestion } from '../run/control.ts'
 import { say } from './output.ts'
 
 export interface StepDialog {
@@ -49,13 +49,15 @@ export async function askStep(
       if (problem) say(`${visibleText(problem.message)}\n`)
       else return { kind: 'edit', text }
     } else if (word === 'j') {
-      const id = argument ?? (await ask(lang === 'zh' ? '步骤: ' : 'step: '))?.trim() ?? ''
-      if (question.ids.includes(id)) return { kind: 'jump', id }
-      say(`${visibleText(id)}? ${nearest(id, question.ids) ?? ''}\n`)
+      const text = argument ?? (await ask(lang === 'zh' ? '步骤: ' : 'step: '))?.trim() ?? ''
+      const step = addressMeant(text, question)
+      if (step !== undefined) return { kind: 'jump', step }
+      const ids = question.steps.map((each) => each.split('#').at(-1) ?? each)
+      say(`${visibleText(text)}? ${visibleText(nearest(text, ids) ?? '')}\n`)
     } else if (word === 'o') await openShell?.(question.host)
     else if (word === 'p') {
-      const own = question.step.split('#').at(-1)
-      for (const id of question.ids) say(`${id === own ? '→' : ' '} ${visibleText(id)}\n`)
+      for (const step of question.steps)
+        say(`${step === question.step ? '→' : ' '} ${visibleText(step)}\n`)
     } else say(helps[lang])
   }
 }

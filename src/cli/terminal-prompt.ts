@@ -62,8 +62,13 @@ export function terminalPrompt({
     lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
     // Who sees the question may type at once: only here has the terminal stopped echoing.
     if (hidden) process.stderr.write(question)
+    // Ctrl-D closes the input: the person gives no answer.
+    const closed = new Promise<undefined>((resolve) => {
+      lines.once('close', () => resolve(undefined))
+    })
     try {
-      return await lines.question(hidden ? '' : question, signal ? { signal } : {})
+      const answer = lines.question(hidden ? '' : question, signal ? { signal } : {})
+      return await Promise.race([answer, closed])
     } catch (error) {
       if (signal?.aborted) return undefined
       throw error

@@ -24,6 +24,7 @@ const outline = z.looseObject({
   file: z.string(),
   line: z.number(),
   hash: z.string(),
+  reverts: z.optional(z.array(z.string())),
 })
 
 const runHost = z.looseObject({

@@ -2,6 +2,7 @@
  * The whole of an output that is too long for the journal, compressed beside it, up to a size.
  */
 
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { createGzip, type Gzip } from 'node:zlib'
@@ -32,14 +33,19 @@ export class FullLog {
     this.#done.catch(() => {})
   }
 
-  /** Resolves when there is room for more. */
+  /**
+   * Resolves when there is room for more.
+   *
+   * @throws Where the disk takes nothing more.
+   */
   async write(text: string): Promise<void> {
     if (this.#written > maxLogChars) return
     this.#written += text.length
     const isCut = this.#written > maxLogChars
     const { bytes, release } = this.#buffers.encode(isCut ? cutMark : text)
     const room = this.#gzip.write(bytes, release)
-    if (!room) await new Promise((resolve) => this.#gzip.once('drain', resolve))
+    // After an error of the disk no `drain` comes.
+    if (!room) await Promise.race([once(this.#gzip, 'drain'), this.#done])
   }
 
   /** @throws Where the disk did not take it. */

@@ -112,10 +112,20 @@ export class Journal {
     if (!long.tail) {
       const log = new FullLog(join(dirname(this.file), `output-${event.seq}.log.gz`))
       long.tail = { log, kept: new OutputTail(tailChars) }
-      await log.write(long.head)
+      await this.#logged(log.write(long.head))
     }
     long.tail.kept.push(rest)
-    await long.tail.log.write(rest)
+    await this.#logged(long.tail.log.write(rest))
+  }
+
+  /** A log that the disk does not take ends the run as an event does. */
+  async #logged(writing: Promise<void>): Promise<void> {
+    try {
+      await writing
+    } catch (error) {
+      this.#fail(error)
+      this.#throwFailure()
+    }
   }
 
   /** A command is over: the end of what it printed comes before what happens next to its step. */
@@ -133,18 +143,10 @@ export class Journal {
       if (!tail) continue
       const cut = tail.kept.dropped > 0 ? { truncated: true as const } : {}
       this.#add({ ...last, text: tail.kept.text(), ...cut })
-      await this.#endLog(tail.log)
+      await this.#logged(tail.log.end())
     }
     this.#add(event)
     if (event.kind === 'run-ended') await this.#syncNow()
-  }
-
-  async #endLog(log: FullLog): Promise<void> {
-    try {
-      await log.end()
-    } catch (error) {
-      throw journalError(this.file, error)
-    }
   }
 
   #add(event: StampedEvent): void {

@@ -1,12 +1,14 @@
 import { readdirSync } from 'node:fs'
+import { resolve } from 'node:path'
 import * as z from 'zod/mini'
-import { pageName, type Runbook } from '../model/runbook.ts'
+import type { Runbook } from '../model/runbook.ts'
+import { UsageError } from '../plan/usage-error.ts'
 import { firstLine, lastLine } from './line-ends.ts'
 import { journalFile } from './read-journal.ts'
+import { readRunRequest } from './run-request.ts'
 
 const started = z.object({
   kind: z.literal('run-started'),
-  runbooks: z.array(z.string()),
   hosts: z.array(z.object({ name: z.string() })),
 })
 const ended = z.object({ kind: z.literal('run-ended'), status: z.string() })
@@ -23,7 +25,7 @@ export function passedRuns(
   let known: ReadonlySet<string> | undefined
   return ({ file }, host) => {
     known ??= readPassed(runsFolder)
-    return known.has(`${pageName(file)} ${host}`)
+    return known.has(`${resolve(file)} ${host}`)
   }
 }
 
@@ -33,11 +35,21 @@ function readPassed(runsFolder: string): ReadonlySet<string> {
     if (!hasPassed(runsFolder, run)) continue
     const first = started.safeParse(readLine(journalFile(runsFolder, run), firstLine))
     if (!first.success) continue
-    for (const page of first.data.runbooks) {
-      for (const { name } of first.data.hosts) known.add(`${pageName(page)} ${name}`)
+    for (const page of pagesOf(runsFolder, run)) {
+      for (const { name } of first.data.hosts) known.add(`${page} ${name}`)
     }
   }
   return known
+}
+
+/** Absolute paths of a run's pages; none where the run cannot be read. */
+function pagesOf(runsFolder: string, run: string): readonly string[] {
+  try {
+    return readRunRequest(runsFolder, run).pages
+  } catch (error) {
+    if (error instanceof UsageError) return []
+    throw error
+  }
 }
 
 /** Whether a run ended, and ended well. */

@@ -29,6 +29,7 @@ export type Reason =
   | 'already-done'
   | 'equal'
   | 'not-confirmed'
+  | 'assumed'
   | 'not-captured'
   | 'output-limit'
   | 'disk-full'
@@ -63,6 +64,8 @@ export interface StepOutline {
   readonly line: number
   /** Of what it runs: a step whose content changed since is run again by `resume`. */
   readonly hash: string
+  /** Addresses of the steps whose work this clean-up takes back. */
+  readonly reverts?: readonly string[]
 }
 
 /** Where the host's shell was when a command was sent, so that it can be found again. */

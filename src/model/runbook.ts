@@ -28,6 +28,8 @@ export interface Role {
 export interface Runbook {
   /** As it was given, with `/` between folders. */
   readonly file: string
+  /** The page's part of a step's address: `04-mysql`; in a run no two pages share one. */
+  readonly name: string
   readonly title: string
   readonly requires: readonly string[]
   readonly provides: readonly Check[]
@@ -40,12 +42,12 @@ export interface Runbook {
   readonly steps: readonly Step[]
 }
 
-/** `04-mysql` for `runbook/04-mysql.md`: the page's part of a step's address. */
+/** `04-mysql` for `runbook/04-mysql.md`. */
 export function pageName(file: string): string {
   return (file.split('/').at(-1) ?? file).replace(/\.md$/i, '')
 }
 
 /** `04-mysql#install`. */
-export function stepAddress(file: string, step: Pick<Step, 'id'>): string {
-  return `${pageName(file)}#${step.id}`
+export function stepAddress({ name }: Pick<Runbook, 'name'>, step: Pick<Step, 'id'>): string {
+  return `${name}#${step.id}`
 }

@@ -75,6 +75,8 @@ interface StepBase {
   readonly reboot: boolean
   readonly always: boolean
   readonly undo: string | undefined
+  /** Ids of the steps whose work this clean-up takes back; `*`: every step before it. */
+  readonly reverts: '*' | readonly string[]
   readonly danger: string | undefined
   readonly captures: readonly string[]
   readonly secrets: readonly string[]

@@ -1,5 +1,6 @@
 /**
- * Attributes that mean nothing without another, or against it; and `undo` across a page's steps.
+ * Attributes that mean nothing without another, or against it; `undo` and `reverts` across a page's
+ * steps.
  */
 
 import { nearest } from '../diagnostic/nearest.ts'
@@ -13,6 +14,7 @@ import type { Report } from './report.ts'
 const companions: readonly (readonly [AttributeName, readonly AttributeName[]])[] = [
   ['ready', ['background']],
   ['stop', ['background']],
+  ['reverts', ['always']],
   ['within', ['ensures', 'creates', 'ready', 'reboot']],
 ]
 
@@ -55,7 +57,7 @@ export function reportUndo(steps: readonly Step[], report: Report): void {
   const byId = new Map(steps.map((step) => [step.id, step]))
   for (const step of steps) {
     if (step.undo === undefined) continue
-    const span = undoSpan(step)
+    const span = attributeSpan(step, 'undo')
     const target = byId.get(step.undo)
     if (!target) {
       const meant = nearest(step.undo, byId.keys())
@@ -75,7 +77,22 @@ export function reportUndo(steps: readonly Step[], report: Report): void {
   }
 }
 
-function undoSpan(step: Step): Span {
+/** `reverts=` names steps that stand before the clean-up. */
+export function reportReverts(steps: readonly Step[], report: Report): void {
+  for (const [index, step] of steps.entries()) {
+    if (step.reverts === '*') continue
+    const before = new Set(steps.slice(0, index).map(({ id }) => id))
+    for (const id of step.reverts) {
+      if (before.has(id)) continue
+      const meant = nearest(id, before)
+      const message = `\`reverts=${id}\` names no step before this one`
+      const help = meant && `did you mean \`${meant}\`?`
+      report.add('RB0602', attributeSpan(step, 'reverts'), message, help)
+    }
+  }
+}
+
+function attributeSpan(step: Step, wanted: AttributeName): Span {
   const attributes = 'fence' in step ? step.fence.attributes : []
-  return attributes.find(({ name }) => name === 'undo')?.span ?? step.span
+  return attributes.find(({ name }) => name === wanted)?.span ?? step.span
 }

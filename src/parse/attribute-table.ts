@@ -31,6 +31,7 @@ export type AttributeType =
   | 'role'
   | 'signal'
   | 'step'
+  | 'steps'
   | 'stream'
   | 'tags'
   | 'text'
@@ -180,6 +181,13 @@ export const attributeTable = {
     zh: '撤销这一步的步骤',
     en: 'the step that takes this one back',
     example: 'undo=remove-user',
+  },
+  reverts: {
+    type: 'steps',
+    on: steps,
+    zh: '清理步骤撤销了哪些步骤的结果：`resume` 会重新运行它们；`*` 是这一页前面的全部步骤',
+    en: 'the steps whose work this clean-up takes back: `resume` runs them again; `*` is every step before it',
+    example: 'reverts=folder,server',
   },
   danger: {
     type: 'text',

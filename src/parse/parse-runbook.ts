@@ -54,6 +54,7 @@ export function parsePage(file: string, text: string): ParsedPage {
   const steps = readSteps(blocks, { source, report, roles })
   const runbook: Runbook = {
     file,
+    name: pageName(file),
     title: matter.title ?? firstHeading(blocks) ?? pageName(file),
     requires: matter.requires,
     provides: matter.provides,

@@ -10,7 +10,7 @@ import { fenceKind } from './fence-kind.ts'
 import type { PageSource } from './page-source.ts'
 import type { Block } from './read-blocks.ts'
 import { attach, targets } from './read-attached.ts'
-import { reportConflicts, reportUndo } from './attribute-conflicts.ts'
+import { reportConflicts, reportReverts, reportUndo } from './attribute-conflicts.ts'
 import { readConsoleCommands, readShellCommands } from './read-commands.ts'
 import type { Report } from './report.ts'
 import { splitShell } from './shell-commands.ts'
@@ -85,6 +85,7 @@ export function readSteps(blocks: readonly Block[], page: PageContext): readonly
     }
   }
   reportUndo(steps, page.report)
+  reportReverts(steps, page.report)
   return steps
 }
 
@@ -216,6 +217,7 @@ function readBase(fence: Fence, reader: AttributeReader, context: StepContext): 
     reboot: reader.flag('reboot'),
     always: reader.flag('always'),
     undo: reader.text('undo'),
+    reverts: readReverts(reader.text('reverts')),
     danger: reader.text('danger'),
     captures: reader.names('captures'),
     secrets: reader.names('secret'),
@@ -223,6 +225,11 @@ function readBase(fence: Fence, reader: AttributeReader, context: StepContext): 
     tags: reader.tags(),
     onError: reader.onError(),
   }
+}
+
+function readReverts(text: string | undefined): StepBase['reverts'] {
+  if (text === undefined) return []
+  return text === '*' ? text : text.split(',').filter((id) => id !== '')
 }
 
 function readTask(block: Block & { readonly kind: 'task' }, heading: string, ids: StepIds): Step {
@@ -253,6 +260,7 @@ function readTask(block: Block & { readonly kind: 'task' }, heading: string, ids
     reboot: false,
     always: false,
     undo: undefined,
+    reverts: [],
     danger: undefined,
     captures: [],
     secrets: [],

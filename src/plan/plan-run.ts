@@ -176,7 +176,7 @@ function planPage(
         (check) => answerOf(check) ?? [],
       )
       return {
-        address: stepAddress(runbook.file, step),
+        address: stepAddress(runbook, step),
         runbook,
         step,
         variants,

@@ -1,5 +1,5 @@
 import { nearest } from '../diagnostic/nearest.ts'
-import { pageName, type Runbook } from '../model/runbook.ts'
+import { type Runbook, stepAddress } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -23,7 +23,7 @@ export function selectSteps(
   const all = runbooks.flatMap((runbook) => runbook.steps.map((step) => ({ runbook, step })))
   const indexOf = (id: string, last: boolean): number => {
     const matches = ({ runbook, step }: (typeof all)[number]) =>
-      step.id === id || `${pageName(runbook.file)}#${step.id}` === id
+      step.id === id || stepAddress(runbook, step) === id
     const index = last ? all.findLastIndex(matches) : all.findIndex(matches)
     if (index !== -1) return index
     const meant = nearest(
@@ -46,7 +46,7 @@ export function selectSteps(
   }
   const wanted = new Set<Step>()
   for (const [index, { runbook, step }] of all.entries()) {
-    const isNamed = only.includes(step.id) || only.includes(`${pageName(runbook.file)}#${step.id}`)
+    const isNamed = only.includes(step.id) || only.includes(stepAddress(runbook, step))
     const isChosen = only.length === 0 || isNamed
     const isTagged = tags.length === 0 || step.tags.some((tag) => tags.includes(tag))
     const isInRange = start <= index && index <= end

@@ -21,6 +21,7 @@ interface StepNotes {
   readonly step: Step | undefined
   readonly runbook: Runbook | undefined
   readonly commands: CommandNotes[]
+  isOver: boolean
   record: StepRecord | undefined
 }
 
@@ -33,7 +34,7 @@ export class RecordNotes {
   constructor(runbooks: readonly Runbook[]) {
     for (const runbook of runbooks) {
       for (const step of runbook.steps) {
-        const key = variantKey(stepAddress(runbook.file, step), step.variant?.label)
+        const key = variantKey(stepAddress(runbook, step), step.variant?.label)
         if (!this.#known.has(key)) this.#known.set(key, { step, runbook })
       }
     }
@@ -41,20 +42,24 @@ export class RecordNotes {
 
   take(event: StampedEvent): void {
     switch (event.kind) {
-      case 'step-started':
+      case 'step-started': {
+        const before = this.#steps.get(keyOf(event))
         this.#steps.set(keyOf(event), {
           ...(this.#known.get(variantKey(event.step, event.variant)) ?? unknownStep),
-          commands: [],
+          // A run that was cut off goes on at the command that had not ended.
+          commands: before && !before.isOver ? before.commands : [],
+          isOver: false,
           record: undefined,
         })
         break
+      }
       case 'command-started':
-        this.#notes(event).commands[event.index] = {
+        this.#notes(event).commands.splice(event.index, Infinity, {
           output: new KeptOutput(),
           stderr: new KeptOutput(),
           exit: 0,
           durationMs: 0,
-        }
+        })
         break
       case 'output': {
         const command = this.#notes(event).commands[event.index]
@@ -69,6 +74,7 @@ export class RecordNotes {
       }
       case 'step-ended': {
         const notes = this.#notes(event)
+        notes.isOver = true
         const status = recordedStatus(event)
         if (!notes.step || !notes.runbook || status === undefined || event.deviation) break
         notes.record = {
@@ -97,7 +103,7 @@ export class RecordNotes {
   /** What the steps of a page were worth on a host, by id; the last event of an id wins. */
   stepsOf(runbook: Runbook, host: string): Readonly<Record<string, StepRecord>> {
     const found = runbook.steps.flatMap((step) => {
-      const record = this.#steps.get(`${stepAddress(runbook.file, step)}@${host}`)?.record
+      const record = this.#steps.get(`${stepAddress(runbook, step)}@${host}`)?.record
       return record ? [[step.id, record] as const] : []
     })
     return Object.fromEntries(found)

@@ -8,7 +8,7 @@ import { displayWidth, padDisplay } from '../diagnostic/display-width.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { isDone } from '../model/step-status.ts'
-import type { RunState, StepProgress } from '../run/reduce.ts'
+import { endedSteps, type RunState, type StepProgress } from '../run/reduce.ts'
 import { statusWords } from './status-words.ts'
 
 /** What steps printed, as digests: enough to see a difference, whatever the size. */
@@ -37,7 +37,8 @@ export function fleetSummary(
   if (state.hosts.length < 2) return []
   const rows = state.hosts.map(({ name, platform }) => {
     const planned = state.outline.filter(({ host }) => host === name).length
-    const steps = [...state.steps.values()].filter(({ host }) => host === name)
+    const running = [...state.steps.values()].filter(({ status }) => status === 'running')
+    const steps = [...endedSteps(state), ...running].filter(({ host }) => host === name)
     return [name, platform, ...resultOf(steps, planned, lang)]
   })
   const widths = [0, 1, 2].map((column) =>

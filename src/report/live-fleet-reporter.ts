@@ -66,14 +66,15 @@ export function liveFleetReporter(options: LiveOptions): LiveReporter {
     if (event.kind === 'run-started') {
       for (const { name } of event.hosts) {
         const total = event.steps.filter(({ host }) => host === name).length
-        hosts.set(name, { total, done: 0, step: '', startedMs: 0, isFailed: false })
+        const done = view.endedOn(name)
+        hosts.set(name, { total, done, step: '', startedMs: 0, isFailed: false })
       }
       write(`${view.header().join('\n')}\n\n`)
     } else if (event.kind === 'step-started') {
       change(event.host, { step: view.describe(event).title, startedMs: options.nowMs() })
     } else if (event.kind === 'step-ended') {
       const failure = view.failure(event)
-      const done = (hosts.get(event.host)?.done ?? 0) + 1
+      const done = view.endedOn(event.host)
       change(event.host, { done, step: '', ...(failure === undefined ? {} : { isFailed: true }) })
       if (failure !== undefined) {
         redraw.clear()

@@ -5,14 +5,18 @@ import { renderDuration } from '../model/duration.ts'
 import { isDone } from '../model/step-status.ts'
 import { fenced, inline } from './markdown-text.ts'
 import type { Reporter } from './reporter.ts'
-import { notStarted, type ReportedStep, type RunReport, wholeRunReporter } from './run-report.ts'
-import { statusWords } from './status-words.ts'
+import { notStarted, type ReportedStep, type RunReport, type WholeRunOptions, wholeRunReporter } from './run-report.ts'
+import { statusWord, statusWords } from './status-words.ts'
 
 const maxLines = 40
 
 /** A run as a Markdown page: what ran where, and every failure with what was printed. */
-export function markdownReporter(write: (text: string) => void, lang: Lang): Reporter {
-  return wholeRunReporter((report) => write(renderMarkdown(report, lang)))
+export function markdownReporter({
+  write,
+  before,
+  lang,
+}: WholeRunOptions & { readonly lang: Lang }): Reporter {
+  return wholeRunReporter((report) => write(renderMarkdown(report, lang)), before)
 }
 
 function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang: Lang): string {
@@ -27,7 +31,7 @@ function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang
   const rows = steps.map(({ progress, file, line }) => [
     `\`${inline(progress.step)}\` (${inline(file)}:${line})`,
     inline(progress.host),
-    progress.status === 'running' ? '…' : words[progress.status],
+    progress.status === 'running' ? '…' : statusWord({ ...progress, status: progress.status }, lang),
     progress.status === 'skipped' ? '' : renderDuration(progress.durationMs),
     inline(progress.message),
   ])

@@ -72,7 +72,7 @@ export function plainReporter(options: ReportOptions): Reporter {
         const mark = statusMark(event.status, palette)
         const message = event.message === '' ? '' : `  ${visibleText(event.message)}`
         const took = palette.dim(renderDuration(event.durationMs))
-        write(event.host, `  ${mark} ${view.statusWord(event.status)}${message}  ${took}`)
+        write(event.host, `  ${mark} ${view.statusWord(event)}${message}  ${took}`)
         for (const line of fileDiff(event, palette)) write(event.host, `    ${line}`)
         const failure = view.failure(event)
         if (failure !== undefined) put(`\n${failure}\n`)

@@ -3,8 +3,8 @@
  */
 
 import type { StampedEvent } from '../model/run-event.ts'
-import { KeptOutput } from '../run/kept-output.ts'
 import { initialState, reduce, type RunState, type StepProgress } from '../run/reduce.ts'
+import { StepOutputs } from '../run/step-outputs.ts'
 import type { Reporter } from './reporter.ts'
 
 /** One step on one host with what it printed. */
@@ -24,36 +24,45 @@ export interface RunReport {
   readonly steps: readonly ReportedStep[]
 }
 
-/** Calls `write` once, when the run is over. */
-export function wholeRunReporter(write: (report: RunReport) => void): Reporter {
-  const outputs = new Map<string, KeptOutput>()
+export interface WholeRunOptions {
+  readonly write: (text: string) => void
+  /** Events of the run's earlier lives. */
+  readonly before: readonly StampedEvent[]
+}
+
+/**
+ * Calls `write` once, at the end.
+ *
+ * @param before - Events of the run's earlier lives.
+ */
+export function wholeRunReporter(
+  write: (report: RunReport) => void,
+  before: readonly StampedEvent[],
+): Reporter {
+  const outputs = new StepOutputs()
   let state = initialState
   let startedAt = ''
+  let at = ''
+  const take = (event: StampedEvent) => {
+    state = reduce(state, event)
+    outputs.take(event)
+    if (event.kind === 'run-started') startedAt = event.at
+    at = event.at
+  }
+  for (const event of before) take(event)
   return {
-    take(event: StampedEvent) {
-      state = reduce(state, event)
-      if (event.kind === 'run-started') startedAt = event.at
-      if (event.kind === 'output') {
-        const key = `${event.step}@${event.host}`
-        const kept = outputs.get(key) ?? new KeptOutput()
-        outputs.set(key, kept)
-        kept.push(event.text)
-      }
-      if (event.kind !== 'run-ended') return
-      const durationMs = Date.parse(event.at) - Date.parse(startedAt)
+    take,
+    end() {
+      const durationMs = Date.parse(at) - Date.parse(startedAt)
       write({ state, startedAt, durationMs, steps: stepsOf(state, outputs) })
     },
   }
 }
 
-function stepsOf(
-  state: RunState,
-  outputs: ReadonlyMap<string, KeptOutput>,
-): readonly ReportedStep[] {
+function stepsOf(state: RunState, outputs: StepOutputs): readonly ReportedStep[] {
   return state.outline.flatMap(({ step, host, title, file, line }) => {
-    const key = `${step}@${host}`
-    const progress = state.steps.get(key)
-    return progress ? [{ progress, output: outputs.get(key)?.text() ?? '', title, file, line }] : []
+    const progress = state.steps.get(`${step}@${host}`)
+    return progress ? [{ progress, output: outputs.of(step, host), title, file, line }] : []
   })
 }
 

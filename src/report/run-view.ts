@@ -6,15 +6,15 @@ import { checkSentence, type Lang } from '../check/check-sentence.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
-import type { StampedEvent, StepStatus } from '../model/run-event.ts'
-import { pageName, type Runbook, stepAddress } from '../model/runbook.ts'
+import type { StampedEvent } from '../model/run-event.ts'
+import type { Runbook } from '../model/runbook.ts'
 import type { PageNeed } from '../plan/plan-run.ts'
 import { messages } from '../run/messages.ts'
-import { KeptOutput } from '../run/kept-output.ts'
-import { initialState, reduce, type RunState } from '../run/reduce.ts'
+import { endedSteps, initialState, reduce, type RunState } from '../run/reduce.ts'
+import { StepOutputs } from '../run/step-outputs.ts'
 import { fleetSummary, OutputDigests } from './fleet-summary.ts'
 import { renderFailure } from './failure.ts'
-import { statusWords } from './status-words.ts'
+import { statusWord, statusWords } from './status-words.ts'
 import type { Palette } from './style.ts'
 
 export interface RunViewOptions {
@@ -25,6 +25,8 @@ export interface RunViewOptions {
   readonly sources: ReadonlyMap<string, string>
   readonly palette: Palette
   readonly lang: Lang
+  /** Events of the run's earlier lives: counted, and not shown again. */
+  readonly before: readonly StampedEvent[]
   /** How long a step took last time, in milliseconds. */
   readonly lastMs: (step: string, host: string) => number | undefined
 }
@@ -43,22 +45,20 @@ interface OfStep {
 export class RunView {
   readonly #options: RunViewOptions
   #state: RunState = initialState
-  /** Of the running command of each step. */
-  readonly #outputs = new Map<string, KeptOutput>()
+  readonly #outputs = new StepOutputs()
   readonly #digests = new OutputDigests()
   #startedAt = ''
 
   constructor(options: RunViewOptions) {
     this.#options = options
+    for (const event of options.before) this.take(event)
   }
 
   take(event: StampedEvent): void {
     this.#state = reduce(this.#state, event)
     if (this.hasManyHosts) this.#digests.take(event)
     if (event.kind === 'run-started') this.#startedAt = event.at
-    if (event.kind === 'command-started') this.#outputs.delete(`${event.step}@${event.host}`)
-    if (event.kind === 'output') this.#output(`${event.step}@${event.host}`).push(event.text)
-    if (event.kind === 'step-started') this.#outputs.delete(`${event.step}@${event.host}`)
+    this.#outputs.take(event)
   }
 
   header(): readonly string[] {
@@ -92,6 +92,11 @@ export class RunView {
     return { number: index + 1, title: own[index]?.title ?? '' }
   }
 
+  /** How many steps of a host have ended, in this life of the run or an earlier one. */
+  endedOn(host: string): number {
+    return endedSteps(this.#state).filter((step) => step.host === host).length
+  }
+
   /** What comes after a step on its host. */
   next({ step, host }: OfStep): readonly string[] {
     const own = this.#state.outline.filter((each) => each.host === host)
@@ -99,8 +104,8 @@ export class RunView {
     return own.slice(index + 1).map((each) => each.step.replace(/^[^#]*#/, ''))
   }
 
-  statusWord(status: StepStatus): string {
-    return statusWords[this.#options.lang][status]
+  statusWord(end: StampedEvent & { readonly kind: 'step-ended' }): string {
+    return statusWord(end, this.#options.lang)
   }
 
   /** The failure of a step that ended badly, drawn; `undefined` for any other end. */
@@ -110,10 +115,11 @@ export class RunView {
   }: StampedEvent & { readonly kind: 'step-ended' }): string | undefined {
     const progress = this.#state.steps.get(`${address}@${host}`)
     const { runbooks, sources, lang } = this.#options
-    const runbook = runbooks.find(({ file }) => address.startsWith(`${pageName(file)}#`))
+    const outline = this.#state.outline.find((each) => each.step === address && each.host === host)
+    const runbook = runbooks.find(({ file }) => file === outline?.file)
     const step = runbook?.steps.find(
       (each) =>
-        stepAddress(runbook.file, each) === address &&
+        each.id === address.split('#').at(-1) &&
         (each.variant?.label ?? null) === progress?.variant,
     )
     if (!progress || !['failed', 'lost', 'cancelled'].includes(progress.status)) return undefined
@@ -124,7 +130,7 @@ export class RunView {
       steps: runbook.steps,
       file: runbook.file,
       source: sources.get(runbook.file) ?? '',
-      output: renderScreen(this.#output(`${address}@${host}`).text()),
+      output: renderScreen(this.#outputs.lastOf(address, host)),
       lang,
     })
     const [first = '', ...rest] = text.split('\n')
@@ -137,11 +143,16 @@ export class RunView {
     at,
   }: StampedEvent & { readonly kind: 'run-ended' }): readonly string[] {
     const { lang, palette } = this.#options
+    const assumed = [...this.#state.steps.values()].filter(
+      ({ status: of, reason }) => of === 'confirmed' && reason === 'assumed',
+    ).length
+    const shownCounts = { ...counts, confirmed: counts.confirmed - assumed, assumed }
     const shown = (
       [
         'passed',
         'changed',
         'confirmed',
+        'assumed',
         'skipped',
         'failed',
         'cancelled',
@@ -149,8 +160,8 @@ export class RunView {
         'notRun',
       ] as const
     )
-      .filter((key) => counts[key] > 0)
-      .map((key) => `${statusWords[lang][key]} ${counts[key]}`)
+      .filter((key) => shownCounts[key] > 0)
+      .map((key) => `${statusWords[lang][key]} ${shownCounts[key]}`)
     const took = renderDuration(Date.parse(at) - Date.parse(this.#startedAt))
     const text = `${shown.join(lang === 'zh' ? '，' : ', ')} · ${took} · run ${this.#state.run}`
     const lines = [...this.#unmetNeeds(), ...fleetSummary(this.#state, this.#digests, lang)]
@@ -166,12 +177,6 @@ export class RunView {
     return this.#options.lang === 'zh'
       ? `改好以后接着跑：runbook resume ${run}      全部输出：runbook show ${run}`
       : `go on when it is mended: runbook resume ${run}      all output: runbook show ${run}`
-  }
-
-  #output(key: string): KeptOutput {
-    const kept = this.#outputs.get(key) ?? new KeptOutput()
-    this.#outputs.set(key, kept)
-    return kept
   }
 
   /** What kept a run from its first step. */

@@ -12,8 +12,8 @@ export type StepChoice =
   | { readonly kind: 'skip' }
   /** Runs this text instead of the step's own: recorded as a deviation. */
   | { readonly kind: 'edit'; readonly text: string }
-  /** Goes on at the step with this id, before or after. */
-  | { readonly kind: 'jump'; readonly id: string }
+  /** Goes on at the step with this address, before or after. */
+  | { readonly kind: 'jump'; readonly step: string }
   | { readonly kind: 'quit' }
 
 /** What a person wants after a step has failed. */
@@ -25,15 +25,30 @@ export interface StepQuestion {
   readonly host: string
   /** The commands, the file's text, or the question of a manual step. */
   readonly text: string
-  /** Ids that can be jumped to. */
-  readonly ids: readonly string[]
+  /** Addresses of all steps of the run. */
+  readonly steps: readonly string[]
 }
 
 export function questionOf(
   { address, host, step }: PlannedStep,
-  ids: readonly string[],
+  steps: readonly string[],
 ): StepQuestion {
-  return { step: address, host, text: textOf(step), ids }
+  return { step: address, host, text: textOf(step), steps }
+}
+
+/**
+ * The address that a person means by an id: of the same page before that of another.
+ *
+ * @returns `undefined` where no step has it.
+ */
+export function addressMeant(
+  text: string,
+  { step, steps }: Pick<StepQuestion, 'step' | 'steps'>,
+): string | undefined {
+  const page = step.slice(0, step.lastIndexOf('#'))
+  const idOf = (address: string): string => address.slice(address.lastIndexOf('#') + 1)
+  return [text, `${page}#${text}`].find((each) => steps.includes(each)) ??
+    steps.find((each) => idOf(each) === text)
 }
 
 function textOf(step: Step): string {

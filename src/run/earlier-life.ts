@@ -2,7 +2,7 @@
  * What a run had done before it was cut off, read from its events.
  */
 
-import type { FramePlace, RunEvent, Stream } from '../model/run-event.ts'
+import type { FramePlace, RunEvent, StepOutline, Stream } from '../model/run-event.ts'
 import type { EarlierPlace } from './ports.ts'
 import { isDone } from '../model/step-status.ts'
 import type { StepEnd } from './step-end.ts'
@@ -46,11 +46,12 @@ interface Notes {
 export function earlierLife(events: readonly RunEvent[]): EarlierLife {
   const done = new Map<string, DoneStep>()
   const notes = new Map<string, Notes>()
-  const hashes = new Map<string, string>()
+  const outlines = new Map<string, StepOutline>()
   const shells = new Map<string, EarlierPlace>()
   for (const event of events) {
     if (event.kind === 'run-started') {
-      for (const { step, host, hash } of event.steps) hashes.set(`${step}@${host}`, hash)
+      outlines.clear()
+      for (const outline of event.steps) outlines.set(`${outline.step}@${outline.host}`, outline)
     }
     if (!('step' in event)) continue
     const key = `${event.step}@${event.host}`
@@ -83,18 +84,34 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
       notes.delete(key)
       done.delete(key)
       const { status, reason, message, exit } = event
-      if (isDone(status))
-        done.set(key, {
-          end: { status, reason, message, exit },
-          hash: hashes.get(key) ?? '',
-          commands,
-        })
+      if (!isDone(status)) continue
+      const outline = outlines.get(key)
+      done.set(key, { end: { status, reason, message, exit }, hash: outline?.hash ?? '', commands })
+      for (const reverted of outline ? revertedBy(outline, outlines, done) : []) done.delete(reverted)
     }
   }
   const open = new Map(
     [...notes].map(([key, own]) => [key, { commands: endedOf(own), sent: own.sent }]),
   )
   return { done, open, shells }
+}
+
+/**
+ * What a clean-up took back: nothing where its page had come to its end, because then the work was
+ * done before it was cleaned up.
+ */
+function revertedBy(
+  { host, file, step, reverts = [] }: StepOutline,
+  outlines: ReadonlyMap<string, StepOutline>,
+  done: ReadonlyMap<string, DoneStep>,
+): readonly string[] {
+  const ofPage = [...outlines].filter(([, each]) => each.host === host && each.file === file)
+  const before = ofPage.slice(
+    0,
+    ofPage.findIndex(([, each]) => each.step === step),
+  )
+  if (before.every(([key]) => done.has(key))) return []
+  return reverts.map((address) => `${address}@${host}`)
 }
 
 function shellOf(host: string, { user }: FramePlace): string {

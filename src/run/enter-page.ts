@@ -1,4 +1,6 @@
+import { messages } from './messages.ts'
 import type { CommandRequest } from './ports.ts'
+import { failed, type StepEnd } from './step-end.ts'
 import { sudoUser, type StepContext } from './step-context.ts'
 
 /** Names the shell of a step: one a host and user. */
@@ -11,20 +13,25 @@ export function shellKey(context: Pick<StepContext, 'planned' | 'session'>): str
  * comes. Where the shell is new it is there already.
  *
  * @param entered - By host and user the page that the shell is in.
+ * @returns How the step ends where its user cannot go there; `undefined`: the step goes on.
  */
-export async function enterPage(context: StepContext, entered: Map<string, string>): Promise<void> {
-  const { planned, session, ports } = context
+export async function enterPage(
+  context: StepContext,
+  entered: Map<string, string>,
+): Promise<StepEnd | undefined> {
+  const { planned, session, ports, options } = context
   const user = sudoUser(context)
   const shell = shellKey(context)
   const { file } = planned.runbook
   const before = entered.get(shell)
   entered.set(shell, file)
-  if (before === file) return
-  if (before === undefined && user === undefined && planned.runbook.dir === undefined) return
+  if (before === file) return undefined
+  if (before === undefined && user === undefined && planned.runbook.dir === undefined)
+    return undefined
   const dir = ports.startDir(planned.runbook, planned.host)
   const request: CommandRequest = {
     // The name is ours and gone before the page's first command.
-    command: dir === undefined ? 'cd' : 'cd -- "$RUNBOOK_DIR"; unset RUNBOOK_DIR',
+    command: dir === undefined ? 'cd' : 'cd -- "$RUNBOOK_DIR" && unset RUNBOOK_DIR',
     user,
     dir: undefined,
     env: dir === undefined ? {} : { RUNBOOK_DIR: dir },
@@ -33,5 +40,10 @@ export async function enterPage(context: StepContext, entered: Map<string, strin
     streams: 'merged',
     timeoutMs: 30_000,
   }
-  for await (const event of session.run(request, ports.signal)) void event
+  for await (const event of session.run(request, ports.signal)) {
+    if (event.kind !== 'ended' || event.end.kind !== 'exited' || event.end.status === 0) continue
+    entered.delete(shell)
+    return failed('precondition', messages.noFolder[options.lang](dir ?? '~'))
+  }
+  return undefined
 }

@@ -3,10 +3,9 @@
  */
 
 import type { RunEvent, RunHost, StepOutline } from '../model/run-event.ts'
-import { pageName } from '../model/runbook.ts'
 import { stepTitle } from '../model/step-title.ts'
 import { stepHash } from '../plan/content-hash.ts'
-import type { Plan } from '../plan/plan-run.ts'
+import type { Plan, PlannedStep } from '../plan/plan-run.ts'
 import { runEnded } from './run-ended.ts'
 import type { RunOptions, RunPorts } from './run-options.ts'
 import { type EarlierLife, noEarlierLife } from './earlier-life.ts'
@@ -49,7 +48,7 @@ export async function* executePlan(
   }
   const needs = plans.flatMap(({ pageNeeds }) => pageNeeds)
   for (const { runbook, host, answer } of needs) {
-    yield { kind: 'check-answered', step: pageName(runbook.file), host, ...answer }
+    yield { kind: 'check-answered', step: runbook.name, host, ...answer }
   }
   const planned = plans.reduce((sum, { steps }) => sum + steps.length, 0)
   if (needs.some(({ answer }) => !answer.holds)) {
@@ -62,14 +61,33 @@ export async function* executePlan(
 }
 
 function outline({ steps }: Plan): readonly StepOutline[] {
-  return steps.map(({ address, host, step, runbook }) => ({
-    step: address,
-    host,
-    title: stepTitle(step),
-    file: runbook.file,
-    line: step.span.start.line,
-    hash: stepHash(runbook, step),
-  }))
+  return steps.map((planned) => {
+    const { address, host, step, runbook } = planned
+    const reverts = revertedBy(planned, steps)
+    return {
+      step: address,
+      host,
+      title: stepTitle(step),
+      file: runbook.file,
+      line: step.span.start.line,
+      hash: stepHash(runbook, step),
+      ...(reverts.length === 0 ? {} : { reverts }),
+    }
+  })
+}
+
+/** Addresses of the steps whose work a clean-up takes back. */
+function revertedBy(
+  { runbook, host, step }: PlannedStep,
+  steps: readonly PlannedStep[],
+): readonly string[] {
+  const { reverts } = step
+  if (reverts.length === 0) return []
+  const before = runbook.steps.slice(0, runbook.steps.indexOf(step))
+  const ids = new Set(reverts === '*' ? before.map(({ id }) => id) : reverts)
+  return steps.flatMap((each) =>
+    each.runbook === runbook && each.host === host && ids.has(each.step.id) ? [each.address] : [],
+  )
 }
 
 function repeated(hosts: readonly RunHost[]): readonly string[] {

@@ -130,8 +130,12 @@ export const messages = {
     (path: string, why: string) => `无法写入 ${path}：${why}`,
     (path: string, why: string) => `${path} cannot be written: ${why}`,
   ),
+  noFolder: sentence(
+    (dir: string) => `页面的起始目录 ${dir} 不存在，或无法进入`,
+    (dir: string) => `the page's folder ${dir} does not exist or cannot be entered`,
+  ),
   skippedByHand: sentence(
-    () => '由人跳过',
+    () => '已手动跳过',
     () => 'skipped by hand',
   ),
   quit: sentence(
@@ -141,6 +145,10 @@ export const messages = {
   confirmed: sentence(
     () => '已确认',
     () => 'confirmed',
+  ),
+  assumed: sentence(
+    () => '按 `--yes` 视为已完成，没有人确认过',
+    () => 'taken as done by `--yes`; nobody confirmed it',
   ),
   notConfirmed: sentence(
     (flag: string) => `没有人确认（没有终端时用 ${flag}）`,

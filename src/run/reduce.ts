@@ -55,8 +55,15 @@ export const initialState: RunState = {
 export function reduce(state: RunState, event: RunEvent): RunState {
   switch (event.kind) {
     case 'run-started':
-      return { ...state, run: event.run, hosts: event.hosts, outline: event.steps }
-    case 'step-started':
+      return {
+        ...state,
+        run: event.run,
+        hosts: event.hosts,
+        outline: event.steps,
+        ended: undefined,
+      }
+    case 'step-started': {
+      const before = state.steps.get(`${event.step}@${event.host}`)
       return withStep(state, event, {
         step: event.step,
         host: event.host,
@@ -66,8 +73,10 @@ export function reduce(state: RunState, event: RunEvent): RunState {
         message: '',
         durationMs: 0,
         diff: undefined,
-        commands: [],
+        // A run that was cut off goes on at the command that had not ended.
+        commands: before?.status === 'running' ? before.commands : [],
       })
+    }
     case 'command-started': {
       const step = stepOf(state, event)
       const command = { text: event.text, exit: undefined, durationMs: undefined }
@@ -121,4 +130,12 @@ function stepOf(state: RunState, { step, host }: OfStep): StepProgress {
 
 function withStep(state: RunState, { step, host }: OfStep, progress: StepProgress): RunState {
   return { ...state, steps: new Map([...state.steps, [`${step}@${host}`, progress]]) }
+}
+
+/** The steps of the plan that have ended, in the order of the plan. */
+export function endedSteps({ outline, steps }: RunState): readonly StepProgress[] {
+  return outline.flatMap(({ step, host }) => {
+    const progress = steps.get(`${step}@${host}`)
+    return progress && progress.status !== 'running' ? [progress] : []
+  })
 }

@@ -2,7 +2,9 @@
  * The steps of one plan, one after the other, on its hosts.
  */
 
+import type { Check } from '../model/check.ts'
 import type { RunEvent } from '../model/run-event.ts'
+import type { Runbook } from '../model/runbook.ts'
 import type { Plan, PlannedStep } from '../plan/plan-run.ts'
 import type { ResolvedVariables } from '../plan/resolve-variables.ts'
 import { stepHash } from '../plan/content-hash.ts'
@@ -58,8 +60,10 @@ export async function* runLane(
   const entered = new Map<string, string>()
   const places = new Map(before.shells)
   const background: Background[] = []
+  /** Conditions of pages whose first step an earlier life has done: asked before their next one. */
+  const needs = new Map<Runbook, readonly Check[]>()
   let isBroken = false
-  const ids = plan.steps.map(({ step }) => step.id)
+  const addresses = plan.steps.map(({ address }) => address)
   try {
     for (let index = 0; index < plan.steps.length; index++) {
       let planned = plan.steps[index]
@@ -68,8 +72,9 @@ export async function* runLane(
       const passed = passedSteps.get(planned.host) ?? new Set()
       passedSteps.set(planned.host, passed)
       const key = `${planned.address}@${planned.host}`
-      const done = doneBefore(planned, before)
+      const done = doneBefore(planned, plan.steps.slice(index + 1), before)
       if (done) {
+        needs.set(planned.runbook, [...(needs.get(planned.runbook) ?? []), ...planned.pageNeeds])
         recapture(planned, done, variables)
         entered.set(shellKey({ planned, session }), planned.runbook.file)
         ends.set(key, done.end)
@@ -77,13 +82,21 @@ export async function* runLane(
         passed.add(planned.address)
         continue
       }
+      const pageNeeds = [...(needs.get(planned.runbook) ?? []), ...planned.pageNeeds]
+      needs.delete(planned.runbook)
+      planned = { ...planned, pageNeeds }
       const open = before.open.get(key)
       if (open) entered.set(shellKey({ planned, session }), planned.runbook.file)
       if (options.stepwise && !isBroken) {
-        const choice = await ports.prompt.step(questionOf(planned, ids), ports.signal)
-        if (choice === undefined || choice.kind === 'quit') break
+        const choice = await ports.prompt.step(questionOf(planned, addresses), ports.signal)
+        if (choice === undefined || choice.kind === 'quit') {
+          // Clean-up still runs.
+          isBroken = true
+          index--
+          continue
+        }
         if (choice.kind === 'jump') {
-          index = ids.indexOf(choice.id) - 1
+          index = addresses.indexOf(choice.step) - 1
           continue
         }
         if (choice.kind === 'skip') {
@@ -123,7 +136,7 @@ export async function* runLane(
         continue
       }
       if (options.stepwise && !isBroken && end.status !== 'cancelled') {
-        const choice = await ports.prompt.failure(questionOf(planned, ids), ports.signal)
+        const choice = await ports.prompt.failure(questionOf(planned, addresses), ports.signal)
         if (choice === 'retry') index--
         if (choice === 'retry' || choice === 'skip') continue
       }
@@ -152,15 +165,34 @@ async function* skipByHand(
 }
 
 function* following(steps: readonly PlannedStep[], before: EarlierLife): Generator<PlannedStep> {
-  for (const planned of steps) {
+  for (const [index, planned] of steps.entries()) {
     const isOpen = before.open.has(`${planned.address}@${planned.host}`)
-    if (isOpen || doneBefore(planned, before)) return
+    if (isOpen || doneBefore(planned, steps.slice(index + 1), before)) return
     yield planned
   }
 }
 
-/** Done in an earlier life of the run, and not changed since. */
-function doneBefore(planned: PlannedStep, { done }: EarlierLife): DoneStep | undefined {
+/**
+ * Done in an earlier life of the run, and not changed since.
+ *
+ * Every life cleans up after itself. It also stops what runs in the background, which is started
+ * again where a later step is still to be taken.
+ *
+ * @param later - The steps behind it.
+ */
+function doneBefore(
+  planned: PlannedStep,
+  later: readonly PlannedStep[],
+  before: EarlierLife,
+): DoneStep | undefined {
+  const step = unchangedSince(planned, before)
+  if (!step || planned.step.always) return undefined
+  if (!planned.step.background || step.end.status === 'skipped') return step
+  const isNeeded = later.some((each) => !each.step.always && !unchangedSince(each, before))
+  return isNeeded ? undefined : step
+}
+
+function unchangedSince(planned: PlannedStep, { done }: EarlierLife): DoneStep | undefined {
   const step = done.get(`${planned.address}@${planned.host}`)
   if (!step) return undefined
   const hashes = planned.variants.map((variant) => stepHash(planned.runbook, variant))

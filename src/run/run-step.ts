@@ -25,17 +25,19 @@ export async function* runStep(context: StepContext): AsyncGenerator<RunEvent, S
     (context.open.commands.length > 0 || context.open.sent !== undefined)
   await context.findShell()
   if (!isUnderWay) {
-    await context.enter()
+    const outside = await context.enter()
+    if (outside) return outside
     const early = yield* askBefore(context)
     if (early) return early
     const refused = await askConsent(context)
     if (refused) return refused
   }
   if (step.kind === 'manual') {
+    const { yes, lang } = context.options
     return {
       status: 'confirmed',
-      reason: null,
-      message: messages.confirmed[context.options.lang](),
+      reason: yes ? 'assumed' : null,
+      message: yes ? messages.assumed[lang]() : messages.confirmed[lang](),
       exit: null,
     }
   }

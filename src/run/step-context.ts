@@ -3,6 +3,7 @@ import type { Asking } from './ask.ts'
 import type { OpenStep } from './earlier-life.ts'
 import type { BackgroundProcess, HostSession } from './ports.ts'
 import type { RunOptions, RunPorts } from './run-options.ts'
+import type { StepEnd } from './step-end.ts'
 import type { RunVariables } from './variables.ts'
 
 /** One step with all that its work needs. */
@@ -21,7 +22,7 @@ export interface StepContext {
   /** Called with every process that is to be stopped at the end of the run. */
   readonly onBackground: (process: BackgroundProcess, stop: string) => void
   /** Takes the shell to where the page starts, once a page. */
-  readonly enter: () => Promise<void>
+  readonly enter: () => Promise<StepEnd | undefined>
   /** Finds the step's shell again where an earlier life of the run had come to, once a shell. */
   readonly findShell: () => Promise<void>
   /** Whether another lane may use the shell in between. */

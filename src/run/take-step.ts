@@ -6,7 +6,7 @@ import type { RunEvent } from '../model/run-event.ts'
 import type { PlannedStep } from '../plan/plan-run.ts'
 import { askChecks } from './ask.ts'
 import { messages } from './messages.ts'
-import type { RunOptions } from './run-options.ts'
+import type { HostFailure, RunOptions } from './run-options.ts'
 import { runStep } from './run-step.ts'
 import { askingOf, type StepContext } from './step-context.ts'
 import { failed, skipped, type StepEnd } from './step-end.ts'
@@ -22,25 +22,24 @@ async function withVariant(context: StepContext): Promise<PlannedStep> {
   return step ? { ...planned, step } : planned
 }
 
-export async function* takeStep(asking: StepContext): AsyncGenerator<RunEvent, StepEnd> {
-  const context = { ...asking, planned: await withVariant(asking) }
+export async function* takeStep(context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
   const { planned, ports, session } = context
-  const { address, host, step } = planned
+  const { address: step, host } = planned
   const started = ports.clock.nowMs()
-  const variant = step.variant?.label ?? null
-  yield {
-    kind: 'step-started',
-    step: address,
-    host,
-    user: step.user ?? session.facts.user,
-    variant,
-  }
-  const end = foreseen(planned, context.options) ?? (yield* surviving(context))
+  const chosen = await chooseVariant(context)
+  const taken = chosen.kind === 'variant' ? { ...context, planned: chosen.planned } : context
+  const user = taken.planned.step.user ?? session.facts.user
+  const variant = taken.planned.step.variant?.label ?? null
+  yield { kind: 'step-started', step, host, user, variant }
+  const end =
+    chosen.kind === 'failed'
+      ? yield* lostEnd(chosen.failure, context)
+      : (foreseen(taken.planned, context.options) ?? (yield* surviving(taken)))
   const { status, reason, message, exit, diff } = end
   const durationMs = Math.round(ports.clock.nowMs() - started)
   yield {
     kind: 'step-ended',
-    step: address,
+    step,
     host,
     status,
     reason,
@@ -51,6 +50,21 @@ export async function* takeStep(asking: StepContext): AsyncGenerator<RunEvent, S
     ...(diff === undefined ? {} : { diff }),
   }
   return end
+}
+
+type Choice =
+  | { readonly kind: 'variant'; readonly planned: PlannedStep }
+  /** The host was lost, or lets us have no shell, while it was asked. */
+  | { readonly kind: 'failed'; readonly failure: HostFailure }
+
+async function chooseVariant(context: StepContext): Promise<Choice> {
+  try {
+    return { kind: 'variant', planned: await withVariant(context) }
+  } catch (error) {
+    const failure = context.ports.hostFailure(error)
+    if (!failure) throw error
+    return { kind: 'failed', failure }
+  }
 }
 
 /** What the plan decided for good: nothing that a step does can change it. */
@@ -66,16 +80,22 @@ function foreseen(
 
 /** A host that is gone, or that lets us have no shell, ends its step and not the program. */
 async function* surviving(context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
-  const { planned, ports, session, options } = context
   try {
     return yield* runStep(context)
   } catch (error) {
-    const failure = ports.hostFailure(error)
+    const failure = context.ports.hostFailure(error)
     if (!failure) throw error
-    if (failure.kind === 'no-shell') return failed('no-shell', failure.message)
-    const { name: host, address } = session
-    const { platform } = planned
-    yield { kind: 'host-lost', host, address, platform, reason: failure.message }
-    return failed('host-lost', messages.hostLost[options.lang](failure.message))
+    return yield* lostEnd(failure, context)
   }
+}
+
+async function* lostEnd(
+  failure: HostFailure,
+  { planned, session, options }: StepContext,
+): AsyncGenerator<RunEvent, StepEnd> {
+  if (failure.kind === 'no-shell') return failed('no-shell', failure.message)
+  const { name: host, address } = session
+  const { platform } = planned
+  yield { kind: 'host-lost', host, address, platform, reason: failure.message }
+  return failed('host-lost', messages.hostLost[options.lang](failure.message))
 }

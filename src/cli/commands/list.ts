@@ -24,13 +24,15 @@ export const list = new Command('list')
   .action((paths, { json }) => {
     const { pages, steps } = readPages(paths, findProject(process.cwd()))
     const ordered = inOrder(pages)
-    const isListed = (step: Step) => steps.length === 0 || steps.includes(step.id)
+    const isListed = ({ file }: Runbook, { id }: Step) =>
+      steps.length === 0 ||
+      steps.some((named) => named.id === id && (named.file === undefined || named.file === file))
     if (json) print(`${JSON.stringify(listDocument(ordered, isListed), undefined, 2)}\n`)
     else for (const page of ordered) print(renderPage(page, isListed))
   })
 
 /** What `list --json` prints (CLI.md). */
-export function listDocument(pages: readonly Page[], isListed: (step: Step) => boolean): object {
+export function listDocument(pages: readonly Page[], isListed: (runbook: Runbook, step: Step) => boolean): object {
   return {
     v: 1,
     runbooks: pages.map(({ runbook }) => runbookToJson(runbook, isListed)),
@@ -38,7 +40,7 @@ export function listDocument(pages: readonly Page[], isListed: (step: Step) => b
   }
 }
 
-function runbookToJson(runbook: Runbook, isListed: (step: Step) => boolean): object {
+function runbookToJson(runbook: Runbook, isListed: (runbook: Runbook, step: Step) => boolean): object {
   const { file, title, requires, provides, needs, roles, variables, tags } = runbook
   return {
     file,
@@ -61,7 +63,7 @@ function runbookToJson(runbook: Runbook, isListed: (step: Step) => boolean): obj
         { title: roleTitle, host: host ?? null },
       ]),
     ),
-    steps: runbook.steps.filter(isListed).map((step) => stepToJson(runbook, step)),
+    steps: runbook.steps.filter((step) => isListed(runbook, step)).map((step) => stepToJson(runbook, step)),
   }
 }
 
@@ -100,10 +102,10 @@ function commandToJson(step: Step, { text, span, expects }: ShellCommand): objec
 
 function renderPage(
   { file, source, runbook, diagnostics }: Page,
-  isListed: (step: Step) => boolean,
+  isListed: (runbook: Runbook, step: Step) => boolean,
 ): string {
   const palette = paletteOf(process.stdout)
-  const steps = runbook.steps.filter(isListed)
+  const steps = runbook.steps.filter((step) => isListed(runbook, step))
   const idWidth = Math.max(4, ...steps.map(({ id }) => displayWidth(id)))
   const lines = steps.map((step) => {
     const where = [

@@ -1,15 +1,17 @@
-import { findRun, readJournal } from '../../journal/read-journal.ts'
+import { unfinishedOr } from '../../journal/default-run.ts'
+import { readJournal } from '../../journal/read-journal.ts'
 import { readRunRequest } from '../../journal/run-request.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import { runPrepared } from '../execute.ts'
 import { langOf } from '../lang.ts'
 import { say } from '../output.ts'
+import { runLine } from '../run-line.ts'
 import { prepareRun } from '../prepare-run.ts'
 import { findProject, runsFolder } from '../project.ts'
 import { withAgainFlags } from '../run-flags.ts'
 import { flagsAgain } from '../run-flags-again.ts'
 
-export const resume = withAgainFlags('resume')
+export const resume = withAgainFlags('resume', 'the newest run that is not over')
   .summary('go on with a broken run')
   .description(
     'Goes on at the first step that has not passed, or whose content has changed. A command that was running\nwhen the program ended is found again, and not run twice. Secrets have to be given again.',
@@ -17,7 +19,7 @@ export const resume = withAgainFlags('resume')
   .action(async (text, given) => {
     const project = findProject(process.cwd())
     const folder = runsFolder(project)
-    const run = findRun(folder, text)
+    const run = unfinishedOr(folder, text)
     const before = readJournal(folder, run)
     const last = before.at(-1)
     if (last?.kind === 'run-ended' && last.status === 'passed') {
@@ -31,5 +33,6 @@ export const resume = withAgainFlags('resume')
     }
     const flags = flagsAgain(request, given)
     const { machines } = request
+    if (text === undefined) say(`${runLine(run, before)}\n`)
     await runPrepared(prepareRun(request.pages, flags), flags, { run, before, machines })
   })

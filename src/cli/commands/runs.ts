@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings'
 import { displayWidth, padDisplay } from '../../diagnostic/display-width.ts'
 import { visibleText } from '../../diagnostic/visible-text.ts'
 import { findRun, listRuns, readJournal } from '../../journal/read-journal.ts'
-import { initialState, reduce, type RunState } from '../../run/reduce.ts'
+import { endedSteps, initialState, reduce, type RunState } from '../../run/reduce.ts'
 import { forgetRun } from '../forget-run.ts'
 import { langOf } from '../lang.ts'
 import { print, say } from '../output.ts'
@@ -42,14 +42,13 @@ function summaryOf(folder: string, run: string): RunSummary {
   const events = readJournal(folder, run)
   const state = events.reduce<RunState>(reduce, initialState)
   const files = new Set(state.outline.map(({ file }) => file))
-  const ended = [...state.steps.values()].filter(({ status }) => status !== 'running').length
   return {
     run,
     at: events[0]?.at ?? '',
     status: state.ended?.status ?? 'unfinished',
     runbooks: [...files],
     hosts: state.hosts.map(({ name }) => name),
-    steps: { total: state.outline.length, ended },
+    steps: { total: state.outline.length, ended: endedSteps(state).length },
   }
 }
 

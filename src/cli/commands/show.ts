@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs'
 import { Command, Option } from '@commander-js/extra-typings'
+import { unfinishedOr } from '../../journal/default-run.ts'
 import { findRun, readJournal } from '../../journal/read-journal.ts'
 import type { StampedEvent } from '../../model/run-event.ts'
+import { withoutCutOff } from '../../run/without-cut-off.ts'
 import { langOf } from '../lang.ts'
+import { say } from '../output.ts'
 import { type Page, readPage } from '../pages.ts'
+import { runLine } from '../run-line.ts'
 import { findProject, runsFolder } from '../project.ts'
 import { reporterOption } from '../run-flags.ts'
 import { openReporters, type ReporterFlag } from '../reporters.ts'
@@ -11,11 +15,12 @@ import { openReporters, type ReporterFlag } from '../reporters.ts'
 export const show = new Command('show')
   .summary('one run in full')
   .description('Shows a run again: every step, all that is kept of its output, every failure.')
-  .argument('[run]', 'an id or its beginning (default: the last run)')
+  .argument('[run]', 'an id or its beginning (default: the newest run that is not over, else the newest)')
   .option('--json', 'the events, one a line')
   .addOption(new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const))
   .action(async (run, { json, lang }) => {
-    await replay(run, [{ name: json ? 'json' : 'plain', file: undefined }], lang)
+    const flags: readonly ReporterFlag[] = [{ name: json ? 'json' : 'plain', file: undefined }]
+    await replay({ text: run, byDefault: 'unfinished', flags, lang })
   })
 
 export const report = new Command('report')
@@ -25,22 +30,26 @@ export const report = new Command('report')
   .addOption(reporterOption('markdown'))
   .addOption(new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const))
   .action(async (run, { reporter, lang }) => {
-    await replay(
-      run,
-      reporter.length === 0 ? [{ name: 'markdown', file: undefined }] : reporter,
-      lang,
-    )
+    const markdown: readonly ReporterFlag[] = [{ name: 'markdown', file: undefined }]
+    const flags = reporter.length === 0 ? markdown : reporter
+    await replay({ text: run, byDefault: 'newest', flags, lang })
   })
 
-async function replay(
-  text: string | undefined,
-  flags: readonly ReporterFlag[],
-  lang: 'zh' | 'en' | undefined,
-): Promise<void> {
+interface Replay {
+  /** As a person named the run. */
+  readonly text: string | undefined
+  /** Which run is meant where none is named. */
+  readonly byDefault: 'unfinished' | 'newest'
+  readonly flags: readonly ReporterFlag[]
+  readonly lang: 'zh' | 'en' | undefined
+}
+
+async function replay({ text, byDefault, flags, lang }: Replay): Promise<void> {
   const project = findProject(process.cwd())
   const folder = runsFolder(project)
-  const run = findRun(folder, text)
+  const run = byDefault === 'unfinished' ? unfinishedOr(folder, text) : findRun(folder, text)
   const events = readJournal(folder, run)
+  if (text === undefined) say(`${runLine(run, events)}\n`)
   const pages = pagesOf(events)
   const reporters = openReporters(
     flags,
@@ -49,11 +58,13 @@ async function replay(
       pageNeeds: [],
       sources: new Map(pages.map(({ file, source }) => [file, source])),
       lang: langOf(lang, project.lang),
+      before: [],
       lastMs: () => undefined,
     },
     { alsoOnScreen: false },
   )
-  for (const event of events) reporters.take(event)
+  const isRaw = flags.every(({ name }) => name === 'json')
+  for (const event of isRaw ? events : withoutCutOff(events)) reporters.take(event)
   await reporters.finish()
 }
 

@@ -1,0 +1,41 @@
+/**
+ * Names for the pages of one run, so that a step's address means one step.
+ */
+
+import { pageName, type Runbook } from '../model/runbook.ts'
+
+/**
+ * Gives pages of the same file name as many folders as tell them apart: `web/setup`, `db/setup`.
+ * Other pages keep their file name. The same pages get the same names in any order.
+ */
+export function namePages<T extends { readonly runbook: Runbook }>(
+  pages: readonly T[],
+): readonly T[] {
+  return pages.map((page) => {
+    const { file } = page.runbook
+    const others = pages.flatMap(({ runbook }) => (runbook.file === file ? [] : [runbook.file]))
+    const name = shortestName(file, others)
+    return name === page.runbook.name ? page : { ...page, runbook: { ...page.runbook, name } }
+  })
+}
+
+function shortestName(file: string, others: readonly string[]): string {
+  const folders = foldersOf(file)
+  for (let depth = 0; depth < folders.length; depth++) {
+    const name = nameAt(file, depth)
+    if (others.every((other) => nameAt(other, depth) !== name)) return name
+  }
+  return nameAt(file, folders.length)
+}
+
+/** The file's name behind its last `depth` folders. */
+function nameAt(file: string, depth: number): string {
+  const folders = foldersOf(file)
+  return [...folders.slice(folders.length - Math.min(depth, folders.length)), pageName(file)].join(
+    '/',
+  )
+}
+
+function foldersOf(file: string): readonly string[] {
+  return file.split('/').slice(0, -1)
+}

@@ -1,0 +1,35 @@
+import type { RunEvent } from '../model/run-event.ts'
+
+/**
+ * The events of a run without what a cut left half told: a command that was running then is told
+ * once, as the life that went on with it saw it.
+ */
+export function withoutCutOff<E extends RunEvent>(events: readonly E[]): readonly E[] {
+  const dropped = new Set<E>()
+  /** By step and host, the events of its command that has not ended; empty between commands. */
+  const open = new Map<string, E[]>()
+  for (const event of events) {
+    if (!('step' in event)) continue
+    const key = `${event.step}@${event.host}`
+    const own = open.get(key)
+    switch (event.kind) {
+      case 'step-started':
+        if (own) for (const each of [...own, event]) dropped.add(each)
+        open.set(key, [])
+        break
+      case 'command-started':
+      case 'output':
+        own?.push(event)
+        break
+      case 'command-ended':
+        open.set(key, [])
+        break
+      case 'step-ended':
+        open.delete(key)
+        break
+      default:
+        break
+    }
+  }
+  return events.filter((event) => !dropped.has(event))
+}

@@ -1,0 +1,216 @@
+/** Runs that failed or were cut off, and go on. */
+
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { eventsOf, projectWith, runCli } from './run-cli.ts'
+
+const fence = (info: string, text: string) => `\`\`\`${info}\n${text}\n\`\`\`\n`
+
+/** Fails until the file `mended` is there. */
+const gate = fence('bash {#gate}', '[ -e "$PROJECT/mended" ]')
+
+interface Failed {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+  readonly mend: () => void
+}
+
+/** A project whose page fails at `gate` until it is mended. */
+function failing(steps: string, matter = ''): Failed {
+  const page = `---\nvars: { PROJECT: {} }\n${matter}---\n${steps}`
+  const cwd = projectWith({ 'a.md': page })
+  const env = { RUNBOOK_VAR_PROJECT: cwd }
+  return { cwd, env, mend: () => writeFileSync(join(cwd, 'mended'), '') }
+}
+
+const statusesOf = (stdout: string): readonly (readonly [unknown, unknown])[] =>
+  eventsOf(stdout).flatMap(({ kind, step, status }) =>
+    kind === 'step-ended' ? [[step, status] as const] : [],
+  )
+
+describe('a run that failed and is resumed', () => {
+  test('cleans up at the end of every life', async () => {
+    const { cwd, env, mend } = failing(
+      fence('bash {#make}', 'touch "$PROJECT/made"') +
+        gate +
+        fence('bash {#clean always}', 'echo cleaned >>"$PROJECT/log"'),
+    )
+    expect(await runCli(['exec', 'a.md'], { cwd, env })).toMatchObject({ code: 1 })
+    expect(await runCli(['resume'], { cwd, env })).toMatchObject({ code: 1 })
+    mend()
+    const { code, stdout } = await runCli(['resume', '--json'], { cwd, env })
+    expect(code).toBe(0)
+    expect(statusesOf(stdout)).toEqual([
+      ['a#gate', 'passed'],
+      ['a#clean', 'passed'],
+    ])
+    expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('cleaned\n'.repeat(3))
+  })
+
+  test.each([
+    ['reverts=make', ['a#make', 'a#gate', 'a#clean']],
+    ['reverts=*', ['a#first', 'a#make', 'a#gate', 'a#clean']],
+  ])('runs again what its clean-up took back: {always %s}', async (attribute, taken) => {
+    const { cwd, env, mend } = failing(
+      fence('bash {#first}', 'true') +
+        fence('bash {#make}', 'mkdir "$PROJECT/work" && cd "$PROJECT/work"') +
+        gate +
+        fence(`bash {#clean always ${attribute}}`, 'cd / && rm -r "$PROJECT/work"'),
+    )
+    expect(await runCli(['exec', 'a.md'], { cwd, env })).toMatchObject({ code: 1 })
+    expect(existsSync(join(cwd, 'work'))).toBe(false)
+    mend()
+    const { code, stdout } = await runCli(['resume', '--json'], { cwd, env })
+    expect(code).toBe(0)
+    expect(statusesOf(stdout).map(([step]) => step)).toEqual(taken)
+  })
+
+  test('keeps a page that came to its end as done, although it has cleaned up after itself', async () => {
+    const cwd = projectWith({
+      'a.md': fence('bash {#make}', 'true') + fence('bash {#clean always reverts=*}', 'true'),
+      'b.md': `---\nvars: { PROJECT: {} }\n---\n${gate}`,
+    })
+    const env = { RUNBOOK_VAR_PROJECT: cwd }
+    expect(await runCli(['exec', 'a.md', 'b.md'], { cwd, env })).toMatchObject({ code: 1 })
+    writeFileSync(join(cwd, 'mended'), '')
+    const { code, stdout } = await runCli(['resume', '--json'], { cwd, env })
+    expect(code).toBe(0)
+    expect(statusesOf(stdout).map(([step]) => step)).toEqual(['a#clean', 'b#gate'])
+  })
+
+  test('starts a background step again for the steps after it', async () => {
+    const { cwd, env, mend } = failing(
+      fence(
+        'bash {#serve background ready="sh:test -e $PROJECT/up"}',
+        'echo $$ >"$PROJECT/up"; trap "rm $PROJECT/up; exit" TERM; while :; do sleep 0.1; done',
+      ) +
+        gate +
+        fence('bash {#use}', 'kill -0 "$(cat "$PROJECT/up")"'),
+    )
+    expect(await runCli(['exec', 'a.md'], { cwd, env })).toMatchObject({ code: 1 })
+    expect(existsSync(join(cwd, 'up'))).toBe(false)
+    mend()
+    const { code, stdout } = await runCli(['resume', '--json'], { cwd, env })
+    expect(statusesOf(stdout)).toEqual([
+      ['a#serve', 'passed'],
+      ['a#gate', 'passed'],
+      ['a#use', 'passed'],
+    ])
+    expect(code).toBe(0)
+  })
+
+  test('counts the steps of both lives, and no step twice', async () => {
+    const { cwd, env, mend } = failing(
+      fence('bash {#one}', 'true') + gate + fence('bash {#end always}', 'true'),
+    )
+    await runCli(['exec', 'a.md'], { cwd, env })
+    mend()
+    const resumed = await runCli(['resume', '--json'], { cwd, env })
+    expect(eventsOf(resumed.stdout).at(-1)).toMatchObject({ counts: { passed: 3, notRun: 0 } })
+    const listed = JSON.parse((await runCli(['runs', '--json'], { cwd, env })).stdout)
+    expect(listed.runs).toMatchObject([{ status: 'passed', steps: { total: 3, ended: 3 } }])
+  })
+
+  test('goes on without a step that the page has no more, and counts only what it has', async () => {
+    const { cwd, env, mend } = failing(fence('bash {#one}', 'true') + gate)
+    await runCli(['exec', 'a.md'], { cwd, env })
+    mend()
+    writeFileSync(join(cwd, 'a.md'), `---\nvars: { PROJECT: {} }\n---\n${gate}`)
+    expect(await runCli(['resume'], { cwd, env })).toMatchObject({ code: 0 })
+    const listed = JSON.parse((await runCli(['runs', '--json'], { cwd, env })).stdout)
+    expect(listed.runs).toMatchObject([{ steps: { total: 1, ended: 1 } }])
+  })
+
+  test('is one report, whatever number of lives it had', async () => {
+    const { cwd, env, mend } = failing(
+      fence('bash {#both}', 'echo said-once\n[ -e "$PROJECT/mended" ]'),
+    )
+    await runCli(['exec', 'a.md'], { cwd, env })
+    mend()
+    const file = join(cwd, 'junit.xml')
+    await runCli(['resume', '--reporter', `junit=${file}`], { cwd, env })
+    const written = readFileSync(file, 'utf8')
+    const replayed = await runCli(['report', '--reporter', 'junit'], { cwd, env })
+    for (const report of [written, replayed.stdout]) {
+      expect(report.match(/<testsuites/g)).toHaveLength(1)
+      expect(report.match(/said-once/g)).toHaveLength(1)
+      expect(report).toContain('failures="0"')
+    }
+  })
+
+  test('is the newest that is not over, for `resume` and `show`, and both say which', async () => {
+    const { cwd, env } = failing(gate)
+    writeFileSync(join(cwd, 'b.md'), fence('bash {#fine}', 'true'))
+    await runCli(['exec', 'a.md'], { cwd, env })
+    await runCli(['exec', 'b.md'], { cwd, env })
+    const { runs } = JSON.parse((await runCli(['runs', '--json'], { cwd, env })).stdout)
+    const failed = runs.find(({ status }: { status: string }) => status === 'failed').run
+    for (const command of ['resume', 'show']) {
+      const { stdout, stderr } = await runCli([command], { cwd, env })
+      expect(stderr).toContain(`run ${failed} · `)
+      expect(stdout).toContain('a#gate')
+    }
+  })
+})
+
+describe('pages of the same name in two folders', () => {
+  const page = (word: string) => fence('bash {#step}', `echo ${word} >>"$PROJECT/log"`)
+  const matter = '---\nvars: { PROJECT: {} }\n---\n'
+
+  test('have addresses of their own, and a resumed run runs neither twice', async () => {
+    const cwd = projectWith({
+      'web/setup.md': matter + page('web'),
+      'db/setup.md': matter + page('db') + gate,
+    })
+    const env = { RUNBOOK_VAR_PROJECT: cwd }
+    const pages = ['web/setup.md', 'db/setup.md']
+    const first = await runCli(['exec', ...pages, '--json'], { cwd, env })
+    expect(statusesOf(first.stdout)).toEqual([
+      ['web/setup#step', 'passed'],
+      ['db/setup#step', 'passed'],
+      ['db/setup#gate', 'failed'],
+    ])
+    writeFileSync(join(cwd, 'mended'), '')
+    expect(await runCli(['resume'], { cwd, env })).toMatchObject({ code: 0 })
+    expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('web\ndb\n')
+  })
+
+  test('are told apart by `page.md#step`', async () => {
+    const cwd = projectWith({ 'web/setup.md': matter + page('web'), 'db/setup.md': matter + page('db') })
+    const env = { RUNBOOK_VAR_PROJECT: cwd }
+    const args = ['exec', 'web/setup.md', 'db/setup.md#step', '--json']
+    const { stdout } = await runCli(args, { cwd, env })
+    expect(statusesOf(stdout)).toEqual([['db/setup#step', 'passed']])
+  })
+
+  test('do not pass for each other where one is required', async () => {
+    const cwd = projectWith({
+      'web/setup.md': fence('bash {#a}', 'true'),
+      'db/setup.md': fence('bash {#a}', 'true'),
+      'top.md': `---\nrequires: [web/setup.md]\n---\n${fence('bash {#b}', 'true')}`,
+    })
+    expect(await runCli(['exec', 'db/setup.md'], { cwd })).toMatchObject({ code: 0 })
+    expect(await runCli(['exec', 'top.md'], { cwd })).toMatchObject({ code: 1 })
+    expect(await runCli(['exec', 'web/setup.md'], { cwd })).toMatchObject({ code: 0 })
+    expect(await runCli(['exec', 'top.md'], { cwd })).toMatchObject({ code: 0 })
+  })
+})
+
+test('a page whose folder is not there runs nothing, and names it', async () => {
+  const cwd = projectWith({ 'a.md': `---\ndir: not/there\n---\n${fence('bash {#x}', 'touch ran')}` })
+  const { code, stdout } = await runCli(['exec', 'a.md', '--lang', 'en'], { cwd })
+  expect(code).toBe(1)
+  expect(stdout).toContain(`the page's folder ${join(cwd, 'not/there')} does not exist`)
+  for (const folder of [cwd, '/']) expect(existsSync(join(folder, 'ran'))).toBe(false)
+  rmSync(join(cwd, 'not'), { recursive: true, force: true })
+})
+
+test('what `--yes` waves through is not called confirmed', async () => {
+  const cwd = projectWith({ 'a.md': `- [ ] open the port\n\n${fence('bash {#x}', 'true')}` })
+  const { code, stdout } = await runCli(['exec', 'a.md', '--yes', '--lang', 'en'], { cwd })
+  expect(code).toBe(0)
+  expect(stdout).toContain('taken as done by `--yes`; nobody confirmed it')
+  expect(stdout).toContain('passed 1, taken as done 1 ·')
+  expect(stdout).not.toMatch(/(?<!nobody )confirmed/)
+})
