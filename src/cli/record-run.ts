@@ -1,7 +1,7 @@
 import { isError } from '../diagnostic/diagnostic.ts'
 import { platformOf } from '../model/host.ts'
 import { buildRecord, type RecordNotes } from '../record/build-record.ts'
-import { readRecords, writeRecord } from '../record/record-store.ts'
+import { readRecordFiles, writeRecord } from '../record/record-store.ts'
 import type { HostSession } from '../run/ports.ts'
 import { say } from './output.ts'
 import type { PreparedRun } from './prepare-run.ts'
@@ -34,7 +34,7 @@ export async function recordRun({
       const { facts, hostKey } = session
       const steps = Object.assign({}, ...hosts.map((name) => notes.stepsOf(runbook, name)))
       if (Object.keys(steps).length === 0) continue
-      const before = readRecords(file).find(({ platform }) => platform === platformOf(facts))
+      const before = readRecordFiles(file).records.find(({ platform }) => platform === platformOf(facts))
       const recorded = { run, tool: toolName, at, host: { name: host, facts, hostKey }, steps }
       const written = await writeRecord(file, buildRecord(runbook, recorded, before))
       say(`${prepared.lang === 'zh' ? '已记录' : 'recorded'}: ${written}\n`)

@@ -7,7 +7,7 @@ import { eventRedactor, type Redactor } from '../journal/redact.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { RecordNotes } from '../record/build-record.ts'
 import { earlierLife } from '../run/earlier-life.ts'
-import { readRecords } from '../record/record-store.ts'
+import { readRecordFiles } from '../record/record-store.ts'
 import { executePlan } from '../run/execute-plan.ts'
 import type { HostSession } from '../run/ports.ts'
 import type { Lane } from '../run/run-lane.ts'
@@ -130,7 +130,7 @@ function lastDurations(
   const planned = lanes.flatMap(({ plan }) => plan.steps)
   for (const { file, runbook } of pages) {
     if (file === '-') continue
-    const records = readRecords(file)
+    const { records } = readRecordFiles(file)
     for (const step of planned) {
       if (step.runbook !== runbook) continue
       const record = records.find(({ platform }) => platform === step.platform)?.steps[step.step.id]

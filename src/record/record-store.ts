@@ -62,11 +62,30 @@ export function recordsFolder(pageFile: string): string {
  * @throws {RecordError} Where a file is there and is no record.
  */
 export function readRecords(pageFile: string): readonly RunbookRecord[] {
+  const { records, unreadable } = readRecordFiles(pageFile)
+  const [problem] = unreadable
+  if (problem) throw problem
+  return records
+}
+
+/** As `readRecords`, for a run: a record that cannot be read does not stop it. */
+export function readRecordFiles(pageFile: string): {
+  readonly records: readonly RunbookRecord[]
+  readonly unreadable: readonly RecordError[]
+} {
   const folder = recordsFolder(pageFile)
-  return namesIn(folder)
-    .filter((name) => name.endsWith('.json'))
-    .toSorted()
-    .map((name) => readRecord(join(folder, name)))
+  const names = namesIn(folder).filter((name) => name.endsWith('.json'))
+  const records: RunbookRecord[] = []
+  const unreadable: RecordError[] = []
+  for (const name of names.toSorted()) {
+    try {
+      records.push(readRecord(join(folder, name)))
+    } catch (error) {
+      if (!(error instanceof RecordError)) throw error
+      unreadable.push(error)
+    }
+  }
+  return { records, unreadable }
 }
 
 function namesIn(folder: string): readonly string[] {
@@ -80,7 +99,7 @@ function namesIn(folder: string): readonly string[] {
 
 function readRecord(file: string): RunbookRecord {
   const fail = (why: string) =>
-    new RecordError(`${file}: ${why}; run the page again with \`--record\`, or restore the file`)
+    new RecordError(`${file}: ${why}; record the page on that platform again (\`runbook exec PAGE --record\`), restore the file, or delete it`)
   let value: unknown
   try {
     value = JSON.parse(readFileSync(file, 'utf8'))

@@ -214,3 +214,31 @@ test('what `--yes` waves through is not called confirmed', async () => {
   expect(stdout).toContain('passed 1, taken as done 1 ·')
   expect(stdout).not.toMatch(/(?<!nobody )confirmed/)
 })
+
+describe('a record that cannot be read', () => {
+  const platform = 'broken-1'
+  const withBroken = () => {
+    const cwd = projectWith({
+      'a.md': fence('bash {#x}', 'echo hi'),
+      [`.records/a/${platform}.json`]: '{ "v": 1, "steps": { "x": { "commands": [null] } } }',
+    })
+    return { cwd, file: join(cwd, '.records/a', `${platform}.json`) }
+  }
+
+  test('stops no run, nor the recording of one', async () => {
+    const { cwd } = withBroken()
+    expect(await runCli(['exec', 'a.md'], { cwd })).toMatchObject({ code: 0, stderr: '' })
+    expect(await runCli(['exec', 'a.md', '--record'], { cwd })).toMatchObject({ code: 0 })
+  })
+
+  test.each([['status'], ['sync'], ['site', 'build']])(
+    'is named by `%s` with what mends it',
+    async (...args) => {
+      const { cwd } = withBroken()
+      const { code, stdout, stderr } = await runCli(args, { cwd })
+      expect(code).not.toBe(0)
+      expect(stdout + stderr).toContain(`${platform}.json`)
+      expect(stdout + stderr).toContain('restore the file, or delete it')
+    },
+  )
+})

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { FullLog } from '../../src/journal/full-log.ts'
 import { Journal } from '../../src/journal/journal.ts'
 import { keptRuns, pruneRuns } from '../../src/journal/prune-runs.ts'
 import { findRun, listRuns, readJournal } from '../../src/journal/read-journal.ts'
@@ -170,5 +172,14 @@ describe('a run', () => {
     expect(readdirSync(runs).toSorted()).toEqual(
       ids.filter((_, index) => index === 1 || index >= 3),
     )
+  })
+
+  test('ends with an error, and does not hang, where the disk takes no more of a long output', async () => {
+    const log = new FullLog('/dev/full')
+    const flood = async () => {
+      for (let at = 0; at < 64; at++) await log.write(randomBytes(1024 * 1024).toString('base64'))
+      await log.end()
+    }
+    await expect(flood()).rejects.toThrow('ENOSPC')
   })
 })
