@@ -34,7 +34,9 @@ export async function recordRun({
       const { facts, hostKey } = session
       const steps = Object.assign({}, ...hosts.map((name) => notes.stepsOf(runbook, name)))
       if (Object.keys(steps).length === 0) continue
-      const before = readRecordFiles(file).records.find(({ platform }) => platform === platformOf(facts))
+      const before = readRecordFiles(file).records.find(
+        ({ platform }) => platform === platformOf(facts),
+      )
       const recorded = { run, tool: toolName, at, host: { name: host, facts, hostKey }, steps }
       const written = await writeRecord(file, buildRecord(runbook, recorded, before))
       say(`${prepared.lang === 'zh' ? '已记录' : 'recorded'}: ${written}\n`)

@@ -60,6 +60,7 @@ export const codes = {
   RB0810: { name: 'capture-never-used', severity: 'hint' },
   RB0811: { name: 'undeclared-capture', severity: 'warning' },
   RB0812: { name: 'unannounced-reboot', severity: 'warning' },
+  RB0813: { name: 'clean-up-without-reverts', severity: 'warning' },
   RB2001: { name: 'output', severity: 'error' },
   RB2002: { name: 'exit-status', severity: 'error' },
   RB2003: { name: 'precondition', severity: 'error' },

@@ -1,4 +1,5 @@
 import { captures } from './captures.ts'
+import { cleanUp } from './clean-up.ts'
 import { derivedIds } from './derived-ids.ts'
 import { destructive } from './destructive.ts'
 import { endless } from './endless.ts'
@@ -24,6 +25,7 @@ import { variants } from './variants.ts'
 export const rules: readonly Rule[] = [
   answers,
   captures,
+  cleanUp,
   derivedIds,
   destructive,
   endless,

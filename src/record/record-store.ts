@@ -99,7 +99,9 @@ function namesIn(folder: string): readonly string[] {
 
 function readRecord(file: string): RunbookRecord {
   const fail = (why: string) =>
-    new RecordError(`${file}: ${why}; record the page on that platform again (\`runbook exec PAGE --record\`), restore the file, or delete it`)
+    new RecordError(
+      `${file}: ${why}; record the page on that platform again (\`runbook exec PAGE --record\`), restore the file, or delete it`,
+    )
   let value: unknown
   try {
     value = JSON.parse(readFileSync(file, 'utf8'))

@@ -2,7 +2,13 @@ import { visibleText } from '../diagnostic/visible-text.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import { isDone } from '../model/step-status.ts'
 import type { Reporter } from './reporter.ts'
-import { notStarted, type ReportedStep, type RunReport, type WholeRunOptions, wholeRunReporter } from './run-report.ts'
+import {
+  notStarted,
+  type ReportedStep,
+  type RunReport,
+  type WholeRunOptions,
+  wholeRunReporter,
+} from './run-report.ts'
 
 /** JUnit XML as CI systems read it: a suite a host, a case a step. */
 export function junitReporter({ write, before }: WholeRunOptions): Reporter {

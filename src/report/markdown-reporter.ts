@@ -5,7 +5,13 @@ import { renderDuration } from '../model/duration.ts'
 import { isDone } from '../model/step-status.ts'
 import { fenced, inline } from './markdown-text.ts'
 import type { Reporter } from './reporter.ts'
-import { notStarted, type ReportedStep, type RunReport, type WholeRunOptions, wholeRunReporter } from './run-report.ts'
+import {
+  notStarted,
+  type ReportedStep,
+  type RunReport,
+  type WholeRunOptions,
+  wholeRunReporter,
+} from './run-report.ts'
 import { statusWord, statusWords } from './status-words.ts'
 
 const maxLines = 40
@@ -31,7 +37,9 @@ function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang
   const rows = steps.map(({ progress, file, line }) => [
     `\`${inline(progress.step)}\` (${inline(file)}:${line})`,
     inline(progress.host),
-    progress.status === 'running' ? '…' : statusWord({ ...progress, status: progress.status }, lang),
+    progress.status === 'running'
+      ? '…'
+      : statusWord({ ...progress, status: progress.status }, lang),
     progress.status === 'skipped' ? '' : renderDuration(progress.durationMs),
     inline(progress.message),
   ])

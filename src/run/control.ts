@@ -47,8 +47,10 @@ export function addressMeant(
 ): string | undefined {
   const page = step.slice(0, step.lastIndexOf('#'))
   const idOf = (address: string): string => address.slice(address.lastIndexOf('#') + 1)
-  return [text, `${page}#${text}`].find((each) => steps.includes(each)) ??
+  return (
+    [text, `${page}#${text}`].find((each) => steps.includes(each)) ??
     steps.find((each) => idOf(each) === text)
+  )
 }
 
 function textOf(step: Step): string {

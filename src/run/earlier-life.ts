@@ -87,7 +87,8 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
       if (!isDone(status)) continue
       const outline = outlines.get(key)
       done.set(key, { end: { status, reason, message, exit }, hash: outline?.hash ?? '', commands })
-      for (const reverted of outline ? revertedBy(outline, outlines, done) : []) done.delete(reverted)
+      for (const reverted of outline ? revertedBy(outline, outlines, done) : [])
+        done.delete(reverted)
     }
   }
   const open = new Map(

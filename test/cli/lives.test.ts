@@ -177,7 +177,10 @@ describe('pages of the same name in two folders', () => {
   })
 
   test('are told apart by `page.md#step`', async () => {
-    const cwd = projectWith({ 'web/setup.md': matter + page('web'), 'db/setup.md': matter + page('db') })
+    const cwd = projectWith({
+      'web/setup.md': matter + page('web'),
+      'db/setup.md': matter + page('db'),
+    })
     const env = { RUNBOOK_VAR_PROJECT: cwd }
     const args = ['exec', 'web/setup.md', 'db/setup.md#step', '--json']
     const { stdout } = await runCli(args, { cwd, env })
@@ -198,7 +201,9 @@ describe('pages of the same name in two folders', () => {
 })
 
 test('a page whose folder is not there runs nothing, and names it', async () => {
-  const cwd = projectWith({ 'a.md': `---\ndir: not/there\n---\n${fence('bash {#x}', 'touch ran')}` })
+  const cwd = projectWith({
+    'a.md': `---\ndir: not/there\n---\n${fence('bash {#x}', 'touch ran')}`,
+  })
   const { code, stdout } = await runCli(['exec', 'a.md', '--lang', 'en'], { cwd })
   expect(code).toBe(1)
   expect(stdout).toContain(`the page's folder ${join(cwd, 'not/there')} does not exist`)

@@ -7,18 +7,20 @@ import { planRun } from '../../src/plan/plan-run.ts'
 import { resolveVariables } from '../../src/plan/resolve-variables.ts'
 import { executePlan } from '../../src/run/execute-plan.ts'
 import type { Clock, HostSession, Prompt } from '../../src/run/ports.ts'
-import { oneByOne, type RunOptions } from '../../src/run/run-options.ts'
+import { oneByOne, type RunOptions, type RunPorts } from '../../src/run/run-options.ts'
 
 export interface World {
   readonly options?: Partial<RunOptions>
   readonly clock: Clock
   readonly prompt: Prompt
+  /** What an error of the session means. Default: a fault of ours. */
+  readonly hostFailure?: RunPorts['hostFailure']
 }
 
 export function runOn(
   session: HostSession,
   runbook: Runbook,
-  { options, clock, prompt }: World,
+  { options, clock, prompt, hostFailure = () => undefined }: World,
 ): AsyncGenerator<RunEvent, void> {
   const [bindings] = bindLanes([runbook], [readHostFlag(session.name)], {})
   if (!bindings) throw new Error('there is one lane')
@@ -40,7 +42,7 @@ export function runOn(
     clock,
     prompt,
     signal: new AbortController().signal,
-    hostFailure: () => undefined,
+    hostFailure,
     startDir: () => undefined,
     onSecret: () => {},
   }

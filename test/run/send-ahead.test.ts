@@ -4,21 +4,7 @@ import { parseRunbook } from '../../src/parse/parse-runbook.ts'
 import type { HostSession } from '../../src/run/ports.ts'
 import type { RunOptions } from '../../src/run/run-options.ts'
 import { runOn } from './run-on.ts'
-
-const facts = {
-  osId: 'debian',
-  osLike: [],
-  osVersion: '12',
-  osName: 'Debian',
-  arch: 'x86_64',
-  kernel: '6.1',
-  user: 'root',
-  hostName: 'vm',
-  bootId: '',
-  bash: '5.2',
-  machineId: '',
-  endsWithLogin: false,
-}
+import { scriptedHost } from './scripted-host.ts'
 
 /** For each command that is run, those that may be sent with it. */
 async function sentAhead(
@@ -28,23 +14,11 @@ async function sentAhead(
   const seen: Record<string, readonly string[]> = {}
   let now = 0
   const vm: HostSession = {
-    name: 'vm',
-    address: 'nowhere',
-    hostKey: 'SHA256:x',
-    facts,
-    openAt: async () => {},
-    async *awaitReboot() {
-      yield { kind: 'back' }
-    },
+    ...scriptedHost(),
     async *run({ command, ahead }) {
       seen[command] = [...(ahead?.() ?? [])].map((next) => next.command)
       yield { kind: 'ended', end: { kind: 'exited', status: 0, note: undefined }, durationMs: 1 }
     },
-    probe: async () => ({ status: 0, stdout: '', stderr: '' }),
-    startBackground: async () => ({ pid: 1 }),
-    backgroundState: async () => ({ running: true, status: null, output: '' }),
-    stopBackground: async () => {},
-    close: async () => {},
   }
   const { runbook, diagnostics } = parseRunbook('p.md', page)
   expect(diagnostics.filter(isError)).toEqual([])

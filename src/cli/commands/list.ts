@@ -32,7 +32,10 @@ export const list = new Command('list')
   })
 
 /** What `list --json` prints (CLI.md). */
-export function listDocument(pages: readonly Page[], isListed: (runbook: Runbook, step: Step) => boolean): object {
+export function listDocument(
+  pages: readonly Page[],
+  isListed: (runbook: Runbook, step: Step) => boolean,
+): object {
   return {
     v: 1,
     runbooks: pages.map(({ runbook }) => runbookToJson(runbook, isListed)),
@@ -40,7 +43,10 @@ export function listDocument(pages: readonly Page[], isListed: (runbook: Runbook
   }
 }
 
-function runbookToJson(runbook: Runbook, isListed: (runbook: Runbook, step: Step) => boolean): object {
+function runbookToJson(
+  runbook: Runbook,
+  isListed: (runbook: Runbook, step: Step) => boolean,
+): object {
   const { file, title, requires, provides, needs, roles, variables, tags } = runbook
   return {
     file,
@@ -63,7 +69,9 @@ function runbookToJson(runbook: Runbook, isListed: (runbook: Runbook, step: Step
         { title: roleTitle, host: host ?? null },
       ]),
     ),
-    steps: runbook.steps.filter((step) => isListed(runbook, step)).map((step) => stepToJson(runbook, step)),
+    steps: runbook.steps
+      .filter((step) => isListed(runbook, step))
+      .map((step) => stepToJson(runbook, step)),
   }
 }
 

@@ -15,7 +15,10 @@ import { openReporters, type ReporterFlag } from '../reporters.ts'
 export const show = new Command('show')
   .summary('one run in full')
   .description('Shows a run again: every step, all that is kept of its output, every failure.')
-  .argument('[run]', 'an id or its beginning (default: the newest run that is not over, else the newest)')
+  .argument(
+    '[run]',
+    'an id or its beginning (default: the newest run that is not over, else the newest)',
+  )
   .option('--json', 'the events, one a line')
   .addOption(new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const))
   .action(async (run, { json, lang }) => {

@@ -11,7 +11,10 @@ import { findProject, runsFolder } from '../project.ts'
 import { withAgainFlags } from '../run-flags.ts'
 import { flagsAgain } from '../run-flags-again.ts'
 
-export const undo = withAgainFlags('undo', 'the newest run that changed something and was not undone')
+export const undo = withAgainFlags(
+  'undo',
+  'the newest run that changed something and was not undone',
+)
   .summary('take a run back')
   .description(
     'Runs, in reverse, the steps that take back what a run did: those that `undo=ID` names. What the run skipped\nbecause it was there before is not touched.',

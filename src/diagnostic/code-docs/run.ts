@@ -145,6 +145,18 @@ export const runDocs = {
       fix: 'Mark the block `{reboot}`.',
     },
   },
+  RB0813: {
+    zh: {
+      title: '清理步骤没有写 `reverts`',
+      why: '失败之后清理步骤照样运行，前面步骤的结果就没有了；`resume` 却以为它们已经完成，从失败的地方接着跑。',
+      fix: '在清理步骤上写出要重新运行的步骤：`{always reverts=ID}`；`reverts=*` 是前面的全部步骤。',
+    },
+    en: {
+      title: 'clean-up without `reverts`',
+      why: 'A clean-up also runs after a failure. What earlier steps made is gone then, but `resume` counts these steps as done and goes on at the failed one.',
+      fix: 'Name the steps that have to run again: `{always reverts=ID}`; `reverts=*` means every step before it.',
+    },
+  },
   RB2001: {
     zh: {
       title: '输出不符',
