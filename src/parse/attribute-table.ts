@@ -187,7 +187,7 @@ export const attributeTable = {
     on: steps,
     zh: '清理步骤撤销了哪些步骤的结果：`resume` 会重新运行它们；`*` 是这一页前面的全部步骤',
     en: 'the steps whose work this clean-up takes back: `resume` runs them again; `*` is every step before it',
-    example: 'reverts=folder,server',
+    example: 'always reverts=*',
   },
   danger: {
     type: 'text',
