@@ -46,11 +46,14 @@ export function addressMeant(
   { step, steps }: Pick<StepQuestion, 'step' | 'steps'>,
 ): string | undefined {
   const page = step.slice(0, step.lastIndexOf('#'))
-  const idOf = (address: string): string => address.slice(address.lastIndexOf('#') + 1)
   return (
     [text, `${page}#${text}`].find((each) => steps.includes(each)) ??
     steps.find((each) => idOf(each) === text)
   )
+}
+
+function idOf(address: string): string {
+  return address.slice(address.lastIndexOf('#') + 1)
 }
 
 function textOf(step: Step): string {

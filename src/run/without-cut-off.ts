@@ -12,24 +12,12 @@ export function withoutCutOff<E extends RunEvent>(events: readonly E[]): readonl
     if (!('step' in event)) continue
     const key = `${event.step}@${event.host}`
     const own = open.get(key)
-    switch (event.kind) {
-      case 'step-started':
-        if (own) for (const each of [...own, event]) dropped.add(each)
-        open.set(key, [])
-        break
-      case 'command-started':
-      case 'output':
-        own?.push(event)
-        break
-      case 'command-ended':
-        open.set(key, [])
-        break
-      case 'step-ended':
-        open.delete(key)
-        break
-      default:
-        break
-    }
+    if (event.kind === 'step-started') {
+      if (own) for (const each of [...own, event]) dropped.add(each)
+      open.set(key, [])
+    } else if (event.kind === 'command-started' || event.kind === 'output') own?.push(event)
+    else if (event.kind === 'command-ended') open.set(key, [])
+    else if (event.kind === 'step-ended') open.delete(key)
   }
   return events.filter((event) => !dropped.has(event))
 }

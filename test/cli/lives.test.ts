@@ -154,8 +154,9 @@ describe('a run that failed and is resumed', () => {
   })
 })
 
+const page = (word: string) => fence('bash {#step}', `echo ${word} >>"$PROJECT/log"`)
+
 describe('pages of the same name in two folders', () => {
-  const page = (word: string) => fence('bash {#step}', `echo ${word} >>"$PROJECT/log"`)
   const matter = '---\nvars: { PROJECT: {} }\n---\n'
 
   test('have addresses of their own, and a resumed run runs neither twice', async () => {
@@ -222,7 +223,7 @@ test('what `--yes` waves through is not called confirmed', async () => {
 
 describe('a record that cannot be read', () => {
   const platform = 'broken-1'
-  const withBroken = () => {
+  const projectWithBroken = () => {
     const cwd = projectWith({
       'a.md': fence('bash {#x}', 'echo hi'),
       [`.records/a/${platform}.json`]: '{ "v": 1, "steps": { "x": { "commands": [null] } } }',
@@ -231,7 +232,7 @@ describe('a record that cannot be read', () => {
   }
 
   test('stops no run, nor the recording of one', async () => {
-    const { cwd } = withBroken()
+    const { cwd } = projectWithBroken()
     expect(await runCli(['exec', 'a.md'], { cwd })).toMatchObject({ code: 0, stderr: '' })
     expect(await runCli(['exec', 'a.md', '--record'], { cwd })).toMatchObject({ code: 0 })
   })
@@ -239,7 +240,7 @@ describe('a record that cannot be read', () => {
   test.each([['status'], ['sync'], ['site', 'build']])(
     'is named by `%s` with what mends it',
     async (...args) => {
-      const { cwd } = withBroken()
+      const { cwd } = projectWithBroken()
       const { code, stdout, stderr } = await runCli(args, { cwd })
       expect(code).not.toBe(0)
       expect(stdout + stderr).toContain(`${platform}.json`)

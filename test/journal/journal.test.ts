@@ -177,7 +177,8 @@ describe('a run', () => {
   test('ends with an error, and does not hang, where the disk takes no more of a long output', async () => {
     const log = new FullLog('/dev/full')
     const flood = async () => {
-      for (let at = 0; at < 64; at++) await log.write(randomBytes(1024 * 1024).toString('base64'))
+      for (let count = 0; count < 64; count++)
+        await log.write(randomBytes(1024 * 1024).toString('base64'))
       await log.end()
     }
     await expect(flood()).rejects.toThrow('ENOSPC')
