@@ -25,6 +25,19 @@ export function inertMarkdown(md: MarkdownIt): void {
   rules['rb_markup'] = (tokens, index) =>
     `<p class="rb-markup">${escapeHtml(tokens[index]?.content.trim() ?? '')}</p>\n`
 
+  // VitePress's own rule decodes the address again.
+  rules['image'] = (tokens, index) => {
+    const token = tokens[index]
+    const title = token?.attrGet('title') ?? null
+    const attributes = [
+      ['src', token?.attrGet('src') ?? ''],
+      ['alt', (token?.children ?? []).map(({ content }) => content).join('')],
+      ...(title === null ? [] : [['title', title] as const]),
+      ['loading', 'lazy'],
+    ] as const
+    return `<img${attributes.map(([name, value]) => ` ${name}="${escapeHtml(value)}"`).join('')}>`
+  }
+
   const alert = rules['github_alert_open']
   if (alert) {
     rules['github_alert_open'] = (tokens, index, options, env, self) => {

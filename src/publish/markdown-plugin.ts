@@ -17,17 +17,19 @@ import type { CoreState, MarkdownIt, PageEnv, Token } from './markdown-it.ts'
 import { nameHeadings, titleTokens } from './page-headings.ts'
 import { namesOf } from './page-values.ts'
 import type { PageView } from './page-view.ts'
-import { refuseFiles } from './refuse-files.ts'
-import { refuseErrors, refuseMarkup } from './refuse-page.ts'
+import { publishedMatter } from './published-matter.ts'
+import { judgeTargets, type Place, refuseSnippets } from './refuse-files.ts'
+import { refuseErrors } from './refuse-page.ts'
 import { renderPageHead } from './render-page-head.ts'
 import { renderStep, type StepContext } from './render-step.ts'
+import { isSafeLink } from './safe-link.ts'
 import { renderSearchText } from './search-text.ts'
 import { SiteError } from './site-error.ts'
 import { metaOf, type Meta } from './token-meta.ts'
 import { type SiteLang, words } from './words.ts'
 
 export interface MarkdownPluginOptions {
-  /** The project's folder: files are named from here, and none outside is published. */
+  /** The folder that files are named from. */
   readonly root: string
   readonly lang: SiteLang
   readonly highlight: Highlight
@@ -35,12 +37,15 @@ export interface MarkdownPluginOptions {
   readonly readPage: (path: string) => PageView | undefined
   /** The list of all pages for the site's first page; `undefined` elsewhere. */
   readonly renderIndex: (path: string) => string | undefined
+  /** The `src` of an image; throws a `SiteError` for one that the page may not show. */
+  readonly imageSource: (target: string, path: string) => string
 }
 
 export function runbookMarkdown(md: MarkdownIt, options: MarkdownPluginOptions): void {
   inertMarkdown(md)
   codeGroupRules(md)
   md.core.ruler.after('block', 'runbook', (state) => readPageTokens(state, options))
+  md.core.ruler.after('inline', 'runbook-targets', (state) => readTargets(state, options))
   md.core.ruler.push('runbook-headings', (state) => {
     const page = state.env.path === undefined ? undefined : options.readPage(state.env.path)
     nameHeadings(state.tokens, new Set(page?.steps.map(({ step }) => step.id)), words[options.lang])
@@ -74,16 +79,44 @@ function readPageTokens(state: CoreState, options: MarkdownPluginOptions): void 
   // The title of a container comes with an empty environment.
   if (env.path === undefined || env.relativePath === undefined) return
   const page = options.readPage(env.path)
-  const file = page?.runbook.file ?? env.relativePath
-  const above = page ? linesAbove(page, state.src) : 0
-  refuseFiles(state.tokens, { root: options.root, path: env.path, file, above })
-  refuseMarkup(file, page?.source ?? '', env.frontmatter ?? {})
+  const { file, above } = placeOf(state, page)
+  refuseSnippets(state.tokens, { file, above })
+  publishedMatter(file, page?.source ?? '', env.frontmatter ?? {})
   if (page?.isRunbook === true) {
     refuseErrors(page)
     attachSteps(state, page, above, contextOf(page, options))
     watchRecords(env, page.path)
   }
   frame(state, page, file, options)
+}
+
+function placeOf({ env, src }: CoreState, page: PageView | undefined): Place {
+  const file = page?.runbook.file ?? env.relativePath ?? ''
+  return { file, above: page ? linesAbove(page, src) : 0 }
+}
+
+/** After the prose is read: reference definitions, escapes and entities are resolved then. */
+function readTargets(state: CoreState, options: MarkdownPluginOptions): void {
+  const { path, relativePath } = state.env
+  if (path === undefined || relativePath === undefined) {
+    judgeTitle(state.tokens)
+    return
+  }
+  judgeTargets(state.tokens, placeOf(state, options.readPage(path)), (target) =>
+    options.imageSource(target, path),
+  )
+}
+
+/** The title of a container comes without its page: an image in it is its text. */
+function judgeTitle(tokens: readonly Token[]): void {
+  for (const child of tokens.flatMap(({ children }) => children ?? [])) {
+    if (child.type === 'image') {
+      child.type = 'text'
+      child.tag = ''
+    }
+    const link = child.type === 'link_open' ? child.attrGet('href') : null
+    if (link !== null && !isSafeLink(link)) child.attrSet('href', '#')
+  }
 }
 
 function contextOf({ runbook }: PageView, { lang, highlight }: MarkdownPluginOptions): StepContext {

@@ -4,9 +4,13 @@
  * `/x` answers with `x.html`, as a host of the site must do; what is not there is the site's 404.
  */
 
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { extname, join, resolve, sep } from 'node:path'
+import { join } from 'node:path'
+import { contentType } from './content-type.ts'
+import { isLocalHost } from './local-host.ts'
+import { isWithin } from './project-files.ts'
+import { portError } from './taken-port.ts'
 
 export interface Preview {
   /** `http://127.0.0.1:4173/` */
@@ -17,26 +21,10 @@ export interface Preview {
 const defaultPort = 4173
 const lastTry = defaultPort + 50
 
-const types = new Map([
-  ['.html', 'text/html; charset=utf-8'],
-  ['.js', 'text/javascript; charset=utf-8'],
-  ['.css', 'text/css; charset=utf-8'],
-  ['.json', 'application/json; charset=utf-8'],
-  ['.txt', 'text/plain; charset=utf-8'],
-  ['.md', 'text/markdown; charset=utf-8'],
-  ['.svg', 'image/svg+xml'],
-  ['.png', 'image/png'],
-  ['.jpg', 'image/jpeg'],
-  ['.jpeg', 'image/jpeg'],
-  ['.gif', 'image/gif'],
-  ['.webp', 'image/webp'],
-  ['.ico', 'image/x-icon'],
-  ['.woff2', 'font/woff2'],
-])
-
 /**
  * @param port - 0 takes any; `undefined` the first that is free from 4173 on.
  * @param headers - Sent with every answer, such as a content policy.
+ * @throws {SiteError} Where the port is taken, or this user may not listen on it.
  */
 export async function servePreview(
   folder: string,
@@ -45,7 +33,7 @@ export async function servePreview(
 ): Promise<Preview> {
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-    answer(resolve(folder), request, response)
+    answer(realpathSync(folder), request, response)
   })
   const bound = await listen(server, port)
   return {
@@ -64,7 +52,7 @@ async function listen(server: Server, port: number | undefined): Promise<number>
       return await tryPort(server, next)
     } catch (error) {
       const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-      if (!isTaken || port !== undefined || next >= lastTry) throw error
+      if (!isTaken || port !== undefined || next >= lastTry) throw portError(next, error)
     }
   }
 }
@@ -82,21 +70,26 @@ async function tryPort(server: Server, port: number): Promise<number> {
 
 function answer(
   folder: string,
-  { method, url = '/' }: IncomingMessage,
+  { method, url = '/', headers }: IncomingMessage,
   response: ServerResponse,
 ): void {
   if (method !== 'GET' && method !== 'HEAD') {
     response.writeHead(405).end()
     return
   }
+  if (!isLocalHost(headers.host)) {
+    response.writeHead(403).end()
+    return
+  }
   const file = fileOf(folder, url)
   if (file === undefined) {
+    const page = fileOf(folder, '/404.html')
     response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' })
-    response.end(method === 'HEAD' ? undefined : readFileSync(join(folder, '404.html')))
+    response.end(method === 'HEAD' || page === undefined ? undefined : readFileSync(page))
     return
   }
   response.writeHead(200, {
-    'content-type': types.get(extname(file)) ?? 'application/octet-stream',
+    'content-type': contentType(file),
     'content-length': statSync(file).size,
     'cache-control': 'no-cache',
     'x-content-type-options': 'nosniff',
@@ -114,10 +107,12 @@ function fileOf(folder: string, url: string): string | undefined {
     return undefined
   }
   if (path.includes('\0')) return undefined
-  const base = resolve(folder, `.${path}`)
-  if (base !== folder && !base.startsWith(folder + sep)) return undefined
+  const base = join(folder, path)
   const places = path.endsWith('/')
     ? [join(base, 'index.html')]
     : [base, `${base}.html`, join(base, 'index.html')]
-  return places.find((place) => existsSync(place) && statSync(place).isFile())
+  return places.find(
+    (place) =>
+      existsSync(place) && statSync(place).isFile() && isWithin(folder, realpathSync(place)),
+  )
 }

@@ -1,38 +1,51 @@
-/** Refuses what would take a file of this disk into the site: `<<<`, and images from elsewhere. */
+/** Judges what a page's Markdown became: the images and links that it would really have. */
 
-import { existsSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
 import type { Token } from './markdown-it.ts'
 import { refuse } from './refuse-page.ts'
+import { isSafeLink } from './safe-link.ts'
+import { SiteError } from './site-error.ts'
 
 export interface Place {
-  readonly root: string
-  readonly path: string
   readonly file: string
+  /** How many lines of the file stand above the tokens' text. */
   readonly above: number
 }
 
-/** `<<< file`, and images that are no files of the project. */
-export function refuseFiles(tokens: readonly Token[], place: Place): void {
+/** @throws {SiteError} For `<<< file`, which VitePress would take in. */
+export function refuseSnippets(tokens: readonly Token[], { file, above }: Place): void {
   for (const token of tokens) {
-    const line = place.above + (token.map?.[0] ?? 0) + 1
     if (token.type === 'fence' && token.src !== undefined)
-      refuse(place.file, line, '`<<<` takes in another file')
-    if (token.type === 'inline') {
-      for (const [, target = ''] of token.content.matchAll(/!\[[^\]]*\]\(\s*<?([^)\s>]+)/g))
-        refuseImage(target, line, place)
-    }
+      refuse(file, above + (token.map?.[0] ?? 0) + 1, '`<<<` takes in another file')
   }
 }
 
-function refuseImage(target: string, line: number, { root, path, file }: Place): void {
-  if (/^(?:[a-z][\w+.-]*:)?\/\//i.test(target) || /^(?:data|https?):/i.test(target)) return
-  if (/[?#]/.test(target))
-    refuse(file, line, `the image \`${target}\` has a query: name the file alone`)
-  if (target.startsWith('/')) return
-  const from = relative(root, resolve(dirname(path), decodeURIComponent(target)))
-  if (from.startsWith('..') || /^(?:[\\/]|[a-z]:)/i.test(from)) {
-    refuse(file, line, `the image \`${target}\` is outside of the project`)
+/**
+ * Gives every image the address that it has on the site.
+ *
+ * @param sourceOf - The `src` for an image's target; throws a `SiteError` without a place.
+ * @throws {SiteError} For an image or a link that a page may not have.
+ */
+export function judgeTargets(
+  tokens: readonly Token[],
+  { file, above }: Place,
+  sourceOf: (target: string) => string,
+): void {
+  for (const { type, children, map } of tokens) {
+    if (type !== 'inline') continue
+    let line = above + (map?.[0] ?? 0) + 1
+    for (const child of children ?? []) {
+      if (child.type === 'softbreak' || child.type === 'hardbreak') line++
+      const link = child.type === 'link_open' ? child.attrGet('href') : null
+      if (link !== null && !isSafeLink(link))
+        refuse(file, line, `the link \`${link}\` has a scheme that no page may lead to`)
+      if (child.type === 'image') {
+        try {
+          child.attrSet('src', sourceOf(child.attrGet('src') ?? ''))
+        } catch (error) {
+          if (error instanceof SiteError) refuse(file, line, error.message)
+          throw error
+        }
+      }
+    }
   }
-  if (!existsSync(join(root, from))) refuse(file, line, `the image \`${target}\` is not there`)
 }

@@ -1,21 +1,26 @@
 /**
  * Builds, serves and previews the site of any project: what `runbook site` does.
  *
- * VitePress runs in a process of its own, so that it finds its own state clean and ours stays so.
- * What it needs besides the pages is written to `.runbook/site/` of the project.
+ * VitePress runs in a process of its own, so that it finds its own state clean and ours stays so. It
+ * sees a staged copy of the pages and writes beside it; nothing of the project is run.
  */
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, dirname, join, relative, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename, dirname, join, resolve } from 'node:path'
+import { followProject } from './follow-project.ts'
 import { packageFolder } from './package-folder.ts'
 import { readPage } from './page-view.ts'
 import { type Preview, servePreview } from './preview-server.ts'
+import { isWithin, realPathIn } from './project-files.ts'
 import { refuseErrors, refuseIncludes } from './refuse-page.ts'
 import { SiteError } from './site-error.ts'
+import { checkOut, defaultOut, writeOut } from './site-folder.ts'
 import { listPages } from './site-pages.ts'
+import { openStage, type Stage, writeConfiguration } from './stage.ts'
+import { ownPublicFiles, stagedFiles } from './staged-files.ts'
+import { checkPort } from './taken-port.ts'
 import type { SiteLang } from './words.ts'
 
 export interface SiteProject {
@@ -41,7 +46,7 @@ interface Site {
   readonly pages: string
   readonly out: string
   readonly lang: SiteLang
-  readonly title: string
+  readonly title: string | undefined
 }
 
 /**
@@ -52,39 +57,57 @@ interface Site {
  */
 export async function buildSite(project: SiteProject): Promise<string> {
   const site = siteOf(project)
-  checkPages(site)
-  checkOut(site)
-  const home = prepare(site)
-  const { code, output } = await finished(runVitePress(home, ['build', home], 'pipe'))
-  if (code !== 0) throw new SiteError(reasonOf(output))
-  return site.out
+  const stage = openStage(site)
+  try {
+    putPages(stage, site)
+    if (listPages(stage.pages, stage.out).length === 0) {
+      throw new SiteError(`no page is in \`${site.pages}\`: a page is a Markdown file, \`NAME.md\``)
+    }
+    checkPages(stage)
+    checkOut(site)
+    configure(stage, site)
+    const { code, output } = await finished(runVitePress(stage.home, ['build'], 'pipe'))
+    if (code !== 0) throw new SiteError(reasonOf(output, stage))
+    writeOut(stage.out, site)
+    return site.out
+  } finally {
+    stage.remove()
+  }
 }
 
 /**
  * Serves the site and follows the pages as they are written, until `signal` aborts.
  *
- * @throws {SiteError} Where the server ends by itself with an error.
+ * @throws {SiteError} Where the port is taken, or the server ends by itself with an error.
  */
 export async function devSite(options: ServeOptions, signal?: AbortSignal): Promise<void> {
   const site = siteOf(options)
-  const home = prepare(site)
-  const port = String(options.port ?? 5173)
-  const strict = options.port === undefined ? [] : ['--strictPort']
-  const child = runVitePress(
-    home,
-    ['dev', home, '--host', '127.0.0.1', '--port', port, ...strict],
-    'inherit',
-  )
-  signal?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
-  const { code } = await finished(child)
-  if (code !== 0 && signal?.aborted !== true)
-    throw new SiteError(`the server ended with ${code ?? 'a signal'}`)
+  if (options.port !== undefined) await checkPort(options.port)
+  const stage = openStage(site)
+  try {
+    putPages(stage, site)
+    configure(stage, site)
+    const port = String(options.port ?? 5173)
+    const strict = options.port === undefined ? [] : ['--strictPort']
+    const child = runVitePress(
+      stage.home,
+      ['dev', '--host', '127.0.0.1', '--port', port, ...strict],
+      'inherit',
+    )
+    signal?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
+    const stop = followProject(stage, site, filesOf)
+    const { code } = await finished(child).finally(stop)
+    if (code !== 0 && signal?.aborted !== true)
+      throw new SiteError(`the server ended with ${code ?? 'a signal'}`)
+  } finally {
+    stage.remove()
+  }
 }
 
 /**
  * Serves what `buildSite` wrote, on this computer only.
  *
- * @throws {SiteError} Where nothing was built yet.
+ * @throws {SiteError} Where nothing was built yet, or the port is taken.
  */
 export async function previewSite(options: ServeOptions): Promise<Preview> {
   const { out } = siteOf(options)
@@ -102,22 +125,51 @@ function siteOf(project: SiteProject): Site {
     root,
     project.pages ?? (existsSync(join(root, 'runbook')) ? 'runbook' : '.'),
   )
-  if (!existsSync(pages)) throw new SiteError(`there is no folder \`${pages}\``)
-  const out =
-    project.out === undefined ? join(root, '.runbook', 'site', 'dist') : resolve(project.out)
-  const lang = project.lang ?? 'zh'
-  return { root, pages, out, lang, title: project.title ?? titleOf(root, pages) }
+  if (statSync(pages, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new SiteError(`there is no folder \`${pages}\``)
+  if (!isWithin(root, pages))
+    throw new SiteError(
+      `the folder of the pages, \`${pages}\`, is outside of the project \`${root}\``,
+    )
+  realPathIn(root, pages, `the folder of the pages, \`${pages}\`,`)
+  const out = project.out === undefined ? defaultOut(root) : resolve(project.out)
+  return { root, pages, out, lang: project.lang ?? 'zh', title: project.title }
+}
+
+function filesOf(site: Site) {
+  const files = stagedFiles(site)
+  return files.some(({ to }) => to === 'public') ? files : [...files, ...ownPublicFiles()]
+}
+
+function putPages(stage: Stage, site: Site): void {
+  stage.put(filesOf(site))
+  stage.putFirst(titleOf(site, stage))
+}
+
+function configure(stage: Stage, site: Site): void {
+  const { root, pages, publicFolder, out } = stage
+  const title = titleOf(site, stage)
+  writeConfiguration(stage, {
+    root,
+    pages,
+    source: site.root,
+    publicFolder,
+    out,
+    lang: site.lang,
+    title,
+  })
 }
 
 /** The first page names the site. */
-function titleOf(root: string, pages: string): string {
-  const first = join(pages, 'index.md')
-  const { runbook } = existsSync(first) ? readPage(root, first) : { runbook: undefined }
+function titleOf({ root, title }: Site, stage: Stage): string {
+  if (title !== undefined) return title
+  const first = join(stage.pages, 'index.md')
+  const { runbook } = existsSync(first) ? readPage(stage.root, first) : { runbook: undefined }
   return runbook === undefined || runbook.title === 'index' ? basename(root) : runbook.title
 }
 
 /** All errors of all pages at once, before anything is built. */
-function checkPages({ root, pages, out }: Site): void {
+function checkPages({ root, pages, out }: Stage): void {
   const problems = listPages(pages, out).flatMap((path) => {
     try {
       const page = readPage(root, path)
@@ -132,52 +184,6 @@ function checkPages({ root, pages, out }: Site): void {
   if (problems.length > 0) throw new SiteError(problems.join('\n'))
 }
 
-/** A build empties the folder that it writes. */
-function checkOut({ root, pages, out }: Site): void {
-  const holds = [root, pages].some((folder) => !relative(out, folder).startsWith('..'))
-  if (holds) throw new SiteError(`a site cannot be written to \`${out}\`: the project is in it`)
-  if (!existsSync(out)) return
-  const names = readdirSync(out)
-  if (names.length > 0 && !names.includes('hashmap.json')) {
-    throw new SiteError(
-      `\`${out}\` is not empty and holds no site: name another folder, or empty it`,
-    )
-  }
-}
-
-/** Writes what VitePress reads: a configuration, the theme's place, and where Vue is. */
-function prepare(site: Site): string {
-  const home = join(site.root, '.runbook', 'site')
-  const config = join(home, '.vitepress')
-  mkdirSync(join(config, 'theme'), { recursive: true })
-  mkdirSync(join(home, 'node_modules'), { recursive: true })
-  writeFileSync(join(home, '.gitignore'), '*\n')
-  writeFileSync(join(home, 'package.json'), '{ "private": true, "type": "module" }\n')
-  const module = JSON.stringify(configModule())
-  writeFileSync(
-    join(config, 'config.mjs'),
-    `import { siteConfig } from ${module}\n\nexport default siteConfig(${JSON.stringify(site, undefined, 2)})\n`,
-  )
-  const theme = JSON.stringify(join(packageFolder(), 'site', 'theme', 'index.ts'))
-  writeFileSync(join(config, 'theme', 'index.js'), `export { default } from ${theme}\n`)
-  const { resolve: find } = createRequire(join(packageFolder(), 'package.json'))
-  const link = join(home, 'node_modules', 'vue')
-  rmSync(link, { force: true, recursive: true })
-  symlinkSync(dirname(find('vue/package.json')), link, 'junction')
-  return home
-}
-
-/** Beside this module, or below it where the command line is one file. */
-function configModule(): string {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const places = ['site-config.ts', 'site-config.js', 'publish/site-config.js'].map((name) =>
-    join(here, name),
-  )
-  const found = places.find((place) => existsSync(place))
-  if (found === undefined) throw new Error(`unreachable: no site configuration below ${here}`)
-  return found
-}
-
 function runVitePress(
   home: string,
   args: readonly string[],
@@ -185,7 +191,8 @@ function runVitePress(
 ): ChildProcess {
   const { resolve: find } = createRequire(join(packageFolder(), 'package.json'))
   const bin = join(dirname(find('vitepress/package.json')), 'bin', 'vitepress.js')
-  return spawn(process.execPath, [bin, ...args], {
+  const [command = '', ...flags] = args
+  return spawn(process.execPath, [bin, command, home, ...flags], {
     cwd: home,
     stdio: stdio === 'pipe' ? ['ignore', 'pipe', 'pipe'] : 'inherit',
   })
@@ -205,8 +212,9 @@ async function finished(child: ChildProcess): Promise<{ code: number | null; out
 }
 
 /** What a person needs of VitePress's output: the message, no stack and no spinner. */
-function reasonOf(output: string): string {
+function reasonOf(output: string, { root }: Stage): string {
   const lines = output
+    .replaceAll(`${root}/`, '')
     // oxlint-disable-next-line no-control-regex -- escape sequences of a terminal
     .replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '')
     .split('\n')

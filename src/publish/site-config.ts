@@ -1,14 +1,10 @@
 /**
- * The VitePress configuration of a project's site.
- *
- * `.vitepress/config.mts` of this repository and the one that `runbook site` writes for any other
- * project are both one call of `siteConfig`.
+ * The VitePress configuration of a project's site: it sees a staged copy of the pages, never the
+ * project itself.
  */
 
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { join, relative, resolve, sep } from 'node:path'
 import type { DefaultTheme, MarkdownOptions, UserConfig } from 'vitepress'
 import {
   codeThemes,
@@ -17,44 +13,46 @@ import {
   plainText,
   type TokenSource,
 } from './highlight.ts'
+import { imageSource } from './images.ts'
 import { runbookMarkdown } from './markdown-plugin.ts'
 import type { MarkdownIt, PageEnv } from './markdown-it.ts'
-import { ownFolder, packageFolder } from './package-folder.ts'
+import { ownFolder } from './package-folder.ts'
 import { type PageView, readPage } from './page-view.ts'
-import { publishedKeys, refuseIncludes } from './refuse-page.ts'
+import { publishedMatter } from './published-matter.ts'
+import { refuseIncludes } from './refuse-page.ts'
 import { renderIndex } from './render-index.ts'
 import { searchSections } from './search-sections.ts'
 import { linkOf, listPages, sidebarOf } from './site-pages.ts'
 import { themeWords } from './theme-words.ts'
-import { sitePlugin } from './vite-plugin.ts'
+import { marksPlugin, sitePlugin } from './vite-plugin.ts'
 import { type SiteLang, words } from './words.ts'
 
 export interface SiteOptions {
-  /** The project's folder. */
+  /** The staged project: files are named from here. */
   readonly root: string
-  /** The folder of its pages; relative to `root`. */
+  /** The folder of the staged pages. */
   readonly pages: string
-  /** The folder that a build writes; relative to `root`. */
+  /** The project's own folder, where images are. */
+  readonly source: string
+  /** Files that the site serves from `/`. */
+  readonly publicFolder: string
+  /** The folder that a build writes. */
   readonly out: string
   readonly lang: SiteLang
   readonly title: string
 }
 
 export function siteConfig(options: SiteOptions): UserConfig<DefaultTheme.Config> {
-  const root = resolve(options.root)
-  const pages = resolve(root, options.pages)
-  const out = resolve(root, options.out)
-  const { lang, title } = options
+  const { root, pages, out, lang, publicFolder } = options
+  const first = join(pages, 'index.md')
   const views = listPages(pages, out).map((path) => readPage(root, path))
   const theme = themeWords(lang)
-  const first = join(pages, 'index.md')
-  const publicFolder = existsSync(join(pages, 'public')) ? join(pages, 'public') : ownPublicFolder()
+  const title = inertText(options.title)
   return {
     lang: lang === 'zh' ? 'zh-CN' : 'en',
     title,
     description: title,
     srcDir: pages,
-    srcExclude: excluded(pages, out),
     outDir: out,
     cleanUrls: true,
     lastUpdated: false,
@@ -66,23 +64,25 @@ export function siteConfig(options: SiteOptions): UserConfig<DefaultTheme.Config
     head: existsSync(join(publicFolder, 'favicon.svg'))
       ? [['link', { rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }]]
       : [],
-    markdown: siteMarkdown({ root, pages, out, lang, first }),
-    transformPageData: (page) => ({
-      title: page.title.replaceAll('<', '＜'),
-      description: page.description.replaceAll('&', '&amp;').replaceAll('"', '&quot;'),
-      frontmatter: Object.fromEntries(
-        publishedKeys.flatMap((key) =>
-          page.frontmatter[key] === undefined ? [] : [[key, page.frontmatter[key]]],
-        ),
-      ),
-    }),
-    vite: {
-      publicDir: publicFolder,
-      plugins: [sitePlugin({ root, pages, first, title })],
-      resolve: { alias: [{ find: '@runbook/publish', replacement: ownFolder() }] },
-      server: { fs: { allow: [root, packageFolder(), ...dependencyFolders()] } },
-      build: { chunkSizeWarningLimit: 4000 },
+    // VitePress writes its own description unescaped, and leaves it out where there is one.
+    transformHead: ({ description }) => [['meta', { name: 'description', content: description }]],
+    markdown: siteMarkdown({ ...options, first }),
+    transformPageData: (page) => {
+      const path = join(pages, page.relativePath)
+      const file = relative(root, path).split(sep).join('/')
+      const matter = publishedMatter(file, readPage(root, path).source, page.frontmatter)
+      return {
+        title: inertText(page.title),
+        titleTemplate: matter['titleTemplate'] === false ? false : inertLeaf(matter['titleTemplate']),
+        description: inertLeaf(matter['description']) ?? '',
+        frontmatter: { ...matter },
+        headers: [],
+        params: undefined,
+      }
     },
+    // An address in a page is an address: Vite loads no file for it.
+    vue: { template: { transformAssetUrls: false } },
+    vite: viteConfig(options),
     themeConfig: {
       ...theme.config,
       sidebar: sidebarOf(pages, views, words[lang].pages),
@@ -99,6 +99,32 @@ export function siteConfig(options: SiteOptions): UserConfig<DefaultTheme.Config
   }
 }
 
+/**
+ * Text for VitePress's data: it runs a string that begins with `_vp-fn_`, and data that holds the end
+ * of a script ends the script that it stands in.
+ */
+function inertText(text: string): string {
+  return text.replaceAll('_vp-fn_', '_vp_fn_').replace(/<(?=\/?script|!--)/gi, '＜')
+}
+
+function inertLeaf(value: unknown): string | undefined {
+  return typeof value === 'string' ? inertText(value) : undefined
+}
+
+/** Nothing beside the stage is looked for: no configuration, no environment, no CSS plugin. */
+function viteConfig(options: SiteOptions): NonNullable<UserConfig['vite']> {
+  const { root, pages, publicFolder } = options
+  return {
+    configFile: false,
+    envDir: join(root, '.env-of-nobody'),
+    publicDir: publicFolder,
+    plugins: [sitePlugin({ root, pages, publicFolder }), marksPlugin({ root })],
+    css: { postcss: { plugins: [] } },
+    resolve: { alias: [{ find: '@runbook/publish', replacement: ownFolder() }] },
+    build: { chunkSizeWarningLimit: 4000 },
+  }
+}
+
 interface MarkdownPlace {
   readonly root: string
   readonly pages: string
@@ -106,14 +132,21 @@ interface MarkdownPlace {
   readonly lang: SiteLang
   /** `index.md` in the folder of the pages, whether it is there or not. */
   readonly first: string
+  /** The project's own folder, where `root` is a copy of it. */
+  readonly source?: string
+  /** Where images are put; `undefined` writes none. */
+  readonly publicFolder?: string
 }
 
 /** What VitePress's Markdown needs to be ours; tests make a renderer of it alone. */
 export function siteMarkdown(place: MarkdownPlace): MarkdownOptions {
-  const { root, lang, first } = place
+  const { root, lang, first, source = root, publicFolder } = place
+  const ownPath = (path: string) => resolve(source, relative(root, path))
+  // A project without a first page has one that we made: it is no page of the project.
+  const isMade = (path: string) => path === first && !existsSync(ownPath(path))
   let highlight: Highlight = plainText
   const view = (path: string): PageView | undefined =>
-    existsSync(path) ? readPage(root, path) : undefined
+    existsSync(path) && !isMade(path) ? readPage(root, path) : undefined
   return {
     theme: codeThemes,
     attrs: { disable: true },
@@ -132,6 +165,12 @@ export function siteMarkdown(place: MarkdownPlace): MarkdownOptions {
         highlight: (code, language) => highlight(code, language),
         readPage: view,
         renderIndex: (path) => (path === first ? indexOf(place) : undefined),
+        imageSource: (target, path) =>
+          imageSource(target, {
+            root: source,
+            path: ownPath(path),
+            publicFolder,
+          }),
       })
     },
   }
@@ -164,24 +203,4 @@ function renderForSearch(source: string, env: PageEnv, md: unknown, root: string
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- VitePress types it as `any`
   const html = (md as MarkdownIt).render(source, env)
   return env.frontmatter?.['search'] === false ? '' : html
-}
-
-function excluded(pages: string, out: string): string[] {
-  const inside = relative(pages, out)
-  return inside === '' || inside.startsWith('..') ? [] : [`${inside.split(sep).join('/')}/**`]
-}
-
-function ownPublicFolder(): string {
-  return join(packageFolder(), 'site', 'public')
-}
-
-/** VitePress and Vue may lie beside our package, not in it. */
-function dependencyFolders(): string[] {
-  const { resolve: find } = createRequire(pathToFileURL(join(packageFolder(), 'package.json')))
-  return ['vitepress', 'vue'].map((name) => {
-    const entry = find(`${name}/package.json`)
-    return basename(dirname(dirname(entry))) === 'node_modules'
-      ? dirname(dirname(entry))
-      : dirname(entry)
-  })
 }

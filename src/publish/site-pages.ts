@@ -5,7 +5,8 @@ import { join, relative, sep } from 'node:path'
 import { escapeHtml } from './escape-html.ts'
 import type { PageView } from './page-view.ts'
 
-const skipped = new Set(['node_modules', 'dist'])
+/** Folders of the pages that hold none. */
+export const skippedFolders = new Set(['node_modules', 'dist'])
 
 /** Markdown files below a folder, sorted by path; hidden folders, `node_modules` and `dist` are left out. */
 export function listPages(pages: string, out: string): readonly string[] {
@@ -13,7 +14,7 @@ export function listPages(pages: string, out: string): readonly string[] {
   const visit = (folder: string) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name)
-      if (entry.name.startsWith('.') || skipped.has(entry.name) || path === out) continue
+      if (entry.name.startsWith('.') || skippedFolders.has(entry.name) || path === out) continue
       if (entry.isDirectory()) visit(path)
       else if (entry.isFile() && entry.name.endsWith('.md')) found.push(path)
     }
@@ -51,11 +52,15 @@ export function sidebarOf(pages: string, views: readonly PageView[], label: stri
     if (link.endsWith('/')) titles.set(folder, runbook.title)
     const items = groups.get(folder) ?? []
     groups.set(folder, items)
-    // VitePress shows the text as HTML.
-    items.push({ text: escapeHtml(runbook.title), link: `/${link}` })
+    items.push({ text: sidebarText(runbook.title), link: `/${link}` })
   }
   return [...groups].map(([folder, items]) => ({
-    text: folder === '' ? label : escapeHtml(titles.get(folder) ?? folder),
+    text: folder === '' ? label : sidebarText(titles.get(folder) ?? folder),
     items,
   }))
+}
+
+/** VitePress shows the text as HTML, and runs one that begins with `_vp-fn_`. */
+function sidebarText(title: string): string {
+  return escapeHtml(title).replaceAll('_vp-fn_', '_vp&#45;fn_')
 }

@@ -1,21 +1,21 @@
 /**
- * The Vite side: the project's first page where it has none, Vue for pages that lie outside of any
- * package, and a look at each page's raw text before VitePress reads it.
+ * The Vite side: a look at each page's raw text before VitePress reads it, Vue for pages that lie
+ * outside of any package, and what a development server answers.
  */
 
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join, relative, sep } from 'node:path'
+import { relative, sep } from 'node:path'
 import type { UserConfig } from 'vitepress'
-import { escapeMarkdown } from './escape-markdown.ts'
+import { browserFolders } from './browser-folders.ts'
+import { devGate } from './dev-gate.ts'
 import { refuseIncludes } from './refuse-page.ts'
+import { SiteError } from './site-error.ts'
 
 export interface SitePluginOptions {
+  /** The staged project. */
   readonly root: string
+  /** The staged pages: Vite's root. */
   readonly pages: string
-  /** `index.md` in the folder of the pages. */
-  readonly first: string
-  readonly title: string
+  readonly publicFolder: string
 }
 
 type Plugin = Extract<
@@ -23,29 +23,29 @@ type Plugin = Extract<
   { name: string }
 >
 
-export function sitePlugin({ root, pages, first, title }: SitePluginOptions): Plugin {
-  const isMissing = !existsSync(first)
+export function sitePlugin({ root, pages, publicFolder }: SitePluginOptions): Plugin {
+  const fileOf = (path: string) => relative(root, path).split(sep).join('/')
   const check = (path: string, source: string) => {
-    if (path.endsWith('.md')) refuseIncludes(relative(root, path).split(sep).join('/'), source)
+    if (path.endsWith('.md')) refuseIncludes(fileOf(path), source)
   }
   return {
     name: 'runbook',
     enforce: 'pre',
-    config(_config, { command }) {
-      if (!isMissing) return undefined
-      addPage('index.md')
-      return command === 'build'
-        ? { build: { rollupOptions: { input: { 'index.md': first } } } }
-        : undefined
-    },
     configResolved(config) {
       // What VitePress would have made ready beforehand cannot be found from a folder beside it.
-      const { include } = config.optimizeDeps
-      if (include === undefined || findsVitePress(pages)) return
+      const include = config.optimizeDeps.include ?? []
       include.splice(
         0,
         include.length,
         ...include.filter((name) => !name.startsWith('vitepress >')),
+      )
+      // Vite adds folders that it takes for a workspace.
+      const { allow } = config.server.fs
+      allow.splice(0, allow.length, pages, config.cacheDir, ...browserFolders())
+    },
+    configureServer(server) {
+      server.middlewares.use(
+        devGate({ pages, publicFolder, folders: [server.config.cacheDir, ...browserFolders()] }),
       )
     },
     transformIndexHtml() {
@@ -53,17 +53,11 @@ export function sitePlugin({ root, pages, first, title }: SitePluginOptions): Pl
       return [{ tag: 'link', attrs, injectTo: 'head' }]
     },
     resolveId(source, _importer, { ssr }) {
-      if (isMissing && (source === first || source === '/index.md')) return first
       // Node finds Vue from where the server bundle is written; a page's folder need not.
       if (ssr === true && (source === 'vue' || source === 'vue/server-renderer')) {
         return { id: source, external: true }
       }
       return undefined
-    },
-    load(id) {
-      return isMissing && id === first
-        ? `---\ntitle: ${JSON.stringify(title)}\naside: false\n---\n\n# ${escapeMarkdown(title)}\n`
-        : undefined
     },
     transform(source, id) {
       check(id, source)
@@ -75,19 +69,23 @@ export function sitePlugin({ root, pages, first, title }: SitePluginOptions): Pl
   }
 }
 
-function findsVitePress(folder: string): boolean {
-  try {
-    createRequire(join(folder, 'index.js')).resolve('vitepress/package.json')
-    return true
-  } catch {
-    return false
+/**
+ * Sees each page once VitePress has compiled it.
+ *
+ * Its own marks are found by their text at the end of a build: one that a page or a host wrote would
+ * end a string there.
+ */
+export function marksPlugin({ root }: Pick<SitePluginOptions, 'root'>): Plugin {
+  return {
+    name: 'runbook-marks',
+    enforce: 'post',
+    transform(code, id) {
+      const mark = /\.md$/.test(id) ? /__VP_STATIC_|__VITE_(?:PUBLIC_)?ASSET__/.exec(code) : null
+      if (mark) {
+        const file = relative(root, id).split(sep).join('/')
+        throw new SiteError(`${file}:1: \`${mark[0]}\` is a mark of the site's builder`)
+      }
+      return undefined
+    },
   }
-}
-
-/** VitePress lists the pages once, from the disk, and hands the list on by this global. */
-function addPage(name: string): void {
-  const site: unknown = Reflect.get(globalThis, 'VITEPRESS_CONFIG')
-  if (typeof site !== 'object' || site === null || !('pages' in site) || !Array.isArray(site.pages))
-    return
-  if (!site.pages.includes(name)) site.pages.push(name)
 }

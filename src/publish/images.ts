@@ -1,0 +1,94 @@
+/**
+ * The images of a page: files of the project, of a known type, copied by us.
+ *
+ * A page's images are never handed to Vite, which would load `./a.js` or `./a.png?raw` as a module.
+ */
+
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { basename, dirname, extname, join, resolve } from 'node:path'
+import { isWithin, readReal, realFileIn } from './project-files.ts'
+import { hasScheme, isRemoteImage } from './safe-link.ts'
+import { SiteError } from './site-error.ts'
+
+export const imageTypes: ReadonlySet<string> = new Set(
+  '.png .apng .jpg .jpeg .gif .webp .avif .bmp .ico .svg'.split(' '),
+)
+
+/** An SVG stands in the page itself up to this many bytes. */
+const maxSvgBytes = 4 * 1024 * 1024
+
+export interface ImagePlace {
+  /** The project's own folder. */
+  readonly root: string
+  /** The page's file in it. */
+  readonly path: string
+  /** Files that the site serves from `/`; `undefined` where nothing is written. */
+  readonly publicFolder: string | undefined
+}
+
+/**
+ * What stands in the `src` of an image.
+ *
+ * @param target - As markdown-it gives it: percent-encoded.
+ * @throws {SiteError} Where the target is no image that a page may show; the message has no place.
+ */
+export function imageSource(target: string, place: ImagePlace): string {
+  const name = `the image \`${target}\``
+  if (isRemoteImage(target)) return target
+  if (hasScheme(target)) throw new SiteError(`${name} is no file and no web address`)
+  if (/[?#]/.test(target)) throw new SiteError(`${name} has a query: name the file alone`)
+  const path = decode(target, name)
+  if (target.startsWith('/')) return publicImage(target, path, name, place.publicFolder)
+  const file = resolve(dirname(place.path), path)
+  const real = realFileIn(place.root, file, name, imageTypes)
+  return published(real, name, place.publicFolder)
+}
+
+function decode(target: string, name: string): string {
+  try {
+    const path = decodeURIComponent(target)
+    if (!path.includes('\0')) return path
+  } catch {
+    // Told below.
+  }
+  throw new SiteError(`${name} is no path`)
+}
+
+/** An image of the folder `public/`, which the site has as it is. */
+function publicImage(
+  target: string,
+  path: string,
+  name: string,
+  folder: string | undefined,
+): string {
+  if (folder === undefined) throw new SiteError(`${name} is not there`)
+  const file = resolve(folder, `.${path}`)
+  if (!isWithin(folder, file) || !existsSync(file)) {
+    throw new SiteError(`${name} is not in \`public/\`: name it from the page, as \`./a.png\``)
+  }
+  realFileIn(folder, file, name, imageTypes)
+  return target
+}
+
+/**
+ * A picture gets an address of its content. An SVG is put into the page: at an address of its own a
+ * browser would run the scripts in it.
+ */
+function published(real: string, name: string, folder: string | undefined): string {
+  const bytes = readReal(real)
+  if (extname(real).toLowerCase() === '.svg') {
+    if (bytes.length > maxSvgBytes) throw new SiteError(`${name} is larger than 4 MiB`)
+    return `data:image/svg+xml;base64,${bytes.toString('base64')}`
+  }
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
+  const end = extname(real)
+  const stem = basename(real, end).replace(/[^A-Za-z0-9_-]+/g, '_')
+  const file = `${stem}.${hash}${end.toLowerCase()}`
+  if (folder !== undefined) {
+    const path = join(folder, 'assets', file)
+    mkdirSync(dirname(path), { recursive: true })
+    if (!existsSync(path)) writeFileSync(path, bytes)
+  }
+  return `/assets/${file}`
+}

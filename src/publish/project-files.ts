@@ -1,0 +1,92 @@
+/**
+ * Which files of a project the site may read: judged by their real path, so that a link that a
+ * repository brings leads nowhere else.
+ */
+
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
+import { extname, relative, sep } from 'node:path'
+import { SiteError } from './site-error.ts'
+
+/** No page, record or image is larger than this many bytes. */
+const maxFileBytes = 64 * 1024 * 1024
+
+/** Folders of a project that hold keys, journals and history: they are never published. */
+const privateFolders = new Set(['.runbook', '.git'])
+
+/** Whether a path is a folder or lies in it; both are absolute and resolved. */
+export function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path)
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !way.startsWith(sep))
+}
+
+/**
+ * The real path of a file or folder of the project.
+ *
+ * @param name - What a message calls it.
+ * @throws {SiteError} Where it is missing, outside of the project, or in a private folder.
+ */
+export function realPathIn(root: string, path: string, name: string): string {
+  if (!isWithin(root, path)) throw new SiteError(`${name} is outside of the project`)
+  let real: string
+  try {
+    real = realpathSync(path)
+  } catch {
+    throw new SiteError(`${name} is not there`)
+  }
+  const top = realpathSync(root)
+  if (!isWithin(top, real)) throw new SiteError(`${name} is outside of the project`)
+  const closed = relative(top, real)
+    .split(sep)
+    .find((part) => privateFolders.has(part))
+  if (closed !== undefined)
+    throw new SiteError(`${name} is in \`${closed}\`, which is never published`)
+  return real
+}
+
+/**
+ * The real path of a regular file of one of some types.
+ *
+ * @param types - Endings with their dot, in lower case; a link's own and its target's must be among them.
+ * @throws {SiteError} Where it is no such file.
+ */
+export function realFileIn(
+  root: string,
+  path: string,
+  name: string,
+  types: ReadonlySet<string>,
+): string {
+  const real = realPathIn(root, path, name)
+  for (const each of [path, real]) {
+    if (!types.has(extname(each).toLowerCase()))
+      throw new SiteError(`${name} is none of ${[...types].join(' ')}`)
+  }
+  refuseIrregular(real, name)
+  return real
+}
+
+/** @throws {SiteError} Where it is a device, a pipe, or too large. */
+export function refuseIrregular(real: string, name: string): void {
+  const state = statSync(real)
+  if (!state.isFile()) throw new SiteError(`${name} is no regular file`)
+  if (state.size > maxFileBytes)
+    throw new SiteError(`${name} is larger than ${maxFileBytes / 1024 / 1024} MiB`)
+}
+
+/** The bytes of a file whose real path is known; a link that took its place is not followed. */
+export function readReal(real: string): Buffer {
+  const file = openSync(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  try {
+    if (!fstatSync(file).isFile()) throw new SiteError(`\`${real}\` is no regular file`)
+    return readFileSync(file)
+  } finally {
+    closeSync(file)
+  }
+}

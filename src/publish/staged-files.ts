@@ -1,0 +1,148 @@
+/**
+ * Which files of a project the site is made of: pages, their records, and `public/`. Each is named
+ * by its real path, and none lies outside of the project.
+ */
+
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { recordsFolder } from '../record/record-store.ts'
+import { imageTypes } from './images.ts'
+import { packageFolder } from './package-folder.ts'
+import { isWithin, realFileIn, realPathIn, refuseIrregular } from './project-files.ts'
+import { SiteError } from './site-error.ts'
+import { skippedFolders } from './site-pages.ts'
+
+/** Where the site is made of a project; folders are absolute. */
+export interface SitePlace {
+  readonly root: string
+  readonly pages: string
+  /** The folder that is written; what is in it is no page. */
+  readonly out: string
+}
+
+/** One file: where it is read, and where it goes below the staged root or the public folder. */
+export interface StagedFile {
+  readonly real: string
+  readonly to: 'root' | 'public'
+  readonly path: string
+}
+
+const pageTypes = new Set(['.md'])
+const recordTypes = new Set(['.json'])
+
+/** @throws {SiteError} One line for each file that the site may not have. */
+export function stagedFiles(place: SitePlace): readonly StagedFile[] {
+  const problems: string[] = []
+  const files = collect(place, (error) => {
+    if (!(error instanceof SiteError)) throw error
+    problems.push(error.message)
+  })
+  if (problems.length > 0) throw new SiteError(problems.join('\n'))
+  return files
+}
+
+/** What a site has where its project has no `public/`. */
+export function ownPublicFiles(): readonly StagedFile[] {
+  const folder = join(packageFolder(), 'site', 'public')
+  return readdirSync(folder).map((path) => ({
+    real: realpathSync(join(folder, path)),
+    to: 'public',
+    path,
+  }))
+}
+
+function collect(place: SitePlace, onProblem: (error: unknown) => void): readonly StagedFile[] {
+  const { root, pages } = place
+  const files: StagedFile[] = []
+  const attempt = (task: () => void) => {
+    try {
+      task()
+    } catch (error) {
+      onProblem(error)
+    }
+  }
+  const named = (path: string) => `\`${relative(root, path)}\``
+  const add = (path: string, types: ReadonlySet<string>) => {
+    attempt(() => {
+      const real = realFileIn(root, path, named(path), types)
+      files.push({ real, to: 'root', path: relative(root, path) })
+    })
+  }
+  const visit = (folder: string, above: ReadonlySet<string>): void => {
+    const real = realPathIn(root, folder, named(folder))
+    if (above.has(real)) return
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name)
+      if (name.startsWith('.') || skippedFolders.has(name) || path === place.out) continue
+      if (name.endsWith('.md') && !isFolder(path)) {
+        refuseName(path, named(path), onProblem)
+        add(path, pageTypes)
+        for (const record of recordsOf(path)) add(record, recordTypes)
+      } else if (isFolder(path) && path !== join(pages, 'public')) {
+        attempt(() => visit(path, new Set([...above, real])))
+      }
+    }
+  }
+  attempt(() => visit(pages, new Set()))
+  attempt(() => files.push(...publicFiles(place, onProblem)))
+  return files
+}
+
+/** VitePress runs `[id].paths.js` for a page of such a name; the other marks end a page's address. */
+function refuseName(path: string, name: string, onProblem: (error: unknown) => void): void {
+  // oxlint-disable-next-line no-control-regex -- a name may hold any of them
+  if (/\[\w+\]|[<>"\\\u0000-\u001f\u007f]/.test(path))
+    onProblem(
+      new SiteError(
+        `${name}: the name of a page holds no \`[word]\`, \`<\`, \`>\`, \`"\`, \`\\\` and no control character`,
+      ),
+    )
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+}
+
+function recordsOf(page: string): readonly string[] {
+  const folder = recordsFolder(page)
+  if (!isFolder(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => join(folder, name))
+}
+
+/** Files of `public/` are published as they are; one that a link leads to only if it is an image. */
+function publicFiles(
+  { root, pages }: SitePlace,
+  onProblem: (error: unknown) => void,
+): readonly StagedFile[] {
+  const top = join(pages, 'public')
+  if (lstatSync(top, { throwIfNoEntry: false }) === undefined) return []
+  const files: StagedFile[] = []
+  const plain = join(realpathSync(pages), 'public')
+  const visit = (folder: string, above: ReadonlySet<string>): void => {
+    const realFolder = realPathIn(root, folder, `\`${relative(root, folder)}\``)
+    if (above.has(realFolder)) return
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name)
+      const shown = `\`${relative(root, path)}\``
+      try {
+        if (isFolder(path)) visit(path, new Set([...above, realFolder]))
+        else {
+          const real = realPathIn(root, path, shown)
+          if (isWithin(plain, real)) refuseIrregular(real, shown)
+          else realFileIn(root, path, shown, imageTypes)
+          files.push({ real, to: 'public', path: relative(top, path) })
+        }
+      } catch (error) {
+        onProblem(error)
+      }
+    }
+  }
+  if (isFolder(top)) visit(top, new Set())
+  else
+    throw new SiteError(
+      `\`${relative(root, top)}\` in \`${dirname(relative(root, top))}\` is no folder`,
+    )
+  return files
+}

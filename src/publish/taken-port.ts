@@ -1,0 +1,21 @@
+import { createServer } from 'node:net'
+import { SiteError } from './site-error.ts'
+
+/** Words for a port that cannot be listened on; any other error comes back as it is. */
+export function portError(port: number, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return new SiteError(`port ${port} is in use: choose another with \`--port\``)
+  if (code === 'EACCES')
+    return new SiteError(`port ${port} needs root's rights: choose one above 1023 with \`--port\``)
+  return error
+}
+
+/** @throws {SiteError} Where the port of the loopback interface is taken. */
+export async function checkPort(port: number): Promise<void> {
+  const server = createServer()
+  await new Promise<void>((settle, fail) => {
+    server.once('error', (error) => fail(portError(port, error)))
+    server.listen(port, '127.0.0.1', () => server.close(() => settle()))
+  })
+}
