@@ -59,9 +59,10 @@ export async function buildSite(project: SiteProject): Promise<string> {
   const site = siteOf(project)
   const stage = openStage(site)
   try {
-    putPages(stage, site)
-    if (listPages(stage.pages, stage.out).length === 0) {
-      throw new SiteError(`no page is in \`${site.pages}\`: a page is a Markdown file, \`NAME.md\``)
+    if (!putPages(stage, site)) {
+      throw new SiteError(
+        `no page is in \`${site.pages}\`: a page is a Markdown file, \`NAME.md\``,
+      )
     }
     checkPages(stage)
     checkOut(site)
@@ -141,9 +142,12 @@ function filesOf(site: Site) {
   return files.some(({ to }) => to === 'public') ? files : [...files, ...ownPublicFiles()]
 }
 
-function putPages(stage: Stage, site: Site): void {
-  stage.put(filesOf(site))
+/** Whether the project has a page. */
+function putPages(stage: Stage, site: Site): boolean {
+  const files = filesOf(site)
+  stage.put(files)
   stage.putFirst(titleOf(site, stage))
+  return files.some(({ path }) => path.endsWith('.md'))
 }
 
 function configure(stage: Stage, site: Site): void {

@@ -73,7 +73,8 @@ export function siteConfig(options: SiteOptions): UserConfig<DefaultTheme.Config
       const matter = publishedMatter(file, readPage(root, path).source, page.frontmatter)
       return {
         title: inertText(page.title),
-        titleTemplate: matter['titleTemplate'] === false ? false : inertLeaf(matter['titleTemplate']),
+        titleTemplate:
+          matter['titleTemplate'] === false ? false : inertLeaf(matter['titleTemplate']),
         description: inertLeaf(matter['description']) ?? '',
         frontmatter: { ...matter },
         headers: [],
