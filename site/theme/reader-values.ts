@@ -25,7 +25,7 @@ export function shownValue(element: HTMLElement): Shown {
 export function showValues(): void {
   const stored = readStored()
   for (const field of fields()) {
-    if (field.type !== 'password') field.value = stored[field.dataset['runbookVar'] ?? ''] ?? ''
+    if (field.type !== 'password') field.value = stored.get(field.dataset['runbookVar'] ?? '') ?? ''
     checkField(field)
   }
   drawValues()
@@ -35,11 +35,12 @@ export function showValues(): void {
 export function takeValue(field: HTMLInputElement): void {
   checkField(field)
   if (field.type !== 'password') {
-    const { [field.dataset['runbookVar'] ?? '']: _, ...others } = readStored()
-    const all =
-      field.value === '' ? others : { ...others, [field.dataset['runbookVar'] ?? '']: field.value }
+    const all = new Map(readStored())
+    const name = field.dataset['runbookVar'] ?? ''
+    if (field.value === '') all.delete(name)
+    else all.set(name, field.value)
     try {
-      localStorage.setItem(storageKey, JSON.stringify(all))
+      localStorage.setItem(storageKey, JSON.stringify(Object.fromEntries(all)))
     } catch {
       // Storage may be forbidden; the value then lasts as long as the page.
     }
@@ -84,16 +85,20 @@ function isFit({ value, dataset }: HTMLInputElement): boolean {
   }
 }
 
-function readStored(): Readonly<Record<string, string>> {
+/** A map: a name such as `constructor` is a name like any other. */
+function readStored(): ReadonlyMap<string, string> {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}')
-    if (typeof stored !== 'object' || stored === null) return {}
-    return Object.fromEntries(
-      Object.entries(stored).filter(([, value]) => typeof value === 'string'),
+    return new Map(
+      typeof stored === 'object' && stored !== null ? Object.entries(stored).filter(isText) : [],
     )
   } catch {
-    return {}
+    return new Map()
   }
+}
+
+function isText(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === 'string'
 }
 
 const modes: readonly string[] = [

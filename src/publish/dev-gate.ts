@@ -5,7 +5,7 @@
 
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { extname, join } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import { contentType } from './content-type.ts'
 import { isLocalHost } from './local-host.ts'
 import { isWithin } from './project-files.ts'
@@ -75,10 +75,7 @@ function pathOf(url: string): string | undefined {
 function isAllowed(path: string, { pages, folders }: GateOptions): boolean {
   if (path.startsWith('/@fs/')) {
     const real = realOf(path.slice('/@fs'.length))
-    return (
-      real !== undefined &&
-      [pages, ...folders].some((folder) => isWithin(real.root(folder), real.path))
-    )
+    return [pages, ...folders].some((folder) => isWithin(realOf(folder), real))
   }
   if (path.startsWith('/@')) return ownModules.test(path)
   if (path.startsWith('/__')) return false
@@ -87,11 +84,12 @@ function isAllowed(path: string, { pages, folders }: GateOptions): boolean {
   return end === '.md' && existsSync(join(pages, path))
 }
 
-function realOf(path: string): { path: string; root(folder: string): string } | undefined {
+/** Vite writes some modules only once they are asked for. */
+function realOf(path: string): string {
   try {
-    return { path: realpathSync(path), root: (folder) => realpathSync(folder) }
+    return realpathSync(path)
   } catch {
-    return undefined
+    return resolve(path)
   }
 }
 

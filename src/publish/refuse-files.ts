@@ -30,9 +30,12 @@ export function judgeTargets(
   { file, above }: Place,
   sourceOf: (target: string) => string,
 ): void {
+  // A cell of a table has the line of its row.
+  let start = 0
   for (const { type, children, map } of tokens) {
+    start = map?.[0] ?? start
     if (type !== 'inline') continue
-    let line = above + (map?.[0] ?? 0) + 1
+    let line = above + start + 1
     for (const child of children ?? []) {
       if (child.type === 'softbreak' || child.type === 'hardbreak') line++
       const link = child.type === 'link_open' ? child.attrGet('href') : null

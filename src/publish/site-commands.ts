@@ -60,9 +60,7 @@ export async function buildSite(project: SiteProject): Promise<string> {
   const stage = openStage(site)
   try {
     if (!putPages(stage, site)) {
-      throw new SiteError(
-        `no page is in \`${site.pages}\`: a page is a Markdown file, \`NAME.md\``,
-      )
+      throw new SiteError(`no page is in \`${site.pages}\`: a page is a Markdown file, \`NAME.md\``)
     }
     checkPages(stage)
     checkOut(site)
@@ -147,7 +145,7 @@ function putPages(stage: Stage, site: Site): boolean {
   const files = filesOf(site)
   stage.put(files)
   stage.putFirst(titleOf(site, stage))
-  return files.some(({ path }) => path.endsWith('.md'))
+  return files.some(({ to, path }) => to === 'root' && path.endsWith('.md'))
 }
 
 function configure(stage: Stage, site: Site): void {
@@ -158,6 +156,7 @@ function configure(stage: Stage, site: Site): void {
     pages,
     source: site.root,
     publicFolder,
+    theme: join(stage.home, '.vitepress', 'theme'),
     out,
     lang: site.lang,
     title,

@@ -36,6 +36,8 @@ export interface SiteOptions {
   readonly source: string
   /** Files that the site serves from `/`. */
   readonly publicFolder: string
+  /** The folder of the theme's first module. */
+  readonly theme: string
   /** The folder that a build writes. */
   readonly out: string
   readonly lang: SiteLang
@@ -114,12 +116,12 @@ function inertLeaf(value: unknown): string | undefined {
 
 /** Nothing beside the stage is looked for: no configuration, no environment, no CSS plugin. */
 function viteConfig(options: SiteOptions): NonNullable<UserConfig['vite']> {
-  const { root, pages, publicFolder } = options
+  const { root, publicFolder } = options
   return {
     configFile: false,
     envDir: join(root, '.env-of-nobody'),
     publicDir: publicFolder,
-    plugins: [sitePlugin({ root, pages, publicFolder }), marksPlugin({ root })],
+    plugins: [sitePlugin(options), marksPlugin({ root })],
     css: { postcss: { plugins: [] } },
     resolve: { alias: [{ find: '@runbook/publish', replacement: ownFolder() }] },
     build: { chunkSizeWarningLimit: 4000 },

@@ -16,6 +16,8 @@ export interface SitePluginOptions {
   /** The staged pages: Vite's root. */
   readonly pages: string
   readonly publicFolder: string
+  /** The folder of the theme's first module, beside the staged pages. */
+  readonly theme: string
 }
 
 type Plugin = Extract<
@@ -23,7 +25,7 @@ type Plugin = Extract<
   { name: string }
 >
 
-export function sitePlugin({ root, pages, publicFolder }: SitePluginOptions): Plugin {
+export function sitePlugin({ root, pages, publicFolder, theme }: SitePluginOptions): Plugin {
   const fileOf = (path: string) => relative(root, path).split(sep).join('/')
   const check = (path: string, source: string) => {
     if (path.endsWith('.md')) refuseIncludes(fileOf(path), source)
@@ -41,12 +43,11 @@ export function sitePlugin({ root, pages, publicFolder }: SitePluginOptions): Pl
       )
       // Vite adds folders that it takes for a workspace.
       const { allow } = config.server.fs
-      allow.splice(0, allow.length, pages, config.cacheDir, ...browserFolders())
+      allow.splice(0, allow.length, pages, config.cacheDir, theme, ...browserFolders())
     },
     configureServer(server) {
-      server.middlewares.use(
-        devGate({ pages, publicFolder, folders: [server.config.cacheDir, ...browserFolders()] }),
-      )
+      const folders = [server.config.cacheDir, theme, ...browserFolders()]
+      server.middlewares.use(devGate({ pages, publicFolder, folders }))
     },
     transformIndexHtml() {
       const attrs = { rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }

@@ -282,7 +282,9 @@ describe.skipIf(chromium === undefined)(
       const shown = await page.locator('.VPSidebar').innerText()
       for (const name of ['a-quote', 'b-end', 'c-function', 'e-template', 'g-entity'] as const)
         expect(shown).toContain(titles[name])
-      expect(await page.locator('meta[name=description]').getAttribute('content')).toContain('"><')
+      expect(await page.locator('meta[name=description]').getAttribute('content')).toContain(
+        '">＜script>',
+      )
       await page.close()
     })
 

@@ -140,13 +140,9 @@ describe('the development server refuses', () => {
     ['another name with the port', 'evil.example:5173'],
     ['a name that ends like ours', 'notlocalhost'],
     ['a name that begins like ours', '127.0.0.1.evil.example'],
-    ['no name', ''],
   ])('a page of another site that has our address: %s', async (_, host) => {
     for (const path of ['/', '/a.md', '/@siteData', '/@fs/etc/passwd'])
-      expect([path, (await ask(path, { host })).status]).toEqual([
-        path,
-        host === '' && path === '' ? 400 : 403,
-      ])
+      expect([path, (await ask(path, { host })).status]).toEqual([path, 403])
   })
 
   test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('the method %s', async (method) => {
@@ -156,8 +152,7 @@ describe('the development server refuses', () => {
 
   test('another origin cannot read a page', async () => {
     const answer = await fetch(`${served.url}a.md`, { headers: { origin: 'http://evil.example' } })
-    expect(answer.headers.get('access-control-allow-origin')).not.toBe('*')
-    expect(answer.headers.get('access-control-allow-origin')).not.toContain('evil')
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull()
   })
 })
 
