@@ -66,7 +66,7 @@ function pathOf(url: string): string | undefined {
   try {
     const path = decodeURIComponent(encoded)
     // What is encoded twice, or climbs, is no address that the site writes.
-    return /[\0\\%#?]|(?:^|\/)\.\.?(?:\/|$)/.test(path) ? undefined : path
+    return /[\0\\%#?]|^\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(path) ? undefined : path
   } catch {
     return undefined
   }
@@ -80,8 +80,9 @@ function isAllowed(path: string, { pages, folders }: GateOptions): boolean {
   if (path.startsWith('/@')) return ownModules.test(path)
   if (path.startsWith('/__')) return false
   const end = extname(path)
-  if (end === '' || end === '.html') return true
-  return end === '.md' && existsSync(join(pages, path))
+  if (path.endsWith('/') || end === '' || end === '.html') return true
+  // A page's name may hold a dot: `/release-1.0`.
+  return existsSync(join(pages, end === '.md' ? path : `${path}.md`))
 }
 
 /** Vite writes some modules only once they are asked for. */

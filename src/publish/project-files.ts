@@ -3,16 +3,11 @@
  * repository brings leads nowhere else.
  */
 
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-} from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { extname, relative, sep } from 'node:path'
+import { UsageError } from '../plan/usage-error.ts'
+import { readRegular } from '../project-files/read-file.ts'
+import { realInside } from '../project-files/real-place.ts'
 import { SiteError } from './site-error.ts'
 
 /** No page, record or image is larger than this many bytes. */
@@ -35,20 +30,23 @@ export function isWithin(folder: string, path: string): boolean {
  */
 export function realPathIn(root: string, path: string, name: string): string {
   if (!isWithin(root, path)) throw new SiteError(`${name} is outside of the project`)
-  let real: string
-  try {
-    real = realpathSync(path)
-  } catch {
-    throw new SiteError(`${name} is not there`)
-  }
-  const top = realpathSync(root)
-  if (!isWithin(top, real)) throw new SiteError(`${name} is outside of the project`)
-  const closed = relative(top, real)
+  if (!existsSync(path)) throw new SiteError(`${name} is not there`)
+  const real = insideOf(root, path, name)
+  const closed = relative(realpathSync(root), real)
     .split(sep)
     .find((part) => privateFolders.has(part))
   if (closed !== undefined)
     throw new SiteError(`${name} is in \`${closed}\`, which is never published`)
   return real
+}
+
+function insideOf(root: string, path: string, name: string): string {
+  try {
+    return realInside(root, path)
+  } catch (error) {
+    if (error instanceof UsageError) throw new SiteError(`${name} is outside of the project`)
+    throw error
+  }
 }
 
 /**
@@ -82,11 +80,5 @@ export function refuseIrregular(real: string, name: string): void {
 
 /** The bytes of a file whose real path is known; a link that took its place is not followed. */
 export function readReal(real: string): Buffer {
-  const file = openSync(real, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-  try {
-    if (!fstatSync(file).isFile()) throw new SiteError(`\`${real}\` is no regular file`)
-    return readFileSync(file)
-  } finally {
-    closeSync(file)
-  }
+  return readRegular(real, maxFileBytes)
 }

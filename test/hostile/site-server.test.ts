@@ -19,6 +19,7 @@ beforeAll(async () => {
   project = hostileProject()
   project.write('runbook/a.md', '# A page\n\n![x](./a.png)\n\n```bash {#a}\necho 1\n```\n')
   project.write('runbook/a.png', 'picture')
+  project.write('runbook/release-1.0.md', '# Release\n')
   project.write('runbook/notes.txt', 'SECRET-BESIDE\n')
   project.write('.runbook/hosts/id_ed25519', 'SECRET-KEY\n')
   project.write('.runbook/runs/r1/journal.jsonl', 'SECRET-JOURNAL\n')
@@ -171,6 +172,8 @@ describe.skipIf(chromium === undefined)(
       await page.locator('#localsearch-input').fill('echo')
       await page.locator('[role=option]').first().waitFor()
       await page.keyboard.press('Escape')
+      for (const path of ['', 'a', 'a.html', 'release-1.0', 'release-1.0.md', 'favicon.svg'])
+        expect([path, (await ask(`/${path}`)).status]).toEqual([path, 200])
 
       project.write('runbook/a.md', '# A page\n\n```bash {#changed}\necho 2\n```\n')
       await page.locator('#changed').waitFor()
@@ -181,7 +184,7 @@ describe.skipIf(chromium === undefined)(
 )
 
 test('a preview answers to no other name', async () => {
-  expect(site(project.root, 'build').stderr).toContain('')
+  expect(site(project.root, 'build').status).toBe(0)
   const preview = await serveSite(project.root, 'preview')
   const status = await new Promise<number | undefined>((settle) => {
     request(
