@@ -18,14 +18,19 @@ export function followProject<P extends SitePlace>(
   place: P,
   filesOf: (place: P) => readonly StagedFile[],
 ): () => void {
+  let last = ''
   let told = ''
   const timer = setInterval(() => {
     try {
       stage.put(filesOf(place))
+      last = ''
       told = ''
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      if (reason === told) return
+      // An editor that replaces a file has it away for a moment.
+      const isLasting = reason === last
+      last = reason
+      if (!isLasting || reason === told) return
       told = reason
       process.stderr.write(
         `${error instanceof SiteError ? '' : 'the pages cannot be read: '}${reason}\n`,
