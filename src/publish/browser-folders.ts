@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { ownFolder, packageFolder } from './package-folder.ts'
 
 /** Packages of VitePress that its client imports; theirs follow. */

@@ -97,7 +97,7 @@ export function publishedMatter(
       }
       const value = read(matter[key], forms, deny)
       if (key === 'layout' && value !== undefined && !layouts.has(value))
-        deny(String(value), 'is none of `doc`, `home`, `page`, `false`')
+        deny(JSON.stringify(value), 'is none of `doc`, `home`, `page`, `false`')
       return value === undefined ? [] : [[key, value]]
     }),
   )

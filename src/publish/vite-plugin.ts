@@ -81,7 +81,7 @@ export function marksPlugin({ root }: Pick<SitePluginOptions, 'root'>): Plugin {
     name: 'runbook-marks',
     enforce: 'post',
     transform(code, id) {
-      const mark = /\.md$/.test(id) ? /__VP_STATIC_|__VITE_(?:PUBLIC_)?ASSET__/.exec(code) : null
+      const mark = id.endsWith('.md') ? /__VP_STATIC_|__VITE_(?:PUBLIC_)?ASSET__/.exec(code) : null
       if (mark) {
         const file = relative(root, id).split(sep).join('/')
         throw new SiteError(`${file}:1: \`${mark[0]}\` is a mark of the site's builder`)

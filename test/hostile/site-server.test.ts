@@ -50,15 +50,16 @@ async function ask(path: string, headers: Record<string, string> = {}, method = 
 
 const secret = /SECRET|root:|PRIVATE/
 
+const files = (root: string) => [
+  join(root, '.runbook/hosts/id_ed25519'),
+  join(root, '.runbook/runs/r1/journal.jsonl'),
+  join(root, '.env'),
+  join(root, 'runbook.yml'),
+  join(root, 'runbook/a.md'),
+  '/etc/passwd',
+]
+
 describe('the development server refuses', () => {
-  const files = () => [
-    join(project.root, '.runbook/hosts/id_ed25519'),
-    join(project.root, '.runbook/runs/r1/journal.jsonl'),
-    join(project.root, '.env'),
-    join(project.root, 'runbook.yml'),
-    join(project.root, 'runbook/a.md'),
-    '/etc/passwd',
-  ]
   const forms: readonly (readonly [string, (file: string) => string])[] = [
     ['plain', (file) => `/@fs${file}`],
     ['two slashes', (file) => `/@fs/${file}`],
@@ -96,7 +97,7 @@ describe('the development server refuses', () => {
   ]
 
   test.each(forms)('files of the project and the computer: %s', async (_, form) => {
-    for (const file of files())
+    for (const file of files(project.root))
       for (const query of queries) {
         const { status, text } = await ask(form(file) + query)
         expect([form(file) + query, secret.test(text)]).toEqual([form(file) + query, false])
