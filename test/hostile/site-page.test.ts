@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createMarkdownRenderer } from 'vitepress'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { MarkdownIt } from '../../src/publish/markdown-it.ts'
 import { type Preview, servePreview } from '../../src/publish/preview-server.ts'
 import { buildSite } from '../../src/publish/site-commands.ts'
@@ -11,6 +11,9 @@ import { siteMarkdown } from '../../src/publish/site-config.ts'
 import { type Browser, findChromium, openBrowser } from '../support/browser.ts'
 import { type HostileProject, hostileProject } from '../support/hostile-site.ts'
 import { emptyProject } from '../support/site-project.ts'
+
+// A build takes its time where the machine is busy.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 const project = emptyProject()
 const pages = join(project.root, 'runbook')

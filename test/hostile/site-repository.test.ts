@@ -12,8 +12,11 @@ import {
 } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type HostileProject, hostileProject, serveSite, site } from '../support/hostile-site.ts'
+
+// A build takes its time where the machine is busy.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 const projects: HostileProject[] = []
 afterEach(() => {

@@ -2,7 +2,7 @@
 
 import { request } from 'node:http'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { findChromium, openBrowser } from '../support/browser.ts'
 import {
   type HostileProject,
@@ -11,6 +11,9 @@ import {
   serveSite,
   site,
 } from '../support/hostile-site.ts'
+
+// A build takes its time where the machine is busy.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 let project: HostileProject
 let served: Served
