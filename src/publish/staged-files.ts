@@ -75,7 +75,7 @@ function collect(place: SitePlace, onProblem: (error: unknown) => void): readonl
       const path = join(folder, name)
       if (name.startsWith('.') || skippedFolders.has(name) || path === place.out) continue
       if (name.endsWith('.md') && !isFolder(path)) {
-        refuseName(path, named(path), onProblem)
+        refuseName(relative(pages, path), named(path), onProblem)
         add(path, pageTypes)
         for (const record of recordsOf(path)) add(record, recordTypes)
       } else if (isFolder(path) && path !== join(pages, 'public')) {
@@ -89,9 +89,9 @@ function collect(place: SitePlace, onProblem: (error: unknown) => void): readonl
 }
 
 /** VitePress runs `[id].paths.js` for a page of such a name; the other marks end a page's address. */
-function refuseName(path: string, name: string, onProblem: (error: unknown) => void): void {
+function refuseName(inPages: string, name: string, onProblem: (error: unknown) => void): void {
   // oxlint-disable-next-line no-control-regex -- a name may hold any of them
-  if (/\[\w+\]|[<>"\\\u0000-\u001f\u007f]/.test(path))
+  if (/\[\w+\]|[<>"\\\u0000-\u001f\u007f]/.test(inPages))
     onProblem(
       new SiteError(
         `${name}: the name of a page holds no \`[word]\`, \`<\`, \`>\`, \`"\`, \`\\\` and no control character`,
