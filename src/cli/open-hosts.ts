@@ -6,7 +6,12 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Lang } from '../check/check-sentence.ts'
 import { HostConfigError } from '../inventory/host-config-error.ts'
-import { createVerifier, type UnknownHostKey } from '../inventory/known-hosts.ts'
+import {
+  type AcceptedKeys,
+  createVerifier,
+  type UnknownHostKey,
+} from '../inventory/known-hosts.ts'
+import { type Redefinition, redefinitionQuestion } from '../inventory/redefinition.ts'
 import { isLocalHost, resolveHost } from '../inventory/resolve-host.ts'
 import type { SshTarget } from '../model/ssh-target.ts'
 import type { Runbook } from '../model/runbook.ts'
@@ -21,7 +26,9 @@ import { type Connection, TransportError } from '../transport/transport.ts'
 import { hostCredentials, sudoPassword } from './host-secrets.ts'
 import { say } from './output.ts'
 import type { PreparedRun } from './prepare-run.ts'
+import { withKnownNames } from './known-names.ts'
 import type { Project } from './project.ts'
+import { projectSshConfig } from './project-ssh-config.ts'
 import type { TerminalPrompt } from './terminal-prompt.ts'
 
 /** The flags that say how hosts are reached. */
@@ -95,12 +102,13 @@ async function connector(
   const { sshConfig } = project
   const isThere = sshConfig !== undefined && existsSync(sshConfig)
   const [target] = await Promise.all([
-    resolveByProject(name, project, flags),
+    resolveByProject(name, project, flags, onRedefined(prompt, lang)),
     // Loaded while `ssh -G` answers.
     import('../transport/ssh2.ts'),
   ])
+  const accepted: AcceptedKeys = new Map()
   const verifier = (hop: SshTarget) =>
-    createVerifier(hop, (unknown) => isTrusted(unknown, flags, prompt, lang))
+    createVerifier(hop, (unknown) => isTrusted(unknown, flags, prompt, lang), accepted)
   return async () => {
     try {
       return await connectSsh(target, { verifier, credentials })
@@ -108,7 +116,7 @@ async function connector(
       if (flags.sshConfig === undefined && sshConfig !== undefined && !isThere) {
         say(`note: \`runbook.yml\` names the ssh config \`${sshConfig}\`, which is not there\n`)
       }
-      throw error
+      throw withKnownNames(error, target, { project, sshConfig: flags.sshConfig })
     }
   }
 }
@@ -116,19 +124,39 @@ async function connector(
 /** What a name stands for, by the project's and the user's configuration. */
 export function resolveByProject(
   name: string,
-  { sshConfig }: Pick<Project, 'sshConfig'>,
+  project: Pick<Project, 'sshConfig' | 'root'>,
   flags: HostFlags,
+  onRedefinedHost?: (redefinition: Redefinition) => Promise<boolean>,
 ): Promise<SshTarget> {
-  const isThere = sshConfig !== undefined && existsSync(sshConfig)
   return resolveHost(name, {
     sshConfig: flags.sshConfig,
-    projectSshConfig: isThere ? sshConfig : undefined,
+    projectSshConfig: projectSshConfig(project),
+    onRedefined: onRedefinedHost,
   })
+}
+
+const answers = new WeakMap<TerminalPrompt, Map<string, Promise<boolean>>>()
+
+/** The project changes a host of the user's own: a person decides, once a program. */
+export function onRedefined(
+  prompt: TerminalPrompt,
+  lang: Lang,
+): (redefinition: Redefinition) => Promise<boolean> {
+  const known = answers.get(prompt) ?? new Map<string, Promise<boolean>>()
+  answers.set(prompt, known)
+  return (redefinition) => {
+    const question = redefinitionQuestion(redefinition, lang)
+    const answer =
+      known.get(question) ??
+      prompt.ask(question, { hidden: false }).then((text) => text?.trim() === 'yes')
+    known.set(question, answer)
+    return answer
+  }
 }
 
 /** First use of a host: a person or a flag decides. */
 async function isTrusted(
-  { host, lookup, key, note }: UnknownHostKey,
+  { host, lookup, key, note, keepIn }: UnknownHostKey,
   { acceptNewHostKey }: HostFlags,
   prompt: TerminalPrompt,
   lang: Lang,
@@ -137,8 +165,8 @@ async function isTrusted(
   const shown = `${key.algorithm} ${key.fingerprint}${note === undefined ? '' : ` (${note})`}`
   const question =
     lang === 'zh'
-      ? `第一次连接 ${host}（${lookup}）。它的主机密钥是\n  ${shown}\n核对后输入 yes 信任它: `
-      : `${host} (${lookup}) is not known yet. Its host key is\n  ${shown}\nCompare it, then type yes to trust it: `
+      ? `第一次连接 ${host}（${lookup}）。它的主机密钥是\n  ${shown}\n核对后输入 yes 信任它${keepIn === undefined ? '（只在这次运行中）' : ''}: `
+      : `${host} (${lookup}) is not known yet. Its host key is\n  ${shown}\nCompare it, then type yes to trust it${keepIn === undefined ? ' for this run only' : ''}: `
   return (await prompt.ask(question, { hidden: false })) === 'yes'
 }
 

@@ -1,17 +1,34 @@
-import { existsSync } from 'node:fs'
-import { checkHostName, isLocalHost } from '../inventory/resolve-host.ts'
+/** A shell of its own for a person on a host of the run: the run's shell is not touched. */
+
+import { resolve } from 'node:path'
+import { withCombinedConfig } from '../inventory/combined-config.ts'
+import { checkHostName } from '../inventory/host-names.ts'
+import { isLocalHost } from '../inventory/resolve-host.ts'
+import { projectSshConfig } from './project-ssh-config.ts'
 import type { Project } from './project.ts'
 import { runInteractive } from './step-dialog.ts'
 
-/** A shell of its own for a person on a host of the run: the run's shell is not touched. */
+/**
+ * Reaches the host as the run does: by the same copy of the project's configuration, then the
+ * user's own.
+ *
+ * @param flag - `--ssh-config`.
+ * @throws {HostConfigError} For what a project's configuration may not have.
+ */
 export async function openPersonShell(
   host: string,
-  { sshConfig }: Project,
+  project: Pick<Project, 'root' | 'sshConfig'>,
   flag: string | undefined,
 ): Promise<void> {
   if (isLocalHost(host)) return runInteractive('bash', [])
   checkHostName(host)
-  const config = flag ?? (sshConfig !== undefined && existsSync(sshConfig) ? sshConfig : undefined)
-  const args = config === undefined ? [host] : ['-F', config, host]
-  return runInteractive('ssh', ['-t', ...args])
+  const ssh = (...flags: readonly string[]) => runInteractive('ssh', ['-t', ...flags, '--', host])
+  if (flag !== undefined) return ssh('-F', resolve(flag))
+  const config = projectSshConfig(project)
+  if (config === undefined) return ssh()
+  // What the run has not written down, the person compares again.
+  return withCombinedConfig(host, config, (file) => ssh('-F', file, ...strict))
 }
+
+/** A project's host is trusted by its key, whatever the user's own configuration says of others. */
+const strict = ['-o', 'StrictHostKeyChecking=ask', '-o', 'UpdateHostKeys=no']

@@ -132,7 +132,9 @@ function addressOf(
 /** What `runbook.yml` says of the hosts of a lane; the first host that says something wins. */
 function hostValues(lane: LaneBindings, { hostVars }: Project): Values {
   const hosts = new Set([...lane.values()].flatMap((bound) => [...bound.values()]))
-  return Object.assign({}, ...[...hosts].toReversed().map((host) => hostVars[host] ?? {}))
+  // A host may be called `constructor`.
+  const named = [...hosts].toReversed().filter((host) => Object.hasOwn(hostVars, host))
+  return Object.assign({}, ...named.map((host) => hostVars[host] ?? {}))
 }
 
 /** `RUNBOOK_VAR_NAME` gives the variable `NAME` its value. */

@@ -52,7 +52,8 @@ export function refuseOtherMachines(
   machines: RunRequest['machines'],
 ): void {
   for (const [name, { facts, hostKey }] of sessions) {
-    const then = machines[name]
+    // A host may be called `constructor`.
+    const then = Object.hasOwn(machines, name) ? machines[name] : undefined
     if (!then || (then.machineId === facts.machineId && then.hostKey === hostKey)) continue
     throw new TransportError(
       'config',

@@ -1,8 +1,9 @@
 /** Reads known_hosts files: which keys they name for a host, and in which line. */
 
 import { createHash, createHmac } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { HostKey } from '../model/ssh-target.ts'
+import { matchGlob } from './match-glob.ts'
+import { readRegularFile } from './read-regular-file.ts'
 
 export interface KnownHost {
   readonly file: string
@@ -15,23 +16,20 @@ export interface KnownHost {
   readonly blob: Buffer
 }
 
-/** A file that is not there says nothing; one that cannot be read is an error. */
-export async function readKnownHosts(file: string): Promise<readonly KnownHost[]> {
-  const text = await readIfThere(file)
-  return (text ?? '').split('\n').flatMap((line, index) => {
+/** Some hundred thousand hosts. */
+export const maxKnownHostsBytes = 64 * 1024 * 1024
+
+/**
+ * A file that is not there says nothing.
+ *
+ * @throws Where it is there and cannot be read.
+ */
+export function readKnownHosts(file: string): readonly KnownHost[] {
+  const text = readRegularFile(file, maxKnownHostsBytes)?.toString() ?? ''
+  return text.split('\n').flatMap((line, index) => {
     const entry = readLine(line)
     return entry ? [{ ...entry, file, line: index + 1 }] : []
   })
-}
-
-/** @throws When the file is there and cannot be read. */
-export async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
 }
 
 function readLine(text: string): Omit<KnownHost, 'file' | 'line'> | undefined {
@@ -78,19 +76,11 @@ export function matchesHost(patterns: string, name: string): boolean {
   let found = false
   for (const pattern of patterns.toLowerCase().split(',')) {
     const negated = pattern.startsWith('!')
-    if (!toRegExp(negated ? pattern.slice(1) : pattern).test(name)) continue
+    if (!matchGlob(negated ? pattern.slice(1) : pattern, name)) continue
     if (negated) return false
     found = true
   }
   return found
-}
-
-function toRegExp(pattern: string): RegExp {
-  const source = pattern
-    .replaceAll(/[\\^$.|+()[\]{}]/g, String.raw`\$&`)
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${source}$`, 's')
 }
 
 function matchesHash(hashed: string, name: string): boolean {

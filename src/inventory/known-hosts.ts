@@ -5,9 +5,6 @@
  * was missing its permissions.
  */
 
-import { randomBytes } from 'node:crypto'
-import { appendFile, chmod, mkdir, readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type {
   HostKey,
   HostKeyDecision,
@@ -15,15 +12,16 @@ import type {
   KnownHostsPlace,
   SshTarget,
 } from '../model/ssh-target.ts'
+import { keepHostKey } from './keep-host-key.ts'
 import {
-  hashName,
   type KnownHost,
   lookupName,
   matchesHost,
-  readIfThere,
+  maxKnownHostsBytes,
   readKnownHosts,
   toHostKey,
 } from './known-hosts-file.ts'
+import { readRegularFile } from './read-regular-file.ts'
 
 /** A key that a person, or a flag, may trust. */
 export interface UnknownHostKey {
@@ -33,6 +31,8 @@ export interface UnknownHostKey {
   readonly key: HostKey
   /** `undefined`: nothing more to say. */
   readonly note: string | undefined
+  /** The file that it would be added to; `undefined`: none, it is trusted for this run. */
+  readonly keepIn: string | undefined
 }
 
 /** Best first; what ssh2 can check, without SHA-1. */
@@ -45,28 +45,34 @@ const algorithms = [
   'rsa-sha2-256',
 ]
 
+/** What one run has trusted, by the name under which a key is looked up. */
+export type AcceptedKeys = Map<string, Buffer>
+
 /**
  * Reads the files of `target` once, and judges by them.
  *
  * @param onUnknownKey - Asked for a key that no file knows; without it such a key is refused.
+ * @param accepted - Shared by all connections of a run: a host stays the one that was trusted,
+ *   also where its key is kept nowhere.
  */
 export async function createVerifier(
   target: SshTarget,
   onUnknownKey?: (unknown: UnknownHostKey) => Promise<boolean>,
+  accepted: AcceptedKeys = new Map(),
 ): Promise<HostKeyVerifier> {
   const { hostKeys, port } = target
   const isAlias = hostKeys.lookup !== target.hostName
   // An alias stands for itself, whatever the port.
   const name = isAlias ? hostKeys.lookup.toLowerCase() : lookupName(hostKeys.lookup, port)
-  const { entries, problem } = await readAll(target)
+  const { entries, problem } = readAll(target)
   const own = entries.filter((entry) => matchesHost(entry.patterns, name))
   const plain = isAlias || port === 22 ? [] : withoutPort(entries, hostKeys.lookup)
-  const accepted: Buffer[] = []
 
   const verify = (wire: Uint8Array): HostKeyDecision => {
     const blob = Buffer.from(wire)
     const key = toHostKey(blob)
-    if (accepted.some((known) => known.equals(blob))) return { kind: 'known', key }
+    const trusted = accepted.get(name)
+    if (trusted?.equals(blob)) return { kind: 'known', key }
     if (problem !== undefined) return { kind: 'undecided', key, cause: problem }
     const revoked = entries.find((entry) => isRevoked(entry, blob, [name, hostKeys.lookup]))
     if (revoked) return { kind: 'revoked', key, place: placeOf(revoked) }
@@ -77,6 +83,11 @@ export async function createVerifier(
       return { kind: 'changed', key, expected: toHostKey(other.blob), place: placeOf(other) }
     }
     if (plain.some((entry) => entry.blob.equals(blob))) return { kind: 'known', key }
+    if (trusted) {
+      const { algorithm, fingerprint } = toHostKey(trusted)
+      const cause = `this run has trusted ${algorithm} ${fingerprint}, and now it shows ${key.fingerprint}`
+      return { kind: 'undecided', key, cause }
+    }
     return { kind: 'unknown', key, note: noteOn(own) }
   }
   return {
@@ -87,9 +98,11 @@ export async function createVerifier(
       const decision = verify(blob)
       if (decision.kind !== 'unknown' || !onUnknownKey) return false
       const { key, note } = decision
-      if (!(await onUnknownKey({ host: target.name, lookup: name, key, note }))) return false
-      await append(target, name, blob)
-      accepted.push(blob)
+      const { keepIn } = hostKeys
+      const isTrusted = await onUnknownKey({ host: target.name, lookup: name, key, note, keepIn })
+      if (!isTrusted) return false
+      await keepHostKey(hostKeys, name, blob)
+      accepted.set(name, blob)
       return true
     },
   }
@@ -111,7 +124,7 @@ export async function knownKeys(target: SshTarget): Promise<readonly KnownHostKe
   const { hostKeys, hostName, port } = target
   const isAlias = hostKeys.lookup !== hostName
   const name = isAlias ? hostKeys.lookup.toLowerCase() : lookupName(hostKeys.lookup, port)
-  const { entries, problem } = await readAll(target)
+  const { entries, problem } = readAll(target)
   if (problem !== undefined) throw new Error(problem)
   return entries
     .filter((entry) => matchesHost(entry.patterns, name))
@@ -122,14 +135,17 @@ export async function knownKeys(target: SshTarget): Promise<readonly KnownHostKe
     }))
 }
 
-async function readAll(
-  target: SshTarget,
-): Promise<{ readonly entries: readonly KnownHost[]; readonly problem: string | undefined }> {
+function readAll(target: SshTarget): {
+  readonly entries: readonly KnownHost[]
+  readonly problem: string | undefined
+} {
   const { userFiles, globalFiles, revokedFile } = target.hostKeys
   const entries: KnownHost[] = []
   try {
-    for (const file of [...userFiles, ...globalFiles]) entries.push(...(await readKnownHosts(file)))
-    if (revokedFile !== undefined) entries.push(...(await readRevoked(revokedFile)))
+    for (const file of [...userFiles, ...globalFiles])
+      for (const entry of readKnownHosts(file)) entries.push(entry)
+    if (revokedFile !== undefined)
+      for (const entry of readRevoked(revokedFile)) entries.push(entry)
   } catch (error) {
     return { entries, problem: error instanceof Error ? error.message : String(error) }
   }
@@ -137,8 +153,9 @@ async function readAll(
 }
 
 /** Bare public keys, one a line. @throws Where it cannot be read, or is a binary list. */
-async function readRevoked(file: string): Promise<readonly KnownHost[]> {
-  const text = await readFile(file, 'latin1')
+function readRevoked(file: string): readonly KnownHost[] {
+  const text = readRegularFile(file, maxKnownHostsBytes)?.toString('latin1')
+  if (text === undefined) throw new Error(`${file} is not there`)
   if (text.startsWith('SSHKRL')) {
     throw new Error(`${file} is a binary revocation list, which is not supported`)
   }
@@ -187,17 +204,4 @@ function preferred(known: readonly KnownHost[]): readonly string[] {
   const isKnown = (algorithm: string): boolean =>
     kinds.has(algorithm.startsWith('rsa-sha2-') ? 'ssh-rsa' : algorithm)
   return [...algorithms.filter(isKnown), ...algorithms.filter((algorithm) => !isKnown(algorithm))]
-}
-
-/** In one write, so that two runs cannot mix their lines. */
-async function append(target: SshTarget, name: string, blob: Buffer): Promise<void> {
-  const [file] = target.hostKeys.userFiles
-  if (file === undefined) return
-  const shown = target.hostKeys.hashNames ? hashName(name, randomBytes(20)) : name
-  const before = (await readIfThere(file)) ?? ''
-  const gap = before === '' || before.endsWith('\n') ? '' : '\n'
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const line = `${gap}${shown} ${toHostKey(blob).algorithm} ${blob.toString('base64')}\n`
-  await appendFile(file, line, { mode: 0o600 })
-  if (before === '') await chmod(file, 0o600)
 }

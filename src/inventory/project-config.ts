@@ -1,43 +1,201 @@
 /**
- * Checks the ssh configuration that lies in a project: whoever wrote a repository must not make
- * this computer run something by it.
+ * Reads the ssh configuration that lies in a project, and writes it anew: whoever wrote a
+ * repository must not make this computer run something, write somewhere or open itself by it.
+ *
+ * ssh is given our copy, never the file: what we have read is what ssh reads.
  */
 
-import { readFileSync } from 'node:fs'
+import { homedir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { nearest } from '../diagnostic/nearest.ts'
+import { visibleText } from '../diagnostic/visible-text.ts'
 import { HostConfigError } from './host-config-error.ts'
+import { realPath, realPathInside } from './inside-project.ts'
+import {
+  allowedKeywords,
+  dangerOf,
+  matchCriteria,
+  type ProjectKeyword,
+  projectKeyword,
+} from './project-keywords.ts'
+import { readRegularFile } from './read-regular-file.ts'
+import { parseConfigLine, type Word } from './ssh-config-line.ts'
 
-/** In lower case: what runs a command here, loads code here, or brings in a file unseen. */
-const refused = new Map([
-  ['proxycommand', 'it runs a command on this computer'],
-  ['localcommand', 'it runs a command on this computer'],
-  ['knownhostscommand', 'it runs a command on this computer'],
-  ['xauthlocation', 'it runs a command on this computer'],
-  ['pkcs11provider', 'it loads code on this computer'],
-  ['securitykeyprovider', 'it loads code on this computer'],
-  ['include', 'what it brings in is not checked'],
-])
+/** An ssh configuration of a project. */
+export interface ProjectSshConfig {
+  readonly file: string
+  /** The project's folder, which nothing of its leads out of. */
+  readonly root: string
+}
 
-/** @throws {HostConfigError} Naming the option and its file:line. */
-export function checkProjectConfig(host: string, file: string): void {
-  const lines = readFileSync(file, 'utf8').split('\n')
-  lines.forEach((text, index) => {
-    const [, word = '', rest = ''] = /^\s*"?([A-Za-z0-9]+)"?\s*=?\s*(.*)$/.exec(text) ?? []
-    const keyword = word.toLowerCase()
-    const why = refused.get(keyword)
-    const place = `${file}:${index + 1}`
-    if (why !== undefined) {
-      throw new HostConfigError(
-        host,
-        `${place}: \`${word}\` is refused in a project's ssh configuration: ${why}; ` +
-          'put it into ~/.ssh/config',
-      )
+const maxBytes = 1024 * 1024
+
+/**
+ * @param host - For whom it is read; in the error.
+ * @returns Our copy of it: lines that every version of ssh reads alike.
+ * @throws {HostConfigError} For all that is not allowed, with file:line:column.
+ */
+export function readProjectConfig(host: string, config: ProjectSshConfig): string {
+  return readLines(host, config)
+    .map(({ keyword, words }) => `${keyword} ${words.map(quote).join(' ')}\n`)
+    .join('')
+}
+
+/** @throws {HostConfigError} As `readProjectConfig`. */
+export function projectHostNames(config: ProjectSshConfig): readonly string[] {
+  const names = readLines('', config).flatMap(({ keyword, words }) =>
+    keyword === 'Host' ? words.filter((word) => !/[*?!]/.test(word)) : [],
+  )
+  return [...new Set(names)]
+}
+
+interface CleanLine {
+  readonly keyword: string
+  readonly words: readonly string[]
+}
+
+function readLines(host: string, config: ProjectSshConfig): readonly CleanLine[] {
+  return readText(host, config)
+    .split('\n')
+    .flatMap((line, index) => {
+      const refuse = (column: number, message: string): never => {
+        const place = `${config.file}:${index + 1}:${column}`
+        throw new HostConfigError(host, `${place}: ${visibleText(message)}`)
+      }
+      const parsed = parseConfigLine(line)
+      if (parsed.kind === 'blank') return []
+      if (parsed.kind === 'problem') return refuse(parsed.column, parsed.message)
+      return [cleanLine(parsed.keyword, parsed.words, { refuse, config })]
+    })
+}
+
+function readText(host: string, { file, root }: ProjectSshConfig): string {
+  const real = realPathInside(root, file)
+  if (real === undefined) {
+    const message = `${file}: the project's ssh configuration lies outside of ${root}: move it there, or use --ssh-config`
+    throw new HostConfigError(host, message)
+  }
+  try {
+    return (readRegularFile(real, maxBytes) ?? '').toString()
+  } catch (error) {
+    const message = `${file}: ${error instanceof Error ? error.message : String(error)}`
+    throw new HostConfigError(host, message, { cause: error })
+  }
+}
+
+interface LineContext {
+  readonly refuse: (column: number, message: string) => never
+  readonly config: ProjectSshConfig
+}
+
+function cleanLine(keyword: Word, words: readonly Word[], context: LineContext): CleanLine {
+  const { refuse, config } = context
+  if (keyword.text.toLowerCase() === 'match') {
+    return { keyword: 'Match', words: cleanMatch(words, context) }
+  }
+  const known = projectKeyword(keyword.text) ?? refuseKeyword(keyword, refuse)
+  for (const { text, column } of words) {
+    const wrong = known.check(text)
+    if (wrong === undefined) continue
+    const why = dangerOf(keyword.text) ?? `\`${text}\` ${wrong}`
+    refuse(column, refusal(keyword.text, why))
+  }
+  const extra = known.isList ? undefined : words[1]
+  if (extra) refuse(extra.column, `\`${keyword.text}\` takes one value`)
+  return {
+    keyword: known.name,
+    words: words.map((word) => cleanWord(known, word, { refuse, config })),
+  }
+}
+
+function refuseKeyword({ text, column }: Word, refuse: LineContext['refuse']): never {
+  const danger = dangerOf(text)
+  const meant = danger === undefined ? nearest(text, allowedKeywords()) : undefined
+  const why = danger ?? 'it is not among what a project may set'
+  return refuse(
+    column,
+    refusal(text, why) + (meant === undefined ? '' : ` (did you mean \`${meant}\`?)`),
+  )
+}
+
+function refusal(what: string, why: string): string {
+  return `\`${what}\` is refused in a project's ssh configuration: ${why}; put it into ~/.ssh/config`
+}
+
+function cleanMatch(words: readonly Word[], { refuse }: LineContext): readonly string[] {
+  const clean: string[] = []
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]
+    if (!word) continue
+    const [, negation = '', name = '', joined] = /^(!?)([^=]*)(?:=(.*))?$/s.exec(word.text) ?? []
+    const criterion = name.toLowerCase()
+    if (criterion === 'all' && joined === undefined && words.length === 1) {
+      clean.push(`${negation}all`)
+      continue
     }
-    if (keyword === 'match' && /\bexec\b/i.test(rest)) {
-      throw new HostConfigError(
-        host,
-        `${place}: \`Match exec\` is refused in a project's ssh configuration: ` +
-          'it runs a command on this computer; put it into ~/.ssh/config',
-      )
+    const pattern = matchCriteria.get(criterion)
+    if (pattern === undefined) {
+      const why =
+        criterion === 'exec'
+          ? 'it runs a command on this computer'
+          : `it knows ${[...matchCriteria.keys()].join(', ')}, and \`all\` alone`
+      return refuse(word.column, refusal(`Match ${name}`, why))
     }
+    const value = joined === undefined ? words[++at] : { text: joined, column: word.column }
+    if (!value || !pattern.test(value.text)) {
+      return refuse((value ?? word).column, `\`Match ${name}\` needs a list of patterns`)
+    }
+    clean.push(`${negation}${criterion}`, value.text)
+  }
+  return clean
+}
+
+function cleanWord(known: ProjectKeyword, { text, column }: Word, context: LineContext): string {
+  if (!known.isKnownHosts) return text
+  if (text === 'none' || text === '/dev/null') return text
+  const { refuse, config } = context
+  const path = expandHere(text)
+  if (path === undefined) {
+    return refuse(column, `\`${text}\`: only ~, %d, %u, %i and %% are filled in here`)
+  }
+  const own = known.name === 'UserKnownHostsFile' ? ownKnownHosts(path) : undefined
+  const inside = own ?? realPathInside(config.root, path)
+  if (inside !== undefined && !/["\\]/.test(inside)) return inside.replaceAll('%', '%%')
+  return refuse(
+    column,
+    `\`${text}\` is refused in a project's ssh configuration: ssh would keep keys in a file ` +
+      'outside of the project; name one in it, or put it into ~/.ssh/config',
+  )
+}
+
+/** The file where ssh itself keeps what the user trusts, if `path` leads to one. */
+function ownKnownHosts(path: string): string | undefined {
+  const folders = new Set([homedir(), userInfo().homedir].map((home) => join(home, '.ssh')))
+  return [...folders]
+    .flatMap((folder) => [join(folder, 'known_hosts'), join(folder, 'known_hosts2')])
+    .find((own) => path === own || (realPath(path) ?? path) === realPath(own))
+}
+
+/** Without the tokens that differ from host to host; `undefined` where it has one. */
+function expandHere(path: string): string | undefined {
+  const { homedir: home, username, uid } = userInfo()
+  const tokens = new Map([
+    ['%', '%'],
+    ['d', home],
+    ['i', String(uid)],
+    ['u', username],
+  ])
+  let isKnown = !/\$\{/.test(path)
+  const filled = path.replaceAll(/%(.?)/g, (_all, letter: string) => {
+    const value = tokens.get(letter)
+    if (value === undefined) isKnown = false
+    return value ?? ''
   })
+  if (!isKnown) return undefined
+  if (filled === '~' || filled.startsWith('~/')) return join(home, filled.slice(1))
+  return filled.startsWith('~') ? undefined : filled
+}
+
+function quote(word: string): string {
+  return /^[\w.:@%+/,*?!~[\]-]+$/.test(word) ? word : `"${word}"`
 }

@@ -3,9 +3,10 @@
 import { userInfo } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import type { LoginMethod, SshTarget } from '../model/ssh-target.ts'
+import type { SshOptions } from './ask-ssh.ts'
 import { HostConfigError } from './host-config-error.ts'
-
-type SshOptions = ReadonlyMap<string, readonly string[]>
+import { isHostName, isPort, isUserName } from './host-names.ts'
+import { readAlgorithms } from './ssh-algorithms.ts'
 
 /** By the name that `ssh -G` prints; `none` is as if it were not set. */
 const unsupported = new Map([
@@ -16,8 +17,22 @@ const unsupported = new Map([
   ['bindinterface', 'BindInterface'],
 ])
 
-/** @throws {HostConfigError} Where the host needs an option that we do not support. */
-export function toTarget(name: string, options: SshOptions): SshTarget {
+export interface OtherOptions {
+  /** Of a host that nothing is configured for. */
+  readonly defaults: SshOptions
+  /** Of the user's own configuration alone; `undefined` where no project's was read. */
+  readonly own: SshOptions | undefined
+}
+
+/**
+ * @throws {HostConfigError} Where the host needs an option that we do not support, or a name in it
+ *   is none: nothing may be expanded out of it then.
+ */
+export function toTarget(
+  name: string,
+  options: SshOptions,
+  { defaults, own }: OtherOptions,
+): SshTarget {
   const one = (key: string): string | undefined => options.get(key)?.[0]
   for (const [key, shown] of unsupported) {
     const value = one(key)
@@ -25,13 +40,20 @@ export function toTarget(name: string, options: SshOptions): SshTarget {
       throw new HostConfigError(name, `${name}: \`${shown}\` is set for it and is not supported`)
     }
   }
-  const hostName = (one('hostname') ?? name).toLowerCase()
-  const port = Number(one('port') ?? 22)
-  const user = one('user') ?? userInfo().username
+  const check = (option: string, value: string, isName: (text: string) => boolean): string => {
+    if (isName(value)) return value
+    const message = `${name}: \`${option} ${value}\` is no name of a host, a user or a port`
+    throw new HostConfigError(name, message)
+  }
+  const hostName = bare(check('HostName', (one('hostname') ?? name).toLowerCase(), isHostName))
+  const port = Number(check('Port', one('port') ?? '22', isPort))
+  const user = check('User', one('user') ?? userInfo().username, isUserName)
   const expand = (path: string): string => expandPath(path, { name, hostName, port, user })
   const files = (key: string): readonly string[] =>
     (one(key) ?? '').split(/\s+/).filter(isSet).map(expand)
-  const alias = one('hostkeyalias')
+  const given = one('hostkeyalias')
+  const alias =
+    given === undefined || !isSet(given) ? undefined : check('HostKeyAlias', given, isHostName)
   const revoked = one('revokedhostkeys')
   return {
     name,
@@ -44,21 +66,44 @@ export function toTarget(name: string, options: SshOptions): SshTarget {
     agentSocket: readAgent(one('identityagent'), expand),
     methods: readMethods(name, one),
     proxyCommand: readProxy(one('proxycommand'), expandTokens({ name, hostName, port, user })),
-    connectTimeoutMs: (seconds(one('connecttimeout')) ?? 20) * 1000,
+    connectTimeoutMs: toTimer(seconds(one('connecttimeout')) ?? 20),
     keepAlive: {
       // Without keepalives a dead link would be noticed after hours.
-      intervalMs: (seconds(one('serveraliveinterval')) || 15) * 1000,
+      intervalMs: toTimer(seconds(one('serveraliveinterval')) || 15),
       count: Number(one('serveralivecountmax') ?? 3),
     },
     jumps: [],
     hostKeys: {
-      lookup: alias === undefined || !isSet(alias) ? hostName : alias,
+      lookup: alias ?? hostName,
       userFiles: files('userknownhostsfile'),
+      keepIn: readKeepIn(options, own, files('userknownhostsfile')),
       globalFiles: files('globalknownhostsfile'),
       revokedFile: revoked === undefined || !isSet(revoked) ? undefined : expand(revoked),
       hashNames: one('hashknownhosts') === 'yes',
     },
+    algorithms: readAlgorithms(name, options, defaults),
   }
+}
+
+/** Sockets and DNS take an address of version 6 without its brackets. */
+function bare(hostName: string): string {
+  return hostName.replace(/^\[(.*)\]$/, '$1')
+}
+
+/**
+ * A key that a project says is another host's, or that came through a host of the project's choice,
+ * does not enter the file by which the user trusts hosts.
+ */
+function readKeepIn(
+  options: SshOptions,
+  own: SshOptions | undefined,
+  files: readonly string[],
+): string | undefined {
+  const [first] = files
+  if (first === undefined || first === '/dev/null') return undefined
+  const isSame = (key: string): boolean => own?.get(key)?.[0] === options.get(key)?.[0]
+  const isOwnFile = own !== undefined && isSame('userknownhostsfile')
+  return isOwnFile && !(isSame('hostkeyalias') && isSame('proxyjump')) ? undefined : first
 }
 
 function isSet(value: string): boolean {
@@ -104,6 +149,11 @@ function readFamily(value: string | undefined): 4 | 6 | undefined {
 /** `undefined` for `none` and for what is no number: `ConnectTimeout none` is the default. */
 function seconds(value: string | undefined): number | undefined {
   return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined
+}
+
+/** In milliseconds; a timer of more than 24 days would end at once. */
+function toTimer(forSeconds: number): number {
+  return Math.min(forSeconds * 1000, 2 ** 31 - 1)
 }
 
 function readAgent(

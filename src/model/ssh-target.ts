@@ -30,6 +30,17 @@ export interface SshTarget {
   /** Connected to one after the other, each through the one before it. */
   readonly jumps: readonly SshTarget[]
   readonly hostKeys: HostKeySources
+  readonly algorithms: SshAlgorithms
+}
+
+/** What the user's configuration chose, by OpenSSH's names; absent: our own choice. */
+export interface SshAlgorithms {
+  readonly ciphers?: readonly string[]
+  readonly macs?: readonly string[]
+  readonly kex?: readonly string[]
+  readonly hostKeys?: readonly string[]
+  /** With which our own keys may sign. */
+  readonly userKeys?: readonly string[]
 }
 
 export type LoginMethod = 'publickey' | 'keyboard-interactive' | 'password'
@@ -38,8 +49,9 @@ export type LoginMethod = 'publickey' | 'keyboard-interactive' | 'password'
 export interface HostKeySources {
   /** `HostKeyAlias`, or the name that is connected to. */
   readonly lookup: string
-  /** A new key is added to the first one. */
   readonly userFiles: readonly string[]
+  /** A new key is added to it; `undefined`: it is trusted for this run and kept nowhere. */
+  readonly keepIn: string | undefined
   readonly globalFiles: readonly string[]
   readonly revokedFile: string | undefined
   /** A new key's name is written as a hash. */

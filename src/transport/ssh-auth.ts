@@ -19,6 +19,7 @@ import { asksForNewPassword } from './password-expired.ts'
 import type { CredentialQuestion, Told } from './ssh-credentials.ts'
 import { blobOf, hasCertificate, readKey } from './ssh-keys.ts'
 import type { Ssh2 } from './ssh2.ts'
+import { within } from './within.ts'
 
 type Offer = { readonly label: string } & (
   | { readonly kind: 'key'; readonly method: PublicKeyAuthMethod | AgentAuthMethod }
@@ -183,7 +184,11 @@ async function listKeys(
   const ordered = [
     ...agentKeys.filter(isNamed),
     ...(target.identitiesOnly ? [] : agentKeys.filter((key) => !isNamed(key))),
-  ]
+  ].filter((key) => {
+    const why = whyNotSigned(key, target)
+    if (why !== undefined) skipped.push(`agent key ${key.comment || key.type}: ${why}`)
+    return why === undefined
+  })
   const offers: Offer[] = ordered.map((key) => ({
     kind: 'key',
     label: `agent key ${key.comment || named.get(blobOf(key)) || key.type}`,
@@ -196,7 +201,9 @@ async function listKeys(
       skipped.push(`${path}-cert.pub: certificates are not supported, the plain key is used`)
     }
     if (publicKey && inAgent.has(publicKey)) continue
-    if (key) {
+    const why = key && whyNotSigned(key, target)
+    if (why !== undefined) skipped.push(`${path}: ${why}`)
+    else if (key) {
       const method = { type: 'publickey', username: target.user, key } as const
       offers.push({ kind: 'key', label: path, method })
     } else if (isLocked && told.locked.has(path)) {
@@ -209,19 +216,36 @@ async function listKeys(
   return [...offers, ...locked]
 }
 
+/**
+ * Why PubkeyAcceptedAlgorithms keeps a key from being offered; `undefined`: it does not.
+ *
+ * With a key of RSA ssh2 signs by SHA-256 wherever the host takes that.
+ */
+function whyNotSigned(key: ParsedKey, { algorithms }: SshTarget): string | undefined {
+  const { userKeys } = algorithms
+  const needed = key.type === 'ssh-rsa' ? 'rsa-sha2-256' : key.type
+  if (userKeys === undefined || userKeys.includes(needed)) return undefined
+  return `PubkeyAcceptedAlgorithms leaves out ${needed}`
+}
+
 export function listAgentKeys(
-  target: Pick<SshTarget, 'agentSocket'>,
+  target: Pick<SshTarget, 'agentSocket' | 'connectTimeoutMs'>,
   ssh2: Ssh2,
   skipped: string[],
 ): Promise<readonly ParsedKey[]> {
-  const { agentSocket } = target
+  const { agentSocket, connectTimeoutMs } = target
   if (agentSocket === undefined) return Promise.resolve([])
-  return new Promise((resolve) => {
+  const skip = (why: string): readonly ParsedKey[] => {
+    skipped.push(`the agent at ${agentSocket} does not answer (${why})`)
+    return []
+  }
+  const listed = new Promise<readonly ParsedKey[]>((resolve) => {
     ssh2.createAgent(agentSocket).getIdentities((error, keys) => {
-      if (error) skipped.push(`the agent at ${agentSocket} does not answer (${error.message})`)
+      if (error) return resolve(skip(error.message))
       resolve((keys ?? []).filter((key) => typeof key === 'object' && 'getPublicSSH' in key))
     })
   })
+  return within(listed, connectTimeoutMs, () => skip(`${connectTimeoutMs / 1000} s`) as ParsedKey[])
 }
 
 /** The agent, as if it held this key only: ssh2 would offer all of them in one go. */

@@ -1,13 +1,23 @@
 /** A channel of an ssh connection that runs the launcher. */
 
 import type { Client, ClientChannel } from 'ssh2'
+import type { SshTarget } from '../model/ssh-target.ts'
 import { type Channel, type ChannelEnd, launcher, TransportError } from './transport.ts'
+import { within } from './within.ts'
 
-export function openChannel(client: Client, host: string): Promise<Channel> {
-  return new Promise((resolve, reject) => {
+/**
+ * @throws {TransportError} `lost` where the connection is gone or the host does not answer within
+ *   its time for connecting, `unsupported` where it refuses one more channel.
+ */
+export function openChannel(
+  client: Client,
+  { name, connectTimeoutMs }: Pick<SshTarget, 'name' | 'connectTimeoutMs'>,
+): Promise<Channel> {
+  let isLate = false
+  const opened = new Promise<Channel>((resolve, reject) => {
     const fail = (error: Error): void => {
       client.off('close', onClose)
-      reject(whyNoChannel(host, error))
+      reject(whyNoChannel(name, error))
     }
     const onClose = (): void => fail(new Error('the connection was closed'))
     client.once('close', onClose)
@@ -16,12 +26,19 @@ export function openChannel(client: Client, host: string): Promise<Channel> {
         if (error) return fail(error)
         client.off('close', onClose)
         // Listeners have to be there in this very turn: `exit` may already be on its way.
-        resolve(toChannel(stream))
+        const channel = toChannel(stream)
+        if (isLate) channel.close()
+        else resolve(channel)
       })
     } catch (error) {
       // ssh2 throws at once where the socket is gone.
       fail(error instanceof Error ? error : new Error(String(error)))
     }
+  })
+  return within(opened, connectTimeoutMs, () => {
+    isLate = true
+    const message = `${name} did not open a channel within ${connectTimeoutMs / 1000} s`
+    return new TransportError('lost', name, message)
   })
 }
 

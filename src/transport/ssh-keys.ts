@@ -1,6 +1,6 @@
 /** The keys that a configuration names, as far as they can be used. */
 
-import { access, readFile } from 'node:fs/promises'
+import { access, readFile, stat } from 'node:fs/promises'
 import type { ParsedKey } from 'ssh2'
 import type { Ssh2 } from './ssh2.ts'
 
@@ -40,6 +40,8 @@ export async function hasCertificate(path: string): Promise<boolean> {
   )
 }
 
+const maxKeyBytes = 1024 * 1024
+
 /** `undefined` where there is no such file: most of the default names do not exist. */
 async function parseFile(
   path: string,
@@ -47,6 +49,9 @@ async function parseFile(
   passphrase?: string,
 ): Promise<ParsedKey | Error | undefined> {
   try {
+    // A device or a pipe would be read without end.
+    const found = await stat(path)
+    if (!found.isFile() || found.size > maxKeyBytes) return new Error('this is no key file')
     return ssh2.parseKey(await readFile(path), passphrase)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined

@@ -8,6 +8,7 @@
 import type { Duplex } from 'node:stream'
 import type { Client, ConnectConfig } from 'ssh2'
 import type { HostKeyVerifier, SshTarget } from '../model/ssh-target.ts'
+import { algorithmsOf } from './ssh-algorithms.ts'
 import { authentication } from './ssh-auth.ts'
 import {
   answerNeeds,
@@ -21,9 +22,11 @@ import { passwordExpired } from './password-expired.ts'
 import { refusal } from './ssh-host-key.ts'
 import { startProxy } from './ssh-proxy.ts'
 import { openSocket } from './ssh-socket.ts'
+import { createWay, type Way } from './ssh-way.ts'
 import { whyNot } from './ssh-why-not.ts'
 import { withHandshake } from './handshakes.ts'
 import { type Connection, TransportError } from './transport.ts'
+import { within } from './within.ts'
 
 export interface SshOptions {
   /** Judges the keys of `target`, which may be a jump host. */
@@ -35,24 +38,19 @@ export interface SshOptions {
 
 /** @throws {TransportError} All of its reasons. */
 export async function connectSsh(target: SshTarget, options: SshOptions): Promise<Connection> {
-  const clients: Client[] = []
-  const closeAll = (): void => {
-    for (const client of clients.toReversed()) client.destroy()
-  }
+  const way = createWay(target)
   try {
-    let through: Client | undefined
     let fingerprint = ''
     for (const hop of [...target.jumps, target]) {
-      const opened: Opened = await connectTo(hop, through, options)
-      clients.push(opened.client)
-      through = opened.client
+      const opened = await connectTo(hop, way, options)
+      way.add(hop, opened.client)
       fingerprint = opened.fingerprint
     }
-    if (!through) throw new Error('unreachable: no client')
-    return toConnection(target, { client: through, fingerprint }, closeAll)
+    return toConnection(target, fingerprint, way)
   } catch (error) {
-    closeAll()
-    throw error
+    way.close()
+    // A jump host that is gone is the cause of whatever failed behind it.
+    throw way.lostError ?? error
   }
 }
 
@@ -63,7 +61,7 @@ interface Opened {
 
 async function connectTo(
   target: SshTarget,
-  through: Client | undefined,
+  way: Way,
   options: SshOptions,
 ): Promise<Opened> {
   const verifier = await options.verifier(target)
@@ -71,10 +69,12 @@ async function connectTo(
   for (;;) {
     try {
       return await withHandshake(target, async () => {
-        const sock = through && (await forward(through, target))
+        if (way.lostError) throw way.lostError
+        const sock = way.last && (await forward(way.last, target))
         return handshake(target, { verifier, told, sock, signal: options.signal })
       })
     } catch (error) {
+      if (way.lostError) throw way.lostError
       // Nobody waits inside a handshake: the host gives it a time limit. Ask, then connect again.
       if (error instanceof UnknownKey && (await verifier.accept(error.blob))) continue
       const isAnswered =
@@ -85,13 +85,27 @@ async function connectTo(
 }
 
 function forward(through: Client, target: SshTarget): Promise<Duplex> {
-  return new Promise((resolve, reject) => {
-    through.forwardOut('127.0.0.1', 0, target.hostName, target.port, (error, channel) => {
-      if (!error) return resolve(channel)
-      const message = `the jump host cannot reach ${target.hostName}:${target.port} (${error.message})`
-      reject(new TransportError('unreachable', target.name, message, { cause: error }))
-    })
+  const address = `${target.hostName}:${target.port}`
+  const refuse = (why: string, cause?: Error): TransportError =>
+    new TransportError(
+      'unreachable',
+      target.name,
+      `${target.name}: the jump host cannot reach ${address} (${why})`,
+      cause ? { cause } : {},
+    )
+  const asked = new Promise<Duplex>((resolve, reject) => {
+    try {
+      through.forwardOut('127.0.0.1', 0, target.hostName, target.port, (error, channel) => {
+        if (error) reject(refuse(error.message, error))
+        else resolve(channel)
+      })
+    } catch (error) {
+      // ssh2 throws at once where the socket is gone.
+      reject(refuse(error instanceof Error ? error.message : String(error)))
+    }
   })
+  const late = `it did not answer within ${target.connectTimeoutMs / 1000} s`
+  return within(asked, target.connectTimeoutMs, () => refuse(late))
 }
 
 /** The key is fine to be asked about; nothing was said to the host yet. */
@@ -150,10 +164,7 @@ async function handshake(
     username: target.user,
     authHandler: auth.handler,
     hostVerifier,
-    algorithms: {
-      cipher: [...ciphers],
-      serverHostKey: verifier.algorithms.flatMap((name) => hostKeys.filter((own) => own === name)),
-    },
+    algorithms: algorithmsOf(target, verifier),
     readyTimeout: target.connectTimeoutMs,
     keepaliveInterval: target.keepAlive.intervalMs,
     keepaliveCountMax: target.keepAlive.count,
@@ -191,68 +202,36 @@ async function handshake(
     client.once('ready', () => {
       signal?.removeEventListener('abort', abort)
       client.removeAllListeners('close').removeAllListeners('error')
+      // An error event that nobody hears would end the program.
+      client.on('error', () => {})
       resolve({ client, fingerprint })
     })
     client.connect(config)
   })
 }
 
-/** What ssh2 can check, without SHA-1. */
-const hostKeys = [
-  'ssh-ed25519',
-  'ecdsa-sha2-nistp256',
-  'ecdsa-sha2-nistp384',
-  'ecdsa-sha2-nistp521',
-  'rsa-sha2-512',
-  'rsa-sha2-256',
-] as const
-
-const ciphers = [
-  'aes128-gcm@openssh.com',
-  'aes256-gcm@openssh.com',
-  'chacha20-poly1305@openssh.com',
-  'aes128-ctr',
-  'aes192-ctr',
-  'aes256-ctr',
-] as const
-
-function toConnection(target: SshTarget, opened: Opened, closeAll: () => void): Connection {
-  const { client, fingerprint } = opened
-  let closing = false
-  let cause: Error | undefined
-  let lostError: TransportError | undefined
-  const lost = new Promise<TransportError>((resolve) => {
-    // A lost connection ends without an error event as often as with one.
-    client.on('error', (error) => {
-      cause ??= error
-    })
-    client.once('close', () => {
-      if (closing) return
-      const why = cause ? ` (${cause.message})` : ''
-      const message = `the connection to ${target.name} was lost${why}`
-      lostError = new TransportError('lost', target.name, message, cause ? { cause } : {})
-      closeAll()
-      resolve(lostError)
-    })
-  })
+function toConnection(target: SshTarget, fingerprint: string, way: Way): Connection {
+  const { last } = way
+  if (!last) throw new Error('unreachable: no client')
   return {
     host: target.name,
     address: target.hostName,
     hostKey: fingerprint,
-    lost,
+    lost: way.lost,
     open() {
-      if (lostError) return Promise.reject(lostError)
-      return openChannel(client, target.name)
+      if (way.lostError) return Promise.reject(way.lostError)
+      return openChannel(last, target)
     },
     async close() {
-      closing = true
-      const closed = new Promise<void>((resolve) => client.once('close', () => resolve()))
-      client.end()
+      if (way.lostError) return
+      way.expectEnd()
+      const closed = new Promise<void>((resolve) => last.once('close', () => resolve()))
+      last.end()
       // Where nobody answers any more we do not wait for a goodbye.
-      const timer = setTimeout(closeAll, 1000)
-      await closed
-      clearTimeout(timer)
-      closeAll()
+      await within(closed, goodbyeMs, () => undefined)
+      way.close()
     },
   }
 }
+
+const goodbyeMs = 1000

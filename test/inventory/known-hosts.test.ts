@@ -34,7 +34,8 @@ function fingerprint(name: string): string {
 
 function target(hostName: string, port: number, hostKeys: Partial<HostKeySources> = {}): SshTarget {
   const base = sshTarget({ port, identityFiles: [], knownHosts: file })
-  return { ...base, hostName, hostKeys: { ...base.hostKeys, lookup: hostName, ...hostKeys } }
+  const keepIn = hostKeys.userFiles?.[0] ?? file
+  return { ...base, hostName, hostKeys: { ...base.hostKeys, keepIn, lookup: hostName, ...hostKeys } }
 }
 
 async function judge(

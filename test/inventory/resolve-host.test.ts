@@ -15,7 +15,7 @@ const resolveBy = (name: string, config: string) => {
 }
 const resolveInProject = (name: string, config: string) => {
   writeFileSync(file, config)
-  return resolveHost(name, { projectSshConfig: file })
+  return resolveHost(name, { projectSshConfig: { file, root: folder } })
 }
 
 async function methods(option: string) {

@@ -61,7 +61,7 @@ transportContract('ssh to a server in this process', () => connect(inProcess))
 transportContract('ssh to OpenSSH', () => connect(sshd.target))
 
 function withFile(target: SshTarget, file: string): SshTarget {
-  return { ...target, hostKeys: { ...target.hostKeys, userFiles: [file] } }
+  return { ...target, hostKeys: { ...target.hostKeys, userFiles: [file], keepIn: file } }
 }
 
 describe('a host key', () => {

@@ -92,10 +92,12 @@ export function sshTarget(given: {
     hostKeys: {
       lookup: '127.0.0.1',
       userFiles: [given.knownHosts],
+      keepIn: given.knownHosts,
       globalFiles: [],
       revokedFile: undefined,
       hashNames: false,
     },
+    algorithms: {},
   }
 }
 

@@ -1,17 +1,26 @@
-import { existsSync } from 'node:fs'
 import { Command, Option } from '@commander-js/extra-typings'
+import type { Lang } from '../../check/check-sentence.ts'
+import { visibleText } from '../../diagnostic/visible-text.ts'
 import { HostConfigError } from '../../inventory/host-config-error.ts'
 import { listHostNames } from '../../inventory/list-hosts.ts'
+import { projectHostNames } from '../../inventory/project-config.ts'
 import { isLocalHost } from '../../inventory/resolve-host.ts'
 import { newRunId } from '../../journal/run-id.ts'
 import { TransportError } from '../../transport/transport.ts'
 import { describeHost, factsOf, type HostCheck, renderCheck, renderHost } from '../describe-host.ts'
 import { exitCode } from '../exit-code.ts'
 import { langOf } from '../lang.ts'
-import { closeHosts, isHostError, openHosts, resolveByProject } from '../open-hosts.ts'
+import {
+  closeHosts,
+  isHostError,
+  onRedefined,
+  openHosts,
+  resolveByProject,
+} from '../open-hosts.ts'
 import { print } from '../output.ts'
 import { findProject, type Project } from '../project.ts'
-import { terminalPrompt } from '../terminal-prompt.ts'
+import { projectSshConfig } from '../project-ssh-config.ts'
+import { terminalPrompt, type TerminalPrompt } from '../terminal-prompt.ts'
 
 interface Flags {
   readonly check?: true | undefined
@@ -38,10 +47,13 @@ export const host = new Command('host')
     const project = findProject(process.cwd())
     if (name === undefined) return listAll(project, flags)
     const lang = langOf(flags.lang, project.lang)
+    const prompt = promptOf(flags, lang)
     const described = isLocalHost(name)
       ? undefined
-      : await describeHost(await resolveByProject(name, project, flags))
-    const check = flags.check ? await checkHost(name, project, flags) : undefined
+      : await describeHost(
+          await resolveByProject(name, project, flags, onRedefined(prompt, lang)),
+        )
+    const check = flags.check ? await checkHost(name, { project, flags, prompt, lang }) : undefined
     if (check?.ok === false) process.exitCode = exitCode.host
     if (flags.json) {
       const document = { v: 1, host: described ?? { name }, check: check ?? null }
@@ -51,14 +63,24 @@ export const host = new Command('host')
     if (check) print(renderCheck(check, lang))
   })
 
+function promptOf(flags: Flags, lang: Lang): TerminalPrompt {
+  return terminalPrompt({ lang, noInput: !flags.input, beforeQuestion: () => {} })
+}
+
 /** Connects as a run does, and asks only what a connection needs. */
-async function checkHost(name: string, project: Project, flags: Flags): Promise<HostCheck> {
-  const lang = langOf(flags.lang, project.lang)
-  const prompt = terminalPrompt({ lang, noInput: !flags.input, beforeQuestion: () => {} })
+async function checkHost(
+  name: string,
+  asked: {
+    readonly project: Project
+    readonly flags: Flags
+    readonly prompt: TerminalPrompt
+    readonly lang: Lang
+  },
+): Promise<HostCheck> {
   const run = newRunId(new Date())
   const begin = performance.now()
   try {
-    const options = { project, pages: [], lang, flags, prompt, run, isResumed: false }
+    const options = { ...asked, pages: [], run, isResumed: false }
     const sessions = await openHosts([name], options)
     const took = performance.now() - begin
     const session = sessions.get(name)
@@ -73,9 +95,14 @@ async function checkHost(name: string, project: Project, flags: Flags): Promise<
   }
 }
 
+function namesOf(project: Project, { sshConfig }: Flags): readonly string[] {
+  if (sshConfig !== undefined) return listHostNames(sshConfig)
+  const config = projectSshConfig(project)
+  return config === undefined ? [] : projectHostNames(config)
+}
+
 async function listAll(project: Project, flags: Flags): Promise<void> {
-  const file = flags.sshConfig ?? project.sshConfig
-  const names = file !== undefined && existsSync(file) ? await listHostNames(file) : []
+  const names = namesOf(project, flags)
   const hosts = await Promise.all(
     names.map(async (name) => {
       try {
@@ -94,9 +121,10 @@ async function listAll(project: Project, flags: Flags): Promise<void> {
   const width = Math.max(5, ...names.map((name) => name.length))
   print(`${'local'.padEnd(width)}\n`)
   for (const { name, user, address, port, problem } of hosts) {
-    print(`${name.padEnd(width)}  ${problem ?? `${user}@${address}:${port}`}\n`)
+    const text = `${name.padEnd(width)}  ${problem ?? `${user}@${address}:${port}`}`
+    print(`${visibleText(text)}\n`)
   }
   for (const [name, members] of Object.entries(project.groups)) {
-    print(`${name.padEnd(width)}  = ${members.join(', ')}\n`)
+    print(`${visibleText(`${name.padEnd(width)}  = ${members.join(', ')}`)}\n`)
   }
 }

@@ -1,0 +1,81 @@
+/** What `ssh -G` says of a host. */
+
+import { execFile } from 'node:child_process'
+import { access } from 'node:fs/promises'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { HostConfigError } from './host-config-error.ts'
+
+/** By the names that `ssh -G` prints, in lower case. */
+export type SshOptions = ReadonlyMap<string, readonly string[]>
+
+/** The configuration may look up names or run the user's own `Match exec`. */
+const timeoutMs = 60_000
+
+/** @throws {HostConfigError} With the words of ssh. */
+export async function askSsh(name: string, flags: readonly string[]): Promise<SshOptions> {
+  try {
+    const { stdout } = await promisify(execFile)('ssh', ['-G', ...flags, '--', name], {
+      timeout: timeoutMs,
+      maxBuffer: 4 * 1024 * 1024,
+    })
+    return readOptions(stdout)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return withoutSsh(name, flags)
+    }
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : ''
+    const why =
+      error instanceof Error && 'killed' in error && error.killed === true
+        ? `\`ssh -G\` did not end within ${timeoutMs / 1000} s`
+        : said || String(error)
+    const message = `${name}: ssh cannot read its configuration: ${why}`
+    throw new HostConfigError(name, message, { cause: error })
+  }
+}
+
+let defaults: Promise<SshOptions> | undefined
+
+/** What ssh does where nothing is configured; asked once. */
+export function defaultOptions(): Promise<SshOptions> {
+  // Where ssh does not answer, no list of a host was left as it is.
+  defaults ??= askSsh('host', ['-F', '/dev/null']).catch(() => new Map())
+  return defaults
+}
+
+function readOptions(text: string): SshOptions {
+  const options = new Map<string, string[]>()
+  for (const line of text.split('\n')) {
+    const at = line.indexOf(' ')
+    if (at < 0) continue
+    const key = line.slice(0, at)
+    options.set(key, [...(options.get(key) ?? []), line.slice(at + 1).trim()])
+  }
+  return options
+}
+
+/** Without the program only what nobody configured can be known. */
+async function withoutSsh(name: string, flags: readonly string[]): Promise<SshOptions> {
+  const { homedir, username } = userInfo()
+  const own = join(homedir, '.ssh/config')
+  const isConfigured =
+    flags.includes('-F') ||
+    (await access(own).then(
+      () => true,
+      () => false,
+    ))
+  if (isConfigured) {
+    const message = `${name}: the ssh configuration is read by \`ssh -G\`: install an OpenSSH client`
+    throw new HostConfigError(name, message)
+  }
+  const [, user = username, hostName = name] = /^(?:(.+)@)?(.+)$/.exec(name) ?? []
+  return new Map([
+    ['hostname', [hostName]],
+    ['user', [user]],
+    ['port', ['22']],
+    ['identityfile', ['id_ed25519', 'id_ecdsa', 'id_rsa'].map((key) => `~/.ssh/${key}`)],
+    ['userknownhostsfile', ['~/.ssh/known_hosts']],
+    ['globalknownhostsfile', ['/etc/ssh/ssh_known_hosts']],
+  ])
+}

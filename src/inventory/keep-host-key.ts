@@ -1,0 +1,41 @@
+/** Adds a key that was accepted to the file where the user, or the project, keeps keys. */
+
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { mkdir, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { HostKeySources } from '../model/ssh-target.ts'
+import { realPath } from './inside-project.ts'
+import { hashName, toHostKey } from './known-hosts-file.ts'
+
+/**
+ * Does nothing where keys are kept nowhere. The mode of a file that is there stays as it is.
+ *
+ * @param name - As it is looked up.
+ * @throws Where the file is not a regular one, or cannot be written.
+ */
+export async function keepHostKey(
+  { keepIn, hashNames }: HostKeySources,
+  name: string,
+  blob: Buffer,
+): Promise<void> {
+  if (keepIn === undefined) return
+  const path = realPath(keepIn)
+  if (path === undefined) throw new Error(`${keepIn} is a link to nothing: no key is kept there`)
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const { O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants
+  const file = await open(path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600)
+  try {
+    const found = await file.stat()
+    if (!found.isFile()) throw new Error(`${keepIn} is not a regular file: no key is kept there`)
+    const last = Buffer.alloc(1)
+    if (found.size > 0) await file.read(last, 0, 1, found.size - 1)
+    const gap = found.size === 0 || last.toString() === '\n' ? '' : '\n'
+    const shown = hashNames ? hashName(name, randomBytes(20)) : name
+    // In one write, so that two runs cannot mix their lines.
+    const line = `${gap}${shown} ${toHostKey(blob).algorithm} ${blob.toString('base64')}\n`
+    await file.write(line)
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * Whether a project's ssh configuration changes where a host of the user's own leads: then the
+ * person has to say that this is meant, for `prod` of a repository need not be theirs.
+ */
+
+import { visibleText } from '../diagnostic/visible-text.ts'
+import { askSsh, type SshOptions } from './ask-ssh.ts'
+import { readHostAddress } from './host-names.ts'
+
+export interface Redefinition {
+  readonly host: string
+  /** The project's file. */
+  readonly file: string
+  readonly changes: readonly {
+    readonly option: string
+    readonly own: string
+    readonly projects: string
+  }[]
+}
+
+/** What decides which machine is reached, as whom, and whom it is taken for. */
+const decisive = new Map([
+  ['hostname', 'HostName'],
+  ['user', 'User'],
+  ['port', 'Port'],
+  ['proxyjump', 'ProxyJump'],
+  ['proxycommand', 'ProxyCommand'],
+  ['hostkeyalias', 'HostKeyAlias'],
+  ['userknownhostsfile', 'UserKnownHostsFile'],
+  ['globalknownhostsfile', 'GlobalKnownHostsFile'],
+  ['identityfile', 'IdentityFile'],
+])
+
+/** A name that no configuration has: what is said of it is said of every host. */
+const nobody = 'runbook-asks-what-holds-for-every-host'
+
+const asked = new Map<string, Promise<SshOptions>>()
+
+function askOfEverybody(flags: readonly string[]): Promise<SshOptions> {
+  const key = flags.join(' ')
+  const answer = asked.get(key) ?? askSsh(nobody, flags)
+  asked.set(key, answer)
+  return answer
+}
+
+/** @returns `undefined` where the user's own configuration does not define it, or is not changed. */
+export async function findRedefinition(
+  host: string,
+  file: string,
+  {
+    own,
+    combined,
+    flags,
+  }: {
+    readonly own: SshOptions
+    readonly combined: SshOptions
+    /** With which both were asked, but for the file. */
+    readonly flags: readonly string[]
+  },
+): Promise<Redefinition | undefined> {
+  const changed = [...decisive.keys()].filter((key) => valueOf(own, key) !== valueOf(combined, key))
+  if (changed.length === 0) return undefined
+  const everybody = await askOfEverybody(flags)
+  const isOwn = [...decisive.keys()].some((key) => {
+    if (key === 'user' && host.includes('@')) return false
+    const value = valueOf(own, key)
+    if (key === 'hostname') return value !== nameOf(host)
+    if (key === 'port' && host.startsWith('ssh://')) return false
+    return value !== valueOf(everybody, key)
+  })
+  if (!isOwn) return undefined
+  const changes = changed.map((key) => ({
+    option: decisive.get(key) ?? key,
+    own: valueOf(own, key) || 'none',
+    projects: valueOf(combined, key) || 'none',
+  }))
+  return { host, file, changes }
+}
+
+/** What differs, and both ways to go on. */
+export function redefinitionText(redefinition: Redefinition): string {
+  const { host, file } = redefinition
+  return (
+    `${host}: your own ssh configuration defines this host, and the project's (${file}) changes it: ` +
+    `${changesOf(redefinition, 'en')}. Answer at a terminal, or read one of the two alone: ` +
+    `\`--ssh-config ~/.ssh/config\` or \`--ssh-config ${file}\``
+  )
+}
+
+/** For a person, who answers `yes` or something else. */
+export function redefinitionQuestion(redefinition: Redefinition, lang: 'zh' | 'en'): string {
+  const { file } = redefinition
+  const host = visibleText(redefinition.host)
+  const changes = changesOf(redefinition, lang)
+  return lang === 'zh'
+    ? `你自己的 ssh 配置里有主机 ${host}，项目的配置（${file}）改了它：\n  ${changes}\n输入 yes 按项目的配置连接，其它任何输入停止: `
+    : `Your own ssh configuration defines ${host}, and the project's (${file}) changes it:\n  ${changes}\nType yes to reach it as the project says, anything else stops: `
+}
+
+function changesOf({ changes }: Redefinition, lang: 'zh' | 'en'): string {
+  const lines = changes.map(({ option, own, projects }) =>
+    lang === 'zh'
+      ? `${option} 原来是 ${own}，项目里是 ${projects}`
+      : `${option} is ${own} there and ${projects} here`,
+  )
+  return visibleText(lines.join('; '))
+}
+
+function valueOf(options: SshOptions, key: string): string {
+  const value = (options.get(key) ?? []).join(' ')
+  return value === 'none' ? '' : value
+}
+
+function nameOf(host: string): string {
+  const name = host.startsWith('ssh://')
+    ? readHostAddress(host)?.host
+    : host.slice(host.lastIndexOf('@') + 1)
+  return (name ?? host).toLowerCase()
+}

@@ -1,0 +1,119 @@
+/**
+ * Which of the algorithms that a user's configuration names the connection can use.
+ *
+ * The names are those of OpenSSH. What is left of a list keeps the user's order.
+ */
+
+import type { SshAlgorithms } from '../model/ssh-target.ts'
+import { HostConfigError } from './host-config-error.ts'
+
+interface AlgorithmOption {
+  readonly field: keyof SshAlgorithms
+  readonly option: string
+  /** As `ssh -G` prints it, by every version. */
+  readonly keys: readonly string[]
+  readonly supported: readonly string[]
+  /** What a project may choose among: nothing that is known to be weak. */
+  readonly strong: readonly string[]
+}
+
+const ciphers = [
+  'aes128-gcm@openssh.com',
+  'aes256-gcm@openssh.com',
+  'chacha20-poly1305@openssh.com',
+  'aes128-ctr',
+  'aes192-ctr',
+  'aes256-ctr',
+]
+const macs = [
+  'hmac-sha2-256-etm@openssh.com',
+  'hmac-sha2-512-etm@openssh.com',
+  'hmac-sha2-256',
+  'hmac-sha2-512',
+]
+const kex = [
+  'curve25519-sha256',
+  'curve25519-sha256@libssh.org',
+  'ecdh-sha2-nistp256',
+  'ecdh-sha2-nistp384',
+  'ecdh-sha2-nistp521',
+  'diffie-hellman-group-exchange-sha256',
+  'diffie-hellman-group14-sha256',
+  'diffie-hellman-group16-sha512',
+  'diffie-hellman-group18-sha512',
+]
+const keys = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+]
+
+export const algorithmOptions: readonly AlgorithmOption[] = [
+  {
+    field: 'ciphers',
+    option: 'Ciphers',
+    keys: ['ciphers'],
+    supported: [...ciphers, 'aes128-cbc', 'aes192-cbc', 'aes256-cbc', '3des-cbc'],
+    strong: ciphers,
+  },
+  {
+    field: 'macs',
+    option: 'MACs',
+    keys: ['macs'],
+    supported: [...macs, 'hmac-sha1-etm@openssh.com', 'hmac-sha1', 'hmac-sha1-96'],
+    strong: macs,
+  },
+  {
+    field: 'kex',
+    option: 'KexAlgorithms',
+    keys: ['kexalgorithms'],
+    supported: [
+      ...kex,
+      'diffie-hellman-group-exchange-sha1',
+      'diffie-hellman-group14-sha1',
+      'diffie-hellman-group1-sha1',
+    ],
+    strong: kex,
+  },
+  {
+    field: 'hostKeys',
+    option: 'HostKeyAlgorithms',
+    keys: ['hostkeyalgorithms'],
+    supported: [...keys, 'ssh-rsa'],
+    strong: keys,
+  },
+  {
+    field: 'userKeys',
+    option: 'PubkeyAcceptedAlgorithms',
+    keys: ['pubkeyacceptedalgorithms', 'pubkeyacceptedkeytypes'],
+    supported: [...keys, 'ssh-rsa'],
+    strong: keys,
+  },
+]
+
+/**
+ * @param options - Of the host.
+ * @param defaults - Of a host that nothing is configured for: a list that is as there was not chosen.
+ * @throws {HostConfigError} Where nothing of a chosen list can be used.
+ */
+export function readAlgorithms(
+  name: string,
+  options: ReadonlyMap<string, readonly string[]>,
+  defaults: ReadonlyMap<string, readonly string[]>,
+): SshAlgorithms {
+  const chosen = algorithmOptions.flatMap(({ field, option, keys: names, supported }) => {
+    const key = names.find((each) => options.has(each))
+    const value = key === undefined ? undefined : options.get(key)?.[0]
+    if (key === undefined || value === undefined || value === defaults.get(key)?.[0]) return []
+    const left = value.split(',').filter((each) => supported.includes(each))
+    if (left.length > 0) return [[field, left] as const]
+    const message =
+      `${name}: \`${option} ${value}\` leaves nothing that is supported; ` +
+      `supported are ${supported.join(', ')}`
+    throw new HostConfigError(name, message)
+  })
+  return Object.fromEntries(chosen)
+}

@@ -1,0 +1,96 @@
+/**
+ * Splits one line of an ssh configuration into its keyword and its arguments, as OpenSSH does
+ * (`strdelim` for the keyword, `argv_split` for the rest), and refuses the lines that versions of
+ * OpenSSH read differently.
+ */
+
+export interface Word {
+  readonly text: string
+  /** From 1. */
+  readonly column: number
+}
+
+export type ConfigLine =
+  | { readonly kind: 'blank' }
+  | {
+      readonly kind: 'option'
+      /** As it is written. */
+      readonly keyword: Word
+      readonly words: readonly Word[]
+    }
+  | { readonly kind: 'problem'; readonly column: number; readonly message: string }
+
+/** OpenSSH reads lines of any length; a longer one than this is no configuration. */
+const maxLineChars = 4096
+
+/** @param line - Without its newline. */
+export function parseConfigLine(line: string): ConfigLine {
+  const text = line.replace(/[ \t\r]+$/, '')
+  const start = /^[ \t]*/.exec(text)?.[0].length ?? 0
+  if (start === text.length || text[start] === '#') return { kind: 'blank' }
+  if (text.length > maxLineChars)
+    return problem(maxLineChars, `a line of more than ${maxLineChars} characters`)
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  const control = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\ufffd]/.exec(text)
+  if (control) {
+    return control[0] === '\ufffd'
+      ? problem(control.index, 'text that is not UTF-8')
+      : problem(control.index, `a control character (${escapeOf(control[0])}) inside the line`)
+  }
+  const [, keyword] = /^([A-Za-z][A-Za-z0-9]*)(?=[ \t=]|$)/.exec(text.slice(start)) ?? []
+  if (keyword === undefined) {
+    const [word = ''] = /^\S+/.exec(text.slice(start)) ?? []
+    return problem(start, `\`${word}\` is no keyword: write the bare keyword first, without quotes`)
+  }
+  const after = start + keyword.length
+  const gap = /^[ \t]*=?[ \t]*/.exec(text.slice(after))?.[0].length ?? 0
+  if (after + gap === text.length)
+    return problem(text.length, `\`${keyword}\` needs a value`)
+  if (text[after + gap] === '=') return problem(after + gap, 'a second `=`')
+  const words = splitWords(text, after + gap)
+  if (!Array.isArray(words)) return words
+  if (words.length === 0) return problem(after + gap, `\`${keyword}\` needs a value`)
+  return { kind: 'option', keyword: { text: keyword, column: start + 1 }, words }
+}
+
+type Problem = Extract<ConfigLine, { kind: 'problem' }>
+
+function problem(index: number, message: string): Problem {
+  return { kind: 'problem', column: index + 1, message }
+}
+
+function escapeOf(character: string): string {
+  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`
+}
+
+/** A `#` ends the line only where a word could begin. */
+function splitWords(text: string, from: number): Word[] | Problem {
+  const words: Word[] = []
+  let at = from
+  while (at < text.length && text[at] !== '#') {
+    if (text[at] === ' ' || text[at] === '\t') {
+      at++
+      continue
+    }
+    const begin = at
+    let quote: { readonly mark: string; readonly at: number } | undefined
+    let word = ''
+    for (; at < text.length; at++) {
+      const character = text[at] ?? ''
+      if (character === '\\' && isEscaped(text[at + 1], quote !== undefined)) word += text[++at]
+      else if (quote) {
+        if (character === quote.mark) quote = undefined
+        else word += character
+      } else if (character === ' ' || character === '\t') break
+      else if (character === '"' || character === "'") quote = { mark: character, at }
+      else word += character
+    }
+    if (quote) return problem(quote.at, `a quote (\`${quote.mark}\`) that nothing ends`)
+    words.push({ text: word, column: begin + 1 })
+  }
+  return words
+}
+
+function isEscaped(next: string | undefined, isQuoted: boolean): boolean {
+  return next === "'" || next === '"' || next === '\\' || (next === ' ' && !isQuoted)
+}

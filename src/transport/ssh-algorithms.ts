@@ -1,0 +1,55 @@
+/** What is offered to a host: the user's choice, or our own. */
+
+import type {
+  CipherAlgorithm,
+  ConnectConfig,
+  KexAlgorithm,
+  MacAlgorithm,
+  ServerHostKeyAlgorithm,
+} from 'ssh2'
+import type { HostKeyVerifier, SshTarget } from '../model/ssh-target.ts'
+
+export function algorithmsOf(
+  { algorithms }: SshTarget,
+  verifier: HostKeyVerifier,
+): NonNullable<ConnectConfig['algorithms']> {
+  const { ciphers, macs, kex } = algorithms
+  return {
+    cipher: [...(ciphers ?? ownCiphers)] as CipherAlgorithm[],
+    ...(macs ? { hmac: [...macs] as MacAlgorithm[] } : {}),
+    ...(kex ? { kex: [...kex] as KexAlgorithm[] } : {}),
+    serverHostKey: hostKeysOf(algorithms.hostKeys, verifier) as ServerHostKeyAlgorithm[],
+  }
+}
+
+/** The kinds of key that are known come first, whatever was chosen. */
+function hostKeysOf(
+  chosen: readonly string[] | undefined,
+  { algorithms }: HostKeyVerifier,
+): readonly string[] {
+  const known = algorithms.filter((name) => ownHostKeys.includes(name))
+  if (!chosen) return known
+  return [
+    ...known.filter((name) => chosen.includes(name)),
+    ...chosen.filter((name) => !known.includes(name)),
+  ]
+}
+
+/** What ssh2 can check, without SHA-1. */
+const ownHostKeys = [
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'rsa-sha2-512',
+  'rsa-sha2-256',
+]
+
+const ownCiphers = [
+  'aes128-gcm@openssh.com',
+  'aes256-gcm@openssh.com',
+  'chacha20-poly1305@openssh.com',
+  'aes128-ctr',
+  'aes192-ctr',
+  'aes256-ctr',
+]

@@ -1,0 +1,66 @@
+/**
+ * The connections that lead to a host: one to each jump host, and the one to the host. Each can be
+ * lost by itself, and with it all that goes through it.
+ */
+
+import type { Client } from 'ssh2'
+import type { SshTarget } from '../model/ssh-target.ts'
+import { TransportError } from './transport.ts'
+
+export interface Way {
+  /** The connection that goes furthest. */
+  readonly last: Client | undefined
+  /** Set once one of them was lost. */
+  readonly lostError: TransportError | undefined
+  readonly lost: Promise<TransportError>
+  /** Watches a connection that is ready. */
+  add(hop: SshTarget, client: Client): void
+  /** From now on an end is no loss. */
+  expectEnd(): void
+  /** Ends all of them at once. */
+  close(): void
+}
+
+export function createWay(target: SshTarget): Way {
+  const clients: Client[] = []
+  let isEnding = false
+  let lostError: TransportError | undefined
+  let tellLost: (error: TransportError) => void
+  const lost = new Promise<TransportError>((resolve) => {
+    tellLost = resolve
+  })
+  const close = (): void => {
+    isEnding = true
+    for (const client of clients.toReversed()) client.destroy()
+  }
+  const lose = (hop: SshTarget, cause: Error | undefined): void => {
+    if (isEnding) return
+    const who = hop === target ? target.name : `${hop.name}, a jump host of ${target.name},`
+    const message = `the connection to ${who} was lost${cause ? ` (${cause.message})` : ''}`
+    lostError = new TransportError('lost', target.name, message, cause ? { cause } : {})
+    close()
+    tellLost(lostError)
+  }
+  return {
+    get last() {
+      return clients.at(-1)
+    },
+    get lostError() {
+      return lostError
+    },
+    lost,
+    add(hop, client) {
+      clients.push(client)
+      let cause: Error | undefined
+      // A lost connection ends without an error event as often as with one.
+      client.on('error', (error) => {
+        cause ??= error
+      })
+      client.once('close', () => lose(hop, cause))
+    },
+    expectEnd() {
+      isEnding = true
+    },
+    close,
+  }
+}
