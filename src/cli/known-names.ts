@@ -23,7 +23,10 @@ const shownNames = 12
 export function withKnownNames(error: unknown, target: SshTarget, configs: ReadConfigs): unknown {
   if (!(error instanceof TransportError) || !isUnknownName(error)) return error
   const read = readNames(configs)
-  const meant = nearest(target.name, read.flatMap(({ names }) => names))
+  const meant = nearest(
+    target.name,
+    read.flatMap(({ names }) => names),
+  )
   const lists = read.map(({ file, names }) => `${file} (${listOf(names)})`)
   const message =
     `${error.message}. The ssh configurations that were read: ${lists.join(', ')}` +

@@ -6,11 +6,7 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Lang } from '../check/check-sentence.ts'
 import { HostConfigError } from '../inventory/host-config-error.ts'
-import {
-  type AcceptedKeys,
-  createVerifier,
-  type UnknownHostKey,
-} from '../inventory/known-hosts.ts'
+import { type AcceptedKeys, createVerifier, type UnknownHostKey } from '../inventory/known-hosts.ts'
 import { type Redefinition, redefinitionQuestion } from '../inventory/redefinition.ts'
 import { isLocalHost, resolveHost } from '../inventory/resolve-host.ts'
 import type { SshTarget } from '../model/ssh-target.ts'

@@ -144,8 +144,7 @@ function readAll(target: SshTarget): {
   try {
     for (const file of [...userFiles, ...globalFiles])
       for (const entry of readKnownHosts(file)) entries.push(entry)
-    if (revokedFile !== undefined)
-      for (const entry of readRevoked(revokedFile)) entries.push(entry)
+    if (revokedFile !== undefined) for (const entry of readRevoked(revokedFile)) entries.push(entry)
   } catch (error) {
     return { entries, problem: error instanceof Error ? error.message : String(error) }
   }

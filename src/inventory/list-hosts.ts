@@ -16,8 +16,7 @@ export function listHostNames(file: string): readonly string[] {
   for (const text of (readRegularFile(file, maxBytes) ?? '').toString().split('\n')) {
     const line = parseConfigLine(text)
     if (line.kind !== 'option' || line.keyword.text.toLowerCase() !== 'host') continue
-    for (const { text: name } of line.words)
-      if (name !== '' && !/[*?!]/.test(name)) names.add(name)
+    for (const { text: name } of line.words) if (name !== '' && !/[*?!]/.test(name)) names.add(name)
   }
   return [...names]
 }

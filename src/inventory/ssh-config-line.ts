@@ -44,8 +44,7 @@ export function parseConfigLine(line: string): ConfigLine {
   }
   const after = start + keyword.length
   const gap = /^[ \t]*=?[ \t]*/.exec(text.slice(after))?.[0].length ?? 0
-  if (after + gap === text.length)
-    return problem(text.length, `\`${keyword}\` needs a value`)
+  if (after + gap === text.length) return problem(text.length, `\`${keyword}\` needs a value`)
   if (text[after + gap] === '=') return problem(after + gap, 'a second `=`')
   const words = splitWords(text, after + gap)
   if (!Array.isArray(words)) return words

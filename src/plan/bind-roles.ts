@@ -51,7 +51,11 @@ export function bindLanes(
   refuseUnknownRoles(runbooks, flags)
   const expanded = flags.map(({ role, hosts }) => ({
     role,
-    hosts: [...new Set(hosts.flatMap((host) => (Object.hasOwn(groups, host) ? (groups[host] ?? []) : [host])))],
+    hosts: [
+      ...new Set(
+        hosts.flatMap((host) => (Object.hasOwn(groups, host) ? (groups[host] ?? []) : [host])),
+      ),
+    ],
   }))
   const wide = expanded.filter(({ hosts }) => hosts.length > 1)
   if (wide.length > 1) {

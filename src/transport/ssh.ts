@@ -59,11 +59,7 @@ interface Opened {
   readonly fingerprint: string
 }
 
-async function connectTo(
-  target: SshTarget,
-  way: Way,
-  options: SshOptions,
-): Promise<Opened> {
+async function connectTo(target: SshTarget, way: Way, options: SshOptions): Promise<Opened> {
   const verifier = await options.verifier(target)
   const told = toldNothing()
   for (;;) {

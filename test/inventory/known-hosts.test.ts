@@ -35,7 +35,11 @@ function fingerprint(name: string): string {
 function target(hostName: string, port: number, hostKeys: Partial<HostKeySources> = {}): SshTarget {
   const base = sshTarget({ port, identityFiles: [], knownHosts: file })
   const keepIn = hostKeys.userFiles?.[0] ?? file
-  return { ...base, hostName, hostKeys: { ...base.hostKeys, keepIn, lookup: hostName, ...hostKeys } }
+  return {
+    ...base,
+    hostName,
+    hostKeys: { ...base.hostKeys, keepIn, lookup: hostName, ...hostKeys },
+  }
 }
 
 async function judge(

@@ -10,13 +10,7 @@ import { TransportError } from '../../transport/transport.ts'
 import { describeHost, factsOf, type HostCheck, renderCheck, renderHost } from '../describe-host.ts'
 import { exitCode } from '../exit-code.ts'
 import { langOf } from '../lang.ts'
-import {
-  closeHosts,
-  isHostError,
-  onRedefined,
-  openHosts,
-  resolveByProject,
-} from '../open-hosts.ts'
+import { closeHosts, isHostError, onRedefined, openHosts, resolveByProject } from '../open-hosts.ts'
 import { print } from '../output.ts'
 import { findProject, type Project } from '../project.ts'
 import { projectSshConfig } from '../project-ssh-config.ts'
@@ -50,9 +44,7 @@ export const host = new Command('host')
     const prompt = promptOf(flags, lang)
     const described = isLocalHost(name)
       ? undefined
-      : await describeHost(
-          await resolveByProject(name, project, flags, onRedefined(prompt, lang)),
-        )
+      : await describeHost(await resolveByProject(name, project, flags, onRedefined(prompt, lang)))
     const check = flags.check ? await checkHost(name, { project, flags, prompt, lang }) : undefined
     if (check?.ok === false) process.exitCode = exitCode.host
     if (flags.json) {
