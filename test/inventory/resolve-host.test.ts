@@ -141,6 +141,37 @@ Host first
     },
   )
 
+  test.each([
+    ['Ciphers aes256-ctr,aes128-cbc', { ciphers: ['aes256-ctr', 'aes128-cbc'] }],
+    ['MACs hmac-sha2-512', { macs: ['hmac-sha2-512'] }],
+    [
+      'KexAlgorithms sntrup761x25519-sha512@openssh.com,curve25519-sha256',
+      { kex: ['curve25519-sha256'] },
+    ],
+    ['HostKeyAlgorithms ssh-ed25519', { hostKeys: ['ssh-ed25519'] }],
+    ['PubkeyAcceptedAlgorithms ssh-ed25519', { userKeys: ['ssh-ed25519'] }],
+    ['Port 22', {}],
+  ])('uses the algorithms of `%s`', async (line, expected) => {
+    expect((await resolveBy('vm', `${line}\n`)).algorithms).toEqual(expected)
+  })
+
+  test.each([
+    ['Ciphers', 'Ciphers aes128-gcm@openssh.com', true],
+    ['MACs', 'MACs umac-64@openssh.com', false],
+    ['KexAlgorithms', 'KexAlgorithms sntrup761x25519-sha512@openssh.com', false],
+    ['HostKeyAlgorithms', 'HostKeyAlgorithms sk-ssh-ed25519@openssh.com', false],
+    ['PubkeyAcceptedAlgorithms', 'PubkeyAcceptedAlgorithms sk-ssh-ed25519@openssh.com', false],
+  ])('that needs %s which is not supported is refused by its name: %s', async (name, line, can) => {
+    const resolving = resolveBy('vm', `${line}\n`)
+    if (can) await expect(resolving).resolves.toBeDefined()
+    else await expect(resolving).rejects.toThrow(`\`${name} `)
+  })
+
+  test('waits no longer than a timer can', async () => {
+    const { connectTimeoutMs } = await resolveBy('vm', 'ConnectTimeout 9999999\n')
+    expect(connectTimeoutMs).toBe(2 ** 31 - 1)
+  })
+
   test('with a configuration that ssh refuses is refused with its words', async () => {
     await expect(resolveBy('vm', 'Host vm\n  Nonsense yes\n')).rejects.toThrow(/nonsense/i)
   })
@@ -158,7 +189,7 @@ describe("a project's configuration", () => {
     ['ProxyCommand', 'Host vm\n  ProxyCommand touch /tmp/x'],
     ['ProxyCommand', 'Host *\n\tproxycommand=x'],
     ['ProxyCommand', 'Host *\n  "ProxyCommand" x'],
-    ['LocalCommand', 'PermitLocalCommand yes\nLocalCommand x'],
+    ['LocalCommand', 'Port 22\nLocalCommand x'],
     ['KnownHostsCommand', 'Host z\nKnownHostsCommand x'],
     ['Match exec', 'Port 22\nMatch host vm exec "true"'],
     ['Match exec', 'Port 22\nmatch !exec true'],

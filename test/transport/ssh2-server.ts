@@ -19,11 +19,13 @@ export interface Misbehaviour {
   readonly maxChannels?: number
   /** Takes a password, but wants another one first. */
   readonly wantsNewPassword?: true
+  /** Says nothing when a channel is asked for. */
+  readonly answersNoChannel?: true
 }
 
 export async function startSsh2Server(
   hostKey: string,
-  { maxChannels = Infinity, wantsNewPassword }: Misbehaviour = {},
+  { maxChannels = Infinity, wantsNewPassword, answersNoChannel }: Misbehaviour = {},
 ): Promise<Ssh2Server> {
   const sockets = new Set<{ end(): unknown }>()
   let logins = 0
@@ -39,7 +41,9 @@ export async function startSsh2Server(
         else context.accept()
       } else context.reject([wantsNewPassword ? 'password' : 'publickey'])
     })
+    client.on('tcpip', (_accept, reject) => answersNoChannel || reject())
     client.on('session', (accept, reject) => {
+      if (answersNoChannel) return
       if (++channels > maxChannels) return reject()
       accept().on('exec', (acceptExec, _reject, { command }) => {
         const stream = acceptExec()
