@@ -2,8 +2,10 @@
 
 import { resolve } from 'node:path'
 import { withCombinedConfig } from '../inventory/combined-config.ts'
+import { HostConfigError } from '../inventory/host-config-error.ts'
 import { checkHostName } from '../inventory/host-names.ts'
 import { isLocalHost } from '../inventory/resolve-host.ts'
+import { say } from './output.ts'
 import { projectSshConfig } from './project-ssh-config.ts'
 import type { Project } from './project.ts'
 import { runInteractive } from './step-dialog.ts'
@@ -13,7 +15,6 @@ import { runInteractive } from './step-dialog.ts'
  * user's own.
  *
  * @param flag - `--ssh-config`.
- * @throws {HostConfigError} For what a project's configuration may not have.
  */
 export async function openPersonShell(
   host: string,
@@ -27,7 +28,13 @@ export async function openPersonShell(
   const config = projectSshConfig(project)
   if (config === undefined) return ssh()
   // What the run has not written down, the person compares again.
-  return withCombinedConfig(host, config, (file) => ssh('-F', file, ...strict))
+  try {
+    await withCombinedConfig(host, config, (file) => ssh('-F', file, ...strict))
+  } catch (error) {
+    // It was changed while the run went on: the run itself has what it read.
+    if (!(error instanceof HostConfigError)) throw error
+    say(`${error.message}\n`)
+  }
 }
 
 /** A project's host is trusted by its key, whatever the user's own configuration says of others. */

@@ -14,17 +14,17 @@ import { type ProjectSshConfig, readProjectConfig } from './project-config.ts'
 export async function withCombinedConfig<T>(
   host: string,
   project: ProjectSshConfig,
-  use: (file: string) => Promise<T>,
+  use: (file: string, spacedFiles: readonly string[]) => Promise<T>,
 ): Promise<T> {
-  const clean = readProjectConfig(host, project)
+  const { text, spacedFiles } = readProjectConfig(host, project)
   const folder = mkdtempSync(join(tmpdir(), 'runbook-ssh-'))
   try {
     const file = join(folder, 'config')
     // Of several values ssh takes the first: the project's, the user's, the system's.
     const own = [join(userInfo().homedir, '.ssh/config'), '/etc/ssh/ssh_config']
     const includes = own.map((each) => `Include "${literal(each)}"\n`).join('')
-    writeFileSync(file, `${clean}Host *\n${includes}`, { mode: 0o600, flag: 'wx' })
-    return await use(file)
+    writeFileSync(file, `${text}Host *\n${includes}`, { mode: 0o600, flag: 'wx' })
+    return await use(file, spacedFiles)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

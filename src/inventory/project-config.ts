@@ -30,15 +30,25 @@ export interface ProjectSshConfig {
 
 const maxBytes = 1024 * 1024
 
+export interface CleanConfig {
+  /** Our copy: lines that every version of ssh reads alike. */
+  readonly text: string
+  /** Files of known hosts with blanks in their paths, which `ssh -G` prints as if they were several. */
+  readonly spacedFiles: readonly string[]
+}
+
 /**
  * @param host - For whom it is read; in the error.
- * @returns Our copy of it: lines that every version of ssh reads alike.
  * @throws {HostConfigError} For all that is not allowed, with file:line:column.
  */
-export function readProjectConfig(host: string, config: ProjectSshConfig): string {
-  return readLines(host, config)
-    .map(({ keyword, words }) => `${keyword} ${words.map(quote).join(' ')}\n`)
-    .join('')
+export function readProjectConfig(host: string, config: ProjectSshConfig): CleanConfig {
+  const lines = readLines(host, config)
+  return {
+    text: lines.map(({ keyword, words }) => `${keyword} ${words.map(quote).join(' ')}\n`).join(''),
+    spacedFiles: lines
+      .filter(({ keyword }) => projectKeyword(keyword)?.isKnownHosts)
+      .flatMap(({ words }) => words.filter((word) => word.includes(' '))),
+  }
 }
 
 /** @throws {HostConfigError} As `readProjectConfig`. */

@@ -42,8 +42,13 @@ export async function resolveHost(name: string, options: ResolveOptions = {}): P
   const { sshConfig, projectSshConfig, onRedefined } = options
   if (sshConfig !== undefined) return resolveWith(name, { flags: ['-F', resolve(sshConfig)] })
   if (projectSshConfig === undefined) return resolveWith(name, { flags: [] })
-  return withCombinedConfig(name, projectSshConfig, (file) =>
-    resolveWith(name, { flags: ['-F', file], project: projectSshConfig.file, onRedefined }),
+  return withCombinedConfig(name, projectSshConfig, (file, spacedFiles) =>
+    resolveWith(name, {
+      flags: ['-F', file],
+      project: projectSshConfig.file,
+      spacedFiles,
+      onRedefined,
+    }),
   )
 }
 
@@ -54,6 +59,7 @@ interface Asking extends Pick<ResolveOptions, 'onRedefined'> {
   readonly flags: readonly string[]
   /** The project's file, where `flags` bring it in. */
   readonly project?: string
+  readonly spacedFiles?: readonly string[]
 }
 
 async function resolveWith(name: string, asking: Asking, depth = 0): Promise<SshTarget> {
@@ -73,7 +79,7 @@ async function resolveWith(name: string, asking: Asking, depth = 0): Promise<Ssh
       throw new HostConfigError(name, redefinitionText(found))
     }
   }
-  const target = toTarget(name, options, { defaults, own })
+  const target = toTarget(name, options, { defaults, own, spacedFiles: asking.spacedFiles ?? [] })
   const jumps: SshTarget[] = []
   for (const spec of options.get('proxyjump')?.[0]?.split(',') ?? []) {
     if (spec === 'none') continue

@@ -22,6 +22,8 @@ export interface OtherOptions {
   readonly defaults: SshOptions
   /** Of the user's own configuration alone; `undefined` where no project's was read. */
   readonly own: SshOptions | undefined
+  /** Paths that stand in a list of `ssh -G` with their blanks. */
+  readonly spacedFiles: readonly string[]
 }
 
 /**
@@ -31,7 +33,7 @@ export interface OtherOptions {
 export function toTarget(
   name: string,
   options: SshOptions,
-  { defaults, own }: OtherOptions,
+  { defaults, own, spacedFiles }: OtherOptions,
 ): SshTarget {
   const one = (key: string): string | undefined => options.get(key)?.[0]
   for (const [key, shown] of unsupported) {
@@ -50,7 +52,9 @@ export function toTarget(
   const user = check('User', one('user') ?? userInfo().username, isUserName)
   const expand = (path: string): string => expandPath(path, { name, hostName, port, user })
   const files = (key: string): readonly string[] =>
-    (one(key) ?? '').split(/\s+/).filter(isSet).map(expand)
+    splitPaths(one(key) ?? '', spacedFiles)
+      .filter(isSet)
+      .map(expand)
   const given = one('hostkeyalias')
   const alias =
     given === undefined || !isSet(given) ? undefined : check('HostKeyAlias', given, isHostName)
@@ -104,6 +108,16 @@ function readKeepIn(
   const isSame = (key: string): boolean => own?.get(key)?.[0] === options.get(key)?.[0]
   const isOwnFile = own !== undefined && isSame('userknownhostsfile')
   return isOwnFile && !(isSame('hostkeyalias') && isSame('proxyjump')) ? undefined : first
+}
+
+function splitPaths(list: string, spaced: readonly string[]): readonly string[] {
+  const paths: string[] = []
+  for (let rest = list.trim(); rest !== '';) {
+    const path = spaced.find((each) => `${rest} `.startsWith(`${each} `)) ?? rest.split(' ', 1)[0]
+    paths.push(path ?? rest)
+    rest = rest.slice((path ?? rest).length).trimStart()
+  }
+  return paths
 }
 
 function isSet(value: string): boolean {

@@ -35,7 +35,7 @@ function write(text: string): void {
   writeFileSync(file, withCanary(text, canary), 'latin1')
 }
 
-const read = (): string => readProjectConfig('web', { file, root })
+const read = (): string => readProjectConfig('web', { file, root }).text
 
 /** Whether ssh would run the command, or connect by it, were it given the file. */
 function isTrapForSsh(text: string): boolean {
@@ -326,10 +326,19 @@ describe('an honest configuration', () => {
     const link = join(folder, 'home')
     symlinkSync(root, link)
     writeFileSync(file, `UserKnownHostsFile ${link}/known_hosts\n`)
-    expect(readProjectConfig('web', { file: join(link, 'ssh_config'), root: link })).toContain(
+    expect(readProjectConfig('web', { file: join(link, 'ssh_config'), root: link }).text).toContain(
       'known_hosts',
     )
   })
+})
+
+test('files of known hosts keep the blanks of their paths', async () => {
+  const files = [join(root, 'my hosts %'), join(root, 'others')]
+  const words = files.map((each) => `"${each.replace('%', '%%')}"`).join(' ')
+  writeFileSync(file, `UserKnownHostsFile ${words}\n`)
+  const { hostKeys } = await resolveHost('web', { projectSshConfig: { file, root } })
+  expect(hostKeys.userFiles).toEqual(files)
+  expect(hostKeys.keepIn).toBe(files[0])
 })
 
 /** What ssh makes of a configuration, for several hosts. */
