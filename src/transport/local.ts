@@ -8,6 +8,9 @@
 import { spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { type Channel, type ChannelEnd, type Connection, TransportError } from './transport.ts'
+import { within } from './within.ts'
+
+const goodbyeMs = 2000
 
 /** @throws {TransportError} `unsupported` on systems other than Linux. */
 export async function connectLocal(): Promise<Connection> {
@@ -34,7 +37,9 @@ export async function connectLocal(): Promise<Connection> {
     async close() {
       const open = [...channels]
       for (const channel of open) channel.close()
-      await Promise.all(open.map((channel) => channel.ended))
+      const ended = Promise.all(open.map((channel) => channel.ended))
+      // What does not end when it is told to is no reason to stay.
+      await within<unknown>(ended, goodbyeMs, () => undefined)
     },
   }
 }
