@@ -9,8 +9,11 @@ import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { nearest } from '../diagnostic/nearest.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
+import { UsageError } from '../plan/usage-error.ts'
 import { HostConfigError } from './host-config-error.ts'
-import { realPath, realPathInside } from './inside-project.ts'
+import { readInside } from '../project-files/read-file.ts'
+import { realInside } from '../project-files/real-place.ts'
+import { realPath } from './real-path.ts'
 import {
   allowedKeywords,
   dangerOf,
@@ -18,7 +21,6 @@ import {
   type ProjectKeyword,
   projectKeyword,
 } from './project-keywords.ts'
-import { readRegularFile } from './read-regular-file.ts'
 import { parseConfigLine, type Word } from './ssh-config-line.ts'
 
 /** An ssh configuration of a project. */
@@ -80,16 +82,15 @@ function readLines(host: string, config: ProjectSshConfig): readonly CleanLine[]
 }
 
 function readText(host: string, { file, root }: ProjectSshConfig): string {
-  const real = realPathInside(root, file)
-  if (real === undefined) {
-    const message = `${file}: the project's ssh configuration lies outside of ${root}: move it there, or use --ssh-config`
-    throw new HostConfigError(host, message)
-  }
   try {
-    return (readRegularFile(real, maxBytes) ?? '').toString()
+    return readInside(root, file, maxBytes).toString()
   } catch (error) {
-    const message = `${file}: ${error instanceof Error ? error.message : String(error)}`
-    throw new HostConfigError(host, message, { cause: error })
+    const help = error instanceof UsageError ? error.help : undefined
+    const why = error instanceof Error ? error.message : String(error)
+    const message = `${file}: the project's ssh configuration is not read: ${why}`
+    throw new HostConfigError(host, help === undefined ? message : `${message}; ${help}`, {
+      cause: error,
+    })
   }
 }
 
@@ -169,13 +170,21 @@ function cleanWord(known: ProjectKeyword, { text, column }: Word, context: LineC
     return refuse(column, `\`${text}\`: only ~, %d, %u, %i and %% are filled in here`)
   }
   const own = known.name === 'UserKnownHostsFile' ? ownKnownHosts(path) : undefined
-  const inside = own ?? realPathInside(config.root, path)
+  const inside = own ?? insideOrNot(config.root, path)
   if (inside !== undefined && !/["\\]/.test(inside)) return inside.replaceAll('%', '%%')
   return refuse(
     column,
     `\`${text}\` is refused in a project's ssh configuration: ssh would keep keys in a file ` +
       'outside of the project; name one in it, or put it into ~/.ssh/config',
   )
+}
+
+function insideOrNot(root: string, path: string): string | undefined {
+  try {
+    return realInside(root, path)
+  } catch {
+    return undefined
+  }
 }
 
 /** The file where ssh itself keeps what the user trusts, if `path` leads to one. */

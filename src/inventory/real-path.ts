@@ -1,7 +1,5 @@
-/** Where a path of a project really leads. */
-
 import { lstatSync, realpathSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 
 /**
  * The path with all links followed; what does not exist yet stays as it is.
@@ -26,13 +24,4 @@ function isThere(path: string): boolean {
   } catch {
     return true
   }
-}
-
-/** The real path, if it lies below the folder `root` or is it. */
-export function realPathInside(root: string, path: string): string | undefined {
-  const real = realPath(path)
-  const realRoot = realPath(root)
-  if (real === undefined || realRoot === undefined) return undefined
-  const way = relative(realRoot, real)
-  return way === '..' || way.startsWith(`..${sep}`) ? undefined : real
 }
