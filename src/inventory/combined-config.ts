@@ -14,9 +14,9 @@ import { type ProjectSshConfig, readProjectConfig } from './project-config.ts'
 export async function withCombinedConfig<T>(
   host: string,
   project: ProjectSshConfig,
-  use: (file: string, spacedFiles: readonly string[]) => Promise<T>,
+  use: (file: string, knownHosts: readonly string[]) => Promise<T>,
 ): Promise<T> {
-  const { text, spacedFiles } = readProjectConfig(host, project)
+  const { text, knownHosts } = readProjectConfig(host, project)
   const folder = mkdtempSync(join(tmpdir(), 'runbook-ssh-'))
   try {
     const file = join(folder, 'config')
@@ -24,7 +24,7 @@ export async function withCombinedConfig<T>(
     const own = [join(userInfo().homedir, '.ssh/config'), '/etc/ssh/ssh_config']
     const includes = own.map((each) => `Include "${literal(each)}"\n`).join('')
     writeFileSync(file, `${text}Host *\n${includes}`, { mode: 0o600, flag: 'wx' })
-    return await use(file, spacedFiles)
+    return await use(file, knownHosts)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

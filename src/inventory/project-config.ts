@@ -35,8 +35,8 @@ const maxBytes = 1024 * 1024
 export interface CleanConfig {
   /** Our copy: lines that every version of ssh reads alike. */
   readonly text: string
-  /** Files of known hosts with blanks in their paths, which `ssh -G` prints as if they were several. */
-  readonly spacedFiles: readonly string[]
+  /** All paths of known hosts in it: `ssh -G` prints them without quotes, its tokens filled in. */
+  readonly knownHosts: readonly string[]
 }
 
 /**
@@ -47,9 +47,9 @@ export function readProjectConfig(host: string, config: ProjectSshConfig): Clean
   const lines = readLines(host, config)
   return {
     text: lines.map(({ keyword, words }) => `${keyword} ${words.map(quote).join(' ')}\n`).join(''),
-    spacedFiles: lines
+    knownHosts: lines
       .filter(({ keyword }) => projectKeyword(keyword)?.isKnownHosts)
-      .flatMap(({ words }) => words.filter((word) => word.includes(' '))),
+      .flatMap(({ words }) => words.map((word) => word.replaceAll('%%', '%'))),
   }
 }
 

@@ -42,11 +42,11 @@ export async function resolveHost(name: string, options: ResolveOptions = {}): P
   const { sshConfig, projectSshConfig, onRedefined } = options
   if (sshConfig !== undefined) return resolveWith(name, { flags: ['-F', resolve(sshConfig)] })
   if (projectSshConfig === undefined) return resolveWith(name, { flags: [] })
-  return withCombinedConfig(name, projectSshConfig, (file, spacedFiles) =>
+  return withCombinedConfig(name, projectSshConfig, (file, knownHosts) =>
     resolveWith(name, {
       flags: ['-F', file],
       project: projectSshConfig.file,
-      spacedFiles,
+      knownHosts,
       onRedefined,
     }),
   )
@@ -59,7 +59,7 @@ interface Asking extends Pick<ResolveOptions, 'onRedefined'> {
   readonly flags: readonly string[]
   /** The project's file, where `flags` bring it in. */
   readonly project?: string
-  readonly spacedFiles?: readonly string[]
+  readonly knownHosts?: readonly string[]
 }
 
 async function resolveWith(name: string, asking: Asking, depth = 0): Promise<SshTarget> {
@@ -79,7 +79,7 @@ async function resolveWith(name: string, asking: Asking, depth = 0): Promise<Ssh
       throw new HostConfigError(name, redefinitionText(found))
     }
   }
-  const target = toTarget(name, options, { defaults, own, spacedFiles: asking.spacedFiles ?? [] })
+  const target = toTarget(name, options, { defaults, own, knownHosts: asking.knownHosts ?? [] })
   const jumps: SshTarget[] = []
   for (const spec of options.get('proxyjump')?.[0]?.split(',') ?? []) {
     if (spec === 'none') continue

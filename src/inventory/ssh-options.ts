@@ -22,8 +22,8 @@ export interface OtherOptions {
   readonly defaults: SshOptions
   /** Of the user's own configuration alone; `undefined` where no project's was read. */
   readonly own: SshOptions | undefined
-  /** Paths that stand in a list of `ssh -G` with their blanks. */
-  readonly spacedFiles: readonly string[]
+  /** Paths that `ssh -G` may list, whole and filled in: also with blanks. */
+  readonly knownHosts: readonly string[]
 }
 
 /**
@@ -33,7 +33,7 @@ export interface OtherOptions {
 export function toTarget(
   name: string,
   options: SshOptions,
-  { defaults, own, spacedFiles }: OtherOptions,
+  { defaults, own, knownHosts }: OtherOptions,
 ): SshTarget {
   const one = (key: string): string | undefined => options.get(key)?.[0]
   for (const [key, shown] of unsupported) {
@@ -52,7 +52,7 @@ export function toTarget(
   const user = check('User', one('user') ?? userInfo().username, isUserName)
   const expand = (path: string): string => expandPath(path, { name, hostName, port, user })
   const files = (key: string): readonly string[] =>
-    splitPaths(one(key) ?? '', spacedFiles)
+    splitPaths(one(key) ?? '', knownHosts)
       .filter(isSet)
       .map(expand)
   const given = one('hostkeyalias')
@@ -110,10 +110,10 @@ function readKeepIn(
   return isOwnFile && !(isSame('hostkeyalias') && isSame('proxyjump')) ? undefined : first
 }
 
-function splitPaths(list: string, spaced: readonly string[]): readonly string[] {
+function splitPaths(list: string, whole: readonly string[]): readonly string[] {
   const paths: string[] = []
   for (let rest = list.trim(); rest !== '';) {
-    const path = spaced.find((each) => `${rest} `.startsWith(`${each} `)) ?? rest.split(' ', 1)[0]
+    const path = whole.find((each) => `${rest} `.startsWith(`${each} `)) ?? rest.split(' ', 1)[0]
     paths.push(path ?? rest)
     rest = rest.slice((path ?? rest).length).trimStart()
   }
