@@ -1,25 +1,20 @@
 /** What is offered to a host: the user's choice, or our own. */
 
-import type {
-  CipherAlgorithm,
-  ConnectConfig,
-  KexAlgorithm,
-  MacAlgorithm,
-  ServerHostKeyAlgorithm,
-} from 'ssh2'
+import type { ConnectConfig } from 'ssh2'
 import type { HostKeyVerifier, SshTarget } from '../model/ssh-target.ts'
 
-export function algorithmsOf(
-  { algorithms }: SshTarget,
-  verifier: HostKeyVerifier,
-): NonNullable<ConnectConfig['algorithms']> {
+type Algorithms = NonNullable<ConnectConfig['algorithms']>
+
+export function algorithmsOf({ algorithms }: SshTarget, verifier: HostKeyVerifier): Algorithms {
   const { ciphers, macs, kex } = algorithms
-  return {
-    cipher: [...(ciphers ?? ownCiphers)] as CipherAlgorithm[],
-    ...(macs ? { hmac: [...macs] as MacAlgorithm[] } : {}),
-    ...(kex ? { kex: [...kex] as KexAlgorithm[] } : {}),
-    serverHostKey: hostKeysOf(algorithms.hostKeys, verifier) as ServerHostKeyAlgorithm[],
+  const names = {
+    cipher: ciphers ?? ownCiphers,
+    ...(macs ? { hmac: macs } : {}),
+    ...(kex ? { kex } : {}),
+    serverHostKey: hostKeysOf(algorithms.hostKeys, verifier),
   }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `inventory` leaves what ssh2 has
+  return names as unknown as Algorithms
 }
 
 /** The kinds of key that are known come first, whatever was chosen. */

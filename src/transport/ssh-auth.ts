@@ -245,7 +245,8 @@ export function listAgentKeys(
       resolve((keys ?? []).filter((key) => typeof key === 'object' && 'getPublicSSH' in key))
     })
   })
-  return within(listed, connectTimeoutMs, () => skip(`${connectTimeoutMs / 1000} s`) as ParsedKey[])
+  const late = () => skip(`${connectTimeoutMs / 1000} s`)
+  return within<readonly ParsedKey[]>(listed, connectTimeoutMs, late)
 }
 
 /** The agent, as if it held this key only: ssh2 would offer all of them in one go. */

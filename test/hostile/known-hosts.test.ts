@@ -15,7 +15,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type AcceptedKeys, createVerifier } from '../../src/inventory/known-hosts.ts'
 import { matchesHost } from '../../src/inventory/known-hosts-file.ts'

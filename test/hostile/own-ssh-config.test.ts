@@ -85,32 +85,32 @@ describe.skipIf(why !== undefined)(`a host of the user's own${why ? ` (${why})` 
   })
 })
 
+/** Types each answer once its question is shown. */
+async function talk(
+  { own, config, args }: { own: string; config: string; args: readonly string[] },
+  answers: readonly (readonly [string, string])[],
+): Promise<Answer> {
+  writeFileSync(join(home, 'config'), own, { mode: 0o600 })
+  const child = startInHome(home, { args, cwd: projectFor(config), terminal: true })
+  const left = [...answers]
+  let seen = ''
+  child.stdout?.on('data', (text) => {
+    seen += String(text)
+    const [next] = left
+    if (!next || !seen.includes(next[0])) return
+    seen = ''
+    left.shift()
+    child.stdin?.write(next[1])
+  })
+  const answer = await answerOf(child)
+  expect(left).toEqual([])
+  return answer
+}
+
+const projects = (): string =>
+  `Host web\n  HostName 127.0.0.1\n  Port ${sshd.port}\n  UserKnownHostsFile known_hosts\n`
+
 describe.skipIf(why !== undefined)('at a terminal', () => {
-  /** Types each answer once its question is shown. */
-  async function talk(
-    { own, config, args }: { own: string; config: string; args: readonly string[] },
-    answers: readonly (readonly [string, string])[],
-  ): Promise<Answer> {
-    writeFileSync(join(home, 'config'), own, { mode: 0o600 })
-    const child = startInHome(home, { args, cwd: projectFor(config), terminal: true })
-    const left = [...answers]
-    let seen = ''
-    child.stdout?.on('data', (text) => {
-      seen += String(text)
-      const [next] = left
-      if (!next || !seen.includes(next[0])) return
-      seen = ''
-      left.shift()
-      child.stdin?.write(next[1])
-    })
-    const answer = await answerOf(child)
-    expect(left).toEqual([])
-    return answer
-  }
-
-  const projects = (): string =>
-    `Host web\n  HostName 127.0.0.1\n  Port ${sshd.port}\n  UserKnownHostsFile known_hosts\n`
-
   test('a person may say that the change is meant', async () => {
     const own = 'Host web\n  HostName 192.0.2.1\n'
     const yes = await talk({ own, config: projects(), args: ['host', 'web', '--lang', 'en'] }, [

@@ -7,12 +7,12 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { HostConfigError } from '../../src/inventory/host-config-error.ts'
 import { projectHostNames, readProjectConfig } from '../../src/inventory/project-config.ts'
 import { resolveHost } from '../../src/inventory/resolve-host.ts'
 import { projectWith, runCli } from '../cli/run-cli.ts'
+import { askSsh } from './ask-ssh.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'runbook-hostile-'))
 const root = join(folder, 'project')
@@ -319,8 +319,8 @@ describe('an honest configuration', () => {
   ])('is read by ssh as it was written: %s', (_what, text) => {
     write(withCanary(text, canary))
     writeFileSync(file, withCanary(text, canary))
-    expect(askSsh(read())).toEqual(askSsh(withCanary(text, canary)))
-    expect(askSsh(read())).not.toContain('refused')
+    expect(askSsh(folder, read())).toEqual(askSsh(folder, withCanary(text, canary)))
+    expect(askSsh(folder, read())).not.toContain('refused')
   })
 
   test('may lie in a folder that links lead to', () => {
@@ -340,67 +340,4 @@ test('files of known hosts keep the blanks of their paths', async () => {
   const { hostKeys } = await resolveHost('web', { projectSshConfig: { file, root } })
   expect(hostKeys.userFiles).toEqual(files)
   expect(hostKeys.keepIn).toBe(files[0])
-})
-
-/** What ssh makes of a configuration, for several hosts. */
-function askSsh(config: string): readonly string[] {
-  const path = join(folder, 'asked')
-  writeFileSync(path, config)
-  return ['web', 'db', 'vm', 'v6', 'x@10.0.0.1'].map((host) => {
-    try {
-      return execFileSync('ssh', ['-G', '-F', path, '--', host], { stdio: 'pipe' }).toString()
-    } catch {
-      return 'refused'
-    }
-  })
-}
-
-describe('whatever is accepted', () => {
-  const often = <T>(honest: T, ...others: readonly T[]) =>
-    fc.oneof({ arbitrary: fc.constant(honest), weight: 12 }, fc.constantFrom(honest, ...others))
-  const keyword = fc.constantFrom(
-    ...['Host', 'HostName', 'User', 'Port', 'Match', 'IdentityFile', 'ProxyCommand', 'ProxyJump'],
-    ...['UserKnownHostsFile', 'hostkeyalias', 'Include', 'SendEnv', 'Compression'],
-  )
-  const value = fc.constantFrom(
-    ...['web', 'w*', '!web', 'host', 'all', 'exec', 'user', '22', 'yes', 'none', '%h', '/a', 'x#y'],
-    ...['"a"', "'a'", '#', '\\', '"', "'", 'a\\ b', '""', 'touch', '/dev/null', 'host=web'],
-  )
-  const line = fc
-    .tuple(
-      often('', ' ', '\t', '=', '"', '""', '\r'),
-      keyword,
-      often('', '"', "'", '\r', '\\'),
-      often(' ', '\t', '=', ' = ', '==', '  ', '\r'),
-      fc.array(value, { minLength: 1, maxLength: 3 }),
-      often('', ' ', ' # x', '\r', '\t\r'),
-    )
-    .map(([before, word, after, gap, values, end]) =>
-      [before, word, after, gap, values.join(' '), end].join(''),
-    )
-  const lines = fc.array(line, { minLength: 1, maxLength: 2 })
-
-  test('names no command to ssh, and means to it what the file meant', () => {
-    let accepted = 0
-    fc.assert(
-      fc.property(lines, (drawn) => {
-        const text = `${drawn.join('\n')}\n`
-        writeFileSync(file, text)
-        let copy: string
-        try {
-          copy = read()
-        } catch (error) {
-          return error instanceof HostConfigError
-        }
-        if (copy === '') return true
-        accepted++
-        const options = askSsh(copy)
-        expect(options.join('')).not.toMatch(/^(?:proxycommand|localcommand|remotecommand)/m)
-        expect(options).toEqual(askSsh(text))
-        return true
-      }),
-      { numRuns: 800 },
-    )
-    expect(accepted).toBeGreaterThan(40)
-  })
 })

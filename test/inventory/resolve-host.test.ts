@@ -156,15 +156,13 @@ Host first
   })
 
   test.each([
-    ['Ciphers', 'Ciphers aes128-gcm@openssh.com', true],
-    ['MACs', 'MACs umac-64@openssh.com', false],
-    ['KexAlgorithms', 'KexAlgorithms sntrup761x25519-sha512@openssh.com', false],
-    ['HostKeyAlgorithms', 'HostKeyAlgorithms sk-ssh-ed25519@openssh.com', false],
-    ['PubkeyAcceptedAlgorithms', 'PubkeyAcceptedAlgorithms sk-ssh-ed25519@openssh.com', false],
-  ])('that needs %s which is not supported is refused by its name: %s', async (name, line, can) => {
-    const resolving = resolveBy('vm', `${line}\n`)
-    if (can) await expect(resolving).resolves.toBeDefined()
-    else await expect(resolving).rejects.toThrow(`\`${name} `)
+    ['Ciphers', 'Ciphers blowfish-cbc'],
+    ['MACs', 'MACs umac-64@openssh.com'],
+    ['KexAlgorithms', 'KexAlgorithms sntrup761x25519-sha512@openssh.com'],
+    ['HostKeyAlgorithms', 'HostKeyAlgorithms sk-ssh-ed25519@openssh.com'],
+    ['PubkeyAcceptedAlgorithms', 'PubkeyAcceptedAlgorithms sk-ssh-ed25519@openssh.com'],
+  ])('that needs %s which are not supported is refused by its name', async (name, line) => {
+    await expect(resolveBy('vm', `${line}\n`)).rejects.toThrow(new RegExp(name, 'i'))
   })
 
   test('waits no longer than a timer can', async () => {

@@ -48,6 +48,15 @@ function behind(index: number): SshTarget {
   }
 }
 
+/** A host whose network is its own. */
+function knownAt(port: number): SshTarget {
+  const file = path('known-silent')
+  writeFileSync(file, `[127.0.0.1]:${port} ${publicKey(path('host.pub'))}\n`)
+  const target = behind(0)
+  const hostKeys = { ...target.hostKeys, userFiles: [file], keepIn: file }
+  return { ...target, name: 'quiet', port, hostKeys }
+}
+
 async function failure(promise: Promise<unknown>): Promise<TransportError> {
   const error: unknown = await promise.catch((problem: unknown) => problem)
   if (error instanceof TransportError) return error
@@ -123,14 +132,6 @@ describe('a wait ends, with the name of the host,', () => {
     expect(error.message).toContain(`the agent at ${path('agent')} does not answer`)
     agent.close()
   })
-
-  function knownAt(port: number): SshTarget {
-    const file = path('known-silent')
-    writeFileSync(file, `[127.0.0.1]:${port} ${publicKey(path('host.pub'))}\n`)
-    const target = behind(0)
-    const hostKeys = { ...target.hostKeys, userFiles: [file], keepIn: file }
-    return { ...target, name: 'quiet', port, hostKeys }
-  }
 })
 
 describe('the algorithms that the user chose', () => {
