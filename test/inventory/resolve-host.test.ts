@@ -156,7 +156,6 @@ Host first
   })
 
   test.each([
-    ['Ciphers', 'Ciphers blowfish-cbc'],
     ['MACs', 'MACs umac-64@openssh.com'],
     ['KexAlgorithms', 'KexAlgorithms sntrup761x25519-sha512@openssh.com'],
     ['HostKeyAlgorithms', 'HostKeyAlgorithms sk-ssh-ed25519@openssh.com'],
