@@ -21,7 +21,7 @@ import {
   type ProjectKeyword,
   projectKeyword,
 } from './project-keywords.ts'
-import { parseConfigLine, type Word } from './ssh-config-line.ts'
+import { type ConfigLine, parseConfigLine, type Word } from './ssh-config-line.ts'
 
 /** An ssh configuration of a project. */
 export interface ProjectSshConfig {
@@ -46,7 +46,12 @@ export interface CleanConfig {
 export function readProjectConfig(host: string, config: ProjectSshConfig): CleanConfig {
   const lines = readLines(host, config)
   return {
-    text: lines.map(({ keyword, words }) => `${keyword} ${words.map(quote).join(' ')}\n`).join(''),
+    text: lines
+      .map(
+        ({ keyword, words }) =>
+          `${keyword} ${words.map((word) => quote(keyword, word)).join(' ')}\n`,
+      )
+      .join(''),
     knownHosts: lines
       .filter(({ keyword }) => projectKeyword(keyword)?.isKnownHosts)
       .flatMap(({ words }) => words.map((word) => word.replaceAll('%%', '%'))),
@@ -77,7 +82,7 @@ function readLines(host: string, config: ProjectSshConfig): readonly CleanLine[]
       const parsed = parseConfigLine(line)
       if (parsed.kind === 'blank') return []
       if (parsed.kind === 'problem') return refuse(parsed.column, parsed.message)
-      return [cleanLine(parsed.keyword, parsed.words, { refuse, config })]
+      return [cleanLine(parsed, { refuse, config })]
     })
 }
 
@@ -94,12 +99,14 @@ function readText(host: string, { file, root }: ProjectSshConfig): string {
   }
 }
 
+type OptionLine = Extract<ConfigLine, { kind: 'option' }>
+
 interface LineContext {
   readonly refuse: (column: number, message: string) => never
   readonly config: ProjectSshConfig
 }
 
-function cleanLine(keyword: Word, words: readonly Word[], context: LineContext): CleanLine {
+function cleanLine({ keyword, words, rest }: OptionLine, context: LineContext): CleanLine {
   const { refuse, config } = context
   if (keyword.text.toLowerCase() === 'match') {
     return { keyword: 'Match', words: cleanMatch(words, context) }
@@ -110,6 +117,10 @@ function cleanLine(keyword: Word, words: readonly Word[], context: LineContext):
     if (wrong === undefined) continue
     const why = dangerOf(keyword.text) ?? `\`${text}\` ${wrong}`
     refuse(column, refusal(keyword.text, why))
+  }
+  if (known.isRaw && rest !== words[0]?.text) {
+    const message = `\`${keyword.text}\` takes the rest of its line: write one value, without quotes and remarks`
+    refuse(words[0]?.column ?? keyword.column, message)
   }
   const extra = known.isList ? undefined : words[1]
   if (extra) refuse(extra.column, `\`${keyword.text}\` takes one value`)
@@ -215,6 +226,7 @@ function expandHere(path: string): string | undefined {
   return filled.startsWith('~') ? undefined : filled
 }
 
-function quote(word: string): string {
+function quote(keyword: string, word: string): string {
+  if (projectKeyword(keyword)?.isRaw) return word
   return /^[\w.:@%+/,*?!~[\]-]+$/.test(word) ? word : `"${word}"`
 }

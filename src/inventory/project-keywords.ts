@@ -17,13 +17,22 @@ export interface ProjectKeyword {
   readonly isList: boolean
   /** A path of a known_hosts file, which ssh may write to. */
   readonly isKnownHosts: boolean
+  /** ssh takes the rest of the line as it is: quotes and remarks too. */
+  readonly isRaw: boolean
 }
 
 const allowed = new Map<string, ProjectKeyword>()
 
 function allow(names: string, check: Check, options: Partial<ProjectKeyword> = {}): void {
   for (const name of names.split(' '))
-    allowed.set(name.toLowerCase(), { name, check, isList: false, isKnownHosts: false, ...options })
+    allowed.set(name.toLowerCase(), {
+      name,
+      check,
+      isList: false,
+      isKnownHosts: false,
+      isRaw: false,
+      ...options,
+    })
 }
 
 function oneOf(...values: readonly string[]): Check {
@@ -50,10 +59,9 @@ allow('User', (value) =>
 )
 allow('HostKeyAlias', (value) => (isHostName(value) ? undefined : 'is no name of a host'))
 allow('Port', (value) => (isPort(value) ? undefined : 'is no port'))
-allow('ProxyJump', checkJumps)
-allow('ProxyCommand', (value) =>
-  value.toLowerCase() === 'none' ? undefined : 'runs a command on this computer',
-)
+allow('ProxyJump', checkJumps, { isRaw: true })
+allow('ProxyCommand KnownHostsCommand', checkNone, { isRaw: true })
+allow('ControlPath', checkNone)
 allow('IdentityFile', checkPath)
 allow('IdentityAgent', (value) =>
   /^(?:none|SSH_AUTH_SOCK)$/.test(value) ? undefined : 'may be none or SSH_AUTH_SOCK here',
@@ -94,10 +102,6 @@ allow(
     'NoHostAuthenticationForLocalhost',
   (value) => (/^(?:no|false)$/i.test(value) ? undefined : 'may be no here'),
 )
-allow('ControlPath KnownHostsCommand', (value) =>
-  value.toLowerCase() === 'none' ? undefined : 'may be none here',
-)
-
 /** What a refused keyword would do, where it is worth a word. */
 const dangers = new Map([
   ['localcommand', 'it runs a command on this computer'],
@@ -137,6 +141,10 @@ export const matchCriteria = new Map([
   ['user', /^[\p{L}\p{N}\p{M}._*?!,@+-]+$/u],
   ['localuser', /^[\p{L}\p{N}\p{M}._*?!,@+-]+$/u],
 ])
+
+function checkNone(value: string): string | undefined {
+  return value.toLowerCase() === 'none' ? undefined : 'may be none here'
+}
 
 function checkJumps(value: string): string | undefined {
   if (value.toLowerCase() === 'none') return undefined

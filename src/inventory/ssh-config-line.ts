@@ -17,6 +17,8 @@ export type ConfigLine =
       /** As it is written. */
       readonly keyword: Word
       readonly words: readonly Word[]
+      /** All behind the keyword, as it is written. */
+      readonly rest: string
     }
   | { readonly kind: 'problem'; readonly column: number; readonly message: string }
 
@@ -49,7 +51,8 @@ export function parseConfigLine(line: string): ConfigLine {
   const words = splitWords(text, after + gap)
   if (!Array.isArray(words)) return words
   if (words.length === 0) return problem(after + gap, `\`${keyword}\` needs a value`)
-  return { kind: 'option', keyword: { text: keyword, column: start + 1 }, words }
+  const rest = text.slice(after + gap)
+  return { kind: 'option', keyword: { text: keyword, column: start + 1 }, words, rest }
 }
 
 type Problem = Extract<ConfigLine, { kind: 'problem' }>
