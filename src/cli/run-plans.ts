@@ -3,7 +3,8 @@
  */
 
 import { Journal } from '../journal/journal.ts'
-import { eventRedactor, type Redactor } from '../journal/redact.ts'
+import { eventRedactor } from '../journal/mask-events.ts'
+import type { Redactor } from '../journal/redact.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { RecordNotes } from '../record/build-record.ts'
 import { earlierLife } from '../run/earlier-life.ts'

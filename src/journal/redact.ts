@@ -1,100 +1,132 @@
 /**
- * Masks secrets in the events of a run, as the last thing before any sink sees them.
- *
- * Output comes in chunks: what could be the beginning of a secret is held back until more comes or
- * the command ends.
+ * Masks secrets in text, however they are written there, and in text that comes in pieces.
  */
 
-import type { RunEvent } from '../model/run-event.ts'
-import { encodingsOf } from './secret-encodings.ts'
+import { FormTrie } from './form-trie.ts'
+import { dumpReader } from './read-dump.ts'
+import { textReader } from './read-text.ts'
+import { secretForms } from './secret-forms.ts'
+import { type Found, SecretSearch } from './secret-search.ts'
 
 export const mask = '***'
 
 export class Redactor {
-  readonly #needles = new Set<string>()
-  #pattern: RegExp | undefined
-  #longest = 0
+  readonly #secrets = new Set<string>()
+  #trie: FormTrie | undefined
 
-  /** From now on `value` is masked, in itself and in its common encodings. */
+  /** From now on `value` is masked, in every encoding that is known here. */
   add(value: string): void {
-    for (const encoding of encodingsOf(value)) this.#needles.add(encoding)
-    const longestFirst = [...this.#needles].toSorted((a, b) => b.length - a.length)
-    this.#longest = longestFirst[0]?.length ?? 0
-    this.#pattern =
-      longestFirst.length === 0
-        ? undefined
-        : new RegExp(longestFirst.map(escapeRegExp).join('|'), 'g')
+    if (value === '' || this.#secrets.has(value)) return
+    this.#secrets.add(value)
+    this.#trie = undefined
   }
 
   /** Whether nothing is secret so far. */
   get isEmpty(): boolean {
-    return this.#pattern === undefined
+    return this.#secrets.size === 0
+  }
+
+  /** How often a byte was compared since the last secret was added: what masking costs. */
+  get steps(): number {
+    return this.#trie?.steps ?? 0
   }
 
   /** Masks a text that stands for itself. */
   text(text: string): string {
-    return this.#pattern ? text.replace(this.#pattern, mask) : text
+    if (this.isEmpty || text === '') return text
+    return this.stream().end(text)
   }
 
-  /**
-   * Splits a text into what can be shown and what has to wait, because a secret may begin in it.
-   * What is shown is masked.
-   */
-  split(text: string): { readonly ready: string; readonly held: string } {
-    if (!this.#pattern) return { ready: text, held: '' }
-    let at = 0
-    let ready = ''
-    for (const match of text.matchAll(this.#pattern)) {
-      ready += text.slice(at, match.index) + mask
-      at = match.index + match[0].length
-    }
-    const rest = text.slice(at)
-    const from = this.#heldFrom(rest)
-    return { ready: ready + rest.slice(0, from), held: rest.slice(from) }
+  /** Masks a text that comes in pieces. */
+  stream(): MaskedStream {
+    return new MaskedStream(() => this.#forms())
   }
 
-  /** Where a tail begins that some secret also begins with. */
-  #heldFrom(text: string): number {
-    for (let from = Math.max(0, text.length - this.#longest + 1); from < text.length; from++) {
-      const tail = text.slice(from)
-      for (const needle of this.#needles) if (needle.startsWith(tail)) return from
-    }
-    return text.length
+  /** The same one until a secret is added; `undefined`: nothing is secret. */
+  #forms(): FormTrie | undefined {
+    if (this.isEmpty) return undefined
+    this.#trie ??= new FormTrie([...this.#secrets].flatMap(secretForms))
+    return this.#trie
   }
 }
 
-/** Masks events one by one; what comes out may be none, or more, with output in other chunks. */
-export function eventRedactor(redactor: Redactor): (event: RunEvent) => readonly RunEvent[] {
-  const held = new Map<string, RunEvent & { readonly kind: 'output' }>()
-  return (event) => {
-    if (event.kind !== 'output') {
-      const shown: RunEvent[] = []
-      // What was held back of a step comes before anything else that happens to it.
-      for (const [key, output] of held) {
-        if ('step' in event && (event.step !== output.step || event.host !== output.host)) continue
-        held.delete(key)
-        shown.push({ ...output, text: redactor.text(output.text) })
+export class MaskedStream {
+  readonly #forms: () => FormTrie | undefined
+  #trie: FormTrie | undefined
+  #searches: readonly SecretSearch[] = []
+  /** What was not given out yet, and its offset in the whole text. */
+  #held = ''
+  #base = 0
+  #found: Found[] = []
+
+  constructor(forms: () => FormTrie | undefined) {
+    this.#forms = forms
+  }
+
+  /** Takes more, and gives what can be shown of the text so far: a secret may begin in the rest. */
+  push(text: string): string {
+    return this.#take(text, false)
+  }
+
+  /** Gives the rest. */
+  end(text = ''): string {
+    return this.#take(text, true)
+  }
+
+  #take(text: string, isLast: boolean): string {
+    const trie = this.#forms()
+    if (!trie) return text
+    if (trie !== this.#trie) this.#begin(trie)
+    this.#held += text
+    const end = this.#base + this.#held.length
+    let settled = end
+    for (const search of this.#searches) {
+      const until = search.run(this.#held, this.#base, isLast, (place) => this.#found.push(place))
+      settled = Math.min(settled, until)
+    }
+    return this.#give(isLast ? end : settled)
+  }
+
+  /** What is held is looked through again for what has become secret since. */
+  #begin(trie: FormTrie): void {
+    this.#trie = trie
+    this.#base = 0
+    this.#found = []
+    this.#searches = [textReader(trie), dumpReader(trie)].map(
+      (reader) => new SecretSearch(trie, reader),
+    )
+  }
+
+  #give(until: number): string {
+    let at = this.#base
+    let shown = ''
+    let last = until
+    const places = merged(this.#found)
+    this.#found = []
+    for (const place of places) {
+      if (place.end > until) {
+        last = Math.min(last, place.start)
+        this.#found.push(place)
+        continue
       }
-      shown.push(redactValue(event, redactor))
-      return shown
+      shown += this.#held.slice(at - this.#base, place.start - this.#base) + mask
+      at = place.end
     }
-    if (redactor.isEmpty) return [event]
-    const key = `${event.step} ${event.host} ${event.index} ${event.stream}`
-    const { ready, held: rest } = redactor.split((held.get(key)?.text ?? '') + event.text)
-    if (rest === '') held.delete(key)
-    else held.set(key, { ...event, text: rest })
-    return ready === '' ? [] : [{ ...event, text: ready }]
+    last = Math.max(at, last)
+    shown += this.#held.slice(at - this.#base, last - this.#base)
+    this.#held = this.#held.slice(last - this.#base)
+    this.#base = last
+    return shown
   }
 }
 
-/** Events are plain JSON: every string in one is masked on its way through. */
-function redactValue(event: RunEvent, redactor: Redactor): RunEvent {
-  if (redactor.isEmpty) return event
-  return JSON.parse(JSON.stringify(event), (_, value) =>
-    typeof value === 'string' ? redactor.text(value) : value,
-  )
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+/** In order, with those that overlap made one. */
+function merged(found: readonly Found[]): readonly Found[] {
+  const places: Found[] = []
+  for (const place of found.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = places.at(-1)
+    if (!last || place.start >= last.end) places.push(place)
+    else if (place.end > last.end) places[places.length - 1] = { start: last.start, end: place.end }
+  }
+  return places
 }

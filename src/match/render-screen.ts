@@ -69,6 +69,11 @@ export class Screen {
     return text.length
   }
 
+  /** The line as it is now, before its end. */
+  get line(): string {
+    return this.#isMoved ? this.#cells.join('') : this.#line
+  }
+
   /** Shows a last line that has no line end. */
   end(): void {
     if (this.#line !== '' || this.#cells.length > 0) this.#endLine()

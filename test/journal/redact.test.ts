@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { eventRedactor, Redactor } from '../../src/journal/redact.ts'
+import { eventRedactor } from '../../src/journal/mask-events.ts'
+import { Redactor } from '../../src/journal/redact.ts'
 import type { RunEvent } from '../../src/model/run-event.ts'
 
 function shown(chunks: readonly string[], secrets: readonly string[]): string {

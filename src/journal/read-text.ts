@@ -1,0 +1,269 @@
+/**
+ * How text may write one character: as itself, percent-encoded, as an HTML entity, with the escapes
+ * of C, JSON, Python, Go and shells, doubled in quotes, in quoted-printable, as `cat -v` shows it.
+ * What a terminal does not show, quotes that close and open, and line ends of a wrap are passed over.
+ *
+ * All of these may stand beside each other, and one text may be read in several ways.
+ */
+
+import type { FormTrie } from './form-trie.ts'
+import { namedEntities } from './named-entities.ts'
+import type { Reader, Readings } from './readings.ts'
+
+/** Longer control strings end where they are cut. */
+const maxEscape = 4096
+
+export function textReader(trie: FormTrie): Reader {
+  const begins = beginnings(trie)
+  return {
+    mayBegin(text, at) {
+      const code = text.charCodeAt(at)
+      if (code >= 0x80) return begins[0x80] === 1
+      if (begins[code] !== 1) return false
+      if (isMarked(code)) return true
+      const next = text.charCodeAt(at + 1)
+      // What is no plain character may be another's beginning; at the end it is not known yet.
+      if (!(next < 0x80) || isMarked(next)) return true
+      if (isPassed(next) && (next !== 0x20 || !isPrinted(text.charCodeAt(at + 2)))) return true
+      return trie.firstTwo[(code << 8) | next] === 1
+    },
+    read: readText,
+  }
+}
+
+/** By code: whether a form may begin with a character, in some way of writing. */
+function beginnings({ first }: FormTrie): Uint8Array {
+  const begins = new Uint8Array(0x81)
+  begins.set(first.subarray(0, 0x80))
+  if (first.subarray(0x80).includes(1)) begins[0x80] = begins[0x4d] = 1
+  for (const mark of '\\%&=') begins[mark.charCodeAt(0)] = 1
+  if (first[0x20] === 1) begins[0x2b] = 1
+  if (first.subarray(0, 0x20).includes(1)) begins[0x5e] = 1
+  return begins
+}
+
+const markedCodes = new Set(Array.from('\\%&=+^M\'"', (mark) => mark.charCodeAt(0)))
+const marked = Uint8Array.from({ length: 0x80 }, (_, code) => (markedCodes.has(code) ? 1 : 0))
+
+/** Whether more than a character itself may be read here. */
+function isMarked(code: number): boolean {
+  return marked[code] === 1
+}
+
+function isPassed(code: number): boolean {
+  return code <= 0x20 || code === 0x7f
+}
+
+function isPrinted(code: number): boolean {
+  return code > 0x20 && code < 0x7f
+}
+
+function readText(text: string, at: number, isLast: boolean, readings: Readings): void {
+  const code = text.codePointAt(at) ?? 0
+  if (code >= 0x80) {
+    readWide(text, at, code, isLast, readings)
+    return
+  }
+  readings.byte(at + 1, code)
+  if (isPassed(code)) readPassed(text, at, code, isLast, readings)
+  else if (isMarked(code)) readMarked(text, at, isLast, readings)
+}
+
+function readWide(text: string, at: number, code: number, isLast: boolean, readings: Readings) {
+  const end = at + (code > 0xffff ? 2 : 1)
+  if (code >= 0xd800 && code < 0xdc00 && at + 1 === text.length) readings.isOpen = !isLast
+  readings.character(end, code)
+  // UTF-8 that was read as Latin-1.
+  if (code <= 0xff) readings.byte(end, code)
+  if (code === 0x9b) skipEscape(text, at, isLast, readings)
+  else if (isInvisible(code)) readings.skip(end)
+}
+
+function isInvisible(code: number): boolean {
+  return (
+    code < 0xa0 ||
+    code === 0xad ||
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x202a && code <= 0x202e) ||
+    (code >= 0x2060 && code <= 0x2064) ||
+    code === 0xfeff
+  )
+}
+
+function readPassed(text: string, at: number, code: number, isLast: boolean, readings: Readings) {
+  if (code === 0x1b) skipEscape(text, at, isLast, readings)
+  else if (code !== 0x20 && code !== 0x09) readings.skip(at + 1)
+  else if (isIndent(text, at)) readings.skip(at + 1)
+  else {
+    // `od -c` sets three blanks before each character; a wrapped line may end in blanks.
+    if (text.startsWith('   ', at)) readings.skip(at + 3)
+    const end = blanksEnd(text, at)
+    if (end === text.length) readings.isOpen = !isLast
+    else if (text[end] === '\n' || text[end] === '\r') readings.skip(end)
+  }
+}
+
+const maxBlanks = 256
+
+function blanksEnd(text: string, at: number): number {
+  const last = Math.min(text.length, at + maxBlanks)
+  let end = at
+  while (end < last && (text[end] === ' ' || text[end] === '\t')) end++
+  return end
+}
+
+/** Whether only blanks stand between a line's beginning and this place. */
+function isIndent(text: string, at: number): boolean {
+  const first = Math.max(0, at - maxBlanks)
+  let before = at - 1
+  while (before >= first && (text[before] === ' ' || text[before] === '\t')) before--
+  return before >= first && (text[before] === '\n' || text[before] === '\r')
+}
+
+const escape =
+  // oxlint-disable-next-line no-control-regex -- what a terminal obeys
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[\]PX^_][^\u0007\u001b\n]*(?:\u0007|\u001b\\)|\u001b[ -/]+[0-~]|\u001b[0-Z\\^-~]/y
+const openEscape =
+  // oxlint-disable-next-line no-control-regex -- what a terminal obeys
+  /(?:(?:\u001b\[|\u009b)[0-?]*[ -/]*|\u001b[\]PX^_][^\u0007\u001b\n]*\u001b?|\u001b[ -/]*)$/y
+
+function skipEscape(text: string, at: number, isLast: boolean, readings: Readings): void {
+  const part = text.slice(at, at + maxEscape)
+  readings.skip(at + (matched(escape, part, 0)?.[0].length ?? 1))
+  if (part.length < maxEscape) readings.isOpen = !isLast && matched(openEscape, part, 0) !== null
+}
+
+/** The longest that a way of writing may be; what is near the end of a text may go on. */
+const maxMark = 48
+
+const openMark =
+  /(?:\\(?:[0-7]{0,3}|x[\da-f]?|c|u[\da-f]{0,3}|[xu]\{[\da-f]{0,8}|u[\da-f]{4}(?:\\+(?:u[\da-f]{0,3})?)?|U[\da-f]{0,7})|%(?:25)*(?:2|[\da-f]|u[\da-f]{0,3})?|&(?:amp;)*#?\w{0,24}|=(?:[\da-f]|\r)?|M(?:-\^?)?|\^|'(?:"(?:'"?)?|\\'?)?|"(?:'"?)?|\$)$/iy
+
+function readMarked(text: string, at: number, isLast: boolean, readings: Readings): void {
+  const isNearEnd = at + maxMark > text.length
+  readings.isOpen = isNearEnd && !isLast && matched(openMark, text, at) !== null
+  switch (text[at]) {
+    case '\\':
+      readEscape(text, at, readings)
+      break
+    case '%':
+      readPercent(text, at, readings)
+      break
+    case '&':
+      readEntity(text, at, readings)
+      break
+    case '=':
+      readQuotedPrintable(text, at, readings)
+      break
+    case '+':
+      readings.byte(at + 1, 0x20)
+      break
+    case '^':
+    case 'M':
+      readCatV(text, at, readings)
+      break
+    default:
+      readQuotes(text, at, readings)
+  }
+}
+
+const hexEscape =
+  /\\(?:[xX]([\da-fA-F]{2})|u([\da-fA-F]{4})|[xu]\{([\da-fA-F]{1,8})\}|U([\da-fA-F]{8}))/y
+const pairEscape = /\\u(d[89ab][\da-f]{2})\\+u(d[c-f][\da-f]{2})/iy
+const letters: Readonly<Record<string, number>> = {
+  n: 10,
+  t: 9,
+  r: 13,
+  a: 7,
+  b: 8,
+  e: 27,
+  E: 27,
+  f: 12,
+  v: 11,
+  s: 32,
+}
+
+function readEscape(text: string, at: number, readings: Readings): void {
+  // Also before a character that stands for itself, and where escapes are escaped once more.
+  readings.skip(at + 1)
+  const letter = letters[text[at + 1] ?? '']
+  if (letter !== undefined) readings.byte(at + 2, letter)
+  for (const digits of octals(text, at + 1)) {
+    readings.byte(at + 1 + digits.length, Number.parseInt(digits, 8) & 0xff)
+  }
+  const hex = matched(hexEscape, text, at)
+  if (!hex) return
+  const end = at + hex[0].length
+  const [, x] = hex
+  const code = Number.parseInt(x ?? hex[2] ?? hex[3] ?? hex[4] ?? '', 16)
+  if (x !== undefined) readings.byte(end, code)
+  if (code <= 0x10_ffff) readings.character(end, code)
+  const pair = matched(pairEscape, text, at)
+  if (!pair) return
+  const [all, high = '', low = ''] = pair
+  const offset = (Number.parseInt(high, 16) & 0x3ff) << 10
+  readings.character(at + all.length, 0x1_0000 + offset + (Number.parseInt(low, 16) & 0x3ff))
+}
+
+/** One to three digits, or four of which the first is 0: which, only the program knows. */
+function octals(text: string, at: number): readonly string[] {
+  const [run = ''] = matched(/0?[0-7]{1,3}/y, text, at) ?? []
+  return Array.from(run, (_, index) => run.slice(0, index + 1))
+}
+
+const percent = /%(?:25)*(?:u([\da-f]{4})|([\da-f]{2}))/iy
+
+function readPercent(text: string, at: number, readings: Readings): void {
+  if (text[at + 1] === '%') readings.byte(at + 2, 0x25)
+  const [all = '', wide, narrow] = matched(percent, text, at) ?? []
+  if (wide !== undefined) readings.character(at + all.length, Number.parseInt(wide, 16))
+  if (narrow !== undefined) readings.byte(at + all.length, Number.parseInt(narrow, 16))
+  // `%25` is a percent sign too, whatever comes after it.
+  if (text.startsWith('25', at + 1)) readings.byte(at + 3, 0x25)
+}
+
+const entity = /&(?:amp;)*(?:#0*(\d{1,7});?|#x0*([\da-f]{1,6});?|([a-z]+\d*);)/iy
+
+function readEntity(text: string, at: number, readings: Readings): void {
+  const [all = '', decimal, hex, name] = matched(entity, text, at) ?? []
+  const code =
+    decimal === undefined
+      ? hex === undefined
+        ? namedEntities.get(name ?? '')
+        : Number.parseInt(hex, 16)
+      : Number(decimal)
+  if (code !== undefined && code <= 0x10_ffff) readings.character(at + all.length, code)
+  if (text.startsWith('amp;', at + 1)) readings.byte(at + 5, 0x26)
+}
+
+function readQuotedPrintable(text: string, at: number, readings: Readings): void {
+  const [digits] = matched(/[\da-f]{2}/iy, text, at + 1) ?? []
+  if (digits !== undefined) readings.byte(at + 3, Number.parseInt(digits, 16))
+  const [end] = matched(/\r?\n/y, text, at + 1) ?? []
+  if (end !== undefined) readings.skip(at + 1 + end.length)
+}
+
+function readCatV(text: string, at: number, readings: Readings): void {
+  const [all, high, caret, character = ''] = matched(/(M-)?(\^)?([ -~])/y, text, at) ?? []
+  if (all === undefined || (high === undefined && caret === undefined)) return
+  const code = character.charCodeAt(0)
+  const low = caret === undefined ? code : code ^ 0x40
+  readings.byte(at + all.length, high === undefined ? low : low | 0x80)
+}
+
+/** Quotes that close and open, between which a shell or a program sets nothing or a quote. */
+const quoted = ["''", '""', `'\\''`, `'"'"'`, `"'"'"`]
+const joined = ["''", '""', `'"`, `"'`, "'$'", `"$'`, '"$"']
+
+function readQuotes(text: string, at: number, readings: Readings): void {
+  const quote = text.charCodeAt(at)
+  for (const each of quoted) {
+    if (text.startsWith(each, at)) readings.byte(at + each.length, quote)
+  }
+  for (const each of joined) if (text.startsWith(each, at)) readings.skip(at + each.length)
+}
+
+function matched(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}

@@ -1,0 +1,200 @@
+/**
+ * Looks for the forms of secrets in a text that comes in pieces, in every way in which a reader may
+ * take it. Between two characters stands a set of states, one for each way to have come there that
+ * has read the beginning of a form.
+ */
+
+import type { FormTrie } from './form-trie.ts'
+import { type Reader, Readings } from './readings.ts'
+
+/** One way to have come to a place. Offsets are of the whole text. */
+interface Path {
+  readonly state: number
+  /** Where its last byte begins. */
+  readonly from: number
+  /** Bytes on this path. */
+  readonly length: number
+  readonly before: Path | undefined
+  /** An earlier part of the path, so that any of them is found in few steps. */
+  readonly jump: Path | undefined
+}
+
+export interface Found {
+  readonly start: number
+  readonly end: number
+}
+
+/** More ways than this come together only where characters repeat; the longest are kept. */
+const maxPaths = 16
+
+/** How many characters backspaces may take back. */
+const maxBack = 256
+
+const none: readonly Path[] = []
+
+export class SecretSearch {
+  readonly #trie: FormTrie
+  readonly #reader: Reader
+  readonly #readings = new Readings()
+  /** By place: of those that are still to be read, and of the last ones before. */
+  readonly #ahead = new Map<number, Path[]>()
+  readonly #behind = new Map<number, readonly Path[]>()
+  #at = 0
+
+  constructor(trie: FormTrie, reader: Reader) {
+    this.#trie = trie
+    this.#reader = reader
+  }
+
+  /**
+   * Goes on to the end of the text, or to where more of it must be known.
+   *
+   * @param base - The offset of the text's beginning.
+   * @param found - Called with every place of a form, in order of their ends.
+   * @returns The offset up to which no form can begin any more.
+   */
+  run(text: string, base: number, isLast: boolean, found: (place: Found) => void): number {
+    const end = base + text.length
+    for (; this.#at < end; this.#at++) {
+      if (this.#ahead.size === 0) this.#at = this.#nextBeginning(text, base)
+      if (this.#at === end) break
+      const at = this.#at
+      const paths = this.#ahead.get(at) ?? none
+      const begins = this.#reader.mayBegin(text, at - base)
+      if (paths.length === 0 && !begins) continue
+      this.#readings.clear()
+      this.#reader.read(text, at - base, isLast, this.#readings)
+      if (this.#readings.isOpen) break
+      this.#follow(paths, begins, base, found)
+      if (text[at - base] === '\b') this.#goBack(text, base)
+      this.#pass(paths)
+    }
+    return this.#settled()
+  }
+
+  #pass(paths: readonly Path[]): void {
+    this.#ahead.delete(this.#at)
+    if (paths.length === 0) return
+    this.#behind.set(this.#at, paths)
+    for (const place of this.#behind.keys()) {
+      if (place >= this.#at - maxBack) break
+      this.#behind.delete(place)
+    }
+  }
+
+  #nextBeginning(text: string, base: number): number {
+    let at = this.#at - base
+    while (at < text.length && !this.#reader.mayBegin(text, at)) at++
+    return base + at
+  }
+
+  #follow(
+    paths: readonly Path[],
+    begins: boolean,
+    base: number,
+    found: (place: Found) => void,
+  ): void {
+    const { ends, bytes } = this.#readings
+    for (const [index, end] of ends.entries()) {
+      const given = bytes[index] ?? []
+      for (const path of paths) this.#take(path, given, base + end, found)
+      if (begins && given.length > 0) this.#take(undefined, given, base + end, found)
+    }
+  }
+
+  #take(
+    path: Path | undefined,
+    bytes: readonly number[],
+    end: number,
+    found: (place: Found) => void,
+  ): void {
+    let last = path
+    for (const byte of bytes) {
+      last = this.#step(last, byte)
+      const length = last ? this.#trie.found(last.state) : 0
+      if (last && length > 0) found({ start: startOf(last, length), end })
+    }
+    if (last) this.#arrive(last, end)
+  }
+
+  #step(path: Path | undefined, byte: number): Path | undefined {
+    const state = this.#trie.next(path?.state ?? 0, byte)
+    if (state === 0) return undefined
+    const depth = this.#trie.depth(state)
+    return extended(depth === 1 ? undefined : shortened(path, depth - 1), state, this.#at)
+  }
+
+  #arrive(path: Path, place: number): void {
+    const there = this.#ahead.get(place)
+    if (!there) {
+      this.#ahead.set(place, [path])
+      return
+    }
+    const same = there.findIndex(({ state }) => state === path.state)
+    const other = there[same]
+    if (other) {
+      const depth = this.#trie.depth(path.state)
+      if (startOf(path, depth) < startOf(other, depth)) there[same] = path
+      return
+    }
+    there.push(path)
+    if (there.length <= maxPaths) return
+    there.sort((a, b) => this.#trie.depth(b.state) - this.#trie.depth(a.state))
+    there.length = maxPaths
+  }
+
+  /** Backspaces go to before the characters that they take back. */
+  #goBack(text: string, base: number): void {
+    const at = this.#at - base
+    let first = at
+    while (first > at - maxBack && text[first - 1] === '\b') first--
+    const target = this.#behind.get(base + first - (at - first + 1))
+    for (const path of target ?? none) this.#arrive(path, this.#at + 1)
+  }
+
+  #settled(): number {
+    let settled = this.#at
+    for (const paths of this.#ahead.values()) {
+      for (const path of paths) {
+        settled = Math.min(settled, startOf(path, this.#trie.depth(path.state)))
+      }
+    }
+    return settled
+  }
+}
+
+/** Where the last bytes of a path begin. */
+function startOf(path: Path, count: number): number {
+  return ancestor(path, path.length - count + 1).from
+}
+
+function ancestor(path: Path, length: number): Path {
+  let at = path
+  while (at.length > length) {
+    const { jump, before } = at
+    const next = jump && jump.length >= length ? jump : before
+    if (!next) return at
+    at = next
+  }
+  return at
+}
+
+/** A path whose far beginning is of no use any more is built anew, so that it does not grow. */
+function shortened(path: Path | undefined, depth: number): Path | undefined {
+  if (!path || path.length <= 2 * depth + 64) return path
+  const kept: Path[] = []
+  for (let at: Path | undefined = path; at && kept.length < depth; at = at.before) kept.push(at)
+  return kept.reduceRight<Path | undefined>(
+    (before, { state, from }) => extended(before, state, from),
+    undefined,
+  )
+}
+
+/** Jumps are long where the path is: of lengths that halve. */
+function extended(before: Path | undefined, state: number, from: number): Path {
+  const back = before?.jump
+  const isEven =
+    before && back && before.length - back.length === back.length - (back.jump?.length ?? 0)
+  const jump = isEven ? back.jump : before
+  return { state, from, length: (before?.length ?? 0) + 1, before, jump }
+}
