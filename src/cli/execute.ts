@@ -4,7 +4,6 @@
 
 import { newRunId } from '../journal/run-id.ts'
 import { pruneRuns } from '../journal/prune-runs.ts'
-import { Redactor } from '../journal/redact.ts'
 import { type RunRequest, writeRunRequest } from '../journal/run-request.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import type { Plan } from '../plan/plan-run.ts'
@@ -12,6 +11,7 @@ import { UsageError } from '../plan/usage-error.ts'
 import type { RunOptions } from '../run/run-options.ts'
 import { interruptSignal } from './interrupt.ts'
 import { openPersonShell } from './person-shell.ts'
+import { keepSecret, knownSecrets } from './known-secrets.ts'
 import { refuseOtherMachines, requestOf } from './run-life.ts'
 import { loginNote } from './login-note.ts'
 import { makeLanes, neededHosts } from './make-plan.ts'
@@ -78,8 +78,8 @@ export async function runPrepared(
   }
   const variables = await askMissing(prepared, prompt)
   const isResumed = before.length > 0
-  const redactor = new Redactor()
-  const onSecret = (value: string) => redactor.add(value)
+  keepSecret(variables)
+  const onSecret = (value: string) => knownSecrets.add(value)
   const hostOptions = { ...prepared, flags, prompt, run, isResumed, onSecret, needsShell: true }
   const sessions = await openHosts(neededHosts(prepared), hostOptions)
   for (const session of sessions.values()) say(loginNote(session, prepared.lang))
@@ -100,7 +100,7 @@ export async function runPrepared(
       sessions,
       options: optionsOf(flags, prepared),
       prompt,
-      redactor,
+      redactor: knownSecrets,
       signal: interrupt.signal,
       before,
       reporters: flags.json ? [{ name: 'json', file: undefined }] : flags.reporter,

@@ -1,5 +1,6 @@
 import { CommanderError } from '@commander-js/extra-typings'
 import { exitCode } from './exit-code.ts'
+import { knownSecrets } from './known-secrets.ts'
 import { say, sayError } from './output.ts'
 
 /**
@@ -22,15 +23,15 @@ export function explainFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage
   const code = error instanceof Error ? codes[error.name] : undefined
   if (!(error instanceof Error) || code === undefined) {
-    say(`fault: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    const drawn = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    say(`fault: ${knownSecrets.text(drawn)}\n`)
     say('this is a fault of runbook itself: please report it with the lines above\n')
     return exitCode.fault
   }
-  if ('drawn' in error) say(String(error.drawn))
-  else
-    sayError(
-      error.message,
-      'help' in error && typeof error.help === 'string' ? error.help : undefined,
-    )
+  if ('drawn' in error) say(knownSecrets.text(String(error.drawn)))
+  else {
+    const help = 'help' in error && typeof error.help === 'string' ? error.help : undefined
+    sayError(knownSecrets.text(error.message), help && knownSecrets.text(help))
+  }
   return code
 }

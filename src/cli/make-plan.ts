@@ -7,6 +7,7 @@ import type { ResolvedVariables, Values } from '../plan/resolve-variables.ts'
 import { askChecks } from '../run/ask.ts'
 import type { HostSession } from '../run/ports.ts'
 import type { Lane } from '../run/run-lane.ts'
+import { knownSecrets } from './known-secrets.ts'
 import type { PreparedRun } from './prepare-run.ts'
 import { runsFolder } from './project.ts'
 

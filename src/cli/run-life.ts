@@ -8,6 +8,7 @@ import type { ResolvedVariables } from '../plan/resolve-variables.ts'
 import type { HostSession } from '../run/ports.ts'
 import { TransportError } from '../transport/transport.ts'
 import type { ExecFlags } from './execute.ts'
+import { knownSecrets } from './known-secrets.ts'
 import type { PreparedRun } from './prepare-run.ts'
 
 export function requestOf(
@@ -17,15 +18,13 @@ export function requestOf(
   sessions: ReadonlyMap<string, HostSession>,
 ): RunRequest {
   const [first] = variables
-  const values = Object.entries(first?.values ?? {}).filter(
-    ([name]) => first?.secrets.has(name) !== true,
-  )
+  // Of several hosts each has its own: they are read from `runbook.yml` again.
+  const given = variables.length === 1 ? Object.entries(first?.values ?? {}) : flags.var
   return {
     v: 1,
     pages: pages.map(({ file }) => (file === '-' ? '-' : resolve(file))),
     hosts: flags.host.map(({ role, hosts }) => ({ role: role ?? null, hosts: [...hosts] })),
-    // Of several hosts each has its own: they are read from `runbook.yml` again.
-    values: variables.length === 1 ? Object.fromEntries(values) : Object.fromEntries(flags.var),
+    values: Object.fromEntries(given.filter(([name, value]) => isPublic(name, value, variables))),
     selection: {
       from: flags.from ?? null,
       to: flags.to ?? null,
@@ -44,6 +43,13 @@ export function requestOf(
       ]),
     ),
   }
+}
+
+/** Also a value that a secret is part of has to be given again. */
+function isPublic(name: string, value: string, variables: readonly ResolvedVariables[]): boolean {
+  return (
+    !variables.some(({ secrets }) => secrets.has(name)) && knownSecrets.text(value) === value
+  )
 }
 
 /** @throws {TransportError} Where another machine is behind a name: nothing of the run is there. */

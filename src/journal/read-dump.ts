@@ -8,16 +8,72 @@ import type { FormTrie } from './form-trie.ts'
 import type { Reader, Readings } from './readings.ts'
 
 export function dumpReader(trie: FormTrie): Reader {
-  return {
-    mayBegin(text, at) {
-      const high = digitOf(text.charCodeAt(at))
-      if (high < 0) return false
-      const low = digitOf(text.charCodeAt(at + 1))
-      if (low >= 0 && trie.first[high * 16 + low] === 1) return true
-      return digitOf(text.charCodeAt(at - 1)) < 0
-    },
-    read: readDump,
+  const { first, firstTwo } = trie
+  /** Whether a second byte that is wanted after the first one may follow. */
+  const mayGoOn = (text: string, end: number, byte: number, base: number): boolean => {
+    let at = end
+    while (at < end + maxBetween && isBetween[text.charCodeAt(at)] === 1) at++
+    const next = text.charCodeAt(at)
+    // Further apart, or at the end, it is not known yet.
+    if (at === end + maxBetween || !(next < 0x80) || isBreak(next)) return true
+    if (base === 16) {
+      const value = digitOf(next) * 16 + digitOf(text.charCodeAt(at + 1))
+      const isPair = digitOf(next) >= 0 && digitOf(text.charCodeAt(at + 1)) >= 0
+      if (!isPair) return next === 0x30 || at + 1 >= text.length
+      return value === 0 || next === 0x30 || firstTwo[(byte << 8) | value] === 1
+    }
+    return at > end && digitOf(next) >= 0
   }
+  const mayBegin = (text: string, at: number): boolean => {
+    const high = digitOf(text.charCodeAt(at))
+    if (high < 0) return false
+    const low = digitOf(text.charCodeAt(at + 1))
+    const pair = high * 16 + low
+    if (low >= 0 && first[pair] === 1 && mayGoOn(text, at + 2, pair, 16)) return true
+    if (isLetterOrDigit(text.charCodeAt(at - 1))) return false
+    const end = digitsEnd(text, at)
+    if (end === text.length) return true
+    const run = text.slice(at, end)
+    if (run.length === 4 || run.length === 6) return true
+    return (
+      run.length <= 3 &&
+      (mayBeOf(run, 10, first) || mayBeOf(run, 8, first)) &&
+      mayGoOn(text, end, 0, 10)
+    )
+  }
+  return {
+    isPlain: new Uint8Array(0x80),
+    read: readDump,
+    nextBeginning(text, from, until) {
+      let at = from
+      while (at < until && !mayBegin(text, at)) at++
+      return at
+    },
+  }
+}
+
+const maxBetween = 4
+const isBetween = Uint8Array.from({ length: 0x80 }, (_, code) =>
+  ' \t:,;.-_|[](){}"\'\\%'.includes(String.fromCharCode(code)) ? 1 : 0,
+)
+
+/** A line's end, and what may begin `0x` or a colour. */
+function isBreak(code: number): boolean {
+  return code === 0x0a || code === 0x0d || code === 0x1b || code === 0x78
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return digitOf(code) >= 0 || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
+}
+
+function digitsEnd(text: string, at: number): number {
+  let end = at
+  while (end < at + 8 && digitOf(text.charCodeAt(end)) >= 0) end++
+  return end
+}
+
+function mayBeOf(run: string, base: number, first: Uint8Array): boolean {
+  return first[Number.parseInt(run, base)] === 1
 }
 
 const digits = Int8Array.from({ length: 0x80 }, (_, code) => {
@@ -26,7 +82,7 @@ const digits = Int8Array.from({ length: 0x80 }, (_, code) => {
 })
 
 function digitOf(code: number): number {
-  return digits[code] ?? -1
+  return code < 0x80 ? (digits[code] ?? -1) : -1
 }
 
 const maxGap = 160
@@ -38,7 +94,7 @@ const decimal = /^(?:\d{1,2}|1\d\d|2[0-4]\d|25[0-5])$/
 // oxlint-disable-next-line no-control-regex -- what a terminal obeys
 const between = /0x|\\x|%|\u001b\[[\d;]*m|[ \t\r\n:,;.\-_|[\](){}"']/iy
 /** From the end of a line's bytes over its text and the next line's address. */
-const gap = /(?: {1,60}[^\n]{0,80})?\r?\n[\da-f]{6,16}:? */iy
+const gap = /(?: {1,60}[^\n]{0,80})?\r?\n[\da-f]{6,16}(?::| ) */iy
 
 function readDump(text: string, at: number, isLast: boolean, readings: Readings): void {
   const [run = ''] = matched(number, text, at) ?? []
@@ -59,7 +115,7 @@ function readDump(text: string, at: number, isLast: boolean, readings: Readings)
 function readNumber(text: string, at: number, run: string, readings: Readings): void {
   if (run.length > 1) readings.byte(at + 2, Number.parseInt(run.slice(0, 2), 16))
   // Other numbers are whole ones.
-  if (digitOf(text.charCodeAt(at - 1)) >= 0) return
+  if (isLetterOrDigit(text.charCodeAt(at - 1))) return
   const end = at + run.length
   if (octal.test(run)) readings.byte(end, Number.parseInt(run, 8))
   if (decimal.test(run)) readings.byte(end, Number(run))
@@ -68,8 +124,7 @@ function readNumber(text: string, at: number, run: string, readings: Readings): 
 }
 
 function readWord(end: number, word: number, readings: Readings): void {
-  readings.ends.push(end)
-  readings.bytes.push([word & 0xff, word >> 8])
+  readings.add(end, [word & 0xff, word >> 8])
 }
 
 function readGap(text: string, at: number, isLast: boolean, readings: Readings): void {

@@ -14,36 +14,73 @@ import type { Reader, Readings } from './readings.ts'
 const maxEscape = 4096
 
 export function textReader(trie: FormTrie): Reader {
-  const begins = beginnings(trie)
+  const pairs = beginnings(trie)
+  const hasWide = trie.first.subarray(0x80).includes(1)
+  const mayBegin = (text: string, at: number): boolean => {
+    const code = text.charCodeAt(at)
+    if (code >= 0x80) return hasWide
+    const next = text.charCodeAt(at + 1)
+    // At its end a text may go on with anything, also take a character back.
+    if (!(next < 0x80) || at + 2 === text.length) return trie.first[code] === 1 || isMarked(code)
+    if (pairs[(code << 7) | next] === 0) return false
+    return next !== 0x20 || !isPrinted(text.charCodeAt(at + 2)) || isPrintedPair(trie, code)
+  }
   return {
-    mayBegin(text, at) {
-      const code = text.charCodeAt(at)
-      if (code >= 0x80) return begins[0x80] === 1
-      if (begins[code] !== 1) return false
-      if (isMarked(code)) return true
-      const next = text.charCodeAt(at + 1)
-      // What is no plain character may be another's beginning; at the end it is not known yet.
-      if (!(next < 0x80) || isMarked(next)) return true
-      if (isPassed(next) && (next !== 0x20 || !isPrinted(text.charCodeAt(at + 2)))) return true
-      return trie.firstTwo[(code << 8) | next] === 1
-    },
+    isPlain: plain,
     read: readText,
+    nextBeginning(text, from, until) {
+      let at = from
+      while (at < until && !mayBegin(text, at)) at++
+      return at
+    },
   }
 }
 
-/** By code: whether a form may begin with a character, in some way of writing. */
-function beginnings({ first }: FormTrie): Uint8Array {
-  const begins = new Uint8Array(0x81)
-  begins.set(first.subarray(0, 0x80))
-  if (first.subarray(0x80).includes(1)) begins[0x80] = begins[0x4d] = 1
-  for (const mark of '\\%&=') begins[mark.charCodeAt(0)] = 1
-  if (first[0x20] === 1) begins[0x2b] = 1
-  if (first.subarray(0, 0x20).includes(1)) begins[0x5e] = 1
-  return begins
+/** By two characters, of 7 bits each: whether a form may begin with them, in some way of writing. */
+function beginnings({ first, firstTwo }: FormTrie): Uint8Array {
+  const pairs = new Uint8Array(0x80 << 7)
+  for (let code = 0; code < 0x80; code++) {
+    for (let next = 0; next < 0x80; next++) {
+      const isOwn =
+        first[code] === 1 && (isMarked(next) || isPassed(next) || firstTwo[(code << 8) | next] === 1)
+      if (isOwn || (isMarked(code) && mayMean(code, next, first))) pairs[(code << 7) | next] = 1
+    }
+  }
+  return pairs
+}
+
+/** Whether a mark and the character after it may stand for a byte that is wanted. */
+function mayMean(mark: number, next: number, wanted: Uint8Array): boolean {
+  const character = String.fromCharCode(next)
+  switch (String.fromCharCode(mark)) {
+    case '\\':
+      return /[0-7xXuU\\]/.test(character) || wanted[letters[character] ?? 0x100] === 1
+    case '%':
+    case '=':
+      return /[\da-fA-Fu%]/.test(character)
+    case '&':
+      return /[#a-zA-Z]/.test(character)
+    case '+':
+      return wanted[0x20] === 1
+    case '^':
+      return wanted.subarray(0, 0x20).includes(1) || wanted[0x7f] === 1
+    case 'M':
+      return character === '-' && wanted.subarray(0x80).includes(1)
+    default:
+      return wanted[mark] === 1
+  }
+}
+
+function isPrintedPair({ firstTwo }: FormTrie, code: number): boolean {
+  return firstTwo[(code << 8) | 0x20] === 1 || isMarked(code)
 }
 
 const markedCodes = new Set(Array.from('\\%&=+^M\'"', (mark) => mark.charCodeAt(0)))
 const marked = Uint8Array.from({ length: 0x80 }, (_, code) => (markedCodes.has(code) ? 1 : 0))
+
+const plain = Uint8Array.from({ length: 0x80 }, (_, code) =>
+  isPrinted(code) && !isMarked(code) ? 1 : 0,
+)
 
 /** Whether more than a character itself may be read here. */
 function isMarked(code: number): boolean {

@@ -3,6 +3,7 @@
  * for what a reader does not see.
  */
 export class Readings {
+  count = 0
   /** Where each ends. */
   readonly ends: number[] = []
   /** What each gives; empty for what is passed over. */
@@ -11,39 +12,44 @@ export class Readings {
   isOpen = false
 
   clear(): void {
-    this.ends.length = 0
-    this.bytes.length = 0
+    this.count = 0
     this.isOpen = false
   }
 
+  add(end: number, bytes: readonly number[]): void {
+    this.ends[this.count] = end
+    this.bytes[this.count++] = bytes
+  }
+
   skip(end: number): void {
-    this.ends.push(end)
-    this.bytes.push(nothing)
+    this.add(end, nothing)
   }
 
   byte(end: number, value: number): void {
-    this.ends.push(end)
-    this.bytes.push([value])
+    this.add(end, single[value] ?? nothing)
   }
 
   /** A code point, as UTF-8. */
   character(end: number, code: number): void {
-    this.ends.push(end)
-    this.bytes.push(utf8(code))
+    this.add(end, utf8(code))
   }
 }
 
 const nothing: readonly number[] = []
+const single: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, value) => [value])
 
-/** Reads a text at a place. `isLast`: no more text comes. */
+/** Reads a text at a place. */
 export interface Reader {
-  /** Whether a form may begin here: quick, and wrong on one side only. */
-  mayBegin(text: string, at: number): boolean
+  /** Whether a character is itself and nothing else, whatever comes next; by code, up to 127. */
+  readonly isPlain: Uint8Array
+  /** The next place at which a form may begin, up to `until`: quick, and too early at times. */
+  nextBeginning(text: string, from: number, until: number): number
+  /** @param isLast - No more text comes. */
   read(text: string, at: number, isLast: boolean, readings: Readings): void
 }
 
 function utf8(code: number): readonly number[] {
-  if (code < 0x80) return [code]
+  if (code < 0x80) return single[code] ?? nothing
   if (code < 0x800) return [0xc0 | (code >> 6), 0x80 | (code & 63)]
   if (code < 0x1_0000) {
     // Half of a pair has no bytes of its own.

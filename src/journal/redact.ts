@@ -109,7 +109,9 @@ export class MaskedStream {
         this.#found.push(place)
         continue
       }
-      shown += this.#held.slice(at - this.#base, place.start - this.#base) + mask
+      // What backspaces took back long ago was given out before.
+      const start = Math.max(at, place.start)
+      shown += this.#held.slice(at - this.#base, start - this.#base) + mask
       at = place.end
     }
     last = Math.max(at, last)

@@ -55,18 +55,33 @@ export class SecretSearch {
    */
   run(text: string, base: number, isLast: boolean, found: (place: Found) => void): number {
     const end = base + text.length
+    let begins = -1
+    let back = -1
     for (; this.#at < end; this.#at++) {
-      if (this.#ahead.size === 0) this.#at = this.#nextBeginning(text, base)
+      if (back < this.#at) back = base + indexOrEnd(text, '\b', this.#at - base)
+      if (begins < this.#at) {
+        // What comes before a backspace may be taken back, and a form begin before that.
+        const until = Math.max(this.#at, back === end ? end : back - 3)
+        begins = base + this.#reader.nextBeginning(text, this.#at - base, until - base)
+      }
+      if (this.#ahead.size === 0) this.#at = this.#behind.size === 0 ? begins : Math.min(begins, back)
       if (this.#at === end) break
-      const at = this.#at
-      const paths = this.#ahead.get(at) ?? none
-      const begins = this.#reader.mayBegin(text, at - base)
-      if (paths.length === 0 && !begins) continue
-      this.#readings.clear()
-      this.#reader.read(text, at - base, isLast, this.#readings)
-      if (this.#readings.isOpen) break
-      this.#follow(paths, begins, base, found)
-      if (text[at - base] === '\b') this.#goBack(text, base)
+      const at = this.#at - base
+      const paths = this.#ahead.get(this.#at) ?? none
+      const isBeginning = this.#at === begins
+      if (paths.length === 0 && !isBeginning && this.#at !== back) continue
+      const code = text.charCodeAt(at)
+      if (this.#reader.isPlain[code] === 1) {
+        for (const path of paths) this.#take(path, code, this.#at + 1, found)
+        if (isBeginning) this.#take(undefined, code, this.#at + 1, found)
+      } else {
+        this.#readings.clear()
+        this.#reader.read(text, at, isLast, this.#readings)
+        if (this.#readings.isOpen) break
+        for (const path of paths) this.#follow(path, base, found)
+        if (isBeginning) this.#follow(undefined, base, found)
+        if (this.#at === back) this.#goBack(text, base)
+      }
       this.#pass(paths)
     }
     return this.#settled()
@@ -74,54 +89,47 @@ export class SecretSearch {
 
   #pass(paths: readonly Path[]): void {
     this.#ahead.delete(this.#at)
-    if (paths.length === 0) return
-    this.#behind.set(this.#at, paths)
+    if (paths.length > 0) this.#behind.set(this.#at, paths)
     for (const place of this.#behind.keys()) {
       if (place >= this.#at - maxBack) break
       this.#behind.delete(place)
     }
   }
 
-  #nextBeginning(text: string, base: number): number {
-    let at = this.#at - base
-    while (at < text.length && !this.#reader.mayBegin(text, at)) at++
-    return base + at
-  }
-
-  #follow(
-    paths: readonly Path[],
-    begins: boolean,
-    base: number,
-    found: (place: Found) => void,
-  ): void {
-    const { ends, bytes } = this.#readings
-    for (const [index, end] of ends.entries()) {
+  #follow(path: Path | undefined, base: number, found: (place: Found) => void): void {
+    const { count, ends, bytes } = this.#readings
+    for (let index = 0; index < count; index++) {
+      const end = base + (ends[index] ?? 0)
       const given = bytes[index] ?? []
-      for (const path of paths) this.#take(path, given, base + end, found)
-      if (begins && given.length > 0) this.#take(undefined, given, base + end, found)
+      if (given.length === 0) {
+        if (path) this.#arrive(path, end)
+        continue
+      }
+      let last = path
+      for (const byte of given) last = this.#step(last, byte, end, found)
+      if (last) this.#arrive(last, end)
     }
   }
 
-  #take(
+  #take(path: Path | undefined, byte: number, end: number, found: (place: Found) => void): void {
+    const next = this.#step(path, byte, end, found)
+    if (next) this.#arrive(next, end)
+  }
+
+  #step(
     path: Path | undefined,
-    bytes: readonly number[],
+    byte: number,
     end: number,
     found: (place: Found) => void,
-  ): void {
-    let last = path
-    for (const byte of bytes) {
-      last = this.#step(last, byte)
-      const length = last ? this.#trie.found(last.state) : 0
-      if (last && length > 0) found({ start: startOf(last, length), end })
-    }
-    if (last) this.#arrive(last, end)
-  }
-
-  #step(path: Path | undefined, byte: number): Path | undefined {
+  ): Path | undefined {
     const state = this.#trie.next(path?.state ?? 0, byte)
     if (state === 0) return undefined
     const depth = this.#trie.depth(state)
-    return extended(depth === 1 ? undefined : shortened(path, depth - 1), state, this.#at)
+    const before = depth === 1 ? undefined : shortened(path, depth - 1)
+    const next = extended(before, state, this.#at)
+    const length = this.#trie.found(state)
+    if (length > 0) found({ start: startOf(next, length), end })
+    return next
   }
 
   #arrive(path: Path, place: number): void {
@@ -148,19 +156,30 @@ export class SecretSearch {
     const at = this.#at - base
     let first = at
     while (first > at - maxBack && text[first - 1] === '\b') first--
-    const target = this.#behind.get(base + first - (at - first + 1))
-    for (const path of target ?? none) this.#arrive(path, this.#at + 1)
+    let target = first
+    for (let count = at - first + 1; count > 0; count--) {
+      const isPair = /[\udc00-\udfff]/.test(text[target - 1] ?? '')
+      target -= isPair ? 2 : 1
+    }
+    for (const path of this.#behind.get(base + target) ?? none) this.#arrive(path, this.#at + 1)
   }
 
   #settled(): number {
     let settled = this.#at
-    for (const paths of this.#ahead.values()) {
+    // The last character may be taken back by a backspace.
+    const last = this.#behind.get(this.#at - 1) ?? none
+    for (const paths of [last, ...this.#ahead.values()]) {
       for (const path of paths) {
         settled = Math.min(settled, startOf(path, this.#trie.depth(path.state)))
       }
     }
     return settled
   }
+}
+
+function indexOrEnd(text: string, character: string, from: number): number {
+  const at = text.indexOf(character, from)
+  return at < 0 ? text.length : at
 }
 
 /** Where the last bytes of a path begin. */

@@ -30,6 +30,9 @@ export interface ResolvedVariables {
 
 const minSecretLength = 6
 
+/** In UTF-16 units; what looks for a secret holds some twenty times as much. */
+const maxSecretLength = 65_536
+
 /** @throws {UsageError} For a `--var` that no page declares, and a value that its pattern refuses. */
 export function resolveVariables(
   runbooks: readonly Runbook[],
@@ -66,7 +69,18 @@ export function resolveVariables(
     ...variables.filter(({ secret }) => secret).map(({ name }) => name),
     ...runbooks.flatMap(({ steps }) => steps.flatMap((step) => step.secrets)),
   ])
+  for (const name of Object.keys(sources.flags)) {
+    if (secrets.has(name)) refuseInArguments(name)
+  }
   return { values, secrets, missing: missing.filter(({ name }) => values[name] === undefined) }
+}
+
+/** Arguments are in the list of processes and in the history of a shell. */
+function refuseInArguments(name: string): never {
+  throw new UsageError(
+    `the secret \`${name}\` is given by \`--var\`, where every user of this computer can read it`,
+    `set \`RUNBOOK_VAR_${name}\` in the environment, put it in a \`--vars-file\`, or leave it out to be asked`,
+  )
 }
 
 /** @throws {UsageError} Where a value is not what its variable takes. */
@@ -79,12 +93,18 @@ export function checkValue({ name, pattern, secret }: Variable, value: string): 
   if (secret) checkSecret(name, value)
 }
 
-/** @throws {UsageError} Where a secret is too short or too plain to be masked without harm. */
+/** @throws {UsageError} Where a secret is too short, too long or too plain to be masked without harm. */
 export function checkSecret(name: string, value: string): void {
   if (value.length < minSecretLength) {
     throw new UsageError(
       `the secret \`${name}\` is too short to be masked`,
       `a secret has at least ${minSecretLength} characters: a shorter one would also mask ordinary text`,
+    )
+  }
+  if (value.length > maxSecretLength) {
+    throw new UsageError(
+      `the secret \`${name}\` is too long to be masked: ${value.length} characters`,
+      `a secret has at most ${maxSecretLength} characters: keep a longer one in a file of the host`,
     )
   }
   if (new Set(value).size === 1) {

@@ -5,6 +5,7 @@ import { closeHosts, openHosts } from '../open-hosts.ts'
 import { paletteOf, print } from '../output.ts'
 import { planDocument, renderPlan } from '../../report/render-plan.ts'
 import { renderPlanMarkdown } from '../../report/plan-markdown.ts'
+import { keepSecret, knownSecrets } from '../known-secrets.ts'
 import { prepareRun } from '../prepare-run.ts'
 import { withRunFlags } from '../run-flags.ts'
 import { terminalPrompt } from '../terminal-prompt.ts'
@@ -23,6 +24,7 @@ export const plan = withRunFlags('plan')
   )
   .action(async (paths, flags) => {
     const prepared = prepareRun(paths, flags)
+    keepSecret(prepared.variables)
     const prompt = terminalPrompt({
       lang: prepared.lang,
       noInput: !flags.input,
@@ -34,6 +36,7 @@ export const plan = withRunFlags('plan')
       prompt,
       run: newRunId(new Date()),
       isResumed: false,
+      onSecret: (value) => knownSecrets.add(value),
     })
     try {
       const lanes = await makeLanes(prepared, prepared.variables, sessions)
