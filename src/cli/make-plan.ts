@@ -70,7 +70,7 @@ async function askOne(
   const answers = new Map<Check, CheckAnswer>()
   for (const [index, check] of checks.entries()) {
     const answer = given[index]
-    if (answer) answers.set(check, answer)
+    if (answer) answers.set(check, { ...answer, actual: knownSecrets.text(answer.actual) })
   }
   return answers
 }

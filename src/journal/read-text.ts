@@ -129,15 +129,35 @@ function isInvisible(code: number): boolean {
 
 function readPassed(text: string, at: number, code: number, isLast: boolean, readings: Readings) {
   if (code === 0x1b) skipEscape(text, at, isLast, readings)
+  else if (code === 0x0a) readLineEnd(text, at, isLast, readings)
   else if (code !== 0x20 && code !== 0x09) readings.skip(at + 1)
   else if (isIndent(text, at)) readings.skip(at + 1)
   else {
-    // `od -c` sets three blanks before each character; a wrapped line may end in blanks.
-    if (text.startsWith('   ', at)) readings.skip(at + 3)
+    readColumn(text, at, readings)
+    // A wrapped line may end in blanks.
     const end = blanksEnd(text, at)
     if (end === text.length) readings.isOpen = !isLast
     else if (text[end] === '\n' || text[end] === '\r') readings.skip(end)
   }
+}
+
+/** `od -c` gives each character four columns, and an address to each line. */
+const column = / {3}| {2}(?=\\)| ([0-3][0-7]{2})(?![\da-zA-Z])/y
+const address = /\n[0-7]{7,11}(?= )/y
+const openAddress = /\n[0-7]{1,11}$/y
+
+function readColumn(text: string, at: number, readings: Readings): void {
+  const [all, octal] = matched(column, text, at) ?? []
+  if (all === undefined) return
+  if (octal === undefined) readings.skip(at + all.length)
+  else readings.byte(at + all.length, Number.parseInt(octal, 8))
+}
+
+function readLineEnd(text: string, at: number, isLast: boolean, readings: Readings): void {
+  readings.skip(at + 1)
+  const [all] = matched(address, text, at) ?? []
+  if (all !== undefined) readings.skip(at + all.length)
+  if (at + 13 > text.length) readings.isOpen = !isLast && matched(openAddress, text, at) !== null
 }
 
 const maxBlanks = 256
@@ -255,8 +275,8 @@ function readPercent(text: string, at: number, readings: Readings): void {
   const [all = '', wide, narrow] = matched(percent, text, at) ?? []
   if (wide !== undefined) readings.character(at + all.length, Number.parseInt(wide, 16))
   if (narrow !== undefined) readings.byte(at + all.length, Number.parseInt(narrow, 16))
-  // `%25` is a percent sign too, whatever comes after it.
-  if (text.startsWith('25', at + 1)) readings.byte(at + 3, 0x25)
+  // `%25` is a percent sign too, whatever comes after it, and so is each that is encoded again.
+  readEach(text, at, '25', 0x25, readings)
 }
 
 const entity = /&(?:amp;)*(?:#0*(\d{1,7});?|#x0*([\da-f]{1,6});?|([a-z]+\d*);)/iy
@@ -270,7 +290,15 @@ function readEntity(text: string, at: number, readings: Readings): void {
         : Number.parseInt(hex, 16)
       : Number(decimal)
   if (code !== undefined && code <= 0x10_ffff) readings.character(at + all.length, code)
-  if (text.startsWith('amp;', at + 1)) readings.byte(at + 5, 0x26)
+  readEach(text, at, 'amp;', 0x26, readings)
+}
+
+/** A mark whose own encoding may be repeated; longer ones than a few are no encodings. */
+function readEach(text: string, at: number, part: string, byte: number, readings: Readings): void {
+  for (let end = at + 1; end < at + maxMark && text.startsWith(part, end); ) {
+    end += part.length
+    readings.byte(end, byte)
+  }
 }
 
 function readQuotedPrintable(text: string, at: number, readings: Readings): void {

@@ -10,13 +10,18 @@ import { type Found, SecretSearch } from './secret-search.ts'
 
 export const mask = '***'
 
+const minLength = 4
+
 export class Redactor {
   readonly #secrets = new Set<string>()
   #trie: FormTrie | undefined
 
-  /** From now on `value` is masked, in every encoding that is known here. */
+  /**
+   * From now on `value` is masked, in every encoding that is known here. A shorter one than four
+   * characters is not: it would mask ordinary text.
+   */
   add(value: string): void {
-    if (value === '' || this.#secrets.has(value)) return
+    if (value.length < minLength || this.#secrets.has(value)) return
     this.#secrets.add(value)
     this.#trie = undefined
   }

@@ -18,6 +18,7 @@ export function secretForms(secret: string): readonly Buffer[] {
   const isNested = secret.length <= maxNestedLength
   return plain.flatMap((bytes) => [
     bytes,
+    ...misread(bytes),
     ...base64Forms(bytes),
     ...base32Forms(bytes),
     ...(isNested ? reencoded(bytes).flatMap(base64Forms) : []),
@@ -26,6 +27,19 @@ export function secretForms(secret: string): readonly Buffer[] {
 
 function isDistinct(text: string): boolean {
   return text.length >= minLength && new Set(text).size > 1
+}
+
+/** In other character sets, as bytes and as text that is read as UTF-8 all the same. */
+function misread(bytes: Buffer): readonly Buffer[] {
+  const text = bytes.toString()
+  // oxlint-disable-next-line no-control-regex -- ASCII is the same everywhere
+  if (/^[\0-\x7f]*$/.test(text)) return []
+  const wide = Buffer.from(text, 'utf16le')
+  const encoded = [wide, Buffer.from(wide).swap16(), Buffer.from(text, 'latin1')]
+  const lossy = encoded
+    .map((each) => each.toString().replaceAll('\0', ''))
+    .filter((each) => each.replaceAll('\ufffd', '').length >= minLength)
+  return [...encoded, ...lossy.map(toBytes)]
 }
 
 /** What a program may make of a secret before it encodes the whole. */

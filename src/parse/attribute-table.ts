@@ -206,8 +206,8 @@ export const attributeTable = {
   secret: {
     type: 'names',
     on: running,
-    zh: '同 captures，但值在任何地方都被遮盖',
-    en: 'as `captures`, but the values are masked everywhere',
+    zh: '同 captures，但值以任何编码出现都被遮盖；分开打印、散列或压缩过的认不出来',
+    en: 'as `captures`, but the values are masked in every encoding; not where a command prints parts, hashes or compresses them',
     example: 'secret=TEMP_PASSWORD',
   },
   run: {

@@ -68,8 +68,8 @@ export const frontMatterTable = {
   },
   'vars.secret': {
     usage: '`true` or `false`',
-    zh: '值在任何地方都被遮盖',
-    en: 'the value is masked everywhere',
+    zh: '值以任何编码出现都被遮盖；分开打印、散列或压缩过的认不出来',
+    en: 'the value is masked in every encoding; not where commands print parts of it, hash or compress it',
     example: 'vars: { DB_PASSWORD: { secret: true, ask: 数据库密码 } }',
   },
   'vars.ask': {

@@ -33,7 +33,10 @@ const minSecretLength = 6
 /** In UTF-16 units; what looks for a secret holds some twenty times as much. */
 const maxSecretLength = 65_536
 
-/** @throws {UsageError} For a `--var` that no page declares, and a value that its pattern refuses. */
+/**
+ * @throws {UsageError} For a `--var` that no page declares or that is secret, and a value that its
+ * pattern refuses.
+ */
 export function resolveVariables(
   runbooks: readonly Runbook[],
   sources: VariableSources,
@@ -51,6 +54,13 @@ export function resolveVariables(
   const values: Record<string, string> = {}
   const missing: Variable[] = []
   const captured = capturedNames(runbooks)
+  const secrets = new Set([
+    ...variables.filter(({ secret }) => secret).map(({ name }) => name),
+    ...runbooks.flatMap(({ steps }) => steps.flatMap((step) => step.secrets)),
+  ])
+  for (const name of Object.keys(sources.flags)) {
+    if (secrets.has(name)) refuseInArguments(name)
+  }
   for (const variable of variables) {
     const { name } = variable
     const value =
@@ -61,16 +71,9 @@ export function resolveVariables(
       values[name] ??
       variable.default
     if (value !== undefined) {
-      checkValue(variable, value)
+      checkValue({ ...variable, secret: secrets.has(name) }, value)
       values[name] = value
     } else if (!captured.has(name) && variable.address === undefined) missing.push(variable)
-  }
-  const secrets = new Set([
-    ...variables.filter(({ secret }) => secret).map(({ name }) => name),
-    ...runbooks.flatMap(({ steps }) => steps.flatMap((step) => step.secrets)),
-  ])
-  for (const name of Object.keys(sources.flags)) {
-    if (secrets.has(name)) refuseInArguments(name)
   }
   return { values, secrets, missing: missing.filter(({ name }) => values[name] === undefined) }
 }

@@ -158,8 +158,9 @@ export const messages = {
     (names: string) => `输出里没有找到 ${names}`,
     (names: string) => `the output did not set ${names}`,
   ),
-  secretTooShort: sentence(
-    (name: string) => `输出里的 ${name} 太短，无法遮盖`,
-    (name: string) => `the value of ${name} in the output is too short to be masked`,
+  cannotBeMasked: sentence(
+    (name: string) => `输出里的 ${name} 太短、太长或只有一种字符，无法遮盖`,
+    (name: string) =>
+      `the value of ${name} in the output is too short, too long or too plain to be masked`,
   ),
 } as const

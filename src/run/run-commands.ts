@@ -237,7 +237,7 @@ function takeCaptures(
         checkSecret(name, value)
       } catch (error) {
         if (!(error instanceof UsageError)) throw error
-        return failed('not-captured', messages.secretTooShort[options.lang](name))
+        return failed('not-captured', messages.cannotBeMasked[options.lang](name))
       }
     }
     variables.set(name, value)
