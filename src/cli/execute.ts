@@ -11,7 +11,7 @@ import { UsageError } from '../plan/usage-error.ts'
 import type { RunOptions } from '../run/run-options.ts'
 import { interruptSignal } from './interrupt.ts'
 import { openPersonShell } from './person-shell.ts'
-import { keepSecret, knownSecrets } from './known-secrets.ts'
+import { addSecret, keepSecret, knownSecrets } from './known-secrets.ts'
 import { refuseOtherMachines, requestOf } from './run-life.ts'
 import { loginNote } from './login-note.ts'
 import { makeLanes, neededHosts } from './make-plan.ts'
@@ -79,8 +79,15 @@ export async function runPrepared(
   const variables = await askMissing(prepared, prompt)
   const isResumed = before.length > 0
   keepSecret(variables)
-  const onSecret = (value: string) => knownSecrets.add(value)
-  const hostOptions = { ...prepared, flags, prompt, run, isResumed, onSecret, needsShell: true }
+  const hostOptions = {
+    ...prepared,
+    flags,
+    prompt,
+    run,
+    isResumed,
+    onSecret: addSecret,
+    needsShell: true,
+  }
   const sessions = await openHosts(neededHosts(prepared), hostOptions)
   for (const session of sessions.values()) say(loginNote(session, prepared.lang))
   const interrupt = interruptSignal()

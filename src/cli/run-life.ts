@@ -47,9 +47,7 @@ export function requestOf(
 
 /** Also a value that a secret is part of has to be given again. */
 function isPublic(name: string, value: string, variables: readonly ResolvedVariables[]): boolean {
-  return (
-    !variables.some(({ secrets }) => secrets.has(name)) && knownSecrets.text(value) === value
-  )
+  return !variables.some(({ secrets }) => secrets.has(name)) && knownSecrets.text(value) === value
 }
 
 /** @throws {TransportError} Where another machine is behind a name: nothing of the run is there. */

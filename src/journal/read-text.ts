@@ -42,7 +42,8 @@ function beginnings({ first, firstTwo }: FormTrie): Uint8Array {
   for (let code = 0; code < 0x80; code++) {
     for (let next = 0; next < 0x80; next++) {
       const isOwn =
-        first[code] === 1 && (isMarked(next) || isPassed(next) || firstTwo[(code << 8) | next] === 1)
+        first[code] === 1 &&
+        (isMarked(next) || isPassed(next) || firstTwo[(code << 8) | next] === 1)
       if (isOwn || (isMarked(code) && mayMean(code, next, first))) pairs[(code << 7) | next] = 1
     }
   }
@@ -199,7 +200,7 @@ const openMark =
 function readMarked(text: string, at: number, isLast: boolean, readings: Readings): void {
   const isNearEnd = at + maxMark > text.length
   readings.isOpen = isNearEnd && !isLast && matched(openMark, text, at) !== null
-  switch (text[at]) {
+  switch (text[at] ?? '') {
     case '\\':
       readEscape(text, at, readings)
       break
@@ -295,7 +296,7 @@ function readEntity(text: string, at: number, readings: Readings): void {
 
 /** A mark whose own encoding may be repeated; longer ones than a few are no encodings. */
 function readEach(text: string, at: number, part: string, byte: number, readings: Readings): void {
-  for (let end = at + 1; end < at + maxMark && text.startsWith(part, end); ) {
+  for (let end = at + 1; end < at + maxMark && text.startsWith(part, end);) {
     end += part.length
     readings.byte(end, byte)
   }

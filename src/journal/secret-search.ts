@@ -64,7 +64,8 @@ export class SecretSearch {
         const until = Math.max(this.#at, back === end ? end : back - 3)
         begins = base + this.#reader.nextBeginning(text, this.#at - base, until - base)
       }
-      if (this.#ahead.size === 0) this.#at = this.#behind.size === 0 ? begins : Math.min(begins, back)
+      if (this.#ahead.size === 0)
+        this.#at = this.#behind.size === 0 ? begins : Math.min(begins, back)
       if (this.#at === end) break
       const at = this.#at - base
       const paths = this.#ahead.get(this.#at) ?? none
