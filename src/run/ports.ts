@@ -89,8 +89,11 @@ export type CommandEvent =
 /** What a read-only script answered. */
 export interface ProbeResult {
   readonly status: number
+  /** Of each stream at most the first MiB. */
   readonly stdout: string
   readonly stderr: string
+  /** Whether more was printed than stands here: what does is a beginning, not an answer. */
+  readonly isCut: boolean
 }
 
 export interface ProbeRequest {

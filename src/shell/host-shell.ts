@@ -72,7 +72,7 @@ const detachMs = 2000
 const lastMs = 10_000
 
 /** Of each output of a question; what is beyond is dropped. */
-const answerChars = 1024 * 1024
+export const answerChars = 1024 * 1024
 
 export async function openHostShell(options: HostShellOptions): Promise<HostShell> {
   const { channel, place } = await openShell(await options.link.current(), options)
@@ -237,14 +237,17 @@ function createConversation(
     }
     const talk = exchange(line, toExchange(frame, toText, limits), new AbortController().signal)
     const printed = { out: '', err: '' }
+    let isCut = false
     for (;;) {
       const next = await talk.next()
       if (next.done === true) {
         const { out: stdout, err: stderr } = printed
-        return { ...toAnswer(next.value), stdout, stderr, outcome: next.value }
+        return { ...toAnswer(next.value), stdout, stderr, isCut, outcome: next.value }
       }
-      const { stream } = next.value
-      printed[stream] = (printed[stream] + next.value.text).slice(0, answerChars)
+      const { stream, text } = next.value
+      const rest = text.slice(0, answerChars - printed[stream].length)
+      printed[stream] += rest
+      if (rest.length < text.length) isCut = true
     }
   }
 
@@ -254,8 +257,8 @@ function createConversation(
       const done = await takeTurn()
       try {
         const frame = frames.question({ ...question, command: script, env })
-        const { status, stdout, stderr } = await gather(frame, questionFrame, timeoutMs)
-        return { status, stdout, stderr }
+        const { outcome: _, ...answer } = await gather(frame, questionFrame, timeoutMs)
+        return answer
       } finally {
         done()
       }

@@ -12,7 +12,7 @@ import { createBackground } from './background.ts'
 import { closeBody, endCommandBody } from './ending-scripts.ts'
 import { assignments } from './environment.ts'
 import { createLink } from './host-link.ts'
-import { type HostShell, openHostShell } from './host-shell.ts'
+import { answerChars, type HostShell, openHostShell } from './host-shell.ts'
 import { askLogin, type Login } from './login.ts'
 import { newNonce } from './marker.ts'
 import type { Account } from './open-channel.ts'
@@ -161,7 +161,7 @@ function createSession(opened: Opened): HostSession {
       body: questionBody,
       environment: [...environment, ...given],
       timeoutMs: request.timeoutMs,
-      maxBytes: 1024 * 1024,
+      maxBytes: answerChars,
     })
     if (answer.status === undefined) {
       await link.script({
@@ -172,8 +172,8 @@ function createSession(opened: Opened): HostSession {
         maxBytes: 64 * 1024,
       })
     }
-    const { status = 124, stdout, stderr } = answer
-    return { status, stdout: stdout.toString(), stderr: stderr.toString() }
+    const { status = 124, stdout, stderr, isCut } = answer
+    return { status, stdout: stdout.toString(), stderr: stderr.toString(), isCut }
   }
 
   const background = createBackground({ link, graceMs, shellOf, accountOf })

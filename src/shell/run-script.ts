@@ -26,6 +26,8 @@ export interface ScriptAnswer {
   readonly status: number | undefined
   readonly stdout: Buffer
   readonly stderr: Buffer
+  /** Whether more came than `maxBytes`. */
+  readonly isCut: boolean
 }
 
 /**
@@ -65,13 +67,15 @@ export async function runScript(
   }
   const [mark] = Array.isArray(outcome) ? outcome : []
   if (mark?.kind === 'f') throw new ShellError('no-start', mark.fields.join(':'))
-  return { status: mark && Number(mark.fields[0]), stdout, stderr }
+  const isCut = out.isCut || err.isCut
+  return { status: mark && Number(mark.fields[0]), stdout, stderr, isCut }
 }
 
 interface Collector {
   readonly push: (bytes: Buffer) => void
   readonly done: Promise<Mark>
   readonly begun: boolean
+  readonly isCut: boolean
   take(): Buffer
 }
 
@@ -81,11 +85,15 @@ function collect(nonce: string, maxBytes: number): Collector {
   const chunks: Buffer[] = []
   let size = 0
   let begun = false
+  let isCut = false
   const { promise: done, resolve: finish } = createDeferred<Mark>()
   return {
     done,
     get begun() {
       return begun
+    },
+    get isCut() {
+      return isCut
     },
     push(bytes) {
       for (const found of scanner.push(bytes)) {
@@ -93,8 +101,10 @@ function collect(nonce: string, maxBytes: number): Collector {
           const rest = found.subarray(0, Math.max(0, maxBytes - size))
           size += rest.length
           if (rest.length > 0) chunks.push(Buffer.from(rest))
+          if (rest.length < found.length) isCut = true
         } else if (found.kind === 'b') {
           begun = true
+          isCut = false
           size = 0
           chunks.splice(0)
         } else finish(found)

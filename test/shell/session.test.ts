@@ -399,7 +399,12 @@ describe.each(hosts)('a question %s', (_name, start) => {
   test('before any command leaves nothing on the host', async () => {
     writeFileSync(join(host.home, 'here'), '')
     const answer = await ask('pwd; ls; echo "$A" >&2; exit 4', { A: "it's" })
-    expect(answer).toEqual({ status: 4, stdout: `${host.home}\nhere\n`, stderr: "it's\n" })
+    expect(answer).toEqual({
+      status: 4,
+      stdout: `${host.home}\nhere\n`,
+      stderr: "it's\n",
+      isCut: false,
+    })
     expect(readdirSync(host.home)).toEqual(['here'])
   })
 
@@ -411,20 +416,44 @@ describe.each(hosts)('a question %s', (_name, start) => {
   test('gets an answer to a script that reads input or never ends', async () => {
     expect((await ask('cat; echo read')).stdout).toBe('read\n')
     const late = await ask('echo a; sleep 77.5', {}, 300)
-    expect(late).toEqual({ status: 124, stdout: 'a\n', stderr: '' })
+    expect(late).toEqual({ status: 124, stdout: 'a\n', stderr: '', isCut: false })
     expect(processesWith('sleep 77.5')).toEqual([])
   })
 
   test('sees what the commands left, and changes nothing', async () => {
     await runCommand(session, 'cd /tmp; plain=1; f() { echo f; }; set -e; (exit 5) || :')
     const answer = await ask('pwd; echo $plain; f; cd /; plain=2; false; exit 3')
-    expect(answer).toEqual({ status: 3, stdout: '/tmp\n1\nf\n', stderr: '' })
+    expect(answer).toEqual({ status: 3, stdout: '/tmp\n1\nf\n', stderr: '', isCut: false })
     expect((await runCommand(session, 'pwd; echo $plain')).output).toBe('/tmp\n1\n')
     const late = await ask('sleep 77.5', {}, 300)
     expect(late.status).toBe(124)
     expect(processesWith('sleep 77.5')).toEqual([])
     expect((await runCommand(session, 'echo $plain')).output).toBe('1\n')
   })
+
+  test.each(['before any command', 'in the shell of the commands'])(
+    'says when it was cut, %s',
+    async (when) => {
+      const own = await host.open()
+      try {
+        if (when !== 'before any command') await runCommand(own, ':')
+        const sized = (bytes: number, rest = '') => ({
+          script: `head -c ${bytes} /dev/zero | tr '\\0' x; ${rest}`,
+          stdin: undefined,
+          user: undefined,
+          env: {},
+          timeoutMs: 10_000,
+        })
+        const whole = await own.probe(sized(1_048_576))
+        expect([whole.stdout.length, whole.isCut]).toEqual([1_048_576, false])
+        const { stdout, ...rest } = await own.probe(sized(1_048_577, 'echo short >&2; exit 7'))
+        expect(stdout.length).toBe(1_048_576)
+        expect(rest).toEqual({ status: 7, stderr: 'short\n', isCut: true })
+      } finally {
+        await own.close({ keep: false })
+      }
+    },
+  )
 
   test('does not change the status that the next command sees', async () => {
     await runCommand(session, 'set +e; (exit 8)')
