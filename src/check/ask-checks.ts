@@ -8,6 +8,7 @@
 
 import { RE2JS } from 're2js'
 import type { Check, CheckAnswer, Question } from '../model/check.ts'
+import { decodeBase64 } from '../model/base64.ts'
 import type { HostFacts } from '../model/host.ts'
 import { atLeastVersion, findVersion } from './version.ts'
 
@@ -155,7 +156,7 @@ export function readAnswers(
   const replies = new Map<number, { readonly status: number; readonly text: string }>()
   for (const line of output.split('\n')) {
     const [index = '', status = '', text = ''] = line.split(separator)
-    if (/^\d+$/.test(index))
+    if (/^\d{1,6}$/.test(index) && /^\d{1,3}$/.test(status))
       replies.set(Number(index), { status: Number(status), text: text.trim() })
   }
   return checks.map((check, index) => {
@@ -174,7 +175,9 @@ function answer(
   reply: { readonly status: number; readonly text: string } | undefined,
   known: Known,
 ): Answer {
-  const text = reply?.text ?? 'no answer'
+  const line = reply?.text ?? 'no answer'
+  // No more is asked for, but for a file's lines.
+  const text = question.kind === 'line' ? line : line.slice(0, 200)
   const ok = reply?.status === 0
   switch (question.kind) {
     case 'os':
@@ -199,19 +202,22 @@ function answer(
     }
     case 'line': {
       if (!ok) return { holds: false, actual: text }
-      const content = new TextDecoder().decode(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)))
+      const bytes = decodeBase64(text)
+      if (!bytes) return { holds: false, actual: 'no answer' }
+      const content = new TextDecoder().decode(bytes)
       const pattern = RE2JS.compile(question.pattern)
       const holds = content.split('\n').some((line) => pattern.matcher(line).find())
       return { holds, actual: holds ? 'found' : 'no such line' }
     }
     case 'http': {
-      const status = Number(text)
+      const status = /^\d{3}$/.test(text) ? Number(text) : 0
       const wanted = question.status
       const holds = wanted === undefined ? status >= 200 && status < 400 : status === wanted
       return { holds, actual: status > 0 ? text : 'no answer' }
     }
     case 'disk':
     case 'mem': {
+      if (ok && !/^\d{1,15}$/.test(text)) return { holds: false, actual: 'no answer' }
       const bytes = Number(text) * 1024
       return { holds: ok && bytes >= question.bytes, actual: `${(bytes / 1024 ** 3).toFixed(1)}G` }
     }

@@ -48,13 +48,22 @@ export function listRuns(runsFolder: string): readonly string[] {
   if (!existsSync(runsFolder)) return []
   const known = new Map<string, string>()
   const at = (run: string): string => {
-    const time = known.get(run) ?? readEvent(firstLine(journalFile(runsFolder, run)))?.at ?? ''
+    const time = known.get(run) ?? startOf(journalFile(runsFolder, run))
     known.set(run, time)
     return time
   }
   return readdirSync(runsFolder)
     .filter((name) => existsSync(journalFile(runsFolder, name)))
     .toSorted((a, b) => compare(minuteOf(b), minuteOf(a)) || compare(at(b), at(a)))
+}
+
+/** Empty where it cannot be read: what is wrong with it is said by whoever reads it. */
+function startOf(file: string): string {
+  try {
+    return readEvent(firstLine(file))?.at ?? ''
+  } catch {
+    return ''
+  }
 }
 
 /** A run's name begins with it. */

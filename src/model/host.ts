@@ -21,6 +21,19 @@ export interface HostFacts {
   readonly endsWithLogin: boolean
 }
 
+/** What os-release allows as an id or a version, so that a name made of it stays in its folder. */
+const idPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/
+
+/** Whether a host may call its system so; a record's file is named by it. */
+export function isSystemId(text: string): boolean {
+  return idPattern.test(text)
+}
+
+/** Whether a record may be for it: an id, or an id and a version. */
+export function isPlatform(text: string): boolean {
+  return /^[a-z0-9][a-z0-9._-]{0,128}$/.test(text)
+}
+
 /** `debian-12`, `centos-7`: what a record is kept for. */
 export function platformOf(facts: Pick<HostFacts, 'osId' | 'osVersion'>): string {
   const major = facts.osVersion.split('.')[0] ?? ''

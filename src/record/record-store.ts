@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod/mini'
+import { isPlatform } from '../model/host.ts'
 import type { RunbookRecord } from '../model/record.ts'
 import { pageName } from '../model/runbook.ts'
 import { doneStatuses } from '../model/step-status.ts'
@@ -36,7 +37,8 @@ const step = z.object({
 const record = z.object({
   v: z.literal(1),
   runbook: z.string(),
-  platform: z.string(),
+  // A file is named by it.
+  platform: z.string().check(z.refine(isPlatform)),
   at: z.string(),
   run: z.string(),
   tool: z.string(),
@@ -114,8 +116,15 @@ function readRecord(file: string): RunbookRecord {
   return result.data
 }
 
-/** Writes a record whole or not at all; its keys are sorted, so that a diff shows what changed. */
+/**
+ * Writes a record whole or not at all; its keys are sorted, so that a diff shows what changed.
+ *
+ * @throws {RecordError} For a platform that would name a file elsewhere.
+ */
 export async function writeRecord(pageFile: string, value: RunbookRecord): Promise<string> {
+  if (!isPlatform(value.platform)) {
+    throw new RecordError(`${pageFile}: \`${value.platform}\` is no name of a platform`)
+  }
   const file = join(recordsFolder(pageFile), `${value.platform}.json`)
   await writeWhole(file, `${JSON.stringify(sorted(value), undefined, 2)}\n`)
   return file

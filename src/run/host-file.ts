@@ -3,6 +3,7 @@
  * environment variables and standard input.
  */
 
+import { decodeBase64 } from '../model/base64.ts'
 import type { HostSession } from './ports.ts'
 
 export interface HostFile {
@@ -66,7 +67,12 @@ export async function readHostFile(
   if (status !== 0) throw new HostFileError(stderr.trim().split('\n').at(-1) ?? `status ${status}`)
   if (stdout.startsWith('missing')) return { text: undefined, mode: '' }
   const [first = '', ...encoded] = stdout.split('\n')
-  return { text: decodeBase64(encoded.join('')), mode: first.replace(/^mode /, '') }
+  const bytes = decodeBase64(encoded.join(''))
+  const [, mode] = /^mode ([0-7]{1,4})$/.exec(first) ?? []
+  if (!bytes || mode === undefined) {
+    throw new HostFileError('what the host answers is neither the file nor why it cannot be read')
+  }
+  return { text: new TextDecoder().decode(bytes), mode }
 }
 
 /**
@@ -97,12 +103,6 @@ export async function writeHostFile(
     timeoutMs,
   })
   if (status !== 0) throw new HostFileError(stderr.trim().split('\n').at(-1) ?? `status ${status}`)
-}
-
-function decodeBase64(text: string): string {
-  return new TextDecoder().decode(
-    Uint8Array.from(atob(text), (character) => character.charCodeAt(0)),
-  )
 }
 
 function encodeBase64(bytes: Uint8Array): string {

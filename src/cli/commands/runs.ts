@@ -22,7 +22,7 @@ export const runs = new Command('runs')
       say(`${run}: ${langOf(undefined, project.lang) === 'zh' ? '已删除' : 'forgotten'}\n`)
       return
     }
-    const rows = listRuns(folder).map((run) => summaryOf(folder, run))
+    const rows = listRuns(folder).map((run) => summaryOrWhyNot(folder, run))
     if (json) print(`${JSON.stringify({ v: 1, runs: rows }, undefined, 2)}\n`)
     else print(renderRows(rows))
   })
@@ -31,11 +31,24 @@ interface RunSummary {
   readonly run: string
   /** ISO 8601, UTC. */
   readonly at: string
-  /** `running` also of a run that was cut off. */
+  /** `unfinished` also of a run that was cut off; `unreadable` where its journal cannot be read. */
   readonly status: string
+  /** Why it cannot be read. */
+  readonly why?: string
   readonly runbooks: readonly string[]
   readonly hosts: readonly string[]
   readonly steps: { readonly total: number; readonly ended: number }
+}
+
+/** A journal that cannot be read hides no other run. */
+function summaryOrWhyNot(folder: string, run: string): RunSummary {
+  try {
+    return summaryOf(folder, run)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const steps = { total: 0, ended: 0 }
+    return { run, at: '', status: 'unreadable', why, runbooks: [], hosts: [], steps }
+  }
 }
 
 function summaryOf(folder: string, run: string): RunSummary {
@@ -53,13 +66,13 @@ function summaryOf(folder: string, run: string): RunSummary {
 }
 
 function renderRows(rows: readonly RunSummary[]): string {
-  const cells = rows.map(({ run, at, status, runbooks, hosts, steps }) => [
+  const cells = rows.map(({ run, at, status, why, runbooks, hosts, steps }) => [
     run,
     at.slice(0, 16).replace('T', ' '),
     status,
-    `${steps.ended}/${steps.total}`,
+    why === undefined ? `${steps.ended}/${steps.total}` : '',
     hosts.join(','),
-    runbooks.join(' '),
+    why ?? runbooks.join(' '),
   ])
   const widths = [0, 1, 2, 3, 4].map((column) =>
     Math.max(0, ...cells.map((row) => displayWidth(row[column] ?? ''))),
