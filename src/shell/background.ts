@@ -3,6 +3,7 @@
 import type { BackgroundProcess, CommandRequest, HostSession } from '../run/ports.ts'
 import { backgroundBody, endBackgroundBody } from './ending-scripts.ts'
 import type { HostLink } from './host-link.ts'
+import { mostStatus, readNumber } from './host-says.ts'
 import type { HostShell, StartedInBackground } from './host-shell.ts'
 import type { Account } from './open-channel.ts'
 
@@ -75,7 +76,7 @@ export function createBackground({ link, graceMs, shellOf, accountOf }: Where): 
       })
       const text = stdout.toString()
       const [state = ''] = text.split('\n', 1)
-      const status = /^\d+$/.test(state) ? Number(state) : null
+      const status = readNumber(state, mostStatus) ?? null
       return { running: state === 'running', status, output: text.slice(state.length + 1) }
     },
     stopBackground,

@@ -27,12 +27,12 @@ done 2>/dev/null
 export const factsBody =
   bash`
 cd "$HOME" 2>/dev/null
-# Three digits: the nonce may begin with one.
-RB_Q="builtin printf '\\000$RB_N\\000'; builtin umask; builtin printf '\\000'; command -p env -0"
+# The nonce is no argument, for every user of the host can read those.
+RB_Q="builtin printf '\\0%s\\0' \"\$RUNBOOK_NONCE\"; builtin umask; builtin printf '\\0'; command -p env -0"
 # Bash 4.2 gives what is found by \`command -p\` another PATH.
-RB_Q="$RB_Q; builtin printf 'PATH=%s\\000$RB_N\\000' \"\$PATH\""
+RB_Q="$RB_Q; builtin printf 'PATH=%s\\0%s\\0' \"\$PATH\" \"\$RUNBOOK_NONCE\""
 # It takes longest: the rest is found out meanwhile.
-exec 3< <(unset RB_N; exec setsid bash -lc "$RB_Q" </dev/null 2>/dev/null)
+exec 3< <(RUNBOOK_NONCE=$RB_N exec setsid bash -lc "$RB_Q" </dev/null 2>/dev/null)
 p=$! ok=
 f=/etc/os-release
 [ -r "$f" ] || f=/usr/lib/os-release
@@ -110,6 +110,69 @@ ours() {
 `
 
 /**
+ * Defines `safe`, which walks a path from the root: `at` becomes what is there of it, without links,
+ * `rest` what is not. It fails, with `why`, where somebody else could put files of theirs there: every
+ * folder and link on the way is root's or ours; where others may write, they cannot move what is not
+ * theirs (the sticky bit); what is ours alone, from `runbook` on, is no link and open to nobody.
+ */
+const safeFolder = bash`
+safe() {
+  local left=\${1%/} t n=0 own=0 i=0 line looked=(/) strict=(0)
+  at= rest=
+  while [ -n "$left" ]; do
+    left=\${left#"\${left%%[!/]*}"}
+    t=\${left%%/*}
+    case $left in (*/*) left=\${left#*/} ;; (*) left= ;; esac
+    case $t in ('' | .) continue ;; (..) at=\${at%/*}; continue ;; esac
+    # Only the names that we give count, not what a link says.
+    case $t/$left in (runbook/"$RB_RUN" | runbook-"$EUID"/*) own=1 ;; esac
+    if [ ! -e "$at/$t" ] && [ ! -L "$at/$t" ]; then
+      rest=$t\${left:+/$left}
+      break
+    fi
+    looked+=("$at/$t") strict+=("$own")
+    if [ -L "$at/$t" ]; then
+      if [ "$own" = 1 ] || [ $((++n)) -gt 40 ]; then
+        why="$at/$t is a link"
+        return 1
+      fi
+      line=$(readlink -- "$at/$t"; printf x)
+      line=\${line%$'\n'x}
+      case $line in (/*) at= ;; esac
+      left=$line/$left
+    else at=$at/$t
+    fi
+  done
+  while read -r t n line; do
+    judge "\${looked[i]}" "\${strict[i]}" "$t" "$n" "$line" || return 1
+    i=$((i + 1))
+  done < <(stat -c '%u %g %f' -- "\${looked[@]}" 2>/dev/null)
+  if [ "$i" != "\${#looked[@]}" ]; then
+    why="$1 cannot be looked at"
+    return 1
+  fi
+}
+# Path, whether it is ours alone, owner, group, mode.
+judge() {
+  local mode=$((16#$5))
+  if [ "$3" != "$EUID" ] && { [ "$2" = 1 ] || [ "$3" != 0 ]; }; then
+    why="$1 belongs to another user ($3)"
+  elif [ $((mode & 0170000)) = $((0120000)) ]; then return 0
+  elif [ $((mode & 0170000)) != $((0040000)) ]; then why="$1 is no folder"
+  elif [ "$2" = 1 ]; then
+    [ $((mode & 077)) = 0 ] && return 0
+    why="$1 is open to other users (chmod 700 it if what is in it is yours)"
+  elif [ $((mode & 022)) = 0 ] || [ $((mode & 01000)) != 0 ]; then return 0
+  elif [ $((mode & 02)) = 0 ] && [ "$4" = "$(id -g)" ] && [ "$(id -gn)" = "$(id -un)" ]; then
+    # A group of one's own.
+    return 0
+  else why="$1 can be written by other users"
+  fi
+  return 1
+}
+`
+
+/**
  * How tail is to look for what is written: where the kernel tells it (not on overlay or NFS) it
  * need not look, but to see whether the shell is there still.
  */
@@ -153,29 +216,37 @@ export const openBody =
   useEnvironment +
   fail +
   isOurs +
+  safeFolder +
   bash`
-for t in setsid tail mkfifo mkdir rm rmdir tr grep; do
+for t in setsid tail mkfifo mkdir rm rmdir tr grep stat readlink; do
   command -v "$t" >/dev/null || fail "no-tool:$t"
 done
 umask 077
-bases=("$XDG_STATE_HOME" "$HOME/.local/state" "/var/tmp/runbook-$UID")
-D= new=
+bases=("$XDG_STATE_HOME" "$HOME/.local/state" "/var/tmp/runbook-$EUID")
+D= new= why= places=() missing=()
 for base in "\${bases[@]}"; do
-  [[ $base == /* && -d $base/runbook/$RB_RUN && -O $base/runbook/$RB_RUN ]] || continue
-  D=$base/runbook/$RB_RUN
-  break
+  [[ $base == /* ]] && safe "$base/runbook/$RB_RUN" || continue
+  if [ -z "$rest" ]; then
+    D=$at
+    break
+  fi
+  places+=("$at") missing+=("$rest")
 done
 if [ -z "$D" ]; then
-  for base in "\${bases[@]}"; do
-    [[ $base == /* ]] || continue
-    R=$base/runbook made= p=$base/runbook
-    while [ -n "$p" ] && [ ! -d "$p" ]; do made=$p$'\n'$made p=\${p%/*}; done
-    [ -d "$R" ] || mkdir -p "$R" 2>/dev/null
-    [ -O "$R" ] && [ ! -L "$base" ] && mkdir "$R/$RB_RUN" 2>/dev/null || continue
-    [ -n "$made" ] && printf %s "$made" >"$R/.made"
-    D=$R/$RB_RUN new=yes
+  for i in "\${!places[@]}"; do
+    made= p=\${places[i]} rest=\${missing[i]}
+    while [ -n "$rest" ]; do
+      p=$p/\${rest%%/*}
+      # It fails where somebody else was quicker.
+      mkdir -m 700 "$p" 2>/dev/null || continue 2
+      case $rest in (*/*) rest=\${rest#*/} made=$made$p$'\n' ;; (*) rest= ;; esac
+    done
+    D=$p
+    [ -n "$made" ] && printf %s "$made" >"\${D%/*}/.made"
+    new=yes
     break
   done
+  [ -z "$D" ] && [ -n "$why" ] && fail "unsafe:$why"
   [ -n "$D" ] || fail "no-folder:\${bases[1]}"
   printf 'umask %s\ncd -- %q\nunset OLDPWD\nshopt -s expand_aliases\n' "$RB_UMASK" "\${RB_START:-$HOME}" >"$D/state.0"
   printf '0\n' >"$D/saved"
@@ -206,7 +277,7 @@ else
   [ "$new" ] || rm -f "$D/in" "$D/up" "$D/tty" "$D/said" "$D/pid" "$D/stop" "$D/terminal.pid"
   mkfifo "$D/in" "$D/up" "$D/tty" "$D/said" || fail "no-folder:$D"
   # Made here, for the shell has the user's umask.
-  for x in out err traps names answered state.0 state.1; do : >>"$D/$x"; done
+  for x in out err traps names answered terminal.nonce state.0 state.1; do : >>"$D/$x"; done
   printf '%065536d' 0 >"$D/reserve" || fail "no-folder:$D"
   : >"$D/out"
   : >"$D/err"
@@ -247,6 +318,7 @@ export const attachBody =
   isOurs +
   bash`
 D=$RB_D o=$RB_OUT e=$RB_ERR pid= x=
+[ -O "$D" ] && [ ! -L "$D" ] || fail gone
 read -r x 2>/dev/null <"$D/nonce"
 [ "$x" = "$RB_NONCE" ] || fail gone
 read -r pid 2>/dev/null <"$D/pid"

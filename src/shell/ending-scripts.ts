@@ -93,7 +93,7 @@ finish() {
 /** When the command began, in clock ticks of the kernel; and the shell's pid. */
 const locate = bash`
 top= t0=0 x= y=
-if [ -n "$RB_D" ]; then
+if [ -O "$RB_D" ] && [ ! -L "$RB_D" ]; then
   [ "$RB_SPARE" = shell-unknown ] || read -r top <"$RB_D/shell"
   while read -r x y _; do [ "$x" = "\${RB_MARK##*-}" ] && t0=\${y/./}; done <"$RB_D/seq"
   t0=$((10#\${t0:-0}))
@@ -152,6 +152,8 @@ tail -c "$RB_BYTES" "$f" 2>/dev/null
 /** Ends the shells of a run's folder, and removes it unless it is to be kept. */
 export const closeBody = bash`
 D=$RB_D
+# Where it was removed, somebody else may have put one in its place.
+[ -O "$D" ] && [ ! -L "$D" ] || exit 0
 : >"$D/stop"
 read -r pid 2>/dev/null <"$D/pid"
 read -r top 2>/dev/null <"$D/shell"
@@ -176,7 +178,7 @@ done
 for p in $pid $top; do ours "$p" && kill -KILL "$p" 2>/dev/null; done
 @end-terminal@
 if [ -n "$RB_KEEP" ]; then
-  rm -f "$D"/{in,reserve,out,err,tty,said,pid,shell,stop,nonce,traps,names,answered,hang-up} "$D"/background.*
+  rm -f "$D"/{in,reserve,out,err,tty,said,pid,shell,stop,nonce,traps,names,answered,terminal.nonce,hang-up} "$D"/background.*
 else
   R=\${D%/*}
   rm -rf "$D"

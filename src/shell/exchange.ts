@@ -9,8 +9,14 @@
 import { type CommandTimes, createClock } from './command-clock.ts'
 import { answerText, type Dialog } from './dialog.ts'
 import { endCommandBody } from './ending-scripts.ts'
-import type { Mark } from './marker.ts'
-import { type EndReason, type Outcome, outcomeOf } from './outcome.ts'
+import { badAnswer, mostNumber, readNumber, readText } from './host-says.ts'
+import {
+  type CommandMark,
+  type EndReason,
+  type Outcome,
+  outcomeOf,
+  readCommandMark,
+} from './outcome.ts'
 import { lastLine, looksLikeQuestion } from './question-line.ts'
 import { comeBack, send, type ShellLine } from './shell-line.ts'
 import { Utf8Stream } from './utf8.ts'
@@ -44,6 +50,9 @@ export interface Output {
 /** How long a terminal is quiet before a prompt counts as one. */
 const settleMs = 40
 
+/** A host that never stops printing is waited for no longer than any other. */
+const takenUnarmed = 16
+
 /** How long the host may take to say that what we ended has ended. */
 const lastWordMs = 10_000
 
@@ -55,10 +64,11 @@ export async function* exchange(
   const { mailbox, place, pending } = line
   const { dialog } = request
   const decoders = { out: new Utf8Stream(), err: new Utf8Stream() }
-  const marks = new Map<'out' | 'err', Mark>()
+  const marks = new Map<'out' | 'err', CommandMark>()
   let lastText = ''
   let left = request.maxBytes
   let isOver = false
+  let taken = 0
   let ending = line.ending
 
   let lastWord: NodeJS.Timeout | undefined
@@ -112,16 +122,18 @@ export async function* exchange(
         const output = line.skipUntil > 0 ? undefined : decode(stream, found)
         if (output) yield output
       } else if (found.kind === 't') {
-        dialog?.typed(Number(found.fields[0]))
+        const turn = readNumber(found.fields[1], mostNumber)
+        if (turn === undefined) throw badAnswer(line.link.host, 'an answer', found.fields.join(':'))
+        dialog?.typed(turn)
         lastText = ''
       } else if (found.fields.length < 4) {
         // A marker that did not fit on a full disk; the whole one follows.
         continue
-      } else takeMark(stream, found)
+      } else takeMark(stream, readCommandMark(line.link.host, found))
     }
   }
-  const takeMark = (stream: 'out' | 'err', mark: Mark): void => {
-    const number = Number(mark.fields[0])
+  const takeMark = (stream: 'out' | 'err', mark: CommandMark): void => {
+    const { number } = mark
     if (number >= line.skipUntil) line.skipUntil = 0
     if (number === request.number && mark.kind !== 'r') marks.set(stream, mark)
     // The host did not begin it, for we had too much to read: we have read it now.
@@ -159,7 +171,7 @@ export async function* exchange(
         if (!mark) throw new Error('unreachable: it has come')
         return outcomeOf(mark, { ...request, isAlone: !isFollowed }, ending)
       }
-      if (!mailbox.isFull) clock.arm()
+      if (!mailbox.isFull || ++taken > takenUnarmed) clock.arm()
       const letter = await mailbox.next()
       if (letter.kind === 'bytes') {
         const { stream, bytes } = letter
@@ -203,6 +215,9 @@ export async function* exchange(
   }
 }
 
+/** Of the processes that were ended. */
+const mostNamed = 100
+
 async function endProcesses(line: ShellLine, request: Exchange): Promise<readonly string[]> {
   const { stdout } = await line.link.script({
     user: line.user,
@@ -217,5 +232,5 @@ async function endProcesses(line: ShellLine, request: Exchange): Promise<readonl
     timeoutMs: request.graceMs + 20_000,
     maxBytes: 64 * 1024,
   })
-  return stdout.toString().split('\0').slice(0, -1)
+  return stdout.toString().split('\0').slice(0, -1).slice(0, mostNamed).map(readText)
 }

@@ -1,11 +1,13 @@
 /** Opens the channel that follows a run's shell, or follows it again from where it was read. */
 
 import type { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { EarlierPlace } from '../run/ports.ts'
 import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
 import { attachBody, openBody } from './channel-scripts.ts'
 import { channelText } from './channel-text.ts'
 import { type Account, openChannel } from './open-channel.ts'
+import { badAnswer, mostBytes, mostNumber, readNumber, readText } from './host-says.ts'
 import { createScanner, type Mark, newNonce } from './marker.ts'
 import { ShellError } from './shell-error.ts'
 import { whyNoShell } from './why-no-shell.ts'
@@ -13,7 +15,7 @@ import { whyNoShell } from './why-no-shell.ts'
 export interface ShellPlace {
   /** The run's folder on the host. */
   readonly folder: string
-  /** Of this shell's markers. */
+  /** Of this shell; those of its commands are made of it. */
   readonly nonce: string
   /** Of the last command that began there. */
   readonly lastNumber: number
@@ -75,21 +77,38 @@ export async function openShell(
     body: openBody,
     environment,
   })
-  const [nonce = '', lastNumber, out, err, found, boot, begun = '', ...folder] = mark.fields
-  const place = {
-    folder: folder.join(':'),
+  try {
+    return { channel, place: { ...readPlace(connection.host, mark), needsScope } }
+  } catch (error) {
+    channel.close()
+    throw error
+  }
+}
+
+/** @throws {ShellError} Where the host says something else than where its shell is. */
+function readPlace(host: string, { fields }: Mark): Omit<ShellPlace, 'needsScope'> {
+  const [nonce = '', last, outRead, errRead, found, boot, begun = '', ...rest] = fields
+  const folder = rest.join(':')
+  const lastNumber = readNumber(last, mostNumber)
+  const out = readNumber(outRead, mostBytes)
+  const err = readNumber(errRead, mostBytes)
+  const isPlace = /^[0-9a-f]{32}$/.test(nonce) && folder.startsWith('/')
+  const isBegun = /^(?:\d{1,10}=\w{0,64},)*$/.test(begun)
+  if (!isPlace || !isBegun || lastNumber === undefined || out === undefined || err === undefined) {
+    throw badAnswer(host, 'where its shell is', fields.slice(1).join(':'))
+  }
+  return {
+    folder,
     nonce,
-    lastNumber: Number(lastNumber),
+    lastNumber,
     isFound: found === '1',
     wasRebooted: boot === '1',
-    begun: [...begun.matchAll(/(\d+)=(\w*),/g)].map(([, number, id = '']) => ({
-      number: Number(number),
-      id,
-    })),
-    needsScope,
-    offsets: { out: Number(out), err: Number(err) },
+    begun: [...begun.matchAll(/(\d+)=(\w*),/g)].flatMap(([, text, id = '']) => {
+      const number = readNumber(text, mostNumber)
+      return number === undefined ? [] : [{ number, id }]
+    }),
+    offsets: { out, err },
   }
-  return { channel, place }
 }
 
 /** @throws {ShellError} `no-start`: the shell is gone. */
@@ -143,7 +162,8 @@ async function start(
   if (lost) throw lost
   if (mark) throw whyNoFolder(connection.host, script.user?.name, mark.fields.join(':'))
   const printed = Buffer.concat([err?.printed ?? noBytes, out?.printed ?? noBytes])
-  throw whyNoShell(connection.host, script.user?.name, marks && (await channel.ended), printed)
+  const end = marks && (await Promise.race([channel.ended, soon()]))
+  throw whyNoShell(connection.host, script.user?.name, end, printed)
 }
 
 /** Where a host gives one channel only, the one before may not have ended yet. */
@@ -161,14 +181,10 @@ async function openPatiently(connection: Connection, user: Account | undefined):
 
 /** A connection tells that it is lost a little later than its channels end. */
 async function wasLost(connection: Connection): Promise<TransportError | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const later = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, 100, undefined)
-  })
-  const lost = await Promise.race([connection.lost, later])
-  clearTimeout(timer)
-  return lost
+  return Promise.race([connection.lost, soon()])
 }
+
+const soon = (): Promise<undefined> => sleep(100)
 
 const noBytes = Buffer.alloc(0)
 const keptBytes = 4096
@@ -211,7 +227,8 @@ function head(
   })
 }
 
-function whyNoFolder(host: string, user: string | undefined, why: string): ShellError {
+function whyNoFolder(host: string, user: string | undefined, said: string): ShellError {
+  const why = readText(said)
   const where = user === undefined ? host : `${host} as ${user}`
   const [kind, ...detail] = why.split(':')
   switch (kind) {
@@ -225,6 +242,11 @@ function whyNoFolder(host: string, user: string | undefined, why: string): Shell
         'no-folder',
         `${where}: the run's folder cannot be made below ${detail.join(':')}: ` +
           'is the disk full, or the home folder not writable?',
+      )
+    case 'unsafe':
+      return new ShellError(
+        'no-folder',
+        `${where}: there is no safe place for the run's folder: ${detail.join(':')}`,
       )
     case 'busy':
       return new ShellError(

@@ -17,6 +17,7 @@ export interface Frame {
   /** The statuses after which what was sent ahead may run. */
   readonly allowed: 'any' | readonly number[]
   readonly folder: string
+  /** Of this command's markers. */
   readonly nonce: string
   readonly command: string
   readonly dir: string | undefined

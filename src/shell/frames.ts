@@ -8,6 +8,7 @@ import type { CommandRequest, EarlierPlace } from '../run/ports.ts'
 import { channelItem } from './channel-text.ts'
 import { checkName } from './environment.ts'
 import { commandFrame, type Frame } from './frame.ts'
+import { nonceOf, shellTag } from './marker.ts'
 import { createNumbers, idOf, questionId } from './numbers.ts'
 import type { Outcome } from './outcome.ts'
 import type { ShellLine } from './shell-line.ts'
@@ -86,10 +87,10 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
       ...whatIsRead(),
       allowed: content.allowed ?? [0],
       folder: place.folder,
-      nonce: place.nonce,
+      nonce: nonceOf(place.nonce, own.number),
       env: { ...again, ...content.env },
       secrets: [...new Set([...content.secrets, ...secrets.keys()])],
-      mark: `${place.nonce.slice(0, 16)}-${own.number}`,
+      mark: `${shellTag(place.nonce)}-${own.number}`,
     }
   }
   /** Nothing waits: what was ended or passed over before is not this one's. */

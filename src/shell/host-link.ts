@@ -76,7 +76,7 @@ export function createLink(first: Connection, connect: () => Promise<Connection>
     async drop() {
       const last = await connection.catch(() => undefined)
       lost = true
-      await last?.close()
+      if (last) await within(last.close())
     },
     async script(request) {
       try {
@@ -89,7 +89,7 @@ export function createLink(first: Connection, connect: () => Promise<Connection>
       try {
         return await runScript(second, request)
       } finally {
-        await second.close()
+        await within(second.close())
       }
     },
     async close() {
@@ -98,11 +98,16 @@ export function createLink(first: Connection, connect: () => Promise<Connection>
         () => {},
       )
       // Nobody waits for a host that is just being tried again.
-      const over = new AbortController()
-      await Promise.race([last, pause(closeMs, over.signal)])
-      over.abort()
+      await within(last)
     },
   }
+}
+
+/** Waits for something that nothing depends on. */
+async function within(closing: Promise<unknown>): Promise<void> {
+  const over = new AbortController()
+  await Promise.race([closing.catch(() => {}), pause(closeMs, over.signal)])
+  over.abort()
 }
 
 /** Whether another try may succeed: nothing was refused. */

@@ -24,7 +24,8 @@ import { createFrames } from './frames.ts'
 import { noTerminal, toEnd } from './command-end.ts'
 import type { HostLink } from './host-link.ts'
 import { createMailbox } from './mailbox.ts'
-import { createScanner } from './marker.ts'
+import { badAnswer, mostNumber, readNumber } from './host-says.ts'
+import { createShellScanner, type Scanner } from './marker.ts'
 import type { Outcome } from './outcome.ts'
 import { outputsOf } from './outputs-of.ts'
 import type { ShellLine } from './shell-line.ts'
@@ -71,19 +72,24 @@ const detachMs = 2000
 /** And what it was given to do last. */
 const lastMs = 10_000
 
+/** A question that prints so much will not end soon: it is ended. */
+const maxAnswerBytes = 256 * 1024 * 1024
+
 /** Of each output of a question; what is beyond is dropped. */
 export const answerChars = 1024 * 1024
 
 export async function openHostShell(options: HostShellOptions): Promise<HostShell> {
   const { channel, place } = await openShell(await options.link.current(), options)
   const mailbox = createMailbox()
+  const lastRead = options.at && place.isFound ? options.at.number - 1 : place.lastNumber
+  const newScanner = (): Scanner => createShellScanner(place.nonce, lastRead)
   mailbox.follow(channel.stdout, channel.stderr, channel.ended)
   const line: ShellLine = {
     link: options.link,
     user: options.user,
     place,
     mailbox,
-    scanners: { out: createScanner(place.nonce), err: createScanner(place.nonce) },
+    scanners: { out: newScanner(), err: newScanner() },
     pending: { out: [], err: [] },
     taken: { ...place.offsets },
     needsStart: true,
@@ -233,7 +239,7 @@ function createConversation(
       waitingMs: 0,
       sparesShell: true,
       dialog: undefined,
-      maxBytes: Infinity,
+      maxBytes: maxAnswerBytes,
     }
     const talk = exchange(line, toExchange(frame, toText, limits), new AbortController().signal)
     const printed = { out: '', err: '' }
@@ -268,7 +274,9 @@ function createConversation(
       try {
         const frame = frames.question({ ...request, streams: 'apart' })
         const { stdout } = await gather(frame, backgroundFrame, request.timeoutMs)
-        return { pid: Number(stdout.trim()), number: frame.number, mark: frame.mark }
+        const pid = readNumber(stdout.trim(), mostNumber)
+        if (pid === undefined) throw badAnswer(line.link.host, 'a process', stdout)
+        return { pid, number: frame.number, mark: frame.mark }
       } finally {
         done()
       }

@@ -1,9 +1,10 @@
 /** What a user's login is like on a host: who and where it is, and its environment. */
 
-import type { HostFacts } from '../model/host.ts'
+import { type HostFacts, isSystemId } from '../model/host.ts'
 import type { Connection } from '../transport/transport.ts'
 import { factsBody } from './channel-scripts.ts'
 import type { Account } from './open-channel.ts'
+import { badAnswer, readText } from './host-says.ts'
 import { runScript } from './run-script.ts'
 import { ShellError } from './shell-error.ts'
 
@@ -34,15 +35,16 @@ export async function askLogin(connection: Connection, user: Account | undefined
   if (umask === undefined) {
     throw new ShellError('no-start', `${connection.host}: the host did not say what it is in time`)
   }
+  if (!/^[0-7]{1,4}$/.test(umask.trim())) throw badAnswer(connection.host, 'its umask', umask)
   const facts = {
     ...readOsRelease(osRelease),
-    arch,
-    kernel,
-    user: name,
-    hostName,
-    bootId,
-    bash: bashVersion,
-    machineId,
+    arch: readText(arch),
+    kernel: readText(kernel),
+    user: readText(name),
+    hostName: readText(hostName),
+    bootId: readText(bootId),
+    bash: readText(bashVersion),
+    machineId: readText(machineId),
     endsWithLogin: loginEnd === 'ended',
   }
   // On this computer, what the caller's terminal finds is found too, and first.
@@ -80,18 +82,25 @@ function complete(items: readonly string[], firstPath: string): readonly string[
   return [...environment].map(([name, value]) => `${name}=${value}`)
 }
 
-function readOsRelease(text: string): Pick<HostFacts, 'osId' | 'osLike' | 'osVersion' | 'osName'> {
+/** What is no id or version by os-release's own rules is none, as where there is no such file. */
+export function readOsRelease(
+  text: string,
+): Pick<HostFacts, 'osId' | 'osLike' | 'osVersion' | 'osName'> {
   const values = new Map<string, string>()
   for (const line of text.split('\n')) {
     const [, name, value] = /^([A-Z_]+)=(.*)$/.exec(line.trim()) ?? []
     if (name !== undefined && value !== undefined) values.set(name, unquote(value))
   }
-  const osId = values.get('ID') ?? 'linux'
+  const idOf = (name: string, otherwise: string): string => {
+    const text = (values.get(name) ?? '').toLowerCase()
+    return isSystemId(text) ? text : otherwise
+  }
+  const osId = idOf('ID', 'linux')
   return {
     osId,
-    osLike: (values.get('ID_LIKE') ?? '').split(/\s+/).filter((word) => word !== ''),
-    osVersion: values.get('VERSION_ID') ?? '',
-    osName: values.get('PRETTY_NAME') ?? values.get('NAME') ?? osId,
+    osLike: (values.get('ID_LIKE') ?? '').toLowerCase().split(/\s+/).filter(isSystemId),
+    osVersion: idOf('VERSION_ID', ''),
+    osName: readText(values.get('PRETTY_NAME') ?? values.get('NAME') ?? osId),
   }
 }
 

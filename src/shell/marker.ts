@@ -1,15 +1,20 @@
 /**
  * Markers in a stream of bytes: `RS RB:nonce:kind:field… RS`, RS being 0x1e.
  *
- * The nonce is 128 random bits, so that no output is taken for a marker. A marker needs no line of
- * its own: output that ends without a newline stays as it is.
+ * A nonce is 128 bits that nobody can guess, so that no output is taken for a marker. What is said of
+ * a command of a shell has the command's own nonce, made of the shell's: one that was seen with an
+ * earlier command is worth nothing. A marker needs no line of its own: output that ends without a
+ * newline stays as it is.
  */
 
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { mostNumber, readNumber } from './host-says.ts'
 
 const rs = 0x1e
+const start = '\x1eRB:'
 /** No marker of ours is longer; what is, is output that began like one. */
 const maxBytes = 8192
+const maxShellBytes = 256
 
 export interface Mark {
   readonly kind: string
@@ -29,34 +34,98 @@ export function newNonce(): string {
   return randomBytes(16).toString('hex')
 }
 
+/** The nonce of one command of a shell. */
+export function nonceOf(shellNonce: string, number: number): string {
+  return derived(shellNonce, String(number)).slice(0, 32)
+}
+
+/** Names a shell in the environment of what it starts, and tells nobody its nonce. */
+export function shellTag(shellNonce: string): string {
+  return derived(shellNonce, 'mark').slice(0, 16)
+}
+
+function derived(nonce: string, what: string): string {
+  return createHash('sha256').update(`${nonce}:${what}`).digest('hex')
+}
+
+/** Of a channel whose markers all have one nonce. */
 export function createScanner(nonce: string): Scanner {
-  const prefix = Buffer.from(`\x1eRB:${nonce}:`)
+  return scanner({ maxBytes, mayBe: (found) => found === nonce, isOurs: () => true })
+}
+
+/**
+ * Of one output of a run's shell. What the shell's supervisor says has the shell's nonce.
+ *
+ * @param after - The number of the last command whose end has been read.
+ */
+export function createShellScanner(shellNonce: string, after: number): Scanner {
+  let ended = after
+  return scanner({
+    maxBytes: maxShellBytes,
+    mayBe: (found) => found.length === shellNonce.length,
+    isOurs(nonce, { kind, fields }) {
+      if (nonce === shellNonce) return true
+      const number = readNumber(fields[0], mostNumber)
+      if (number === undefined || number <= ended) return false
+      if (nonce !== nonceOf(shellNonce, number)) return false
+      // One that did not fit on a full disk is said again.
+      if (kind === 'e' && fields.length >= 4) ended = number
+      return true
+    },
+  })
+}
+
+interface Kind {
+  readonly maxBytes: number
+  readonly mayBe: (nonce: string) => boolean
+  readonly isOurs: (nonce: string, mark: Mark) => boolean
+}
+
+function scanner(own: Kind): Scanner {
   let kept: Buffer = Buffer.alloc(0)
+
+  /** A marker that begins here; `open` where it may be one once more has come. */
+  const readAt = (bytes: Buffer, at: number): Mark | 'open' | undefined => {
+    const from = at + start.length
+    const end = bytes.indexOf(rs, from)
+    const text = bytes.toString('latin1', from, end < 0 ? from + 33 : Math.min(end, from + 33))
+    const [, nonce = '', colon] = /^([0-9a-f]{0,32})(:?)/.exec(text) ?? []
+    const isNonce = colon === ':' && own.mayBe(nonce)
+    if (end < 0) {
+      const isOpen = nonce.length === text.length || isNonce
+      return isOpen && bytes.length - at < own.maxBytes ? 'open' : undefined
+    }
+    if (!isNonce || end + 1 - at > own.maxBytes) return undefined
+    const [kind = '', ...fields] = bytes.toString('utf8', from + nonce.length + 1, end).split(':')
+    const mark = { kind, fields, bytes: end + 1 - at }
+    return own.isOurs(nonce, mark) ? mark : undefined
+  }
 
   const push = (bytes: Buffer): readonly (Buffer | Mark)[] => {
     const all = kept.length === 0 ? bytes : Buffer.concat([kept, bytes])
     kept = Buffer.alloc(0)
     const found: (Buffer | Mark)[] = []
-    let from = 0
-    for (;;) {
-      const at = all.indexOf(prefix, from)
-      const end = at < 0 ? -1 : all.indexOf(rs, at + prefix.length)
-      if (end >= 0) {
-        if (at > from) found.push(all.subarray(from, at))
-        const [kind = '', ...fields] = all
-          .subarray(at + prefix.length, end)
-          .toString()
-          .split(':')
-        found.push({ kind, fields, bytes: end + 1 - at })
-        from = end + 1
-        continue
+    /** What is before it has been given. */
+    let given = 0
+    let cut = all.length
+    for (let at = all.indexOf(start); at >= 0; at = all.indexOf(start, at)) {
+      const mark = readAt(all, at)
+      if (mark === 'open') {
+        cut = at
+        break
       }
-      const cut = at >= 0 && all.length - at < maxBytes ? at : startOfPrefix(all, from, prefix)
-      if (cut > from) found.push(all.subarray(from, cut))
-      // A copy: the chunk it came in is bigger than what is kept of it.
-      kept = Buffer.from(all.subarray(cut))
-      return found
+      if (mark) {
+        if (at > given) found.push(all.subarray(given, at))
+        found.push(mark)
+        given = at + mark.bytes
+      }
+      at += mark ? mark.bytes : 1
     }
+    if (cut === all.length) cut = startOfStart(all, given)
+    if (cut > given) found.push(all.subarray(given, cut))
+    // A copy: the chunk it came in is bigger than what is kept of it.
+    kept = Buffer.from(all.subarray(cut))
+    return found
   }
   return {
     push,
@@ -68,11 +137,13 @@ export function createScanner(nonce: string): Scanner {
   }
 }
 
-/** Where the tail begins that could be the first bytes of a prefix; the length if none does. */
-function startOfPrefix(bytes: Buffer, from: number, prefix: Buffer): number {
+/** Where the tail begins that could be the first bytes of a marker; the length if none does. */
+function startOfStart(bytes: Buffer, from: number): number {
   const at = bytes.lastIndexOf(rs)
   const length = bytes.length - at
   const isStart =
-    at >= from && length < prefix.length && prefix.subarray(0, length).equals(bytes.subarray(at))
+    at >= from &&
+    length < start.length &&
+    bytes.subarray(at).equals(Buffer.from(start.slice(0, length)))
   return isStart ? at : bytes.length
 }

@@ -7,7 +7,7 @@
  */
 
 import type { Readable } from 'node:stream'
-import type { Channel, Connection } from '../transport/transport.ts'
+import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
 import { newNonce } from './marker.ts'
 import { ShellError } from './shell-error.ts'
 import { shellQuote } from './shell-quote.ts'
@@ -20,6 +20,8 @@ export interface Account {
   readonly password: string | undefined
 }
 
+/** How long a host may take to open a channel. */
+export const openMs = 30_000
 const sudoTimeoutMs = 30_000
 const keptBytes = 4096
 
@@ -33,7 +35,7 @@ export async function openChannel(
   connection: Connection,
   account: Account | undefined,
 ): Promise<Channel> {
-  const channel = await connection.open()
+  const channel = await openWithin(connection, openMs)
   if (account === undefined) return channel
   const { name, password } = account
   const user = shellQuote(name)
@@ -44,13 +46,38 @@ export async function openChannel(
     return channel
   }
   const nonce = newNonce()
-  const begun = `printf ${nonce}; exec bash --noprofile --norc`
+  // Sudo's arguments can be read by every user of the host, its environment cannot.
   channel.stdin.write(
-    `${findSudo}exec sudo -S -p ${nonce}: -H -u ${user} -- bash -c ${shellQuote(begun)}\n`,
+    `${findSudo}printf %s ${nonce}; export SUDO_PROMPT=${nonce}:; ` +
+      `exec sudo -S -H -u ${user} -- bash -c ${shellQuote(begin)}\n`,
   )
   await logIn(channel, connection.host, account, nonce)
   channel.stdin.write('unset LC_ALL\n')
   return channel
+}
+
+/** Behind the nonce, only sudo and what it starts can say this. */
+const begunMark = '\x1eRB:in\x1e'
+const begin = "unset SUDO_PROMPT; printf '\\036RB:in\\036'; exec bash --noprofile --norc"
+
+/**
+ * A channel of the connection, within so many milliseconds.
+ *
+ * @throws {TransportError} `lost` where the host says neither yes nor no.
+ */
+export async function openWithin(connection: Connection, ms: number): Promise<Channel> {
+  const opening = connection.open()
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined)
+  })
+  const channel = await Promise.race([opening, late]).finally(() => clearTimeout(timer))
+  if (channel) return channel
+  // What comes late is nobody's.
+  opening.then((late) => late.close()).catch(() => {})
+  const { host } = connection
+  const message = `${host} did not open a channel within ${ms / 1000} s: is its sshd hanging?`
+  throw new TransportError('lost', host, message)
 }
 
 /** Sudo's own words are read afterwards, so they have to be English. */
@@ -63,7 +90,7 @@ async function logIn(
   { name, password }: Account,
   nonce: string,
 ): Promise<void> {
-  const begun = find(channel.stdout, nonce)
+  const begun = find(channel.stdout, nonce, begunMark)
   const asked = find(channel.stderr, `${nonce}:`)
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<'late'>((resolve) => {
@@ -73,7 +100,7 @@ async function logIn(
   let outcome = first
   let again: Search | undefined
   if (first === 'found' && asked.isFound && !begun.isFound) {
-    again = find(channel.stderr, `${nonce}:`, otherQuestions)
+    again = find(channel.stderr, `${nonce}:`, '', otherQuestions)
     channel.stdin.write(`${password}\n`)
     outcome = await Promise.race([begun.found, again.found, channel.ended, late])
   }
@@ -92,9 +119,8 @@ async function logIn(
       `${host}: no shell as ${name}: sudo did not take the password; it was tried once`,
     )
   }
-  const printed = Buffer.concat(
-    [asked, ...(again ? [again] : []), begun].map((each) => each.printed),
-  )
+  const said = Buffer.concat([asked, ...(again ? [again] : []), begun].map((each) => each.printed))
+  const printed = Buffer.from(said.toString().replaceAll(nonce, ''))
   const end = typeof outcome === 'string' ? undefined : outcome
   throw whyNoShell(host, name, end, printed)
 }
@@ -110,8 +136,11 @@ interface Search {
   stop(): void
 }
 
-/** Reads up to a text, or until `orElse` is seen; what follows the text goes back to the stream. */
-function find(stream: Readable, text: string, orElse?: RegExp): Search {
+/**
+ * Reads up to a text, and to another one behind it, or until `orElse` is seen; what follows goes back
+ * to the stream.
+ */
+function find(stream: Readable, text: string, behind = '', orElse?: RegExp): Search {
   let printed: Buffer = Buffer.alloc(0)
   let isFound = false
   let resolveFound: (value: 'found') => void
@@ -120,8 +149,9 @@ function find(stream: Readable, text: string, orElse?: RegExp): Search {
   })
   const read = (bytes: Buffer): void => {
     const all = Buffer.concat([printed, bytes])
-    const at = all.indexOf(text)
-    printed = all.subarray(0, at < 0 ? undefined : at).subarray(-keptBytes)
+    const first = all.indexOf(text)
+    const at = first < 0 ? -1 : all.indexOf(behind, first + text.length)
+    printed = all.subarray(0, at < 0 ? undefined : first).subarray(-keptBytes)
     if (at < 0 && orElse?.test(all.toString()) === true) {
       isFound = true
       resolveFound('found')
@@ -129,7 +159,7 @@ function find(stream: Readable, text: string, orElse?: RegExp): Search {
     if (at < 0) return
     isFound = true
     stop()
-    const rest = all.subarray(at + text.length)
+    const rest = all.subarray(at + behind.length)
     if (rest.length > 0) stream.unshift(rest)
     resolveFound('found')
   }

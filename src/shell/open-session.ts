@@ -15,7 +15,7 @@ import { createLink } from './host-link.ts'
 import { answerChars, type HostShell, openHostShell } from './host-shell.ts'
 import { askLogin, type Login } from './login.ts'
 import { newNonce } from './marker.ts'
-import type { Account } from './open-channel.ts'
+import { type Account, openMs, openWithin } from './open-channel.ts'
 import { ShellError } from './shell-error.ts'
 import { createSudo, type SudoPassword } from './sudo.ts'
 import { shellQuote } from './shell-quote.ts'
@@ -63,7 +63,7 @@ export async function openSession(options: SessionOptions): Promise<HostSession>
   try {
     const asking = askLogin(first, undefined)
     // A host that gives one channel only gives it later.
-    const early = options.needsShell ? first.open().catch(() => undefined) : undefined
+    const early = options.needsShell ? openWithin(first, openMs).catch(() => undefined) : undefined
     return createSession({ ...options, first, link, login: await asking, early })
   } catch (error) {
     await link.close()

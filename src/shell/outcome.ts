@@ -1,5 +1,6 @@
 /** How an exchange with a run's shell ended, read from the shell's marker. */
 
+import { badAnswer, mostNumber, mostStatus, readNumber } from './host-says.ts'
 import type { Mark } from './marker.ts'
 
 export type Outcome =
@@ -24,6 +25,29 @@ export interface Ending {
 
 export type EndReason = 'timeout' | 'silence' | 'cancel' | 'too-much'
 
+/** What a shell's marker says of a command. */
+export interface CommandMark {
+  /** It ended, the shell ended, no shell can be started, or it was not begun. */
+  readonly kind: 'e' | 'x' | 'g' | 'r'
+  readonly number: number
+  readonly id: string
+  /** 0 where it has none. */
+  readonly status: number
+  readonly flag: string
+}
+
+/** @throws {ShellError} For a marker that says something else. */
+export function readCommandMark(host: string, { kind, fields }: Mark): CommandMark {
+  const [numberText, id = '', statusText = '', flag = ''] = fields
+  const number = readNumber(numberText, mostNumber)
+  const status = kind === 'r' ? 0 : readNumber(statusText, mostStatus)
+  const isKind = kind === 'e' || kind === 'x' || kind === 'g' || kind === 'r'
+  if (!isKind || number === undefined || status === undefined || !/^\w{0,64}$/.test(id)) {
+    throw badAnswer(host, 'the end of a command', [kind, ...fields].join(':'))
+  }
+  return { kind, number, id, status, flag }
+}
+
 /** Whom a marker has to speak of. */
 interface Asked {
   readonly number: number
@@ -33,11 +57,11 @@ interface Asked {
 }
 
 /** @param ending - How we ended the shell, or tried to. */
-export function outcomeOf(mark: Mark, asked: Asked, ending: Ending | undefined): Outcome {
-  const [number, id, status, flag] = mark.fields
+export function outcomeOf(mark: CommandMark, asked: Asked, ending: Ending | undefined): Outcome {
+  const { number, id, status, flag } = mark
   const isShellsEnd = mark.kind !== 'e'
   if (mark.kind === 'g') return lost('bash cannot be started there any more')
-  if (Number(number) !== asked.number) return ending ? { ...ending, ended: [] } : lost(notBegun)
+  if (number !== asked.number) return ending ? { ...ending, ended: [] } : lost(notBegun)
   if (id !== asked.id) return lost(notBegun)
   if (ending && isShellsEnd) {
     const isOwn = ending.number === asked.number || ending.why === 'cancel'
@@ -46,10 +70,10 @@ export function outcomeOf(mark: Mark, asked: Asked, ending: Ending | undefined):
   // A command that ended by itself just before we came ended so.
   if (ending && asked.isAlone && ending.ended.length > 0) return ending
   if (isShellsEnd && flag === 'd') return { kind: 'disk-full', wasRun: true }
-  if (isShellsEnd) return { kind: 'shell-ended', status: Number(status) }
+  if (isShellsEnd) return { kind: 'shell-ended', status }
   if (flag === 'd' || flag === 'f') return { kind: 'disk-full', wasRun: flag === 'd' }
   if (flag === 't') return { kind: 'no-terminal' }
-  return { kind: 'status', status: Number(status), isUnread: flag === 'p' }
+  return { kind: 'status', status, isUnread: flag === 'p' }
 }
 
 const notBegun =

@@ -9,8 +9,8 @@ import type { Connection } from '../transport/transport.ts'
 import { channelText, type ChannelScript } from './channel-text.ts'
 import { createDeferred } from './deferred.ts'
 import { type Account, openChannel } from './open-channel.ts'
+import { badAnswer, mostStatus, readNumber } from './host-says.ts'
 import { type Mark, createScanner, newNonce } from './marker.ts'
-import { ShellError } from './shell-error.ts'
 import { whyNoShell } from './why-no-shell.ts'
 
 export interface ScriptRequest extends Omit<ChannelScript, 'nonce'> {
@@ -66,9 +66,12 @@ export async function runScript(
     throw whyNoShell(connection.host, request.user?.name, how, Buffer.concat([stderr, stdout]))
   }
   const [mark] = Array.isArray(outcome) ? outcome : []
-  if (mark?.kind === 'f') throw new ShellError('no-start', mark.fields.join(':'))
   const isCut = out.isCut || err.isCut
-  return { status: mark && Number(mark.fields[0]), stdout, stderr, isCut }
+  if (!mark) return { status: undefined, stdout, stderr, isCut }
+  const [said = ''] = mark.fields
+  const status = mark.kind === 'e' ? readNumber(said, mostStatus) : undefined
+  if (status === undefined) throw badAnswer(connection.host, 'a status', said)
+  return { status, stdout, stderr, isCut }
 }
 
 interface Collector {

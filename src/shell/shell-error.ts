@@ -12,6 +12,7 @@ export type ShellReason =
   | 'sudo-terminal'
   | 'unknown-user'
   | 'busy'
+  | 'bad-answer'
   | 'name'
   | 'nul'
 

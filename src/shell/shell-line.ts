@@ -78,7 +78,11 @@ async function followUntil(
       return undefined
     } catch (error) {
       // It may be lost again before it follows.
-      if (mayPass(error) && !limit.aborted) continue
+      if (mayPass(error) && !limit.aborted) {
+        // One that opens no channel is as good as lost.
+        await line.link.drop()
+        continue
+      }
       line.isLost = true
       return error instanceof Error ? error.message : String(error)
     }

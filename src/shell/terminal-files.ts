@@ -22,6 +22,8 @@ if [[ -e $__rb_D/terminal.pid ]]; then
   \builtin read -r __rb_x <"$__rb_D/terminal.pid"
   \builtin kill -0 "$__rb_x" 2>/dev/null || \builtin command -p rm -f "$__rb_D/terminal.pid"
 fi
+# Not as an argument, which every user of the host can read.
+\builtin printf '%s\n' "$__rb_N" >|"$__rb_D/terminal.nonce"
 __rb_w=
 for __rb_x in setsid python3 perl python2 python platform-python; do
   __rb_x=$(PATH=/usr/bin:/bin:/usr/local/bin:/usr/libexec; \builtin type -P "$__rb_x") ||
@@ -35,7 +37,7 @@ for __rb_x in setsid python3 perl python2 python platform-python; do
   __rb_x=$__rb_n.\${__rb_x##*/}
   {
     ( (
-      PERL5OPT= PERL5LIB= "$__rb_y" "\${__rb_v[@]}" "$__rb_D" "$__rb_N" "$$" "$__rb_x" &
+      PERL5OPT= PERL5LIB= "$__rb_y" "\${__rb_v[@]}" "$__rb_D" "$$" "$__rb_x" &
       while \builtin kill -0 "$!" && [[ ! -e $__rb_D/terminal.pid ]]; do \builtin command -p sleep 0.01; done
       [[ -e $__rb_D/terminal.pid ]] || \builtin printf '%s:\n' "$__rb_x" 1<>"$__rb_D/said"
     ) </dev/null >/dev/null 2>&1 & )
@@ -76,7 +78,8 @@ fi
  * TCXONC.
  */
 const python = String.raw`import binascii, fcntl, os, select, signal, struct, sys, time
-D, N, shell, tag = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
+D, shell, tag = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+N, number = open(D + '/terminal.nonce').read().strip(), tag.split('.')[0]
 over = []
 signal.signal(signal.SIGHUP, signal.SIG_IGN)
 os.umask(63)
@@ -142,11 +145,11 @@ while not over:
             if line == b'q':
                 over.append(1)
                 continue
-            number, text = line.split(b':', 1)
-            if int(number) == last + 1:
+            turn, text = line.split(b':', 1)
+            if int(turn) == last + 1:
                 last += 1
                 pump()
-                write(out, ('\036RB:%s:t:%d\036' % (N, last)).encode())
+                write(out, ('\036RB:%s:t:%s:%d\036' % (N, number, last)).encode())
                 write(master, binascii.unhexlify(text) + b'\r')
     if not r:
         try:
@@ -163,7 +166,10 @@ write(said, ('%s:closed\n' % tag).encode())
 /** As above, with TIOCSPTLCK and TIOCGPTN as most machines have them. */
 const perl = String.raw`use strict;
 use Fcntl;
-my ($D, $N, $shell, $tag) = @ARGV;
+my ($D, $shell, $tag) = @ARGV;
+open(my $nonce, '<', "$D/terminal.nonce") or exit 1;
+chomp(my $N = <$nonce>);
+my ($command) = split /[.]/, $tag;
 my $over = 0;
 $SIG{HUP} = 'IGNORE';
 $SIG{TERM} = sub { $over = 1 };
@@ -240,7 +246,7 @@ until ($over) {
             next if $number != $last + 1;
             $last++;
             pump();
-            put($out, "\036RB:$N:t:$last\036");
+            put($out, "\036RB:$N:t:$command:$last\036");
             put($master, pack('H*', $text) . "\r");
         }
     }
