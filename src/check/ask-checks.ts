@@ -175,9 +175,9 @@ function answer(
   reply: { readonly status: number; readonly text: string } | undefined,
   known: Known,
 ): Answer {
-  const line = reply?.text ?? 'no answer'
+  const said = reply?.text ?? 'no answer'
   // No more is asked for, but for a file's lines.
-  const text = question.kind === 'line' ? line : line.slice(0, 200)
+  const text = question.kind === 'line' ? said : said.slice(0, 200)
   const ok = reply?.status === 0
   switch (question.kind) {
     case 'os':
@@ -217,7 +217,7 @@ function answer(
     }
     case 'disk':
     case 'mem': {
-      if (ok && !/^\d{1,15}$/.test(text)) return { holds: false, actual: 'no answer' }
+      if (!/^\d{1,15}$/.test(text)) return { holds: false, actual: 'no answer' }
       const bytes = Number(text) * 1024
       return { holds: ok && bytes >= question.bytes, actual: `${(bytes / 1024 ** 3).toFixed(1)}G` }
     }

@@ -92,8 +92,8 @@ export function readOsRelease(
     if (name !== undefined && value !== undefined) values.set(name, unquote(value))
   }
   const idOf = (name: string, otherwise: string): string => {
-    const text = (values.get(name) ?? '').toLowerCase()
-    return isSystemId(text) ? text : otherwise
+    const id = (values.get(name) ?? '').toLowerCase()
+    return isSystemId(id) ? id : otherwise
   }
   const osId = idOf('ID', 'linux')
   return {

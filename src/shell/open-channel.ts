@@ -74,7 +74,7 @@ export async function openWithin(connection: Connection, ms: number): Promise<Ch
   const channel = await Promise.race([opening, late]).finally(() => clearTimeout(timer))
   if (channel) return channel
   // What comes late is nobody's.
-  opening.then((late) => late.close()).catch(() => {})
+  opening.then((opened) => opened.close()).catch(() => {})
   const { host } = connection
   const message = `${host} did not open a channel within ${ms / 1000} s: is its sshd hanging?`
   throw new TransportError('lost', host, message)

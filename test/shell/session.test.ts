@@ -381,6 +381,15 @@ describe.each(hosts)('a command %s', (_name, start) => {
   })
 })
 
+/** A question that prints so much. */
+const sized = (bytes: number, rest = '') => ({
+  script: `head -c ${bytes} /dev/zero | tr '\\0' x; ${rest}`,
+  stdin: undefined,
+  user: undefined,
+  env: {},
+  timeoutMs: 10_000,
+})
+
 describe.each(hosts)('a question %s', (_name, start) => {
   let host: TestHost
   let session: HostSession
@@ -437,13 +446,6 @@ describe.each(hosts)('a question %s', (_name, start) => {
       const own = await host.open()
       try {
         if (when !== 'before any command') await runCommand(own, ':')
-        const sized = (bytes: number, rest = '') => ({
-          script: `head -c ${bytes} /dev/zero | tr '\\0' x; ${rest}`,
-          stdin: undefined,
-          user: undefined,
-          env: {},
-          timeoutMs: 10_000,
-        })
         const whole = await own.probe(sized(1_048_576))
         expect([whole.stdout.length, whole.isCut]).toEqual([1_048_576, false])
         const { stdout, ...rest } = await own.probe(sized(1_048_577, 'echo short >&2; exit 7'))
