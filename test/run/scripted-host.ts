@@ -34,7 +34,7 @@ export function scriptedHost({
       yield { kind: 'ended', end: { kind: 'exited', status: 0, note: undefined }, durationMs: 1 }
     },
     probe: async (request) =>
-      probe ? await probe(request) : { status: 0, stdout: '', stderr: '' },
+      probe ? await probe(request) : { status: 0, stdout: '', stderr: '', isCut: false },
     startBackground: async () => ({ pid: 1 }),
     backgroundState: async () => ({ running: true, status: null, output: '' }),
     stopBackground: async () => {},
