@@ -168,7 +168,7 @@ ours() {
   return 1
 }
 # What the last command left is saved after its end was told; one that was killed never is.
-[ -n "$RB_KEEP" ] && for ((i = 0; i < 25; i++)); do
+[ -n "$RB_KEEP" ] && for ((i = 0; i < 100; i++)); do
   n=0 s=0
   while read -r x _ y; do [ "$y" = q ] || n=$x; done 2>/dev/null <"$D/seq"
   while read -r x; do s=$x; done 2>/dev/null <"$D/saved"
