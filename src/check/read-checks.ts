@@ -30,6 +30,8 @@ export interface CheckProblem {
 type Reader = (argument: string) => Question | undefined
 
 const unit = /^[A-Za-z0-9@._:\\-]+$/
+/** Of a program in PATH: a check does not name a file to be run. */
+const commandName = /^[A-Za-z0-9_[][\w.+@:[-]*$/
 const variableName = /^[A-Za-z_]\w*$/
 
 export interface CheckForm {
@@ -72,7 +74,10 @@ export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
     zh: '有这个命令，可以要求最低版本',
     en: 'the command is there, in that version or newer',
     example: 'cmd:git>=2.20',
-    read: (argument) => readVersioned('cmd', argument),
+    read: (argument) => {
+      const question = readVersioned('cmd', argument)
+      return question?.kind === 'cmd' && commandName.test(question.name) ? question : undefined
+    },
   },
   pkg: {
     usage: 'pkg:NAME[>=VERSION]',

@@ -22,6 +22,7 @@ export const commands: Readonly<Record<string, Load>> = {
   host: async () => (await import('./commands/host.ts')).host,
   explain: async () => (await import('./commands/explain.ts')).explain,
   site: async () => (await import('./commands/site.ts')).site,
+  trust: async () => (await import('./commands/trust.ts')).trust,
   completion: async () => (await import('./commands/completion.ts')).completion,
 }
 

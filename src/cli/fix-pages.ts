@@ -1,9 +1,12 @@
-import { readFileSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { applyFixes } from '../lint/apply-fixes.ts'
 import { UsageError } from '../plan/usage-error.ts'
+import { readFor } from '../project-files/read-file.ts'
+import { realNamed } from '../project-files/real-place.ts'
 import { writeWhole } from '../project-files/write-whole.ts'
 import type { Page } from './pages.ts'
+import type { Project } from './project.ts'
 
 /**
  * Writes the certain fixes into the pages.
@@ -14,6 +17,7 @@ import type { Page } from './pages.ts'
 export async function fixPages(
   pages: readonly Page[],
   diagnostics: readonly Diagnostic[],
+  { root }: Pick<Project, 'root'>,
 ): Promise<number> {
   let count = 0
   for (const { file, source } of pages) {
@@ -21,10 +25,10 @@ export async function fixPages(
     if (own.length === 0) continue
     if (file === '-') throw new UsageError('standard input cannot be fixed', 'give a file')
     const { text, fixed } = applyFixes(source, own)
-    if (readFileSync(file, 'utf8') !== source) {
+    if (readFor(root, file).toString() !== source) {
       throw new UsageError(`\`${file}\` changed while it was read`, 'run `lint --fix` again')
     }
-    await writeWhole(realpathSync(file), text)
+    await writeWhole(realpathSync(realNamed(root, file)), text)
     count += fixed.length
   }
   return count

@@ -8,6 +8,7 @@ import type { StampedEvent } from '../model/run-event.ts'
 import type { CommandRequest, HostSession } from '../run/ports.ts'
 import { refuseOtherMachines } from './run-life.ts'
 import { closeHosts, openHosts } from './open-hosts.ts'
+import { checkRequestedConfig } from './run-flags-again.ts'
 import { langOf } from './lang.ts'
 import { type Project, runsFolder } from './project.ts'
 import { terminalPrompt } from './terminal-prompt.ts'
@@ -31,7 +32,9 @@ async function removeShells(
   run: string,
   shells: ReadonlyMap<string, ReadonlySet<string | undefined>>,
 ): Promise<void> {
-  const { sshConfig, machines } = readRunRequest(runsFolder(project), run)
+  const request = readRunRequest(runsFolder(project), run)
+  const { sshConfig, machines } = request
+  checkRequestedConfig(request, project)
   const lang = langOf(undefined, project.lang)
   const prompt = terminalPrompt({ lang, noInput: true, beforeQuestion: () => {} })
   const flags = { sshConfig: sshConfig ?? undefined }

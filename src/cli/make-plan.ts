@@ -32,11 +32,15 @@ function hostsOf(
   return first === undefined ? ofSteps : [first, ...ofSteps]
 }
 
-/** Asks every host its checks, one round trip each, and plans each lane. Changes nothing. */
+/** Whether a check may be asked of a host. */
+export type MayAsk = (check: Check, host: HostName) => boolean
+
+/** Asks every host its checks, one round trip each, and plans each lane. */
 export async function makeLanes(
   prepared: PreparedRun,
   variables: readonly ResolvedVariables[],
   sessions: ReadonlyMap<HostName, HostSession>,
+  mayAsk: MayAsk = () => true,
 ): Promise<readonly Lane[]> {
   const hasPassed = passedRuns(runsFolder(prepared.project))
   return Promise.all(
@@ -52,7 +56,13 @@ export async function makeLanes(
       const answers = await Promise.all(
         [...hosts].map(async ([name, session]) => {
           const checks = asked.get(name) ?? []
-          return [name, await askOne(session, checks, resolved.values)] as const
+          const answers = await askOne(
+            session,
+            checks.filter((check) => mayAsk(check, name)),
+            resolved.values,
+          )
+          for (const check of checks) if (!answers.has(check)) answers.set(check, unasked(check))
+          return [name, answers] as const
         }),
       )
       return { plan: planRun({ ...input, hosts, answers: new Map(answers) }), variables: resolved }
@@ -60,11 +70,15 @@ export async function makeLanes(
   )
 }
 
+function unasked({ text }: Check): CheckAnswer {
+  return { check: text, holds: false, actual: 'not asked', isUnasked: true }
+}
+
 async function askOne(
   session: HostSession,
   checks: readonly Check[],
   values: Values,
-): Promise<ReadonlyMap<Check, CheckAnswer>> {
+): Promise<Map<Check, CheckAnswer>> {
   const asking = { user: undefined, values, known: { passedSteps: new Set<string>() } }
   const given = await askChecks(session, checks, asking)
   const answers = new Map<Check, CheckAnswer>()

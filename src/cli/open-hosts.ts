@@ -15,6 +15,7 @@ import type { HostSession } from '../run/ports.ts'
 import type { HostFailure } from '../run/run-options.ts'
 import { openSession } from '../shell/open-session.ts'
 import { ShellError } from '../shell/shell-error.ts'
+import { connectCommand } from '../transport/command.ts'
 import { connectLocal } from '../transport/local.ts'
 import { connectSsh } from '../transport/ssh.ts'
 import type { Credentials } from '../transport/ssh-credentials.ts'
@@ -26,6 +27,7 @@ import { withKnownNames } from './known-names.ts'
 import type { Project } from './project.ts'
 import { projectSshConfig } from './project-ssh-config.ts'
 import type { TerminalPrompt } from './terminal-prompt.ts'
+import { requireTrust } from './trust/ask-trust.ts'
 
 /** The flags that say how hosts are reached. */
 export interface HostFlags {
@@ -49,11 +51,15 @@ export interface OpenHostsOptions extends Pick<PreparedRun, 'project' | 'pages' 
  * Connects to every host. Where one fails, the others are closed again.
  *
  * @throws {TransportError | ShellError}
+ * @throws {UsageError} Where the project names a program for a host and is not trusted.
  */
 export async function openHosts(
   names: readonly string[],
   options: OpenHostsOptions,
 ): Promise<ReadonlyMap<string, HostSession>> {
+  const { project } = options
+  const entries = names.flatMap((name) => project.hostCommands.get(name) ?? [])
+  await requireTrust(project, entries, options)
   const credentials = hostCredentials(options)
   const opening = names.map(
     async (name) => [name, await openHost(name, { ...options, credentials })] as const,
@@ -95,6 +101,8 @@ async function connector(
   { flags, project, prompt, lang, credentials }: OpenHostOptions,
 ): Promise<() => Promise<Connection>> {
   if (isLocalHost(name)) return connectLocal
+  const given = project.hostCommands.get(name)
+  if (given) return () => connectCommand(name, given.command, project.root)
   const { sshConfig } = project
   const isThere = sshConfig !== undefined && existsSync(sshConfig)
   const [target] = await Promise.all([

@@ -14,13 +14,13 @@ export function renderOverview(): string | undefined {
   const page = first.file
   const hints = isChinese
     ? [
-        [`runbook plan ${page}`, '看看会做什么，什么都不运行'],
+        [`runbook plan ${page}`, '看看会做什么，一个步骤都不执行'],
         [`runbook exec ${page}`, '在这台电脑上执行；`--host 主机` 换一台'],
         ['runbook site dev', '在浏览器里读'],
         ['runbook --help', '全部命令'],
       ]
     : [
-        [`runbook plan ${page}`, 'what would happen; runs nothing'],
+        [`runbook plan ${page}`, 'what would happen; runs no step'],
         [`runbook exec ${page}`, 'run it on this computer; `--host HOST` for another'],
         ['runbook site dev', 'read it in a browser'],
         ['runbook --help', 'all commands'],

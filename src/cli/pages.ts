@@ -2,13 +2,16 @@
  * From what a person types to pages that are read: files, folders, `-`, with `#step` at the end.
  */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, posix, relative, sep } from 'node:path'
 import { type Diagnostic, isError } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../diagnostic/nearest.ts'
 import type { Runbook } from '../model/runbook.ts'
 import { parseRunbook } from '../parse/parse-runbook.ts'
 import { UsageError } from '../plan/usage-error.ts'
+import { rootAround } from '../project-files/project-root.ts'
+import { realInside } from '../project-files/real-place.ts'
+import { readFor, readInside, readNamed } from '../project-files/read-file.ts'
 import { isFolder, type Project } from './project.ts'
 
 export interface Page {
@@ -27,15 +30,19 @@ export interface PageArguments {
 
 /** @throws {UsageError} For a path that is not there. */
 export function readPages(paths: readonly string[], project: Project): PageArguments {
-  const files = new Set<string>()
+  /** With the folder that each has to be in, but for those that a person named. */
+  const files = new Map<string, string | undefined>()
   const steps: { readonly file: string | undefined; readonly id: string }[] = []
   for (const path of paths.length === 0 ? [project.pages] : paths) {
     const { place, step } = locate(path, project)
     const isOne = !isFolder(place)
     if (step !== undefined) steps.push({ file: isOne ? shownPath(place) : undefined, id: step })
-    for (const file of isOne ? [place] : pagesIn(place)) files.add(file)
+    for (const file of isOne ? [place] : pagesIn(place)) {
+      // A person names a page or a folder, and not what is in the folder.
+      if (!files.has(file)) files.set(file, isOne ? undefined : rootAround(project.root, file))
+    }
   }
-  const pages = [...files].map((file) => readPage(file))
+  const pages = [...files].map(([file, root]) => readPage(file, project, root))
   if (pages.length === 0)
     throw new UsageError(
       `no page is in \`${shownPath(project.pages)}\``,
@@ -84,25 +91,50 @@ export function pagesIn(folder: string): readonly string[] {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
       const path = join(at, entry.name)
       if (entry.isDirectory()) visit(path)
-      else if (/\.md$/i.test(entry.name)) found.push(path)
+      else if (isPageName(entry.name)) found.push(path)
     }
   }
   visit(folder)
   return found
 }
 
-/** @throws {UsageError} Where it cannot be read. */
-export function readPage(place: string): Page {
+/**
+ * @param root - The folder that it has to be in; `undefined`: a person named it.
+ * @throws {UsageError} Where it cannot be read, or is not there by its real path.
+ */
+export function readPage(
+  place: string,
+  project: Pick<Project, 'root'>,
+  root: string | undefined,
+): Page {
   const file = place === '-' ? '-' : shownPath(place)
   let source: string
   try {
-    source = readFileSync(place === '-' ? 0 : place, 'utf8')
+    source = bytesOf(place, project, root).toString()
   } catch (error) {
+    if (error instanceof UsageError) throw error
     throw new UsageError(
       `\`${file}\` cannot be read: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
   return { file, source, ...parseRunbook(file, source) }
+}
+
+function isPageName(name: string): boolean {
+  return /\.md$/i.test(name)
+}
+
+function bytesOf(place: string, project: Pick<Project, 'root'>, root: string | undefined): Buffer {
+  if (place === '-') return readNamed(0)
+  if (root === undefined) return readFor(project.root, place)
+  const real = realInside(root, place)
+  // A link with the name of a page makes no page of a list of passwords.
+  if (!isPageName(real)) {
+    throw new UsageError(
+      `\`${shownPath(place)}\` leads to \`${shownPath(real)}\`, which is no page`,
+    )
+  }
+  return readInside(root, real)
 }
 
 function shownPath(path: string): string {

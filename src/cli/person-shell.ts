@@ -18,10 +18,14 @@ import { runInteractive } from './step-dialog.ts'
  */
 export async function openPersonShell(
   host: string,
-  project: Pick<Project, 'root' | 'sshConfig'>,
+  project: Pick<Project, 'root' | 'sshConfig' | 'hostCommands'>,
   flag: string | undefined,
 ): Promise<void> {
   if (isLocalHost(host)) return runInteractive('bash', [])
+  if (project.hostCommands.has(host)) {
+    say(`${host}: reached by a command of the configuration, which gives no shell for a person\n`)
+    return undefined
+  }
   checkHostName(host)
   const ssh = (...flags: readonly string[]) => runInteractive('ssh', ['-t', ...flags, '--', host])
   if (flag !== undefined) return ssh('-F', resolve(flag))

@@ -2,11 +2,11 @@
  * From flags to everything that a plan or a run needs before a host is touched.
  */
 
-import { readFileSync } from 'node:fs'
 import { parse as parseYaml } from 'yaml'
 import * as z from 'zod/mini'
 import type { Lang } from '../check/check-sentence.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { bareRecord } from '../model/bare-record.ts'
 import { type Runbook, stepAddress } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import { bindLanes, type HostFlag, type LaneBindings } from '../plan/bind-roles.ts'
@@ -19,10 +19,13 @@ import {
 } from '../plan/resolve-variables.ts'
 import { selectSteps } from '../plan/select-steps.ts'
 import { UsageError } from '../plan/usage-error.ts'
+import { readNamed } from '../project-files/read-file.ts'
 import { langOf } from './lang.ts'
 import { countDiagnostics, renderDiagnostics } from './output.ts'
 import { errorsOf, inOrder, type Page, readPages } from './pages.ts'
 import { findProject, type Project } from './project.ts'
+import { readSecret } from './secret-command.ts'
+import { requireTrust } from './trust/ask-trust.ts'
 import { readRequired } from './requires.ts'
 import type { TerminalPrompt } from './terminal-prompt.ts'
 
@@ -71,18 +74,19 @@ export class PageErrors extends Error {
 export function prepareRun(paths: readonly string[], flags: RunFlags): PreparedRun {
   const project = findProject(process.cwd())
   const { pages: given, steps } = readPages(paths, project)
-  const { problems, read, direct: required } = readRequired(given)
+  const { problems, read, direct: required } = readRequired(given, project)
   if (errorsOf(read).length > 0 || problems.length > 0) throw new PageErrors(read, problems)
   const all = namePages(read)
   const renamed = (page: Page): readonly Page[] => all.filter(({ file }) => file === page.file)
   const named = given.flatMap(renamed)
   const pages = inOrder(flags.withRequires ? all : named)
   const runbooks = pages.map(({ runbook }) => runbook)
-  const lanes = bindLanes(runbooks, flags.host, project.groups)
+  const lanes = bindLanes(runbooks, flags.host, Object.fromEntries(project.groups))
   const fromFile = flags.varsFile === undefined ? {} : readVarsFile(flags.varsFile)
   const variables = lanes.map((lane) =>
     resolveVariables(runbooks, {
-      project: { ...project.vars, ...hostValues(lane, project) },
+      project: Object.fromEntries([...project.vars, ...hostValues(lane, project)]),
+      commands: new Set(project.secretCommands.keys()),
       varsFile: fromFile,
       environment: environmentValues(),
       flags: Object.fromEntries(flags.var),
@@ -130,11 +134,12 @@ function addressOf(
 }
 
 /** What `runbook.yml` says of the hosts of a lane; the first host that says something wins. */
-function hostValues(lane: LaneBindings, { hostVars }: Project): Values {
+function hostValues(
+  lane: LaneBindings,
+  { hostVars }: Project,
+): readonly (readonly [string, string])[] {
   const hosts = new Set([...lane.values()].flatMap((bound) => [...bound.values()]))
-  // A host may be called `constructor`.
-  const named = [...hosts].toReversed().filter((host) => Object.hasOwn(hostVars, host))
-  return Object.assign({}, ...named.map((host) => hostVars[host] ?? {}))
+  return [...hosts].toReversed().flatMap((host) => [...(hostVars.get(host) ?? [])])
 }
 
 /** `RUNBOOK_VAR_NAME` gives the variable `NAME` its value. */
@@ -152,7 +157,7 @@ const varsFile = z.record(z.string(), z.union([z.string(), z.number(), z.boolean
 function readVarsFile(file: string): Values {
   let value: unknown
   try {
-    value = parseYaml(readFileSync(file, 'utf8'))
+    value = parseYaml(readNamed(file).toString())
   } catch (error) {
     throw new UsageError(
       `\`--vars-file ${file}\`: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
@@ -165,20 +170,26 @@ function readVarsFile(file: string): Values {
 }
 
 /**
- * Asks a person for what no source gave.
+ * Asks for what no source gave: a command of the configuration, else a person.
  *
- * @throws {UsageError} Where nobody is there to be asked.
+ * @throws {UsageError} Where nobody is there to be asked, and where the project is not trusted.
  */
 export async function askMissing(
-  { variables, lang }: PreparedRun,
+  { variables, lang, project }: PreparedRun,
   prompt: TerminalPrompt,
 ): Promise<readonly ResolvedVariables[]> {
-  const asked: Record<string, string> = {}
-  for (const variable of variables.flatMap(({ missing }) => missing)) {
+  const missing = variables.flatMap((lane) => lane.missing)
+  const entries = missing.flatMap(({ name }) => project.secretCommands.get(name) ?? [])
+  await requireTrust(project, entries, { prompt, lang })
+  const asked = new Map<string, string>()
+  for (const variable of missing) {
     const { name, ask, secret } = variable
-    if (asked[name] !== undefined) continue
+    if (asked.has(name)) continue
+    const entry = project.secretCommands.get(name)
     const question = `${ask ?? (lang === 'zh' ? '变量' : 'variable')} (${name}): `
-    const value = await prompt.ask(question, { hidden: secret })
+    const value = entry
+      ? await readSecret(entry, project.root)
+      : await prompt.ask(question, { hidden: secret })
     if (value === undefined) {
       throw new UsageError(
         `the variable \`${name}\` has no value`,
@@ -186,7 +197,11 @@ export async function askMissing(
       )
     }
     checkValue(variable, value)
-    asked[name] = value
+    asked.set(name, value)
   }
-  return variables.map((lane) => ({ ...lane, values: { ...asked, ...lane.values }, missing: [] }))
+  return variables.map((lane) => ({
+    ...lane,
+    values: bareRecord([...asked, ...Object.entries(lane.values)]),
+    missing: [],
+  }))
 }

@@ -1,13 +1,17 @@
 /**
- * The project around a folder, and the pages in it.
+ * The project around a folder: its own `runbook.yml` over the user's configuration.
  */
 
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
-import { LineCounter, parseDocument } from 'yaml'
-import * as z from 'zod/mini'
-import { nearest } from '../diagnostic/nearest.ts'
+import { existsSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
 import { UsageError } from '../plan/usage-error.ts'
+import { kindOf } from '../project-files/kind-of.ts'
+import { projectRoot } from '../project-files/project-root.ts'
+import { readInside } from '../project-files/read-file.ts'
+import { realInside } from '../project-files/real-place.ts'
+import { readOwnConfig } from './config/own-config.ts'
+import { type ActingEntry, type Config, readConfig } from './config/read-config.ts'
+import { refuseForeign, type TrustSubject, trustSubject } from './trust/trust-subject.ts'
 
 export interface Project {
   /** Absolute. */
@@ -16,107 +20,87 @@ export interface Project {
   readonly pages: string
   /** Absolute; read before the user's own. */
   readonly sshConfig: string | undefined
-  readonly vars: Readonly<Record<string, string>>
-  readonly hostVars: Readonly<Record<string, Readonly<Record<string, string>>>>
-  readonly groups: Readonly<Record<string, readonly string[]>>
+  readonly vars: ReadonlyMap<string, string>
+  readonly hostVars: ReadonlyMap<string, ReadonlyMap<string, string>>
+  readonly groups: ReadonlyMap<string, readonly string[]>
+  /** By host name: what gives a bash there. The user's own come before the project's. */
+  readonly hostCommands: ReadonlyMap<string, ActingEntry & { readonly command: readonly string[] }>
+  /** By variable name: what prints its value. The user's own come before the project's. */
+  readonly secretCommands: ReadonlyMap<string, ActingEntry>
+  /** What the project's file may do only once a person has trusted it. */
+  readonly trust: TrustSubject
   readonly lang: 'zh' | 'en' | undefined
   /** Of the site. */
   readonly title: string | undefined
 }
 
-const value = z.union([z.string(), z.number(), z.boolean()])
-const keys = {
-  pages: z.optional(z.string()),
-  'ssh-config': z.optional(z.string()),
-  groups: z.optional(z.record(z.string(), z.array(z.string()))),
-  vars: z.optional(z.record(z.string(), value)),
-  hosts: z.optional(
-    z.record(z.string(), z.strictObject({ vars: z.optional(z.record(z.string(), value)) })),
-  ),
-  lang: z.optional(z.enum(['zh', 'en'])),
-  title: z.optional(z.string()),
-}
-const shape = z.strictObject(keys)
-
 /**
  * The nearest folder upward with `runbook.yml`, else with `.git`, else the folder itself.
  *
- * @throws {UsageError} Where `runbook.yml` is not what it should be.
+ * @throws {UsageError} Where `runbook.yml` is not what it should be, or is somebody else's.
  */
 export function findProject(from: string): Project {
-  const root = nearestWith(from, 'runbook.yml') ?? nearestWith(from, '.git') ?? resolve(from)
+  const project = readProject(from)
+  refuseForeign(project.trust)
+  return project
+}
+
+/** `findProject`, also of somebody else's project: to show it, and to start nothing. */
+export function readProject(from: string): Project {
+  const root = projectRoot(from)
   const file = join(root, 'runbook.yml')
-  const config = existsSync(file) ? readConfig(file) : {}
-  const pages = config.pages ?? (isFolder(join(root, 'runbook')) ? 'runbook' : '.')
-  const ssh = config['ssh-config']
+  const isThere = existsSync(file)
+  const config = isThere ? readConfigOf(root, file) : undefined
+  const own = readOwnConfig()
   return {
     root,
-    pages: resolve(root, pages),
-    sshConfig: ssh === undefined ? undefined : resolve(root, ssh),
-    vars: texts(config.vars),
-    hostVars: Object.fromEntries(
-      Object.entries(config.hosts ?? {}).map(([name, { vars }]) => [name, texts(vars)]),
-    ),
-    groups: config.groups ?? {},
-    lang: config.lang,
-    title: config.title,
+    ...foldersOf(root, config),
+    vars: new Map([...(own?.vars ?? []), ...(config?.vars ?? [])]),
+    hostVars: new Map([...(own?.hostVars ?? []), ...(config?.hostVars ?? [])]),
+    groups: new Map([...(own?.groups ?? []), ...(config?.groups ?? [])]),
+    hostCommands: new Map([...(config?.hosts ?? []), ...(own?.hosts ?? [])]),
+    secretCommands: new Map([...(config?.secrets ?? []), ...(own?.secrets ?? [])]),
+    trust: trustSubject(root, isThere ? file : undefined, [
+      ...(config?.hosts.values() ?? []),
+      ...(config?.secrets.values() ?? []),
+    ]),
+    lang: config?.lang ?? own?.lang,
+    title: config?.title,
   }
 }
 
-/** Where the journals of the project's runs are. */
+function readConfigOf(root: string, file: string): Config {
+  return readConfig(relative(process.cwd(), file), readInside(root, file).toString(), 'project')
+}
+
+/** A project's folders and files are in it: a repository does not say what else is read. */
+function foldersOf(root: string, config: Config | undefined): Pick<Project, 'pages' | 'sshConfig'> {
+  const inside = (key: string, path: string) => {
+    const whole = resolve(root, path)
+    try {
+      realInside(root, whole)
+    } catch (error) {
+      if (!(error instanceof UsageError) || !config) throw error
+      throw new UsageError(`${config.placeOf([key])}: \`${key}\`: ${error.message}`, error.help)
+    }
+    return whole
+  }
+  const ssh = config?.sshConfig
+  return {
+    pages: inside('pages', config?.pages ?? (isFolder(join(root, 'runbook')) ? 'runbook' : '.')),
+    sshConfig: ssh === undefined ? undefined : inside('ssh-config', ssh),
+  }
+}
+
+/**
+ * Where the journals of the project's runs are.
+ *
+ * @throws {UsageError} Where that leads out of the project.
+ */
 export function runsFolder({ root }: Pick<Project, 'root'>): string {
-  return join(root, '.runbook', 'runs')
-}
-
-function nearestWith(from: string, name: string): string | undefined {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, name))) return folder
-    if (folder === dirname(folder)) return undefined
-  }
+  return realInside(root, join(root, '.runbook', 'runs'))
 }
 
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-}
-
-function texts(
-  vars: Readonly<Record<string, string | number | boolean>> | undefined,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(vars ?? {}).map(([name, each]) => [name, String(each)]))
-}
-
-function readConfig(file: string): z.infer<typeof shape> {
-  const lines = new LineCounter()
-  const document = parseDocument(readFileSync(file, 'utf8'), {
-    lineCounter: lines,
-    prettyErrors: false,
-  })
-  const shown = relative(process.cwd(), file)
-  const [problem] = document.errors
-  if (problem) {
-    const { line, col } = lines.linePos(problem.pos[0])
-    throw new UsageError(`${shown}:${line}:${col}: ${problem.message.split('\n')[0] ?? ''}`)
-  }
-  const result = shape.safeParse(document.toJS() ?? {})
-  if (result.success) return result.data
-  const [issue] = result.error.issues
-  const path = issue?.path ?? []
-  const node: unknown = document.getIn(path, true)
-  const range =
-    typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)
-      ? Number(node.range[0])
-      : 0
-  const { line, col } = lines.linePos(range)
-  if (issue?.code === 'unrecognized_keys') {
-    const [key = ''] = issue.keys
-    const meant = nearest(key, Object.keys(keys))
-    throw new UsageError(
-      `${shown}:${line}:${col}: unknown key \`${[...path, key].join('.')}\``,
-      meant && `did you mean \`${meant}\`?`,
-    )
-  }
-  throw new UsageError(
-    `${shown}:${line}:${col}: \`${path.join('.')}\` is not what it should be`,
-    'see `runbook.yml` in the documentation',
-  )
+  return kindOf(path) === 'folder'
 }

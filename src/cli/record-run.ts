@@ -1,4 +1,5 @@
 import { isError } from '../diagnostic/diagnostic.ts'
+import { bareRecord } from '../model/bare-record.ts'
 import { platformOf } from '../model/host.ts'
 import { buildRecord, type RecordNotes } from '../record/build-record.ts'
 import { readRecordFiles, writeRecord } from '../record/record-store.ts'
@@ -32,7 +33,9 @@ export async function recordRun({
       const session = host === undefined ? undefined : sessions.get(host)
       if (host === undefined || !session) continue
       const { facts, hostKey } = session
-      const steps = Object.assign({}, ...hosts.map((name) => notes.stepsOf(runbook, name)))
+      const steps = bareRecord(
+        hosts.flatMap((name) => Object.entries(notes.stepsOf(runbook, name))),
+      )
       if (Object.keys(steps).length === 0) continue
       const before = readRecordFiles(file).records.find(
         ({ platform }) => platform === platformOf(facts),

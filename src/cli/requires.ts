@@ -8,7 +8,11 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../diagnostic/nearest.ts'
 import type { Span } from '../model/span.ts'
 import { PageSource } from '../parse/page-source.ts'
+import { UsageError } from '../plan/usage-error.ts'
+import { rootAround } from '../project-files/project-root.ts'
+import { realInside } from '../project-files/real-place.ts'
 import { type Page, pagesIn, readPage } from './pages.ts'
+import type { Project } from './project.ts'
 
 export interface RequiredPages {
   readonly problems: readonly Diagnostic[]
@@ -18,7 +22,10 @@ export interface RequiredPages {
   readonly direct: ReadonlyMap<Page, readonly Page[]>
 }
 
-export function readRequired(pages: readonly Page[]): RequiredPages {
+export function readRequired(
+  pages: readonly Page[],
+  project: Pick<Project, 'root'>,
+): RequiredPages {
   const problems: Diagnostic[] = []
   const read = new Map(pages.map((page) => [page.file, page]))
   const direct = new Map<Page, readonly Page[]>()
@@ -28,12 +35,14 @@ export function readRequired(pages: readonly Page[]): RequiredPages {
     direct.set(page, required)
     for (const name of page.runbook.requires) {
       const file = join(dirname(page.file), name)
-      const problem = problemOf(page, name, file, [...path, page.file])
+      const root = rootAround(project.root, page.file)
+      const problem =
+        outside(page, name, file, root) ?? problemOf(page, name, file, [...path, page.file])
       if (problem) {
         problems.push(problem)
         continue
       }
-      const found = read.get(file) ?? readPage(file)
+      const found = read.get(file) ?? readPage(file, project, root)
       read.set(file, found)
       required.push(found)
       visit(found, [...path, page.file])
@@ -41,6 +50,19 @@ export function readRequired(pages: readonly Page[]): RequiredPages {
   }
   for (const page of pages) visit(page, [])
   return { problems, read: [...read.values()], direct }
+}
+
+/** A page does not make others be read that are not of its project. */
+function outside(page: Page, name: string, file: string, root: string): Diagnostic | undefined {
+  try {
+    realInside(root, file)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    const message = `\`requires\` names \`${name}\`, which is not a page of this project`
+    const help = 'require a page of the project; run the other one by itself'
+    return { code: 'RB0608', message, help, file: page.file, span: placeOf(page, name) }
+  }
 }
 
 function problemOf(

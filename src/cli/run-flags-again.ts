@@ -1,5 +1,8 @@
 import type { RunRequest } from '../journal/run-request.ts'
+import { readProjectConfig } from '../inventory/project-config.ts'
+import { goesThrough, realInside } from '../project-files/real-place.ts'
 import type { ExecFlags } from './execute.ts'
+import type { Project } from './project.ts'
 import type { ReporterFlag } from './reporters.ts'
 
 /** The flags that `resume` and `undo` take; what is not given is as in the run. */
@@ -14,7 +17,13 @@ export interface AgainFlags {
   readonly lang?: 'zh' | 'en' | undefined
 }
 
-export function flagsAgain(request: RunRequest, given: AgainFlags): ExecFlags {
+/** @throws {HostConfigError} As `checkRequestedConfig`. */
+export function flagsAgain(
+  request: RunRequest,
+  given: AgainFlags,
+  project: Pick<Project, 'root'>,
+): ExecFlags {
+  if (given.sshConfig === undefined) checkRequestedConfig(request, project)
   const { selection, hosts, values } = request
   return {
     ...given,
@@ -30,4 +39,19 @@ export function flagsAgain(request: RunRequest, given: AgainFlags): ExecFlags {
     update: request.update ? true : undefined,
     keepGoing: request.keepGoing ? true : undefined,
   }
+}
+
+/**
+ * Nobody names the ssh configuration of a run again, and in a project it may have come with the
+ * last pull: it is checked as the project's own.
+ *
+ * @throws {HostConfigError} Naming what is refused.
+ */
+export function checkRequestedConfig(
+  { sshConfig, hosts }: Pick<RunRequest, 'sshConfig' | 'hosts'>,
+  { root }: Pick<Project, 'root'>,
+): void {
+  if (sshConfig === null || !goesThrough(root, sshConfig)) return
+  const [name = 'local'] = hosts.flatMap((each) => each.hosts)
+  readProjectConfig(name, { file: sshConfig, root })
 }

@@ -86,6 +86,11 @@ export function withRunFlags(name: string) {
   return command
 }
 
+export const runChecksOption = new Option(
+  '--run-checks',
+  'with a plan: ask also the checks that run a program or open a connection',
+)
+
 const noReporters: readonly ReporterFlag[] = []
 
 /** `--reporter NAME[=FILE]`, repeatable. */

@@ -47,6 +47,7 @@ export const codes = {
   RB0604: { name: 'requires-cycle', severity: 'error' },
   RB0605: { name: 'derived-id', severity: 'warning' },
   RB0606: { name: 'dead-link', severity: 'warning' },
+  RB0608: { name: 'page-outside', severity: 'error' },
   RB0701: { name: 'refused-include', severity: 'error' },
   RB0801: { name: 'unset-variable', severity: 'warning' },
   RB0802: { name: 'interactive-command', severity: 'warning' },

@@ -55,10 +55,15 @@ export class Journal {
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       await takeLock(folder)
+    } catch (error) {
+      throw error instanceof JournalError ? error : journalError(file, error)
+    }
+    try {
       if (life === 'resumed') await dropTornLine(file)
       return new Journal(file, await open(file, life === 'new' ? 'ax' : 'a', 0o600))
     } catch (error) {
-      throw error instanceof JournalError ? error : journalError(file, error)
+      await releaseLock(folder)
+      throw journalError(file, error)
     }
   }
 

@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import * as z from 'zod/mini'
 import type { Runbook } from '../model/runbook.ts'
 import { UsageError } from '../plan/usage-error.ts'
 import { firstLine, lastLine } from './line-ends.ts'
-import { journalFile } from './read-journal.ts'
+import { foreignRuns } from './foreign-runs.ts'
+import { journalFile, listRuns } from './read-journal.ts'
 import { readRunRequest } from './run-request.ts'
 
 const started = z.object({
@@ -16,7 +16,7 @@ const ended = z.object({ kind: z.literal('run-ended'), status: z.string() })
 /**
  * Which pages have passed on which hosts, as the journals of a project know it.
  *
- * A run that was cut off or whose journal cannot be read counts as none: then the page is asked
+ * A run that is not ours, was cut off or whose journal cannot be read counts as none: then the page is asked
  * for again, which is the safe mistake.
  */
 export function passedRuns(
@@ -31,8 +31,10 @@ export function passedRuns(
 
 function readPassed(runsFolder: string): ReadonlySet<string> {
   const known = new Set<string>()
-  for (const run of runsIn(runsFolder)) {
-    if (!hasPassed(runsFolder, run)) continue
+  const runs = listRuns(runsFolder)
+  const foreign = runs.length === 0 ? new Map() : foreignRuns(runsFolder)
+  for (const run of runs) {
+    if (foreign.has(run) || !hasPassed(runsFolder, run)) continue
     const first = started.safeParse(readLine(journalFile(runsFolder, run), firstLine))
     if (!first.success) continue
     for (const page of pagesOf(runsFolder, run)) {
@@ -56,14 +58,6 @@ function pagesOf(runsFolder: string, run: string): readonly string[] {
 export function hasPassed(runsFolder: string, run: string): boolean {
   const last = ended.safeParse(readLine(journalFile(runsFolder, run), lastLine))
   return last.success && last.data.status === 'passed'
-}
-
-function runsIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
 }
 
 function readLine(file: string, read: (file: string) => string): unknown {

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { foreignRuns } from './foreign-runs.ts'
 import { hasPassed } from './passed-runs.ts'
 import { removeRun } from './read-journal.ts'
 
@@ -7,11 +8,13 @@ export const keptRuns = 200
 
 /**
  * Removes the oldest runs beyond `keptRuns`, by the time in their names. One that is not over
- * stays: its hosts still hold what `resume` needs.
+ * stays, because its hosts still hold what `resume` needs; so does one that is not ours.
  */
 export function pruneRuns(runsFolder: string): void {
   const oldest = readdirSync(runsFolder).toSorted().slice(0, -keptRuns)
+  if (oldest.length === 0) return
+  const foreign = foreignRuns(runsFolder)
   for (const run of oldest) {
-    if (hasPassed(runsFolder, run)) removeRun(runsFolder, run)
+    if (!foreign.has(run) && hasPassed(runsFolder, run)) removeRun(runsFolder, run)
   }
 }

@@ -2,18 +2,22 @@
  * Journals of runs, read back. A torn last line is what a cut-off run leaves: it is left out.
  */
 
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { nearest } from '../diagnostic/nearest.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { UsageError } from '../plan/usage-error.ts'
+import { readRegular } from '../project-files/read-file.ts'
 import { eventSchema } from './event-schema.ts'
 import { firstLine } from './line-ends.ts'
+
+/** A text of more would not fit into one value. */
+const maxJournalBytes = 384 * 1024 * 1024
 
 /** @throws {UsageError} For a journal that no version of this program wrote. */
 export function readJournal(runsFolder: string, run: string): readonly StampedEvent[] {
   const file = journalFile(runsFolder, run)
-  const lines = readFileSync(file, 'utf8').split('\n')
+  const lines = readRegular(file, maxJournalBytes).toString().split('\n')
   const events: StampedEvent[] = []
   for (const [index, line] of lines.entries()) {
     if (line === '') continue
@@ -45,7 +49,7 @@ function isEvent(value: unknown): value is StampedEvent {
 
 /** Ids of all runs, the newest first. */
 export function listRuns(runsFolder: string): readonly string[] {
-  if (!existsSync(runsFolder)) return []
+  if (lstatSync(runsFolder, { throwIfNoEntry: false })?.isDirectory() !== true) return []
   const known = new Map<string, string>()
   const at = (run: string): string => {
     const time = known.get(run) ?? startOf(journalFile(runsFolder, run))
@@ -53,7 +57,7 @@ export function listRuns(runsFolder: string): readonly string[] {
     return time
   }
   return readdirSync(runsFolder)
-    .filter((name) => existsSync(journalFile(runsFolder, name)))
+    .filter((name) => isRegular(runsFolder, name))
     .toSorted((a, b) => compare(minuteOf(b), minuteOf(a)) || compare(at(b), at(a)))
 }
 
@@ -64,6 +68,13 @@ function startOf(file: string): string {
   } catch {
     return ''
   }
+}
+
+/** A link, or a pipe that would be waited for, is no run. */
+function isRegular(runsFolder: string, run: string): boolean {
+  const folder = lstatSync(join(runsFolder, run), { throwIfNoEntry: false })
+  if (folder?.isDirectory() !== true) return false
+  return lstatSync(journalFile(runsFolder, run), { throwIfNoEntry: false })?.isFile() === true
 }
 
 /** A run's name begins with it. */

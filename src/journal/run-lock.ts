@@ -1,36 +1,64 @@
 /**
- * One program at a time works on a run. The lock names the process that holds it, so that one that
- * was killed does not hold it for ever.
+ * One program at a time works on a run. Each that wants to puts a file of its own there, named after
+ * its process, and works only if no other living process has one. Of two that come at once at least
+ * one sees the other; a process that was killed holds nothing.
  */
 
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { JournalError } from './journal-error.ts'
 
-const name = 'lock'
+/** How often one that met another steps back and comes again: the other may do the same. */
+const attempts = 12
+const pauseMs = 40
 
 /** @throws {JournalError} Where another program works on the run. */
 export async function takeLock(folder: string): Promise<void> {
-  const file = join(folder, name)
-  const mine = `${process.pid} ${await startOf(process.pid)}\n`
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      await writeFile(file, mine, { flag: 'wx', mode: 0o600 })
-      return
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    }
-    const [pid = '', start = ''] = (await readFile(file, 'utf8').catch(() => '')).trim().split(' ')
-    const alive = await startOf(Number(pid))
-    if (alive !== '' && alive === start) {
-      throw new JournalError(`another program (process ${pid}) works on this run: ${folder}`)
-    }
-    await rm(file, { force: true })
+  const mine = await lockName()
+  for (let attempt = 1; ; attempt++) {
+    if (!(await announce(join(folder, mine)))) throw held(folder, String(process.pid))
+    const other = await livingOther(folder, mine)
+    if (other === undefined) return
+    await rm(join(folder, mine), { force: true })
+    if (attempt === attempts) throw held(folder, other)
+    await sleep(Math.random() * pauseMs)
   }
 }
 
 export async function releaseLock(folder: string): Promise<void> {
-  await rm(join(folder, name), { force: true })
+  await rm(join(folder, await lockName()), { force: true })
+}
+
+function held(folder: string, pid: string): JournalError {
+  return new JournalError(`another program (process ${pid}) works on this run: ${folder}`)
+}
+
+/** @returns Whether it was not there: this process itself may have the run open. */
+async function announce(file: string): Promise<boolean> {
+  try {
+    await writeFile(file, '', { flag: 'wx', mode: 0o600 })
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** No living process has the name of a dead one: a number that is used again starts later. */
+async function lockName(): Promise<string> {
+  return `lock-${process.pid}-${await startOf(process.pid)}`
+}
+
+/** The process of another lock; locks of dead ones are removed. */
+async function livingOther(folder: string, mine: string): Promise<string | undefined> {
+  for (const name of await readdir(folder)) {
+    const [, pid, start] = /^lock-(\d+)-(\d+)$/.exec(name) ?? []
+    if (pid === undefined || name === mine) continue
+    if ((await startOf(Number(pid))) === start) return pid
+    await rm(join(folder, name), { force: true })
+  }
+  return undefined
 }
 
 /** When a living process started, in the kernel's ticks; empty where there is none. */

@@ -2,11 +2,11 @@
  * What a run was asked to do, kept beside its journal for `resume` and `undo`. Secrets are not in it.
  */
 
-import { readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { UsageError } from '../plan/usage-error.ts'
+import { readRegular } from '../project-files/read-file.ts'
 
 const shape = z.object({
   v: z.literal(1),
@@ -34,7 +34,10 @@ const shape = z.object({
 
 export type RunRequest = z.infer<typeof shape>
 
-const name = 'request.json'
+/** @param folder - Of the run. */
+export function requestFile(folder: string): string {
+  return join(folder, 'request.json')
+}
 
 export async function writeRunRequest(
   runsFolder: string,
@@ -43,15 +46,17 @@ export async function writeRunRequest(
 ): Promise<void> {
   const folder = join(runsFolder, run)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFile(join(folder, name), `${JSON.stringify(request, undefined, 2)}\n`, { mode: 0o600 })
+  await writeFile(requestFile(folder), `${JSON.stringify(request, undefined, 2)}\n`, {
+    mode: 0o600,
+  })
 }
 
 /** @throws {UsageError} Where it is not there or not readable. */
 export function readRunRequest(runsFolder: string, run: string): RunRequest {
-  const file = join(runsFolder, run, name)
+  const file = requestFile(join(runsFolder, run))
   let value: unknown
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'))
+    value = JSON.parse(readRegular(file).toString())
   } catch {
     throw new UsageError(
       `${file}: what the run was asked to do cannot be read`,

@@ -44,4 +44,6 @@ export interface CheckAnswer {
   readonly holds: boolean
   /** What was found: a version, free bytes, `not found`. */
   readonly actual: string
+  /** A plan did not ask it: then it neither holds nor fails. */
+  readonly isUnasked?: true
 }

@@ -220,13 +220,16 @@ type Decision = Pick<PlannedStep, 'verdict' | 'reason' | 'decidedBy'>
 function decide(step: Step, situation: Situation): Decision {
   const { answerOf } = situation
   const failing = (checks: readonly Check[]) =>
-    checks.map(answerOf).find((answer) => answer !== undefined && !answer.holds)
+    checks
+      .map(answerOf)
+      .find((answer) => answer !== undefined && !answer.holds && !answer.isUnasked)
   if (situation.isUndo) return { verdict: 'skip', reason: 'undo-only', decidedBy: undefined }
   const notHere = failing(step.when)
   if (notHere && !(situation.changesBefore && isChangeable(step.when, notHere))) {
     return { verdict: 'skip', reason: 'not-for-this-host', decidedBy: notHere }
   }
-  if (step.unless.length > 0 && !failing(step.unless)) {
+  const isDone = step.unless.every((check) => answerOf(check)?.holds === true)
+  if (step.unless.length > 0 && isDone) {
     return { verdict: 'done', reason: 'already-done', decidedBy: step.unless.map(answerOf)[0] }
   }
   const missing = failing(step.needs)

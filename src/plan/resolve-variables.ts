@@ -6,6 +6,7 @@ import { RE2JS } from 're2js'
 import { nearest } from '../diagnostic/nearest.ts'
 import { readPattern } from '../match/read-pattern.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
+import { bareRecord } from '../model/bare-record.ts'
 import type { Runbook, Variable } from '../model/runbook.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -18,6 +19,8 @@ export interface VariableSources {
   readonly varsFile: Values
   readonly environment: Values
   readonly flags: Values
+  /** Names whose values a program prints when they are needed; stronger than the project's values. */
+  readonly commands?: ReadonlySet<string>
 }
 
 export interface ResolvedVariables {
@@ -51,11 +54,12 @@ export function resolveVariables(
       meant === undefined ? undefined : `did you mean \`${meant}\`?`,
     )
   }
-  const values: Record<string, string> = {}
+  const values = new Map<string, string>()
+  const commands = sources.commands ?? new Set()
   const missing: Variable[] = []
   const captured = capturedNames(runbooks)
   const secrets = new Set([
-    ...variables.filter(({ secret }) => secret).map(({ name }) => name),
+    ...variables.flatMap(({ name, secret }) => (secret || commands.has(name) ? [name] : [])),
     ...runbooks.flatMap(({ steps }) => steps.flatMap((step) => step.secrets)),
   ])
   for (const name of Object.keys(sources.flags)) {
@@ -63,19 +67,27 @@ export function resolveVariables(
   }
   for (const variable of variables) {
     const { name } = variable
-    const value =
-      sources.flags[name] ??
-      sources.environment[name] ??
-      sources.varsFile[name] ??
-      sources.project[name] ??
-      values[name] ??
-      variable.default
+    const given =
+      own(sources.flags, name) ?? own(sources.environment, name) ?? own(sources.varsFile, name)
+    const weaker = commands.has(name)
+      ? undefined
+      : (own(sources.project, name) ?? values.get(name) ?? variable.default)
+    const value = given ?? weaker
     if (value !== undefined) {
       checkValue({ ...variable, secret: secrets.has(name) }, value)
-      values[name] = value
-    } else if (!captured.has(name) && variable.address === undefined) missing.push(variable)
+      values.set(name, value)
+    } else if (commands.has(name)) missing.push({ ...variable, secret: true })
+    else if (!captured.has(name) && variable.address === undefined) missing.push(variable)
   }
-  return { values, secrets, missing: missing.filter(({ name }) => values[name] === undefined) }
+  return {
+    values: bareRecord(values),
+    secrets,
+    missing: missing.filter(({ name }) => !values.has(name)),
+  }
+}
+
+function own(values: Values, name: string): string | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined
 }
 
 /** Arguments are in the list of processes and in the history of a shell. */

@@ -5,7 +5,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { relative } from 'node:path'
 import { UsageError } from '../plan/usage-error.ts'
-import { realInside } from './real-place.ts'
+import { goesThrough, realInside } from './real-place.ts'
 
 const mebibyte = 1024 * 1024
 
@@ -39,6 +39,15 @@ export function readRegular(path: string, maxBytes = maxFileBytes, shown = path)
   } finally {
     closeSync(fd)
   }
+}
+
+/**
+ * The bytes of a file that a person named: of the project, or of anywhere.
+ *
+ * @throws {UsageError} As `readInside`.
+ */
+export function readFor(root: string, path: string): Buffer {
+  return goesThrough(root, path) ? readInside(root, path) : readNamed(path)
 }
 
 /**

@@ -16,7 +16,11 @@ import { UsageError } from '../plan/usage-error.ts'
 export function realInside(root: string, path: string): string {
   const shown = shownPath(path)
   const real = realPlace(path, shown)
-  if (isBelow(realPlace(root, shown), real)) return real
+  const realRoot = realPlace(root, shown)
+  if (isBelow(realRoot, real)) {
+    if (!relative(realRoot, real).split(sep).includes('.git')) return real
+    throw new UsageError(`\`${shown}\` leads to \`${real}\`, which is git's own`)
+  }
   throw new UsageError(
     `\`${shown}\` leads to \`${real}\`, which is not in the project \`${shownPath(root)}\``,
     'a project reads and writes its own files only: put the file itself there',
@@ -24,19 +28,24 @@ export function realInside(root: string, path: string): string {
 }
 
 /**
- * The real path of what a person named. That may lie anywhere; but a path through the project has to
+ * Where a file is that a person named. That may be anywhere; but a path through the project has to
  * stay in it, because the project's links are not the person's.
+ *
+ * @returns The real path where it is in the project, else the absolute one.
  *
  * @throws {UsageError} As `realInside`.
  */
 export function realNamed(root: string, path: string): string {
+  return goesThrough(root, path) ? realInside(root, path) : resolve(path)
+}
+
+/** Whether the way to a path leads through the project, whatever its links do then. */
+export function goesThrough(root: string, path: string): boolean {
   const realRoot = realPlace(root, shownPath(root))
-  const whole = resolve(path)
-  for (let folder = whole; folder !== dirname(folder); folder = dirname(folder)) {
-    const parent = dirname(folder)
-    if (isBelow(realRoot, realPlace(parent, shownPath(parent)))) return realInside(root, whole)
+  for (let at = resolve(path); at !== dirname(at); at = dirname(at)) {
+    if (isBelow(realRoot, realPlace(dirname(at), shownPath(at)))) return true
   }
-  return realPlace(whole, shownPath(path))
+  return false
 }
 
 /** Whether `path` is `folder` or below it; both are real paths. */
@@ -52,12 +61,17 @@ function realPlace(path: string, shown: string): string {
     return realpathSync(whole)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code !== 'ENOENT' || lstatSync(whole, { throwIfNoEntry: false })) {
+    if (code !== 'ENOENT' || isLink(whole)) {
       const why = code === 'ENOENT' ? 'it is a link that leads nowhere' : String(code)
       throw new UsageError(`\`${shown}\` cannot be used: ${why}`)
     }
   }
   return join(realPlace(dirname(whole), shown), basename(whole))
+}
+
+/** Something is there that `realpath` cannot follow. */
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
 /** As a person writes it: relative to the current folder where it is below that. */

@@ -3,12 +3,16 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { realInside } from './real-place.ts'
 
-/** Writes a file whole or not at all: its readers see the old text or the new one. */
-export async function writeWhole(file: string, text: string): Promise<void> {
+/**
+ * Writes a file whole or not at all: its readers see the old text or the new one.
+ *
+ * @param newMode - Of a file that is not there yet.
+ */
+export async function writeWhole(file: string, text: string, newMode = 0o644): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
   const mode = await stat(file).then(
     (found) => found.mode,
-    () => 0o644,
+    () => newMode,
   )
   const next = `${file}.${randomBytes(6).toString('hex')}.tmp`
   try {

@@ -2,6 +2,7 @@
  * Events of a run in, one page's record out. Pure: it sees what a journal sees, already masked.
  */
 
+import { bareRecord } from '../model/bare-record.ts'
 import { type HostFacts, platformOf } from '../model/host.ts'
 import type { CommandRecord, RunbookRecord, StepRecord } from '../model/record.ts'
 import type { StampedEvent } from '../model/run-event.ts'
@@ -106,7 +107,7 @@ export class RecordNotes {
       const record = this.#steps.get(`${stepAddress(runbook, step)}@${host}`)?.record
       return record ? [[step.id, record] as const] : []
     })
-    return Object.fromEntries(found)
+    return bareRecord(found)
   }
 
   #notes(event: { readonly step: string; readonly host: string }): StepNotes {
@@ -176,7 +177,7 @@ export function buildRecord(
     return [id, step.status === 'skipped' && isSame ? old : step] as const
   })
   const old = Object.entries(before?.steps ?? {}).filter(
-    ([id]) => ids.has(id) && steps[id] === undefined,
+    ([id]) => ids.has(id) && !Object.hasOwn(steps, id),
   )
   return {
     v: 1,
@@ -193,6 +194,6 @@ export function buildRecord(
       bash: host.facts.bash,
       hostKey: host.hostKey,
     },
-    steps: Object.fromEntries([...old, ...kept]),
+    steps: bareRecord([...old, ...kept]),
   }
 }

@@ -2,14 +2,19 @@
  * Records on disk: `.records/PAGE/PLATFORM.json` beside the page, committed with it.
  */
 
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod/mini'
+import { bareRecord } from '../model/bare-record.ts'
 import { isPlatform } from '../model/host.ts'
 import type { RunbookRecord } from '../model/record.ts'
 import { pageName } from '../model/runbook.ts'
 import { doneStatuses } from '../model/step-status.ts'
-import { writeWhole } from '../project-files/write-whole.ts'
+import { UsageError } from '../plan/usage-error.ts'
+import { projectRoot } from '../project-files/project-root.ts'
+import { readInside } from '../project-files/read-file.ts'
+import { realInside } from '../project-files/real-place.ts'
+import { writeInside } from '../project-files/write-whole.ts'
 
 /** A record that cannot be read: it is named, never skipped. */
 export class RecordError extends Error {
@@ -62,6 +67,7 @@ export function recordsFolder(pageFile: string): string {
  * The records of a page, by platform name.
  *
  * @throws {RecordError} Where a file is there and is no record.
+ * @throws {UsageError} Where they lead out of the page's project.
  */
 export function readRecords(pageFile: string): readonly RunbookRecord[] {
   const { records, unreadable } = readRecordFiles(pageFile)
@@ -75,13 +81,14 @@ export function readRecordFiles(pageFile: string): {
   readonly records: readonly RunbookRecord[]
   readonly unreadable: readonly RecordError[]
 } {
+  const root = projectRoot(dirname(pageFile))
   const folder = recordsFolder(pageFile)
-  const names = namesIn(folder).filter((name) => name.endsWith('.json'))
+  const names = namesIn(realInside(root, folder)).filter((name) => name.endsWith('.json'))
   const records: RunbookRecord[] = []
   const unreadable: RecordError[] = []
   for (const name of names.toSorted()) {
     try {
-      records.push(readRecord(join(folder, name)))
+      records.push(readRecord(root, join(folder, name)))
     } catch (error) {
       if (!(error instanceof RecordError)) throw error
       unreadable.push(error)
@@ -99,21 +106,22 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-function readRecord(file: string): RunbookRecord {
+function readRecord(root: string, file: string): RunbookRecord {
   const fail = (why: string) =>
     new RecordError(
       `${file}: ${why}; record the page on that platform again (\`runbook exec PAGE --record\`), restore the file, or delete it`,
     )
   let value: unknown
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'))
+    value = JSON.parse(readInside(root, file).toString())
   } catch (error) {
+    if (error instanceof UsageError) throw error
     throw fail(error instanceof Error ? error.message : String(error))
   }
   const result = record.safeParse(value)
   if (!result.success)
     throw fail(`it is no record (${result.error.issues[0]?.path.join('.') ?? ''})`)
-  return result.data
+  return { ...result.data, steps: bareRecord(Object.entries(result.data.steps)) }
 }
 
 /**
@@ -126,7 +134,11 @@ export async function writeRecord(pageFile: string, value: RunbookRecord): Promi
     throw new RecordError(`${pageFile}: \`${value.platform}\` is no name of a platform`)
   }
   const file = join(recordsFolder(pageFile), `${value.platform}.json`)
-  await writeWhole(file, `${JSON.stringify(sorted(value), undefined, 2)}\n`)
+  await writeInside(
+    projectRoot(dirname(pageFile)),
+    file,
+    `${JSON.stringify(sorted(value), undefined, 2)}\n`,
+  )
   return file
 }
 

@@ -4,6 +4,8 @@ import type { Plan, PlannedStep } from '../plan/plan-run.ts'
 import { fenced, inline } from './markdown-text.ts'
 import { verdictWords } from './verdict-words.ts'
 
+const notAsked = { zh: '（没有问）', en: ' (not asked)' } as const
+
 /** A plan as a page for a review: every step with its verdict and the exact text that would run. */
 export function renderPlanMarkdown(plans: readonly Plan[], lang: Lang): string {
   const parts = plans.flatMap((plan) => [
@@ -17,7 +19,7 @@ export function renderPlanMarkdown(plans: readonly Plan[], lang: Lang): string {
     plan.pageNeeds
       .map(
         ({ check, answer }) =>
-          `- [${answer.holds ? 'x' : ' '}] ${inline(checkSentence(check, lang))}`,
+          `- [${answer.holds ? 'x' : ' '}] ${inline(checkSentence(check, lang))}${answer.isUnasked ? notAsked[lang] : ''}`,
       )
       .join('\n'),
     ...plan.steps.map((step, index) => renderStep(index + 1, step, lang)),
@@ -31,10 +33,12 @@ function renderStep(number: number, planned: PlannedStep, lang: Lang): string {
   const why =
     decidedBy === undefined ? '' : ` (${inline(decidedBy.check)}: ${inline(decidedBy.actual)})`
   const user = step.user === undefined ? '' : ` · ${inline(step.user)}`
+  const unasked = planned.answers.filter(({ isUnasked }) => isUnasked)
+  const open = unasked.map(({ check }) => `- [ ] ${inline(check)}${notAsked[lang]}`).join('\n')
   const head = `## ${number}. ${inline(step.id)} · ${word}${why}`
   const place = `${inline(host)}${user} · ${inline(planned.runbook.file)}:${step.span.start.line}`
   const text = textOf(planned)
-  return [head, place, ...(text === '' ? [] : [text])].join('\n\n')
+  return [head, place, open, text].filter((part) => part !== '').join('\n\n')
 }
 
 function textOf({ step }: PlannedStep): string {

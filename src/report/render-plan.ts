@@ -5,6 +5,8 @@
 import { checkSentence, type Lang } from '../check/check-sentence.ts'
 import { cutMiddle, displayWidth, padDisplay } from '../diagnostic/display-width.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
+import { actingKind } from '../check/acting-check.ts'
+import type { CheckAnswer } from '../model/check.ts'
 import type { Plan, PlannedStep } from '../plan/plan-run.ts'
 import { stepTitle } from '../model/step-title.ts'
 import type { Palette } from './style.ts'
@@ -27,7 +29,7 @@ export function planDocument(plans: readonly Plan[]): object {
     needs: pageNeeds.map(({ runbook, host, answer }) => ({
       runbook: runbook.file,
       host,
-      ...answer,
+      ...answerJson(answer),
     })),
     steps: steps.map(({ address, host, verdict, reason, decidedBy, answers }) => ({
       id: address,
@@ -35,9 +37,14 @@ export function planDocument(plans: readonly Plan[]): object {
       verdict,
       reason: reason ?? null,
       decidedBy: decidedBy?.check ?? null,
-      checks: answers,
+      checks: answers.map(answerJson),
     })),
   }
+}
+
+/** `holds` is `null` for a check that was not asked. */
+function answerJson({ check, holds, actual, isUnasked }: CheckAnswer): object {
+  return { check, holds: isUnasked ? null : holds, actual }
 }
 
 /** One plan for people: what would happen, step by step. */
@@ -52,7 +59,11 @@ export function renderPlan(plan: Plan, { lang, palette, columns }: RenderPlanOpt
     const needs = plan.pageNeeds
       .filter((need) => need.runbook === runbook)
       .map(({ check, answer }) => {
-        const { holds } = answer
+        const { holds, isUnasked } = answer
+        if (isUnasked) {
+          const mark = lang === 'zh' ? '（没有问）' : ' (not asked)'
+          return `${palette.dim('?')} ${visibleText(checkSentence(check, lang) + mark)}`
+        }
         const found =
           holds || answer.actual === ''
             ? ''
@@ -88,22 +99,55 @@ function stepLine(
       ? ''
       : `${decidedBy.check}${decidedBy.actual === '' ? '' : ` (${decidedBy.actual})`}`
   const text =
-    verdict === 'run' || verdict === 'manual' ? (step.danger ?? stepTitle(step)) : decided
+    verdict === 'run' || verdict === 'manual'
+      ? `${step.danger ?? stepTitle(step)}${unaskedNote(planned, lang)}`
+      : decided
   return `${head}${cutMiddle(visibleText(text), Math.max(20, columns - displayWidth(head)))}`
 }
 
-function summaryLine({ steps, pageNeeds }: Plan, lang: Lang): string {
+/** What `exec` will ask before it decides. */
+function unaskedNote({ answers }: PlannedStep, lang: Lang): string {
+  const checks = answers.filter(({ isUnasked }) => isUnasked).map(({ check }) => check)
+  if (checks.length === 0) return ''
+  return lang === 'zh' ? `（没有问：${checks.join(' ')}）` : ` (not asked: ${checks.join(' ')})`
+}
+
+/** Honest about checks: some run a program. */
+function doneLine({ steps, pageNeeds }: Plan, lang: Lang): string {
+  const ofSteps = steps.flatMap(({ step, answers }) =>
+    [...step.when, ...step.unless, ...step.needs].flatMap((check) => {
+      const answer = answers.find((each) => each.check === check.text)
+      return answer ? [{ check, answer }] : []
+    }),
+  )
+  const all = [...ofSteps, ...pageNeeds]
+  const unasked = all.filter(({ answer }) => answer.isUnasked)
+  const ran = all.filter(
+    ({ check, answer }) => !answer.isUnasked && actingKind(check.question) === 'program',
+  )
+  const nothing = { zh: '什么都没有运行。', en: 'Nothing was run.' }[lang]
+  const onlyChecks = { zh: '除了检查，什么都没有运行。', en: 'Nothing but checks was run.' }[lang]
+  const done = ran.length === 0 ? nothing : onlyChecks
+  if (unasked.length === 0) return done
+  const flag = {
+    zh: `${unasked.length} 个检查会运行命令或连接网络，没有问；\`--run-checks\` 会问。`,
+    en: ` Checks that run a program or open a connection, not asked: ${unasked.length}; \`--run-checks\` asks them.`,
+  }[lang]
+  return `${done}${flag}`
+}
+
+function summaryLine(plan: Plan, lang: Lang): string {
+  const { steps, pageNeeds } = plan
   const words = verdictWords[lang]
   const counts = (['run', 'done', 'skip', 'blocked', 'manual'] as const)
     .map((verdict) => ({ verdict, count: steps.filter((step) => step.verdict === verdict).length }))
     .filter(({ count }) => count > 0)
     .map(({ verdict, count }) => `${words[verdict]} ${count}`)
-  const isBlocked = pageNeeds.some(({ answer }) => !answer.holds)
-  const nothing = lang === 'zh' ? '什么都没有运行。' : 'Nothing was run.'
+  const isBlocked = pageNeeds.some(({ answer }) => !answer.holds && !answer.isUnasked)
   const blocked = isBlocked
     ? lang === 'zh'
       ? '页面的前提不成立。'
       : 'The page needs what does not hold. '
     : ''
-  return `${counts.join(lang === 'zh' ? '，' : ', ')}${lang === 'zh' ? '。' : '. '}${blocked}${nothing}`
+  return `${counts.join(lang === 'zh' ? '，' : ', ')}${lang === 'zh' ? '。' : '. '}${blocked}${doneLine(plan, lang)}`
 }

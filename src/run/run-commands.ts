@@ -230,7 +230,9 @@ function takeCaptures(
   captures: Readonly<Record<string, string>>,
   { variables, options }: StepContext,
 ): StepEnd | undefined {
-  const missing = [...step.captures, ...step.secrets].filter((name) => captures[name] === undefined)
+  const missing = [...step.captures, ...step.secrets].filter(
+    (name) => !Object.hasOwn(captures, name),
+  )
   for (const [name, value] of Object.entries(captures)) {
     if (step.secrets.includes(name)) {
       try {

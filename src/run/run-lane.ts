@@ -2,6 +2,7 @@
  * The steps of one plan, one after the other, on its hosts.
  */
 
+import { bareRecord } from '../model/bare-record.ts'
 import type { Check } from '../model/check.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import type { Runbook } from '../model/runbook.ts'
@@ -218,5 +219,5 @@ function withAddresses(
         : []
     }),
   )
-  return { ...values, ...Object.fromEntries(addresses) }
+  return bareRecord([...Object.entries(values), ...addresses])
 }

@@ -2,6 +2,7 @@
  * The values that the steps of a run see, growing as steps capture more.
  */
 
+import { bareRecord } from '../model/bare-record.ts'
 import type { Runbook } from '../model/runbook.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
 import type { Values } from '../plan/resolve-variables.ts'
@@ -43,10 +44,10 @@ export class RunVariables {
   ofPage(runbook: Runbook): Values {
     const known = this.#ofPages.get(runbook)
     if (known) return known
-    const values = Object.fromEntries(
+    const values = bareRecord(
       [...this.namesOf(runbook)].flatMap((name) => {
         const value = this.#values.get(name)
-        return value === undefined ? [] : [[name, value]]
+        return value === undefined ? [] : [[name, value] as const]
       }),
     )
     this.#ofPages.set(runbook, values)

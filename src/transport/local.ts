@@ -6,8 +6,9 @@
  */
 
 import { spawn } from 'node:child_process'
-import type { Readable, Writable } from 'node:stream'
-import { type Channel, type ChannelEnd, type Connection, TransportError } from './transport.ts'
+import { ownEnvironment } from './own-environment.ts'
+import { processChannel } from './process-channel.ts'
+import { type Channel, type Connection, TransportError } from './transport.ts'
 import { within } from './within.ts'
 
 const goodbyeMs = 2000
@@ -61,7 +62,7 @@ async function loadStarter(): Promise<() => Channel> {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- zx uses this one form
       spawn: ((command: string, options: readonly string[], settings: object) => {
         const child = spawn(command, options, settings)
-        started.push(toChannel(child))
+        started.push(processChannel(child))
         return Object.assign<object, object>(child, { stdin: null, stdout: null, stderr: null })
       }) as typeof spawn,
     })
@@ -70,40 +71,4 @@ async function loadStarter(): Promise<() => Channel> {
     if (!channel) throw new Error('unreachable: zx started no process')
     return channel
   }
-}
-
-/** Ours without what is meant for runbook itself: `RUNBOOK_VAR_…` are secrets. */
-function ownEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith('RUNBOOK_')),
-  )
-}
-
-function toChannel(child: ReturnType<typeof spawn>): Channel {
-  const { stdin, stdout, stderr } = child
-  if (!stdin || !stdout || !stderr) throw new Error('unreachable: the launcher has no pipes')
-  const ended = new Promise<ChannelEnd>((resolve) => {
-    child.once('error', () => resolve({ kind: 'none' }))
-    child.once('close', (code, signal) => resolve(toEnd(code, signal)))
-  })
-  // The shell may end before it has read all: that shows in how it ended.
-  stdin.on('error', () => {})
-  return { stdin, stdout, stderr, ended, close: () => closeChannel(child, stdin, stdout, stderr) }
-}
-
-function toEnd(code: number | null, signal: string | null): ChannelEnd {
-  if (code !== null) return { kind: 'code', code }
-  return signal === null ? { kind: 'none' } : { kind: 'signal', signal }
-}
-
-function closeChannel(
-  child: { readonly pid?: number | undefined; readonly exitCode: number | null; kill(): boolean },
-  stdin: Writable,
-  stdout: Readable,
-  stderr: Readable,
-): void {
-  stdin.destroy()
-  if (child.exitCode === null) child.kill()
-  stdout.destroy()
-  stderr.destroy()
 }

@@ -1,47 +1,16 @@
-import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { eventsOf, program, projectWith, runCli } from './run-cli.ts'
+import { runAtTerminal } from './run-at-terminal.ts'
+import { eventsOf, projectWith, runCli } from './run-cli.ts'
 
 const step = (id: string, text: string, attributes = '') =>
   `\`\`\`bash {#${id}${attributes === '' ? '' : ` ${attributes}`}}\n${text}\n\`\`\`\n`
 
-/** Runs the program on a terminal of its own, with what a person types. */
-function runAtTerminal(args: readonly string[], typed: string, cwd: string): Promise<string> {
-  const words = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ')
-  return new Promise((resolve) => {
-    const child = spawn(
-      'script',
-      ['-qec', `stty cols 100; ${words}; echo "exit $?"`, '/dev/null'],
-      {
-        cwd,
-        env: {
-          ...process.env,
-          LANG: 'C.UTF-8',
-          LC_ALL: 'C.UTF-8',
-          TERM: 'xterm',
-          EDITOR: 'sed -i s/original/edited/',
-          XDG_STATE_HOME: join(cwd, 'state'),
-        },
-      },
-    )
-    let shown = ''
-    const lines = typed.split('\n')
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      shown += text
-      // Each question is answered once it stands there.
-      while (
-        lines.length > 0 &&
-        /(?:help|quit|stops|KEY\)): ?$/.test(stripVTControlCharacters(shown))
-      ) {
-        shown += '\u2190\n'
-        child.stdin.write(`${lines.shift()}\n`)
-      }
-    })
-    child.on('close', () => resolve(shown))
-  })
+/** With what a person types, one line for each question. */
+function atTerminal(args: readonly string[], typed: string, cwd: string): Promise<string> {
+  const env = { EDITOR: 'sed -i s/original/edited/', XDG_STATE_HOME: join(cwd, 'state') }
+  return runAtTerminal(args, typed, { cwd, env, ends: /(?:help|quit|stops|KEY\)): ?$/ })
 }
 
 describe('exec --step', () => {
@@ -52,7 +21,7 @@ describe('exec --step', () => {
         step('two', 'echo two >> trail') +
         step('three', 'echo original >> trail'),
     })
-    const shown = await runAtTerminal(
+    const shown = await atTerminal(
       ['exec', 'a.md', '--step', '--lang', 'en', '--record=partial'],
       '\ns\ne',
       cwd,
@@ -80,7 +49,7 @@ describe('exec --step', () => {
         step('far', 'echo far >> trail') +
         step('last', 'echo last >> trail'),
     })
-    const shown = await runAtTerminal(
+    const shown = await atTerminal(
       ['exec', 'a.md', '--step', '--lang', 'en'],
       '\nr\n\nj last\n\n',
       cwd,
@@ -94,7 +63,7 @@ describe('exec --step', () => {
     const cwd = projectWith({
       'a.md': `---\nvars: { KEY: { secret: true, ask: the key } }\n---\n${step('drop', 'echo "$KEY" > dropped', 'danger="all of it"')}`,
     })
-    const shown = await runAtTerminal(['exec', 'a.md', '--lang', 'en'], 'a-long-secret\ndrop', cwd)
+    const shown = await atTerminal(['exec', 'a.md', '--lang', 'en'], 'a-long-secret\ndrop', cwd)
     expect(shown).toContain('Step drop (on local) loses: all of it.')
     expect(shown).toContain('exit 0')
     expect(shown).not.toContain('a-long-secret')

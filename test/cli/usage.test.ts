@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { projectWith, runCli } from './run-cli.ts'
@@ -75,6 +75,21 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
     expect(code).toBe(2)
     expect(stderr).toContain('a.md:2:12')
     expect(stderr).toContain('did you mean `00-first.md`?')
+  })
+
+  test('a required page outside of the project, by dots or by a link', async () => {
+    const cwd = projectWith({
+      'p/runbook.yml': '',
+      'p/a.md': `---\nrequires: [../x.md, link.md]\n---\n${page}`,
+      'x.md': page,
+    })
+    symlinkSync('../x.md', join(cwd, 'p/link.md'))
+    const { code, stderr } = await runCli(['exec', 'a.md'], { cwd: join(cwd, 'p') })
+    expect(code).toBe(2)
+    expect(stderr).toContain(
+      'error[RB0608]: `requires` names `../x.md`, which is not a page of this project\n --> a.md:2:12',
+    )
+    expect(stderr).toContain('a.md:2:21')
   })
 
   test('a `runbook.yml` with an unknown key', async () => {

@@ -1,7 +1,13 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings'
+import { UsageError } from '../../plan/usage-error.ts'
 import { execute, type ExecFlags } from '../execute.ts'
-import { reporterOption, withRunFlags } from '../run-flags.ts'
+import { reporterOption, runChecksOption, withRunFlags } from '../run-flags.ts'
 import { plan } from './plan.ts'
+
+interface DryRunFlags {
+  readonly dryRun?: true
+  readonly runChecks?: true
+}
 
 export const exec = withRunFlags('exec')
   .summary('runs pages step by step and keeps what happened')
@@ -20,14 +26,21 @@ export const exec = withRunFlags('exec')
   .option('--twice', 'run it a second time: a page that is well written passes again')
   .option('--keep-going', 'go on after a failed step')
   .option('--dry-run', 'is `plan`')
+  .addOption(runChecksOption)
   .addOption(reporterOption('live at a terminal, else plain'))
-  .action(async (paths, flags: ExecFlags & { readonly dryRun?: true; readonly twice?: true }) => {
+  .action(async (paths, flags: ExecFlags & DryRunFlags & { readonly twice?: true }) => {
     if (flags.dryRun) {
       await plan.parseAsync(
         process.argv.slice(3).filter((word) => word !== '--dry-run'),
         { from: 'user' },
       )
       return
+    }
+    if (flags.runChecks) {
+      throw new UsageError(
+        '`--run-checks` is for a plan: a run asks all checks',
+        'write `--dry-run --run-checks`, or leave it out',
+      )
     }
     await execute(paths, flags)
     if (flags.twice && process.exitCode === 0) await execute(paths, { ...flags, record: undefined })

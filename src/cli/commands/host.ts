@@ -8,6 +8,7 @@ import { isLocalHost } from '../../inventory/resolve-host.ts'
 import { newRunId } from '../../journal/run-id.ts'
 import { TransportError } from '../../transport/transport.ts'
 import { describeHost, factsOf, type HostCheck, renderCheck, renderHost } from '../describe-host.ts'
+import type { ActingEntry, ConfigCommand } from '../config/read-config.ts'
 import { exitCode } from '../exit-code.ts'
 import { langOf } from '../lang.ts'
 import { closeHosts, isHostError, onRedefined, openHosts, resolveByProject } from '../open-hosts.ts'
@@ -42,21 +43,37 @@ export const host = new Command('host')
     if (name === undefined) return listAll(project, flags)
     const lang = langOf(flags.lang, project.lang)
     const prompt = promptOf(flags, lang)
-    const described = isLocalHost(name)
-      ? undefined
-      : await describeHost(await resolveByProject(name, project, flags, onRedefined(prompt, lang)))
+    const command = project.hostCommands.get(name)
+    const described =
+      isLocalHost(name) || command
+        ? undefined
+        : await describeHost(await resolveByProject(name, project, flags, onRedefined(prompt, lang)))
     const check = flags.check ? await checkHost(name, { project, flags, prompt, lang }) : undefined
     if (check?.ok === false) process.exitCode = exitCode.host
     if (flags.json) {
-      const document = { v: 1, host: described ?? { name }, check: check ?? null }
+      const document = {
+        v: 1,
+        host: described ?? { name, ...commandOf(command) },
+        check: check ?? null,
+      }
       return print(`${JSON.stringify(document, undefined, 2)}\n`)
     }
-    print(described ? renderHost(described, lang) : `${name}\n`)
+    print(described ? renderHost(described, lang) : `${visibleText(name)}${commandText(command)}\n`)
     if (check) print(renderCheck(check, lang))
   })
 
 function promptOf(flags: Flags, lang: Lang): TerminalPrompt {
   return terminalPrompt({ lang, noInput: !flags.input, beforeQuestion: () => {} })
+}
+
+/** How a host of `runbook.yml` is reached; nothing is started to say so. */
+function commandOf(entry: ActingEntry | undefined): { readonly command?: ConfigCommand } {
+  return entry ? { command: entry.command } : {}
+}
+
+function commandText(entry: ActingEntry | undefined): string {
+  if (!entry) return ''
+  return `  = ${visibleText(JSON.stringify(entry.command))}  (${visibleText(entry.place)})`
 }
 
 /** Connects as a run does, and asks only what a connection needs. */
@@ -107,8 +124,9 @@ async function listAll(project: Project, flags: Flags): Promise<void> {
     }),
   )
   if (flags.json) {
-    const { groups } = project
-    return print(`${JSON.stringify({ v: 1, hosts, groups }, undefined, 2)}\n`)
+    const groups = Object.fromEntries(project.groups)
+    const commands = [...project.hostCommands].map(([name, { command }]) => ({ name, command }))
+    return print(`${JSON.stringify({ v: 1, hosts, commands, groups }, undefined, 2)}\n`)
   }
   const width = Math.max(5, ...names.map((name) => name.length))
   print(`${'local'.padEnd(width)}\n`)
@@ -116,7 +134,10 @@ async function listAll(project: Project, flags: Flags): Promise<void> {
     const text = `${name.padEnd(width)}  ${problem ?? `${user}@${address}:${port}`}`
     print(`${visibleText(text)}\n`)
   }
-  for (const [name, members] of Object.entries(project.groups)) {
+  for (const [name, entry] of project.hostCommands) {
+    print(`${visibleText(name).padEnd(width)}${commandText(entry)}\n`)
+  }
+  for (const [name, members] of project.groups) {
     print(`${visibleText(`${name.padEnd(width)}  = ${members.join(', ')}`)}\n`)
   }
 }

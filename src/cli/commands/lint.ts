@@ -28,8 +28,9 @@ export const lint = new Command('lint')
     const given = readPages(paths, project).pages
     const first = lintPages(given, project)
     // Pages that are only required by these are judged, and left as they are.
-    const fixed = fix === true ? await fixPages(given, first.diagnostics) : 0
-    const again = () => given.map((page) => (page.file === '-' ? page : readPage(page.file)))
+    const fixed = fix === true ? await fixPages(given, first.diagnostics, project) : 0
+    const again = () =>
+      given.map((page) => (page.file === '-' ? page : readPage(page.file, project, undefined)))
     const { pages, diagnostics } = fixed === 0 ? first : lintPages(again(), project)
     const sources = new Map(pages.map(({ file, source }) => [file, source]))
     print(renderFor(json === true ? 'json' : format, { diagnostics, sources, fixed }))

@@ -7,14 +7,16 @@ import { planDocument, renderPlan } from '../../report/render-plan.ts'
 import { renderPlanMarkdown } from '../../report/plan-markdown.ts'
 import { keepSecret, knownSecrets } from '../known-secrets.ts'
 import { prepareRun } from '../prepare-run.ts'
-import { withRunFlags } from '../run-flags.ts'
+import { runChecksOption, withRunFlags } from '../run-flags.ts'
+import { askAboutChecks } from '../plan-consent.ts'
 import { terminalPrompt } from '../terminal-prompt.ts'
 
 export const plan = withRunFlags('plan')
-  .summary('what would happen; runs nothing')
+  .summary('what would happen; runs no step')
   .description(
-    'Connects, asks the checks, and says what `exec` would do. Runs nothing and leaves no trace on the host.',
+    'Connects, asks the checks, and says what `exec` would do. Runs no step and leaves no trace on the host.\nChecks that run a command (`sh:`) are asked of a host once you said yes; on this computer no check that runs\na program or opens a connection is asked without `--run-checks`.',
   )
+  .addOption(runChecksOption)
   .addOption(
     new Option('--format <name>', 'shape of the answer').choices([
       'human',
@@ -30,6 +32,7 @@ export const plan = withRunFlags('plan')
       noInput: !flags.input,
       beforeQuestion: () => {},
     })
+    const mayAsk = await askAboutChecks(prepared, prompt, flags.runChecks === true)
     const sessions = await openHosts(neededHosts(prepared), {
       ...prepared,
       flags,
@@ -39,7 +42,7 @@ export const plan = withRunFlags('plan')
       onSecret: (value) => knownSecrets.add(value),
     })
     try {
-      const lanes = await makeLanes(prepared, prepared.variables, sessions)
+      const lanes = await makeLanes(prepared, prepared.variables, sessions, mayAsk)
       const plans = lanes.map((lane) => lane.plan)
       if (flags.format === 'markdown') {
         print(renderPlanMarkdown(plans, prepared.lang))

@@ -1,4 +1,5 @@
 import { unfinishedOr } from '../../journal/default-run.ts'
+import { refuseForeignRun } from '../../journal/foreign-runs.ts'
 import { readJournal } from '../../journal/read-journal.ts'
 import { readRunRequest } from '../../journal/run-request.ts'
 import { UsageError } from '../../plan/usage-error.ts'
@@ -20,6 +21,7 @@ export const resume = withAgainFlags('resume', 'the newest run that is not over'
     const project = findProject(process.cwd())
     const folder = runsFolder(project)
     const run = unfinishedOr(folder, text)
+    refuseForeignRun(folder, run)
     const before = readJournal(folder, run)
     const last = before.at(-1)
     if (last?.kind === 'run-ended' && last.status === 'passed') {
@@ -31,7 +33,7 @@ export const resume = withAgainFlags('resume', 'the newest run that is not over'
     if (request.pages.includes('-')) {
       throw new UsageError('a page from standard input cannot be resumed')
     }
-    const flags = flagsAgain(request, given)
+    const flags = flagsAgain(request, given, project)
     const { machines } = request
     if (text === undefined) say(`${runLine(run, before)}\n`)
     await runPrepared(prepareRun(request.pages, flags), flags, { run, before, machines })

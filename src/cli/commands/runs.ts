@@ -1,7 +1,8 @@
 import { Command } from '@commander-js/extra-typings'
 import { displayWidth, padDisplay } from '../../diagnostic/display-width.ts'
 import { visibleText } from '../../diagnostic/visible-text.ts'
-import { findRun, listRuns, readJournal } from '../../journal/read-journal.ts'
+import { findOwnRun, foreignRuns } from '../../journal/foreign-runs.ts'
+import { listRuns, readJournal } from '../../journal/read-journal.ts'
 import { endedSteps, initialState, reduce, type RunState } from '../../run/reduce.ts'
 import { forgetRun } from '../forget-run.ts'
 import { langOf } from '../lang.ts'
@@ -17,12 +18,16 @@ export const runs = new Command('runs')
     const project = findProject(process.cwd())
     const folder = runsFolder(project)
     if (forget !== undefined) {
-      const run = findRun(folder, forget)
+      const run = findOwnRun(folder, forget)
       await forgetRun(project, run, { keepJournal: false })
       say(`${run}: ${langOf(undefined, project.lang) === 'zh' ? '已删除' : 'forgotten'}\n`)
       return
     }
-    const rows = listRuns(folder).map((run) => summaryOrWhyNot(folder, run))
+    const foreign = foreignRuns(folder)
+    const rows = listRuns(folder).map((run) => ({
+      ...summaryOrWhyNot(folder, run),
+      refused: foreign.get(run) ?? null,
+    }))
     if (json) print(`${JSON.stringify({ v: 1, runs: rows }, undefined, 2)}\n`)
     else print(renderRows(rows))
   })
@@ -38,10 +43,12 @@ interface RunSummary {
   readonly runbooks: readonly string[]
   readonly hosts: readonly string[]
   readonly steps: { readonly total: number; readonly ended: number }
+  /** Why nothing is done on its word; `null` for a run of ours. */
+  readonly refused: string | null
 }
 
 /** A journal that cannot be read hides no other run. */
-function summaryOrWhyNot(folder: string, run: string): RunSummary {
+function summaryOrWhyNot(folder: string, run: string): Omit<RunSummary, 'refused'> {
   try {
     return summaryOf(folder, run)
   } catch (error) {
@@ -51,7 +58,7 @@ function summaryOrWhyNot(folder: string, run: string): RunSummary {
   }
 }
 
-function summaryOf(folder: string, run: string): RunSummary {
+function summaryOf(folder: string, run: string): Omit<RunSummary, 'refused'> {
   const events = readJournal(folder, run)
   const state = events.reduce<RunState>(reduce, initialState)
   const files = new Set(state.outline.map(({ file }) => file))
@@ -66,13 +73,13 @@ function summaryOf(folder: string, run: string): RunSummary {
 }
 
 function renderRows(rows: readonly RunSummary[]): string {
-  const cells = rows.map(({ run, at, status, why, runbooks, hosts, steps }) => [
+  const cells = rows.map(({ run, at, status, why, runbooks, hosts, steps, refused }) => [
     run,
     at.slice(0, 16).replace('T', ' '),
     status,
     why === undefined ? `${steps.ended}/${steps.total}` : '',
     hosts.join(','),
-    why ?? runbooks.join(' '),
+    `${why ?? runbooks.join(' ')}${refused === null ? '' : `  (refused: ${refused})`}`,
   ])
   const widths = [0, 1, 2, 3, 4].map((column) =>
     Math.max(0, ...cells.map((row) => displayWidth(row[column] ?? ''))),

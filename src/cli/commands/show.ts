@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { Command, Option } from '@commander-js/extra-typings'
 import { unfinishedOr } from '../../journal/default-run.ts'
+import { foreignRuns } from '../../journal/foreign-runs.ts'
 import { findRun, readJournal } from '../../journal/read-journal.ts'
 import type { StampedEvent } from '../../model/run-event.ts'
 import { withoutCutOff } from '../../run/without-cut-off.ts'
@@ -8,7 +9,7 @@ import { langOf } from '../lang.ts'
 import { say } from '../output.ts'
 import { type Page, readPage } from '../pages.ts'
 import { runLine } from '../run-line.ts'
-import { findProject, runsFolder } from '../project.ts'
+import { findProject, type Project, runsFolder } from '../project.ts'
 import { reporterOption } from '../run-flags.ts'
 import { openReporters, type ReporterFlag } from '../reporters.ts'
 
@@ -53,7 +54,8 @@ async function replay({ text, byDefault, flags, lang }: Replay): Promise<void> {
   const run = byDefault === 'unfinished' ? unfinishedOr(folder, text) : findRun(folder, text)
   const events = readJournal(folder, run)
   if (text === undefined) say(`${runLine(run, events)}\n`)
-  const pages = pagesOf(events)
+  // A run that came with the repository does not say which files are read.
+  const pages = foreignRuns(folder).has(run) ? [] : pagesOf(events, project)
   const reporters = openReporters(
     flags,
     {
@@ -72,8 +74,10 @@ async function replay({ text, byDefault, flags, lang }: Replay): Promise<void> {
 }
 
 /** The pages of a run as they are now; those that are gone are left out. */
-function pagesOf(events: readonly StampedEvent[]): readonly Page[] {
+function pagesOf(events: readonly StampedEvent[], project: Project): readonly Page[] {
   const started = events.find((event) => event.kind === 'run-started')
   const files = started?.kind === 'run-started' ? started.runbooks : []
-  return files.filter((file) => file !== '-' && existsSync(file)).map((file) => readPage(file))
+  return files
+    .filter((file) => file !== '-' && existsSync(file))
+    .map((file) => readPage(file, project, undefined))
 }

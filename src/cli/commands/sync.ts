@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { Command } from '@commander-js/extra-typings'
 import { createTwoFilesPatch } from 'diff'
 import { visibleText } from '../../diagnostic/visible-text.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import { readRecords } from '../../record/record-store.ts'
 import { type SyncedPage, syncPage } from '../../record/sync-page.ts'
+import { readFor } from '../../project-files/read-file.ts'
+import { realNamed } from '../../project-files/real-place.ts'
 import { writeWhole } from '../../project-files/write-whole.ts'
 import { exitCode } from '../exit-code.ts'
 import { paletteOf, print, say } from '../output.ts'
@@ -28,7 +30,8 @@ export const sync = new Command('sync')
     if (check && write) throw new UsageError('`--check` and `--write` exclude each other')
     if (process.env['CI'] === 'true' && !write && !check)
       say('in CI nothing is written without `--write`\n')
-    const { pages } = readPages(paths, findProject(process.cwd()))
+    const project = findProject(process.cwd())
+    const { pages } = readPages(paths, project)
     if (errorsOf(pages).length > 0) throw new PageErrors(pages)
     let found = 0
     for (const page of pages) {
@@ -37,9 +40,9 @@ export const sync = new Command('sync')
       found += synced.changes.length + synced.problems.length
       report(page, synced)
       if (write && synced.changes.length > 0) {
-        if (readFileSync(page.file, 'utf8') !== page.source)
+        if (readFor(project.root, page.file).toString() !== page.source)
           throw new UsageError(`\`${page.file}\` changed while it was read`, 'try again')
-        await writeWhole(page.file, synced.text)
+        await writeWhole(realpathSync(realNamed(project.root, page.file)), synced.text)
         say(`${page.file}: ${synced.changes.length} changed\n`)
       }
       if (synced.problems.length > 0) process.exitCode = exitCode.failed

@@ -1,4 +1,5 @@
-import { findRun, readJournal } from '../../journal/read-journal.ts'
+import { findOwnRun } from '../../journal/foreign-runs.ts'
+import { readJournal } from '../../journal/read-journal.ts'
 import { newRunId } from '../../journal/run-id.ts'
 import { readRunRequest } from '../../journal/run-request.ts'
 import { planUndo } from '../../plan/plan-undo.ts'
@@ -22,7 +23,7 @@ export const undo = withAgainFlags(
   .action(async (text, given) => {
     const project = findProject(process.cwd())
     const folder = runsFolder(project)
-    const run = findRun(folder, text)
+    const run = findOwnRun(folder, text)
     const { done } = earlierLife(readJournal(folder, run))
     const request = readRunRequest(folder, run)
     if (request.pages.includes('-')) {
@@ -32,7 +33,7 @@ export const undo = withAgainFlags(
       const status = done.get(key)?.end.status
       return status === 'passed' || status === 'changed' || status === 'confirmed'
     }
-    const flags = { ...flagsAgain(request, given), record: undefined }
+    const flags = { ...flagsAgain(request, given, project), record: undefined }
     const prepared = prepareRun(request.pages, {
       ...flags,
       only: [],

@@ -125,6 +125,18 @@ export const pageDocs = {
       fix: 'Write the one that is suggested.',
     },
   },
+  RB0608: {
+    zh: {
+      title: '项目之外的页面',
+      why: '`requires` 指向项目之外的文件（也可能是经过链接）。页面不能让别处的文件被读。',
+      fix: '只要求本项目的页面；另一个页面单独执行。',
+    },
+    en: {
+      title: 'page outside of the project',
+      why: 'A page that `requires` names lies outside of the project, perhaps by a link. A page cannot make files elsewhere be read.',
+      fix: 'Require pages of the project only; run the other page by itself.',
+    },
+  },
   RB0701: {
     zh: {
       title: '拒绝的引入',

@@ -1,0 +1,32 @@
+import { statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+import { readNamed } from '../../project-files/read-file.ts'
+import { UsageError } from '../../plan/usage-error.ts'
+import { isOurs } from '../../project-files/file-owner.ts'
+import { type Config, readConfig } from './read-config.ts'
+
+/** Where the user's own configuration is. */
+export function ownConfigFile(): string {
+  const given = process.env['XDG_CONFIG_HOME'] ?? ''
+  return join(isAbsolute(given) ? given : join(homedir(), '.config'), 'runbook', 'config.yml')
+}
+
+/**
+ * The user's own configuration: what it names may be started.
+ *
+ * @throws {UsageError} For a mistake in it, and where somebody else could write it.
+ */
+export function readOwnConfig(): Config | undefined {
+  const file = ownConfigFile()
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found) return undefined
+  if (!found.isFile()) throw new UsageError(`\`${file}\` is no regular file`)
+  if (!isOurs(found.uid) || (found.mode & 0o002) !== 0) {
+    throw new UsageError(
+      `\`${file}\` can be written by others, and names what is started here`,
+      `make it yours: \`chown "$USER" ${file}\`, \`chmod go-w ${file}\``,
+    )
+  }
+  return readConfig(file, readNamed(file).toString(), 'own')
+}

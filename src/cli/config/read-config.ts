@@ -1,0 +1,176 @@
+/**
+ * What `runbook.yml` says, and the user's own file of the same shape. Every mistake is named at its
+ * place; a key that this version cannot honour is refused, not passed over.
+ */
+
+import * as z from 'zod/mini'
+import { nearest } from '../../diagnostic/nearest.ts'
+import { UsageError } from '../../plan/usage-error.ts'
+import { type PlacedYaml, readPlacedYaml } from './yaml-places.ts'
+
+/** A program with its arguments, or a line for `/bin/sh`. */
+export type ConfigCommand = readonly string[] | string
+
+/** Something that the file would start on this computer. */
+export interface ActingEntry {
+  /** `hosts.lab.command` */
+  readonly key: string
+  readonly command: ConfigCommand
+  /** `FILE:LINE:COL` */
+  readonly place: string
+}
+
+export interface Config {
+  readonly pages: string | undefined
+  readonly sshConfig: string | undefined
+  readonly title: string | undefined
+  readonly lang: 'zh' | 'en' | undefined
+  readonly groups: ReadonlyMap<string, readonly string[]>
+  readonly vars: ReadonlyMap<string, string>
+  readonly hostVars: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** By host name: a command that gives a bash. */
+  readonly hosts: ReadonlyMap<string, ActingEntry & { readonly command: readonly string[] }>
+  /** By variable name: a command that prints its value. */
+  readonly secrets: ReadonlyMap<string, ActingEntry>
+  /** `FILE:LINE:COL` of a key's value. */
+  readonly placeOf: PlacedYaml['placeOf']
+}
+
+const value = z.union([z.string(), z.number(), z.boolean()])
+const word = z.string().check(z.minLength(1))
+const words = z.array(z.string().check(z.regex(/^[^\0]*$/))).check(z.minLength(1))
+const host = {
+  vars: z.optional(z.record(z.string(), value)),
+  command: z.optional(words),
+}
+const secret = { command: z.union([word, words]) }
+const keys = {
+  pages: z.optional(word),
+  'ssh-config': z.optional(word),
+  groups: z.optional(z.record(z.string(), z.array(word))),
+  vars: z.optional(z.record(z.string(), value)),
+  hosts: z.optional(z.record(z.string(), z.strictObject(host))),
+  secrets: z.optional(z.record(z.string(), z.strictObject(secret))),
+  lang: z.optional(z.enum(['zh', 'en'])),
+  title: z.optional(z.string()),
+}
+const shape = z.strictObject(keys)
+
+const forms: Readonly<Record<keyof typeof keys, string>> = {
+  pages: '`pages: FOLDER`',
+  'ssh-config': '`ssh-config: FILE`',
+  groups: '`groups: { NAME: [HOST, …] }`',
+  vars: '`vars: { NAME: value }`',
+  hosts: '`hosts: { NAME: { vars: { NAME: value }, command: [PROGRAM, ARGUMENT, …] } }`',
+  secrets: '`secrets: { NAME: { command: COMMAND } }`',
+  lang: '`lang: zh` or `lang: en`',
+  title: '`title: TEXT`',
+}
+
+/** Keys of other versions: what they name would not be used. */
+const later = ['database', 'notify', 'approvals']
+
+/** Keys that say where a project's files are. */
+const ofProjects = ['pages', 'ssh-config', 'title']
+
+/**
+ * @param file - The name for messages.
+ * @throws {UsageError} With the place of the first mistake.
+ */
+export function readConfig(file: string, text: string, whose: 'project' | 'own'): Config {
+  const yaml = readPlacedYaml(file, text)
+  refuseTopKeys(yaml, whose)
+  const result = shape.safeParse(yaml.value)
+  if (!result.success) throw mistake(result.error.issues[0], yaml)
+  const { pages, title, lang, groups, vars, hosts, secrets, ...rest } = result.data
+  return {
+    pages,
+    sshConfig: rest['ssh-config'],
+    title,
+    lang,
+    groups: new Map(Object.entries(groups ?? {})),
+    vars: texts(vars),
+    hostVars: new Map(Object.entries(hosts ?? {}).map(([name, each]) => [name, texts(each.vars)])),
+    hosts: new Map(
+      Object.entries(hosts ?? {}).flatMap(([name, { command }]) =>
+        command === undefined ? [] : [[name, hostEntry(name, command, yaml)]],
+      ),
+    ),
+    secrets: new Map(
+      Object.entries(secrets ?? {}).map(([name, { command }]) => [
+        name,
+        secretEntry(name, command, yaml),
+      ]),
+    ),
+    placeOf: yaml.placeOf,
+  }
+}
+
+function texts(
+  vars: Readonly<Record<string, string | number | boolean>> | undefined,
+): ReadonlyMap<string, string> {
+  return new Map(Object.entries(vars ?? {}).map(([name, each]) => [name, String(each)]))
+}
+
+function hostEntry(name: string, command: readonly string[], yaml: PlacedYaml) {
+  const path = ['hosts', name, 'command']
+  if (name === 'local' || command[0] === '') {
+    const why = name === 'local' ? '`local` is this computer' : 'the program has no name'
+    throw new UsageError(`${yaml.placeOf(path)}: \`${path.join('.')}\`: ${why}`)
+  }
+  return { key: path.join('.'), command, place: yaml.placeOf(path) }
+}
+
+function secretEntry(name: string, command: ConfigCommand, yaml: PlacedYaml): ActingEntry {
+  const path = ['secrets', name, 'command']
+  if (!/^[A-Za-z_]\w*$/.test(name)) {
+    throw new UsageError(
+      `${yaml.placeOfKey(['secrets', name])}: \`${name}\` is no name of a variable`,
+    )
+  }
+  if (command[0] === '') {
+    throw new UsageError(`${yaml.placeOf(path)}: \`${path.join('.')}\`: the program has no name`)
+  }
+  return { key: path.join('.'), command, place: yaml.placeOf(path) }
+}
+
+function refuseTopKeys({ value: top, placeOfKey }: PlacedYaml, whose: 'project' | 'own'): void {
+  if (typeof top !== 'object' || top === null) return
+  for (const key of Object.keys(top)) {
+    if (later.includes(key)) {
+      throw new UsageError(
+        `${placeOfKey([key])}: \`${key}\` is not supported by this version`,
+        'remove it: nothing would be done with it',
+      )
+    }
+    if (whose === 'own' && ofProjects.includes(key)) {
+      throw new UsageError(
+        `${placeOfKey([key])}: \`${key}\` belongs to a project`,
+        "put it into the project's `runbook.yml`",
+      )
+    }
+  }
+}
+
+function mistake(issue: z.core.$ZodIssue | undefined, yaml: PlacedYaml): UsageError {
+  const path = issue?.path ?? []
+  if (issue?.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys
+    const known = path[0] === 'hosts' ? host : path[0] === 'secrets' ? secret : keys
+    const meant = nearest(key, Object.keys(known))
+    return new UsageError(
+      `${yaml.placeOfKey([...path, key])}: unknown key \`${[...path, key].join('.')}\``,
+      meant === undefined
+        ? `the keys here are ${Object.keys(known).join(', ')}`
+        : `did you mean \`${meant}\`?`,
+    )
+  }
+  const [first] = path
+  const name = Object.keys(forms).find((each) => each === first)
+  const form = Object.entries(forms).find(([each]) => each === name)?.[1]
+  const what = path.length === 0 ? 'this file' : `\`${path.join('.')}\``
+  return new UsageError(
+    `${yaml.placeOf(path)}: ${what} is not what it should be`,
+    form === undefined ? 'write it as `KEY: value` lines' : `write it as ${form}`,
+  )
+}

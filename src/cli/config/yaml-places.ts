@@ -1,0 +1,85 @@
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
+import { UsageError } from '../../plan/usage-error.ts'
+
+/** A YAML text as plain values, and where each of them stands. */
+export interface PlacedYaml {
+  readonly value: unknown
+  /** `FILE:LINE:COL` of a value, or of what is nearest around it. */
+  readonly placeOf: (path: readonly PropertyKey[]) => string
+  /** `FILE:LINE:COL` of the key at the path's end. */
+  readonly placeOfKey: (path: readonly PropertyKey[]) => string
+}
+
+/**
+ * @param file - The name for messages.
+ * @throws {UsageError} Where it is no YAML, or has a key that no map of ours could hold.
+ */
+export function readPlacedYaml(file: string, text: string): PlacedYaml {
+  const lines = new LineCounter()
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+  })
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset)
+    return `${file}:${line}:${col}`
+  }
+  const [problem] = [...document.errors, ...document.warnings]
+  if (problem) {
+    throw new UsageError(`${at(problem.pos[0])}: ${problem.message.split('\n')[0] ?? ''}`)
+  }
+  refuseKeys(document.contents, at)
+  return {
+    value: valueOf(document, at),
+    placeOf: (path) => at(offsetOf(document, path, 'value')),
+    placeOfKey: (path) => at(offsetOf(document, path, 'key')),
+  }
+}
+
+function valueOf(document: Document, at: (offset: number) => string): unknown {
+  try {
+    return document.toJS() ?? {}
+  } catch (error) {
+    // An alias of an alias of an alias.
+    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    throw new UsageError(`${at(0)}: ${why}`)
+  }
+}
+
+/** `__proto__` is dropped in silence by what reads plain objects; a key is a text. */
+function refuseKeys(node: unknown, at: (offset: number) => string): void {
+  if (isSeq(node)) for (const item of node.items) refuseKeys(item, at)
+  if (!isMap(node)) return
+  for (const { key, value } of node.items) {
+    const offset = offsetIn(key) ?? 0
+    if (!isScalar(key)) throw new UsageError(`${at(offset)}: a key is a plain text`)
+    if (key.value === '__proto__') {
+      throw new UsageError(`${at(offset)}: \`__proto__\` cannot be a name here`, 'choose another')
+    }
+    refuseKeys(value, at)
+  }
+}
+
+/** Of what the path leads to, as far as it leads. */
+function offsetOf(document: Document, path: readonly PropertyKey[], what: 'key' | 'value'): number {
+  let node: unknown = document.contents
+  let offset = offsetIn(node) ?? 0
+  for (const [index, name] of path.entries()) {
+    const isLast = index === path.length - 1
+    const pair = isMap(node)
+      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(name))
+      : undefined
+    const next: unknown = pair ? pair.value : isSeq(node) ? node.items[Number(name)] : undefined
+    const found = isLast && what === 'key' && pair ? pair.key : (next ?? pair?.key)
+    const place = offsetIn(found)
+    if (place === undefined) return offset
+    offset = place
+    node = next
+  }
+  return offset
+}
+
+function offsetIn(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined
+}

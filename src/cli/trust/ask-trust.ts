@@ -1,0 +1,88 @@
+/**
+ * The one rule for what a project's file may start: nothing, until a person has seen it in full and
+ * said yes. What the user's own configuration names is free.
+ */
+
+import type { Lang } from '../../check/check-sentence.ts'
+import { visibleText } from '../../diagnostic/visible-text.ts'
+import { UsageError } from '../../plan/usage-error.ts'
+import type { ActingEntry, ConfigCommand } from '../config/read-config.ts'
+import type { Project } from '../project.ts'
+import { say } from '../output.ts'
+import type { TerminalPrompt } from '../terminal-prompt.ts'
+import { isOfProject, isTrusted, trustCommand, type TrustSubject } from './trust-subject.ts'
+import { writeTrusted } from './trust-store.ts'
+
+export interface Asker {
+  readonly prompt: Pick<TerminalPrompt, 'ask'>
+  readonly lang: Lang
+}
+
+/**
+ * Resolves where all of the entries may be used now.
+ *
+ * @throws {UsageError} Where a person is needed and nobody is there, or says no.
+ */
+export async function requireTrust(
+  { trust }: Pick<Project, 'trust'>,
+  used: readonly ActingEntry[],
+  asker: Asker,
+): Promise<void> {
+  const [entry] = used.filter((each) => isOfProject(trust, each))
+  if (!entry || isTrusted(trust)) return
+  if ((await askTrust(trust, asker)) === 'yes') return
+  throw new UsageError(
+    `${entry.place}: \`${entry.key}\` would start ${commandText(entry.command)}, and this project is not trusted`,
+    `see what it would start, and trust it: \`${trustCommand(trust)}\``,
+  )
+}
+
+/** Shows all that there is to trust and asks; a yes is remembered. `nobody`: there is no terminal. */
+export async function askTrust(
+  subject: TrustSubject,
+  { prompt, lang }: Asker,
+): Promise<'yes' | 'no' | 'nobody'> {
+  const question =
+    lang === 'zh'
+      ? `${renderSubject(subject, lang)}信任这些，直到它们改变？输入 yes 信任: `
+      : `${renderSubject(subject, lang)}Trust exactly this, until it changes? Type yes: `
+  const answer = await prompt.ask(question, { hidden: false })
+  if (answer === undefined) return 'nobody'
+  if (answer.trim() !== 'yes') return 'no'
+  await rememberTrust(subject)
+  return 'yes'
+}
+
+export async function rememberTrust(subject: TrustSubject): Promise<void> {
+  const { project, hash } = subject
+  await writeTrusted({ v: 1, project, hash, at: new Date().toISOString() })
+  say(`${visibleText(project)}: trusted\n`)
+}
+
+/** Every entry in full, one a line, with its place. */
+export function renderSubject(
+  { project, foreignOwner, entries }: TrustSubject,
+  lang: Lang,
+): string {
+  const isChinese = lang === 'zh'
+  const lines = [visibleText(project)]
+  if (foreignOwner !== undefined) {
+    lines.push(
+      isChinese
+        ? `  属于另一个用户（uid ${foreignOwner}），它可以随时修改`
+        : `  belongs to another user (uid ${foreignOwner}), who can change it at any time`,
+    )
+  }
+  if (entries.length > 0) {
+    lines.push(isChinese ? '  会在这台电脑上启动：' : '  would start on this computer:')
+  }
+  for (const { key, command, place } of entries) {
+    lines.push(`    ${visibleText(place)}: ${visibleText(key)}: ${commandText(command)}`)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+/** As it stands in the file: its words, or its line. */
+function commandText(command: ConfigCommand): string {
+  return visibleText(JSON.stringify(command))
+}

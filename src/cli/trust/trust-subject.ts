@@ -1,0 +1,74 @@
+/**
+ * What there is to trust in a project, and whether a person has done so. The rule is direnv's:
+ * what was shown is remembered by the project's real path and a hash of exactly these entries, so
+ * that a changed one is asked about again.
+ */
+
+import { createHash } from 'node:crypto'
+import { realpathSync, statSync } from 'node:fs'
+import { relative } from 'node:path'
+import { UsageError } from '../../plan/usage-error.ts'
+import { shellQuote } from '../../shell/shell-quote.ts'
+import { isOurs } from '../../project-files/file-owner.ts'
+import type { ActingEntry } from '../config/read-config.ts'
+import { readTrusted } from './trust-store.ts'
+
+export interface TrustSubject {
+  /** The real path of the project's folder. */
+  readonly project: string
+  /** The user that could change the project's file, where that is neither ours nor root. */
+  readonly foreignOwner: number | undefined
+  /** What the project's file would start. */
+  readonly entries: readonly ActingEntry[]
+  /** Of all this. */
+  readonly hash: string
+}
+
+/** @param file - The project's `runbook.yml`, if there is one. */
+export function trustSubject(
+  root: string,
+  file: string | undefined,
+  entries: readonly ActingEntry[],
+): TrustSubject {
+  const owners = file === undefined ? [] : [file, root].map((path) => statSync(path).uid)
+  const foreignOwner = owners.find((uid) => !isOurs(uid))
+  const shown = entries
+    .map(({ key, command }) => [key, command] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const text = JSON.stringify([foreignOwner ?? null, shown])
+  const hash = createHash('sha256').update(text).digest('hex')
+  return { project: realpathSync(root), foreignOwner, entries, hash }
+}
+
+export function needsTrust({ foreignOwner, entries }: TrustSubject): boolean {
+  return foreignOwner !== undefined || entries.length > 0
+}
+
+export function isTrusted({ project, hash }: TrustSubject): boolean {
+  return readTrusted(project)?.hash === hash
+}
+
+/** Whether an entry is the project's, and not the user's own. */
+export function isOfProject({ entries }: TrustSubject, entry: ActingEntry): boolean {
+  return entries.includes(entry)
+}
+
+/** What a person types to trust a project. */
+export function trustCommand({ project }: TrustSubject): string {
+  const way = relative(process.cwd(), project)
+  return way === '' ? 'runbook trust' : `runbook trust ${shellQuote(project)}`
+}
+
+/**
+ * A `runbook.yml` that somebody else put into a folder above is not taken in silence.
+ *
+ * @throws {UsageError}
+ */
+export function refuseForeign(subject: TrustSubject): void {
+  const { foreignOwner, project } = subject
+  if (foreignOwner === undefined || isTrusted(subject)) return
+  throw new UsageError(
+    `the project \`${project}\` belongs to another user (uid ${foreignOwner})`,
+    `if you trust that user with it: \`${trustCommand(subject)}\``,
+  )
+}

@@ -1,0 +1,108 @@
+/**
+ * Runs that this user's program did not make: a repository may bring a folder that looks like one.
+ * They may be read, and nothing is done on their word.
+ */
+
+import { spawnSync } from 'node:child_process'
+import { existsSync, lstatSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { UsageError } from '../plan/usage-error.ts'
+import { isOurs } from '../project-files/file-owner.ts'
+import { findRun, journalFile, listRuns } from './read-journal.ts'
+import { requestFile } from './run-request.ts'
+
+/**
+ * Why a run is not ours, by the run's id; ours are not in it.
+ *
+ * @param runsFolder - A real path.
+ */
+export function foreignRuns(runsFolder: string): ReadonlyMap<string, string> {
+  const runs = listRuns(runsFolder)
+  if (runs.length === 0) return new Map()
+  const tracked = trackedRuns(runsFolder)
+  return new Map(
+    runs.flatMap((run) => {
+      const why = tracked(run) ?? notPrivate(runsFolder, run)
+      return why === undefined ? [] : [[run, why] as const]
+    }),
+  )
+}
+
+/**
+ * The run that a person means, if it is ours; without a name the newest of ours.
+ *
+ * @throws {UsageError} Where there is none, or it is not ours.
+ */
+export function findOwnRun(runsFolder: string, text: string | undefined): string {
+  const foreign = foreignRuns(runsFolder)
+  const newest = listRuns(runsFolder).find((run) => !foreign.has(run))
+  const run = findRun(runsFolder, text ?? newest)
+  refuse(run, foreign.get(run))
+  return run
+}
+
+/** @throws {UsageError} Where a run is not ours. */
+export function refuseForeignRun(runsFolder: string, run: string): void {
+  refuse(run, foreignRuns(runsFolder).get(run))
+}
+
+function refuse(run: string, why: string | undefined): void {
+  if (why === undefined) return
+  throw new UsageError(
+    `the run \`${run}\` is refused: ${why}`,
+    'a run goes on where it was made; start it anew with `runbook exec`',
+  )
+}
+
+/** Our folders and files are private: what anybody else could have written is not ours. */
+function notPrivate(runsFolder: string, run: string): string | undefined {
+  const folder = join(runsFolder, run)
+  for (const path of [runsFolder, folder, journalFile(runsFolder, run), requestFile(folder)]) {
+    const found = lstatSync(path, { throwIfNoEntry: false })
+    if (!found) continue
+    const isWhole = path === folder || path === runsFolder ? found.isDirectory() : found.isFile()
+    if (!isWhole) return `\`${path}\` is a link or no regular file`
+    if (!isOurs(found.uid)) return `\`${path}\` belongs to another user (uid ${found.uid})`
+    const mode = found.mode & 0o777
+    if (path !== runsFolder && (mode & 0o077) !== 0) {
+      return `\`${path}\` is not private (mode ${mode.toString(8)}), as this program makes it`
+    }
+  }
+  return undefined
+}
+
+/** Git is asked without what a repository's own configuration would make it start. */
+function trackedRuns(runsFolder: string): (run: string) => string | undefined {
+  if (!isInRepository(runsFolder)) return () => undefined
+  const { error, status, stdout, stderr } = spawnSync(
+    'git',
+    ['-c', 'core.fsmonitor=false', '-c', 'safe.directory=*', 'ls-files', '-z', '--', '.'],
+    {
+      cwd: runsFolder,
+      env: { ...withoutGit(process.env), LC_ALL: 'C' },
+      encoding: 'utf8',
+      timeout: 10_000,
+      maxBuffer: 256 * 1024 * 1024,
+    },
+  )
+  // Without git nobody can have checked it out here.
+  if (error && 'code' in error && error.code === 'ENOENT') return () => undefined
+  if (status === 0) {
+    const names = new Set(stdout.split('\0').map((path) => path.split('/')[0] ?? ''))
+    return (run) => (names.has(run) ? 'git tracks it, so it came with the repository' : undefined)
+  }
+  if (stderr.includes('not a git repository')) return () => undefined
+  return () => `git cannot say whether it came with the repository: ${stderr.trim()}`
+}
+
+function isInRepository(folder: string): boolean {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return true
+    if (at === dirname(at)) return false
+  }
+}
+
+/** A hook of git has told us of its own repository, which may be another. */
+function withoutGit(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('GIT_')))
+}
