@@ -56,13 +56,13 @@ export async function makeLanes(
       const answers = await Promise.all(
         [...hosts].map(async ([name, session]) => {
           const checks = asked.get(name) ?? []
-          const answers = await askOne(
+          const given = await askOne(
             session,
             checks.filter((check) => mayAsk(check, name)),
             resolved.values,
           )
-          for (const check of checks) if (!answers.has(check)) answers.set(check, unasked(check))
-          return [name, answers] as const
+          for (const check of checks) if (!given.has(check)) given.set(check, unasked(check))
+          return [name, given] as const
         }),
       )
       return { plan: planRun({ ...input, hosts, answers: new Map(answers) }), variables: resolved }

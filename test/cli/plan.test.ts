@@ -65,12 +65,13 @@ describe('a plan of this computer', () => {
   })
 })
 
+/** Folders of its own for what a user has outside of projects. */
+function at(cwd: string) {
+  return { XDG_CONFIG_HOME: join(cwd, 'config'), XDG_STATE_HOME: join(cwd, 'state') }
+}
+
 describe('a plan of a host', () => {
   const own = 'hosts: { lab: { command: [bash] } }\n'
-  const at = (cwd: string) => ({
-    XDG_CONFIG_HOME: join(cwd, 'config'),
-    XDG_STATE_HOME: join(cwd, 'state'),
-  })
 
   test('asks what reads, and no command without a person', async () => {
     const cwd = projectWith({

@@ -20,7 +20,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { runCli } from '../cli/run-cli.ts'
 
 const secretText = 'outside-secret-4711'
@@ -210,28 +210,40 @@ const commands: readonly (readonly string[])[] = [
   ['completion', 'bash'],
 ]
 
-const cases = Object.entries(traps).flatMap(([trap, setTrap]) =>
-  commands.map((words) => [trap, words.join(' '), setTrap, words] as const),
+const cases = Object.keys(traps).flatMap((trap) =>
+  commands.map((words) => [trap, words.join(' '), words] as const),
 )
 
-test.concurrent.each(cases)('%s: holds against `%s`', async (_trap, _line, setTrap, words) => {
-  const place = checkout(setTrap)
-  try {
-    const before = snapshot(place.outside)
-    const home = join(dirname(place.repo), 'home')
-    const { code, stdout, stderr } = await runCli(words, {
-      cwd: place.repo,
-      env: { XDG_STATE_HOME: join(home, 'state'), XDG_CONFIG_HOME: join(home, 'config') },
-    })
-    const said = `${stdout}${stderr}`
-    // It ends by itself, and not by a fault of ours.
-    expect({ isAnswer: [0, 1, 2, 3].includes(code ?? -1), said }).toMatchObject({ isAnswer: true })
-    expect(existsSync(place.canary)).toBe(false)
-    expect(snapshot(place.outside)).toEqual(before)
-    expect(said).not.toContain(secretText)
-  } finally {
+/** One checkout a trap: what a command leaves there may be no trap for the next one either. */
+const places = new Map<string, { readonly place: Place; readonly before: readonly string[] }>()
+
+beforeAll(() => {
+  for (const [trap, setTrap] of Object.entries(traps)) {
+    const place = checkout(setTrap)
+    places.set(trap, { place, before: snapshot(place.outside) })
+  }
+})
+afterAll(() => {
+  for (const { place } of places.values()) {
     rmSync(dirname(place.repo), { recursive: true, force: true })
   }
+})
+
+test.concurrent.each(cases)('%s: holds against `%s`', async (trap, _line, words) => {
+  const found = places.get(trap)
+  if (!found) throw new Error(`unreachable: no checkout for ${trap}`)
+  const { place, before } = found
+  const home = join(dirname(place.repo), 'home')
+  const { code, stdout, stderr } = await runCli(words, {
+    cwd: place.repo,
+    env: { XDG_STATE_HOME: join(home, 'state'), XDG_CONFIG_HOME: join(home, 'config') },
+  })
+  const said = `${stdout}${stderr}`
+  // It ends by itself, and not by a fault of ours.
+  expect({ isAnswer: [0, 1, 2, 3].includes(code ?? -1), said }).toMatchObject({ isAnswer: true })
+  expect(existsSync(place.canary)).toBe(false)
+  expect(snapshot(place.outside)).toEqual(before)
+  expect(said).not.toContain(secretText)
 })
 
 test('the traps are real: what ran or was followed would be seen', () => {
@@ -246,11 +258,6 @@ test('the traps are real: what ran or was followed would be seen', () => {
 })
 
 describe('what is refused says why, and how to go on', () => {
-  const checkedOut = (setTrap: Trap): Place => {
-    const place = checkout(setTrap)
-    onTestFinished(() => rmSync(dirname(place.repo), { recursive: true, force: true }))
-    return place
-  }
   const inTrap = async (name: string, ...words: readonly string[]) => {
     const trap = traps[name]
     if (!trap) throw new Error(`no trap ${name}`)
@@ -327,6 +334,13 @@ describe('what is refused says why, and how to go on', () => {
     expect(exec.code).toBe(2)
   })
 })
+
+/** For one test. */
+function checkedOut(setTrap: Trap): Place {
+  const place = checkout(setTrap)
+  onTestFinished(() => rmSync(dirname(place.repo), { recursive: true, force: true }))
+  return place
+}
 
 /** A repository with two honest pages and a trap, committed and cloned, beside a person's files. */
 function checkout(setTrap: Trap): Place {
