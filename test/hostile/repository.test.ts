@@ -258,12 +258,6 @@ test('the traps are real: what ran or was followed would be seen', () => {
 })
 
 describe('what is refused says why, and how to go on', () => {
-  const inTrap = async (name: string, ...words: readonly string[]) => {
-    const trap = traps[name]
-    if (!trap) throw new Error(`no trap ${name}`)
-    return runCli(words, { cwd: checkedOut(trap).repo })
-  }
-
   test('a committed run: by resume, undo and --forget; `runs` lists it as such', async () => {
     for (const words of [['resume', '2999'], ['resume'], ['undo'], ['runs', '--forget', '2999']]) {
       const { code, stderr } = await inTrap('a committed run', ...words)
@@ -334,6 +328,12 @@ describe('what is refused says why, and how to go on', () => {
     expect(exec.code).toBe(2)
   })
 })
+
+async function inTrap(name: string, ...words: readonly string[]) {
+  const trap = traps[name]
+  if (!trap) throw new Error(`no trap ${name}`)
+  return runCli(words, { cwd: checkedOut(trap).repo })
+}
 
 /** For one test. */
 function checkedOut(setTrap: Trap): Place {
