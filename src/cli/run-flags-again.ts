@@ -1,6 +1,6 @@
 import type { RunRequest } from '../journal/run-request.ts'
 import { readProjectConfig } from '../inventory/project-config.ts'
-import { goesThrough, realInside } from '../project-files/real-place.ts'
+import { goesThrough } from '../project-files/real-place.ts'
 import type { ExecFlags } from './execute.ts'
 import type { Project } from './project.ts'
 import type { ReporterFlag } from './reporters.ts'

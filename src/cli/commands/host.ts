@@ -47,7 +47,9 @@ export const host = new Command('host')
     const described =
       isLocalHost(name) || command
         ? undefined
-        : await describeHost(await resolveByProject(name, project, flags, onRedefined(prompt, lang)))
+        : await describeHost(
+            await resolveByProject(name, project, flags, onRedefined(prompt, lang)),
+          )
     const check = flags.check ? await checkHost(name, { project, flags, prompt, lang }) : undefined
     if (check?.ok === false) process.exitCode = exitCode.host
     if (flags.json) {
