@@ -106,6 +106,9 @@ export const eventSchema = z.discriminatedUnion('kind', [
     reason: z.nullable(z.string()),
     message: z.string(),
     durationMs: z.number(),
+    backup: z.optional(
+      z.looseObject({ file: z.string(), kept: z.nullable(z.string()), sha256: z.string() }),
+    ),
   }),
   z.looseObject({
     ...stamp,

@@ -89,6 +89,16 @@ export interface Counts {
   readonly notRun: number
 }
 
+/** A file that a step has changed, so that `undo` can put it back. */
+export interface FileBackup {
+  /** On the host, with every symbolic link resolved. */
+  readonly file: string
+  /** Where the host keeps the old file; `null`: there was none. */
+  readonly kept: string | null
+  /** Of the file as the step left it; `missing` where it removed it. */
+  readonly sha256: string
+}
+
 interface OfStep {
   /** `PAGE#ID`. */
   readonly step: string
@@ -174,6 +184,7 @@ export type RunEvent =
       readonly deviation?: true
       /** Expected against actual, line by line, where the output did not match. */
       readonly diff?: string
+      readonly backup?: FileBackup
     })
   | {
       readonly kind: 'run-ended'

@@ -6,7 +6,7 @@ import type { Check, CheckAnswer } from '../model/check.ts'
 import { platformOf, type HostFacts } from '../model/host.ts'
 import { type Runbook, stepAddress } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
-import type { Reason, RunHost } from '../model/run-event.ts'
+import type { FileBackup, Reason, RunHost } from '../model/run-event.ts'
 import { type Bindings, type HostName, hostOf } from './bind-roles.ts'
 
 export type Verdict = 'run' | 'done' | 'skip' | 'blocked' | 'manual'
@@ -31,6 +31,8 @@ export interface PlannedStep {
   /** What the page needs as a whole, where pages before it may bring it about. */
   readonly pageNeeds: readonly Check[]
   readonly answers: readonly CheckAnswer[]
+  /** The file to put back, instead of what the step does (`undo`). */
+  readonly restores?: FileBackup
 }
 
 /** A condition of a whole page; where one does not hold, nothing is run. */

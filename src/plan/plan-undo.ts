@@ -1,20 +1,66 @@
+import type { FileBackup } from '../model/run-event.ts'
 import type { Plan, PlannedStep } from './plan-run.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What a run did, by `PAGE#ID@HOST`. */
+export interface RunEffects {
+  /** Whether it did a step: what it skipped was there before. */
+  readonly did: (key: string) => boolean
+  /** The files that its steps changed, with the user whose file it was. */
+  readonly backups: ReadonlyMap<string, FileBackup & { readonly user: string }>
+}
 
 /**
- * What takes a run back: for every step that it did and that names its `undo`, that step, the last
- * first.
+ * What takes a run back, the last step first: the file that a step changed is put back, and the step
+ * that its `undo` names is run.
  *
  * @param plan - Of the run's pages, made anew.
- * @param did - Whether the run did a step, by `PAGE#ID@HOST`: what it skipped was there before.
+ * @throws {UsageError} For a changed file whose step is no longer on its page.
  */
-export function planUndo(plan: Plan, did: (key: string) => boolean): Plan {
+export function planUndo(plan: Plan, { did, backups }: RunEffects): Plan {
+  const found = new Set<string>()
   const steps = plan.steps.flatMap((planned): readonly PlannedStep[] => {
     const { step, host, runbook, address } = planned
-    if (step.undo === undefined || !did(`${address}@${host}`)) return []
-    const undoing = plan.steps.find(
-      (each) => each.runbook === runbook && each.host === host && each.step.id === step.undo,
-    )
-    return undoing ? [{ ...undoing, verdict: 'run', reason: undefined, decidedBy: undefined }] : []
+    const key = `${address}@${host}`
+    const backup = backups.get(key)
+    if (backup) found.add(key)
+    const taken = { verdict: 'run', reason: undefined, decidedBy: undefined } as const
+    const undoing =
+      step.undo === undefined || !did(key)
+        ? undefined
+        : plan.steps.find(
+            (each) => each.runbook === runbook && each.host === host && each.step.id === step.undo,
+          )
+    return [
+      ...(undoing ? [{ ...undoing, ...taken }] : []),
+      ...(backup ? [{ ...planned, ...taken, ...restoring(planned, backup) }] : []),
+    ]
   })
+  refuseUnknown(plan, backups, found)
   return { ...plan, steps: [...new Set(steps)].toReversed(), pageNeeds: [] }
+}
+
+/** As the user that changed the file, whatever the page says now. */
+function restoring(
+  { step }: PlannedStep,
+  { user, ...restores }: FileBackup & { readonly user: string },
+): Pick<PlannedStep, 'step' | 'variants' | 'restores' | 'pageNeeds'> {
+  const own = { ...step, user }
+  return { step: own, variants: [own], restores, pageNeeds: [] }
+}
+
+function refuseUnknown(
+  { hosts }: Plan,
+  backups: RunEffects['backups'],
+  found: ReadonlySet<string>,
+): void {
+  for (const [key, { file, kept }] of backups) {
+    const host = hosts.find(({ name }) => key.endsWith(`@${name}`))
+    if (!host || found.has(key)) continue
+    const old = kept === null ? 'it did not exist before' : `the old file is ${kept}`
+    throw new UsageError(
+      `the step \`${key}\` is no longer on its page, and it changed ${file}`,
+      `put the step back, or restore the file by hand: ${old}`,
+    )
+  }
 }

@@ -1,107 +1,74 @@
 /**
  * What a host's file becomes: the whole text, or with one part of it changed (`edit=`).
  *
- * Pure: old text in, new text out. A file keeps its own line ends and every line not spoken of.
+ * Pure: old bytes in, new bytes out, one character a byte. A line that is not spoken of keeps its
+ * bytes and its line end, and the same edit again changes nothing.
  */
 
 import type { FileStep } from '../model/step.ts'
+import { blockMarks } from './block-marks.ts'
+import { mergeSections } from './edit-section.ts'
+import { FileLines } from './file-lines.ts'
+import { FileProblem } from './file-problem.ts'
 
-/** @param before - `undefined` where the file does not exist. */
+/**
+ * @param before - `undefined` where the file does not exist.
+ * @throws {FileProblem} For a file in which the place to change cannot be told.
+ */
 export function editFile(
   { edit, path, id }: Pick<FileStep, 'edit' | 'path' | 'id'>,
   content: string,
   before: string | undefined,
 ): string {
-  const old = before ?? ''
+  if (edit === undefined) return content
+  const file = new FileLines(before ?? '')
+  const wanted = new FileLines(content).texts
   switch (edit) {
-    case undefined:
-      return content
     case 'line':
-      return ensureLines(old, content)
+      ensureLines(file, wanted)
+      break
     case 'block':
-      return keepBlock(old, content, id)
+      keepBlock(file, wanted, blockMarks(path, id))
+      break
     case 'section':
-      return mergeSections(old, content)
+      mergeSections(file, wanted)
+      break
     default:
       throw new Error(`unreachable: ${String(edit satisfies never)} of ${path}`)
   }
+  return file.toString()
 }
 
-function linesOf(text: string): string[] {
-  const lines = text.split('\n')
-  if (lines.at(-1) === '') lines.pop()
-  return lines
-}
-
-function joinLines(lines: readonly string[]): string {
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n`
-}
-
-function ensureLines(old: string, content: string): string {
-  const lines = linesOf(old)
-  for (const line of linesOf(content)) if (!lines.includes(line)) lines.push(line)
-  return joinLines(lines)
+function ensureLines(file: FileLines, wanted: readonly string[]): void {
+  const known = new Set(file.texts)
+  const added = wanted.filter((line) => !known.has(line) && known.add(line))
+  file.splice(file.texts.length, 0, added)
 }
 
 /** Keeps the content between two marks that name the step; adds both at the end the first time. */
-function keepBlock(old: string, content: string, id: string): string {
-  const [begin, end] = [`# runbook ${id} begin`, `# runbook ${id} end`]
-  const block = [begin, ...linesOf(content), end]
-  const lines = linesOf(old)
-  const from = lines.indexOf(begin)
-  const to = lines.indexOf(end, from)
-  if (from === -1 || to === -1) return joinLines([...lines, ...block])
-  return joinLines([...lines.slice(0, from), ...block, ...lines.slice(to + 1)])
-}
-
-interface Section {
-  /** `[mysqld]`; empty for the lines before the first. */
-  readonly header: string
-  readonly lines: string[]
-}
-
-/** Sets each key of the content in its section; keys that stand already change in their place. */
-function mergeSections(old: string, content: string): string {
-  const sections = readSections(linesOf(old))
-  for (const wanted of readSections(linesOf(content))) {
-    let section = sections.find(({ header }) => header === wanted.header)
-    if (!section) {
-      if (wanted.lines.every((line) => line.trim() === '')) continue
-      section = { header: wanted.header, lines: [] }
-      sections.push(section)
-    }
-    for (const line of wanted.lines) setKey(section.lines, line)
-  }
-  return joinLines(
-    sections.flatMap(({ header, lines }) => (header === '' ? lines : [header, ...lines])),
-  )
-}
-
-function readSections(lines: readonly string[]): Section[] {
-  const sections: Section[] = [{ header: '', lines: [] }]
-  for (const line of lines) {
-    const header = /^\s*(\[[^\]]+\])\s*$/.exec(line)?.[1]
-    if (header === undefined) sections.at(-1)?.lines.push(line)
-    else sections.push({ header, lines: [] })
-  }
-  return sections
-}
-
-function setKey(lines: string[], line: string): void {
-  if (line.trim() === '') return
-  const key = keyOf(line)
-  const at = lines.findIndex((each) => each === line || (key !== undefined && keyOf(each) === key))
-  if (at !== -1) {
-    lines[at] = line
+function keepBlock(
+  file: FileLines,
+  wanted: readonly string[],
+  { begin, end }: { readonly begin: string; readonly end: string },
+): void {
+  const isMark = (line: string) => line.trim() === begin || line.trim() === end
+  const own = wanted.find(isMark)
+  if (own !== undefined) throw new FileProblem('block-own-mark', own.trim())
+  const marks = file.texts.flatMap((line, index) => (isMark(line) ? [index] : []))
+  const block = [begin, ...wanted, end]
+  const [from, to, more] = marks
+  if (from === undefined) {
+    file.splice(file.texts.length, 0, block)
     return
   }
-  // A new key comes after the last line that says something: blank lines stay at the end.
-  const last = lines.findLastIndex((each) => each.trim() !== '')
-  lines.splice(last + 1, 0, line)
-}
-
-/** `a-b` and `a_b` are one key, as for MySQL; a remark has none. */
-function keyOf(line: string): string | undefined {
-  const [, key] = /^\s*([^#;=\s][^=\s]*)\s*(?:=|$)/.exec(line) ?? []
-  return key?.replaceAll('-', '_')
+  const isPair =
+    to !== undefined &&
+    more === undefined &&
+    file.textAt(from).trim() === begin &&
+    file.textAt(to).trim() === end
+  if (!isPair) throw new FileProblem('block-marks', begin, end)
+  const inside = file.texts.slice(from + 1, to)
+  const isSame =
+    inside.length === wanted.length && inside.every((line, index) => line === wanted[index])
+  if (!isSame) file.splice(from + 1, to - from - 1, wanted)
 }

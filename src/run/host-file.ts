@@ -1,110 +1,162 @@
 /**
- * Reading and writing one file of a host. The scripts are constant; path, mode and text travel as
- * environment variables and standard input.
+ * Reading, writing and removing one file of a host. What a write replaces is kept first, in a
+ * private folder of the run on that host.
  */
 
-import { decodeBase64 } from '../model/base64.ts'
+import { bytesFromBase64, bytesToBase64 } from './byte-text.ts'
+import { FileProblem, problemOf } from './file-problem.ts'
+import { hostFileScripts } from './host-file-scripts.ts'
 import type { HostSession } from './ports.ts'
 
+/** Of a file that is read: what is larger is compared by its digest only. */
+export const maxReadBytes = 700 * 1024
+
+/** In the place of a digest: there is no such file. */
+export const missing = 'missing'
+
+/** Whose file it is asked as, for which run. */
+export interface FileAccess {
+  readonly session: HostSession
+  /** By sudo; `undefined` is the user that is logged in. */
+  readonly user: string | undefined
+  readonly run: string
+  readonly timeoutMs: number
+}
+
+/** The state of a file before the run touched it. */
+export type KeptFile =
+  /** A copy of the old file, with its owner, mode and other attributes. */
+  | { readonly kind: 'kept'; readonly place: string }
+  /** The file did not exist. */
+  | { readonly kind: 'new' }
+
 export interface HostFile {
-  /** `undefined` where there is none. */
-  readonly text: string | undefined
+  /** With every symbolic link resolved. */
+  readonly file: string
+  /** Lower-case hexadecimal, or `missing`. */
+  readonly sha256: string
+  /** One character a byte; `undefined` where there is none, or more than `maxReadBytes`. */
+  readonly bytes: string | undefined
+  readonly size: number
   /** Octal digits; empty where there is no file. */
   readonly mode: string
+  /** Names of this file on its file system. */
+  readonly links: number
+  /** What the run has kept of it already. */
+  readonly kept: KeptFile | undefined
 }
 
-/** Why a file could not be read or written, as the host says it. */
-export class HostFileError extends Error {
-  override readonly name = 'HostFileError'
-}
-
-const readScript = String.raw`
-case $RUNBOOK_FILE in ('~/'*) RUNBOOK_FILE=$HOME/${'$'}{RUNBOOK_FILE#??} ;; esac
-if [ -d "$RUNBOOK_FILE" ]; then echo 'it is a folder' >&2; exit 3; fi
-if [ ! -e "$RUNBOOK_FILE" ]; then echo missing; exit 0; fi
-stat -L -c 'mode %a' -- "$RUNBOOK_FILE" && base64 <"$RUNBOOK_FILE"
-`
-
-// The new text is complete beside the old before it takes its place; owner, mode and security
-// context of an old file are kept.
-const writeScript = String.raw`
-case $RUNBOOK_FILE in ('~/'*) RUNBOOK_FILE=$HOME/${'$'}{RUNBOOK_FILE#??} ;; esac
-if [ -L "$RUNBOOK_FILE" ]; then RUNBOOK_FILE=$(readlink -f -- "$RUNBOOK_FILE") || exit; fi
-umask 077
-new=$RUNBOOK_FILE.runbook-new
-trap 'rm -f -- "$new"' EXIT
-if [ -e "$RUNBOOK_FILE" ]; then
-  # Of several changes in one run the first backup is the original.
-  if [ -n "$RUNBOOK_BACKUP" ] && [ ! -e "$RUNBOOK_FILE$RUNBOOK_BACKUP" ]; then
-    cp -p -- "$RUNBOOK_FILE" "$RUNBOOK_FILE$RUNBOOK_BACKUP" || exit
-  fi
-  cp --preserve=all -- "$RUNBOOK_FILE" "$new" 2>/dev/null || cp -p -- "$RUNBOOK_FILE" "$new" || exit
-  base64 -d >"$new" || exit
-  if [ -n "$RUNBOOK_MODE" ]; then chmod -- "$RUNBOOK_MODE" "$new" || exit; fi
-else
-  base64 -d >"$new" || exit
-  chmod -- "${'$'}{RUNBOOK_MODE:-0644}" "$new" || exit
-fi
-size=$(wc -c <"$new") && [ "$size" -eq "$RUNBOOK_SIZE" ] || { echo "only $size of $RUNBOOK_SIZE bytes were written" >&2; exit 1; }
-mv -f -- "$new" "$RUNBOOK_FILE"
-`
-
-const timeoutMs = 60_000
-
-/** @throws {HostFileError} */
-export async function readHostFile(
-  session: HostSession,
-  path: string,
-  user: string | undefined,
-): Promise<HostFile> {
-  const { status, stdout, stderr } = await session.probe({
-    script: readScript,
-    stdin: undefined,
-    user,
-    env: { RUNBOOK_FILE: path },
-    timeoutMs,
-  })
-  if (status !== 0) throw new HostFileError(stderr.trim().split('\n').at(-1) ?? `status ${status}`)
-  if (stdout.startsWith('missing')) return { text: undefined, mode: '' }
-  const [first = '', ...encoded] = stdout.split('\n')
-  const bytes = decodeBase64(encoded.join(''))
-  const [, mode] = /^mode ([0-7]{1,4})$/.exec(first) ?? []
-  if (!bytes || mode === undefined) {
-    throw new HostFileError('what the host answers is neither the file nor why it cannot be read')
+/** @throws {FileProblem} */
+export async function readHostFile(access: FileAccess, path: string): Promise<HostFile> {
+  const env = { RUNBOOK_FILE: oneLine(path), RUNBOOK_LIMIT: String(maxReadBytes) }
+  const answers = await ask(access, hostFileScripts.read, env, undefined)
+  const file = answers.get('file') ?? ''
+  const kept = keptOf(answers)
+  if (file !== '' && answers.has(missing)) {
+    return { file, sha256: missing, bytes: undefined, size: 0, mode: '', links: 0, kept }
   }
-  return { text: new TextDecoder().decode(bytes), mode }
+  const sha256 = answers.get('sha256') ?? ''
+  const mode = answers.get('mode') ?? ''
+  const size = numberOf(answers.get('size'))
+  const links = numberOf(answers.get('links'))
+  const text = answers.get('text')
+  const bytes = text === undefined ? undefined : bytesFromBase64(text)
+  const isWhole = size > maxReadBytes ? text === undefined : bytes?.length === size
+  if (file === '' || !isWhole || !isDigest(sha256) || !/^[0-7]{1,5}$/.test(mode)) {
+    throw new FileProblem('answer')
+  }
+  return { file, sha256, bytes, size, mode, links, kept }
 }
 
-/**
- * @param backup - What the old file's name gets at its end; empty: it is not kept.
- * @throws {HostFileError}
- */
-export async function writeHostFile(
-  session: HostSession,
-  user: string | undefined,
-  file: {
-    readonly path: string
-    readonly text: string
-    readonly mode: string | undefined
-    readonly backup: string
-  },
-): Promise<void> {
-  const bytes = new TextEncoder().encode(file.text)
-  const { status, stderr } = await session.probe({
-    script: writeScript,
-    stdin: encodeBase64(bytes),
+export interface FileWrite {
+  readonly path: string
+  /** What the file has to be now, so that nobody's change is lost: a digest, or `missing`. */
+  readonly was: string
+  readonly content:
+    /** One character a byte. */
+    | { readonly bytes: string }
+    /** A kept file of the host, with its owner, mode and other attributes. */
+    | { readonly from: string }
+    | 'removed'
+  /** Octal digits; `undefined` keeps what the file has, 0644 for a new one. */
+  readonly mode: string | undefined
+}
+
+export interface Written {
+  /** Of the file as it is now, or `missing`. */
+  readonly sha256: string
+  /** `undefined`: the file was so already, and nothing was written. */
+  readonly kept: KeptFile | undefined
+}
+
+/** Replaces the file whole or not at all. @throws {FileProblem} */
+export async function writeHostFile(access: FileAccess, write: FileWrite): Promise<Written> {
+  const { path, was, content, mode = '' } = write
+  const bytes = content !== 'removed' && 'bytes' in content ? content.bytes : undefined
+  const env = {
+    RUNBOOK_FILE: oneLine(path),
+    RUNBOOK_WAS: was,
+    RUNBOOK_MODE: mode,
+    RUNBOOK_SIZE: String(bytes?.length ?? 0),
+    RUNBOOK_FROM: content !== 'removed' && 'from' in content ? content.from : '',
+    RUNBOOK_REMOVE: content === 'removed' ? 'yes' : '',
+  }
+  const stdin = bytes === undefined ? undefined : bytesToBase64(bytes)
+  const answers = await ask(access, hostFileScripts.write, env, stdin)
+  const kept = keptOf(answers)
+  const sha256 = answers.get('sha256') ?? ''
+  if (!isDigest(sha256) || (kept === undefined && !answers.has('same'))) {
+    throw new FileProblem('answer')
+  }
+  return { sha256, kept }
+}
+
+/** Removes what is kept of a run's files. @throws {FileProblem} */
+export async function forgetKeptFiles(access: FileAccess): Promise<void> {
+  await ask(access, hostFileScripts.forget, {}, undefined)
+}
+
+/** Lines of `NAME VALUE`; the value may be missing. */
+async function ask(
+  { session, user, run, timeoutMs }: FileAccess,
+  script: string,
+  env: Readonly<Record<string, string>>,
+  stdin: string | undefined,
+): Promise<ReadonlyMap<string, string>> {
+  const { status, stdout, stderr, isCut } = await session.probe({
+    script,
+    stdin,
     user,
-    env: {
-      RUNBOOK_FILE: file.path,
-      RUNBOOK_SIZE: String(bytes.length),
-      RUNBOOK_MODE: file.mode ?? '',
-      RUNBOOK_BACKUP: file.backup,
-    },
+    env: { ...env, RUNBOOK_RUN: run },
     timeoutMs,
   })
-  if (status !== 0) throw new HostFileError(stderr.trim().split('\n').at(-1) ?? `status ${status}`)
+  if (status !== 0) throw problemOf(stderr, status)
+  if (isCut) throw new FileProblem('answer')
+  const lines = stdout.split('\n').filter((line) => line !== '')
+  return new Map(
+    lines.map((line) => {
+      const at = line.indexOf(' ')
+      return at === -1 ? ([line, ''] as const) : ([line.slice(0, at), line.slice(at + 1)] as const)
+    }),
+  )
 }
 
-function encodeBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+function keptOf(answers: ReadonlyMap<string, string>): KeptFile | undefined {
+  const place = answers.get('kept')
+  if (place !== undefined) return { kind: 'kept', place }
+  return answers.has('new') ? { kind: 'new' } : undefined
+}
+
+function isDigest(text: string): boolean {
+  return text === missing || /^[0-9a-f]{64}$/.test(text)
+}
+
+function numberOf(text: string | undefined): number {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : NaN
+}
+
+/** Answers are lines. */
+function oneLine(path: string): string {
+  if (/[\n\0]/.test(path)) throw new FileProblem('host', 'a line break in the path of a file')
+  return path
 }

@@ -120,9 +120,25 @@ export const messages = {
     (path: string) => `${path} 已是这个内容`,
     (path: string) => `${path} is so already`,
   ),
+  restored: sentence(
+    (path: string, isRemoved: boolean) =>
+      isRemoved ? `${path} 已删除：运行之前没有这个文件` : `${path} 已恢复原样`,
+    (path: string, isRemoved: boolean) =>
+      isRemoved ? `${path} removed: it did not exist before the run` : `${path} restored`,
+  ),
+  changedSince: sentence(
+    (path: string, kept: string | null) =>
+      `${path} 在运行之后又被改动，没有恢复；${kept === null ? '确认不要它以后请自行删除' : `原文件是 ${kept}，请自行合并或复制回去，再运行 undo`}`,
+    (path: string, kept: string | null) =>
+      `${path} has changed since the run and was left as it is; ${kept === null ? 'remove it yourself if it is not needed' : `the old file is ${kept}: merge it or copy it back, then run undo again`}`,
+  ),
+  hardLinks: sentence(
+    (others: number) => `；它的另外 ${others} 个硬链接仍是原来的内容`,
+    (others: number) => `; its ${others} other hard link${others === 1 ? '' : 's'} keep the old text`,
+  ),
   fileChanged: sentence(
     (path: string, added: number, removed: number, backup: string) =>
-      `${path}  +${added} −${removed}${backup === '' ? '' : `（原文件存为 ${backup}）`}`,
+      `${path}  +${added} −${removed}${backup === '' ? '' : `（原文件在 ${backup}）`}`,
     (path: string, added: number, removed: number, backup: string) =>
       `${path}  +${added} −${removed}${backup === '' ? '' : ` (the old one is ${backup})`}`,
   ),

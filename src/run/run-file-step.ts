@@ -1,79 +1,109 @@
-import { applyPatch, createTwoFilesPatch, structuredPatch } from 'diff'
+import type { Lang } from '../check/check-sentence.ts'
+import type { FileBackup } from '../model/run-event.ts'
 import type { FileStep, PatchStep } from '../model/step.ts'
+import type { Values } from '../plan/resolve-variables.ts'
+import { applyPatch } from './apply-patch.ts'
+import { toBytes } from './byte-text.ts'
 import { editFile } from './edit-file.ts'
-import { HostFileError, readHostFile, writeHostFile } from './host-file.ts'
+import { diffFile } from './file-diff.ts'
+import { FileProblem } from './file-problem.ts'
+import {
+  type FileAccess,
+  type HostFile,
+  type KeptFile,
+  maxReadBytes,
+  readHostFile,
+  writeHostFile,
+} from './host-file.ts'
 import { messages } from './messages.ts'
 import { sudoUser, type StepContext } from './step-context.ts'
 import { failed, skipped, type StepEnd } from './step-end.ts'
 import { expandText } from './variables.ts'
+
+const timeoutMs = 60_000
 
 /** Makes a file of the host what the step says; equal is skipped. */
 export async function runFileStep(
   step: FileStep | PatchStep,
   context: StepContext,
 ): Promise<StepEnd> {
-  const { session, options, variables, planned, backupSuffix } = context
-  const { lang } = options
-  const user = sudoUser(context)
+  const { lang } = context.options
+  const access = fileAccess(context)
   try {
-    const before = await readHostFile(session, step.path, user)
-    const after =
-      step.kind === 'file'
-        ? editFile(
-            step,
-            step.expand
-              ? expandText(step.content, variables.ofPage(planned.runbook))
-              : step.content,
-            before.text,
-          )
-        : patched(step, before.text ?? '')
-    if (after === undefined) {
-      return failed('file', messages.fileFailed[lang](step.path, 'the patch does not fit'))
-    }
+    const before = await readHostFile(access, step.path)
+    const after = wantedBytes(step, before, context.variables.ofPage(context.planned.runbook))
     const mode = step.kind === 'file' ? step.mode : undefined
     const hasMode = mode === undefined || Number(mode) === Number(before.mode)
-    if (after === before.text && hasMode) return skipped('equal', messages.equal[lang](step.path))
+    if (after === before.bytes && hasMode) return equal(step, before, lang)
 
-    const kept = before.text === undefined ? '' : backupSuffix
-    await writeHostFile(session, user, { path: step.path, text: after, mode, backup: kept })
-    const { added, removed } = countChanges(before.text ?? '', after)
-    const message = messages.fileChanged[lang](
-      step.path,
-      added,
-      removed,
-      kept === '' ? '' : step.path + kept,
-    )
-    const diff = createTwoFilesPatch(step.path, step.path, before.text ?? '', after, '', '', {
-      context: 3,
+    const { sha256, kept } = await writeHostFile(access, {
+      path: before.file,
+      was: before.sha256,
+      content: { bytes: after },
+      mode,
     })
+    if (!kept) return equal(step, before, lang)
+    const diff = diffFile(step.path, before.bytes, after)
     return {
       status: 'changed',
       reason: null,
-      message,
+      message: changedMessage(step, before, { kept, ...diff }, lang),
       exit: null,
-      ...(step.private ? {} : { diff }),
+      backup: backupOf(before.file, kept, sha256),
+      ...(step.private || diff.text === undefined ? {} : { diff: diff.text }),
     }
   } catch (error) {
-    if (!(error instanceof HostFileError)) throw error
-    return failed('file', messages.fileFailed[lang](step.path, error.message))
+    return fileFailed(error, step.path, lang)
   }
 }
 
-/** `undefined`: it fits neither forward, nor has it been applied already. */
-function patched({ patch }: PatchStep, before: string): string | undefined {
-  const after = applyPatch(before, patch)
-  if (after !== false) return after
-  const reversed = applyPatch(before, patch, { autoConvertLineEndings: false, fuzzFactor: 0 })
-  return reversed === false ? undefined : reversed
+export function fileAccess(context: StepContext): FileAccess {
+  return { session: context.session, user: sudoUser(context), run: context.run, timeoutMs }
 }
 
-function countChanges(
-  before: string,
-  after: string,
-): { readonly added: number; readonly removed: number } {
-  const lines = structuredPatch('', '', before, after).hunks.flatMap((hunk) => hunk.lines)
-  return {
-    added: lines.filter((line) => line.startsWith('+')).length,
-    removed: lines.filter((line) => line.startsWith('-')).length,
+/** @throws What is no problem of a file. */
+export function fileFailed(error: unknown, path: string, lang: Lang): StepEnd {
+  if (!(error instanceof FileProblem)) throw error
+  return failed('file', messages.fileFailed[lang](path, error.sentence(lang)))
+}
+
+/**
+ * What the file is to become, one character a byte.
+ *
+ * @throws {FileProblem}
+ */
+export function wantedBytes(
+  step: FileStep | PatchStep,
+  { sha256, size, bytes }: HostFile,
+  values: Values,
+): string {
+  const isEdit = step.kind === 'patch' || step.edit !== undefined
+  if (isEdit && bytes === undefined && sha256 !== 'missing') {
+    throw new FileProblem('too-large', String(size), String(maxReadBytes))
   }
+  if (step.kind === 'patch') return applyPatch(bytes, toBytes(step.patch))
+  const content = toBytes(step.expand ? expandText(step.content, values) : step.content)
+  return editFile({ ...step, id: toBytes(step.id) }, content, bytes)
+}
+
+/** A file that an earlier life of the run has changed is still the run's to take back. */
+function equal(step: FileStep | PatchStep, file: HostFile, lang: Lang): StepEnd {
+  const end = skipped('equal', messages.equal[lang](step.path))
+  return file.kept ? { ...end, backup: backupOf(file.file, file.kept, file.sha256) } : end
+}
+
+function backupOf(file: string, kept: KeptFile, sha256: string): FileBackup {
+  return { file, kept: kept.kind === 'kept' ? kept.place : null, sha256 }
+}
+
+function changedMessage(
+  { path }: FileStep | PatchStep,
+  { links }: HostFile,
+  change: { readonly added: number; readonly removed: number; readonly kept: KeptFile },
+  lang: Lang,
+): string {
+  const { added, removed, kept } = change
+  const place = kept.kind === 'kept' ? kept.place : ''
+  const message = messages.fileChanged[lang](path, added, removed, place)
+  return links > 1 ? `${message}${messages.hardLinks[lang](links - 1)}` : message
 }

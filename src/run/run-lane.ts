@@ -118,7 +118,7 @@ export async function* runLane(
         // Clean-up is not part of what was interrupted.
         ports: isBroken ? { ...ports, signal: new AbortController().signal } : ports,
         passedSteps: passed,
-        backupSuffix: `.${run}.bak`,
+        run,
         onBackground: (process, stop) => background.push({ session, process, stop }),
         enter: () => enterPage(context, entered),
         findShell: async () => {

@@ -9,6 +9,7 @@ import type { RunEvent } from '../model/run-event.ts'
 import { commandsOf } from '../model/step.ts'
 import { askChecks } from './ask.ts'
 import { messages } from './messages.ts'
+import { restoreFile } from './restore-file.ts'
 import { runBackground } from './run-background.ts'
 import { runCommands } from './run-commands.ts'
 import { runReboot } from './run-reboot.ts'
@@ -19,7 +20,8 @@ import { failed, isGood, skipped, type StepEnd } from './step-end.ts'
 const pollMs = 500
 
 export async function* runStep(context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
-  const { step } = context.planned
+  const { step, restores } = context.planned
+  if (restores) return await restoreFile(restores, context)
   const isUnderWay =
     context.open !== undefined &&
     (context.open.commands.length > 0 || context.open.sent !== undefined)

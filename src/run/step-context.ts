@@ -17,8 +17,8 @@ export interface StepContext {
   readonly ports: RunPorts
   /** Ids and addresses of steps that have passed on this host. */
   readonly passedSteps: ReadonlySet<string>
-  /** What the name of a file's old version gets at its end. */
-  readonly backupSuffix: string
+  /** The run's id, which names the files that it leaves on a host. */
+  readonly run: string
   /** Called with every process that is to be stopped at the end of the run. */
   readonly onBackground: (process: BackgroundProcess, stop: string) => void
   /** Takes the shell to where the page starts, once a page. */

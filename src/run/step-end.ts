@@ -1,4 +1,4 @@
-import type { Reason, StepStatus } from '../model/run-event.ts'
+import type { FileBackup, Reason, StepStatus } from '../model/run-event.ts'
 
 /** How a step ended: what its `step-ended` event says. */
 export interface StepEnd {
@@ -7,6 +7,7 @@ export interface StepEnd {
   readonly message: string
   readonly exit: number | null
   readonly diff?: string
+  readonly backup?: FileBackup
   /** The name of the page's own answer to this failure. */
   readonly answer?: string
 }

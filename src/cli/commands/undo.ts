@@ -5,6 +5,7 @@ import { readRunRequest } from '../../journal/run-request.ts'
 import { planUndo } from '../../plan/plan-undo.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import { earlierLife } from '../../run/earlier-life.ts'
+import { changedFiles } from '../../run/run-effects.ts'
 import { runPrepared } from '../execute.ts'
 import { forgetRun } from '../forget-run.ts'
 import { prepareRun } from '../prepare-run.ts'
@@ -18,13 +19,15 @@ export const undo = withAgainFlags(
 )
   .summary('take a run back')
   .description(
-    'Runs, in reverse, the steps that take back what a run did: those that `undo=ID` names. What the run skipped\nbecause it was there before is not touched.',
+    'Puts back the files that a run changed and runs the steps that take back what it did, those that `undo=ID`\nnames, in reverse. What the run skipped because it was there before is not touched.',
   )
   .action(async (text, given) => {
     const project = findProject(process.cwd())
     const folder = runsFolder(project)
     const run = findOwnRun(folder, text)
-    const { done } = earlierLife(readJournal(folder, run))
+    const events = readJournal(folder, run)
+    const { done } = earlierLife(events)
+    const backups = changedFiles(events)
     const request = readRunRequest(folder, run)
     if (request.pages.includes('-')) {
       throw new UsageError('a page from standard input cannot be undone')
@@ -45,7 +48,7 @@ export const undo = withAgainFlags(
       run: newRunId(new Date()),
       before: [],
       machines: request.machines,
-      changePlan: (plan) => planUndo(plan, did),
+      changePlan: (plan) => planUndo(plan, { did, backups }),
     })
     if (process.exitCode === 0) await forgetRun(project, run, { keepJournal: true })
   })

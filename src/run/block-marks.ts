@@ -1,0 +1,37 @@
+/** The comments that mark a block in a file, in the syntax of that file. */
+
+import { FileProblem } from './file-problem.ts'
+
+/** By the end of a file's name, in lower case; every other file has `#` for a comment. */
+const comments: Readonly<Record<string, readonly [string, string]>> = {
+  ...of(['<!-- ', ' -->'], 'xml html htm xhtml svg xsd xsl xslt plist md vue'),
+  ...of(['/* ', ' */'], 'css scss less'),
+  ...of(['// ', ''], 'js mjs cjs ts jsx tsx json5 jsonc c h cc cpp hpp cs java go rs kt kts swift'),
+  ...of(['// ', ''], 'php scala dart groovy gradle proto'),
+  ...of(['-- ', ''], 'sql lua hs'),
+  ...of(['; ', ''], 'zone el lisp scm asm reg'),
+  ...of(['" ', ''], 'vim vimrc'),
+  ...of(['% ', ''], 'tex sty cls erl'),
+  ...of(['rem ', ''], 'bat cmd'),
+}
+
+/** Formats that have none. */
+const without = new Set(['json', 'csv', 'tsv', 'pem', 'crt', 'key', 'geojson', 'ipynb'])
+
+/** @throws {FileProblem} For a file that cannot hold a comment. */
+export function blockMarks(
+  path: string,
+  id: string,
+): { readonly begin: string; readonly end: string } {
+  const kind = /\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
+  if (without.has(kind)) throw new FileProblem('no-comment', `.${kind}`)
+  const [open, close] = comments[kind] ?? ['# ', '']
+  return { begin: `${open}runbook ${id} begin${close}`, end: `${open}runbook ${id} end${close}` }
+}
+
+function of(
+  marks: readonly [string, string],
+  kinds: string,
+): Readonly<Record<string, readonly [string, string]>> {
+  return Object.fromEntries(kinds.split(' ').map((kind) => [kind, marks]))
+}

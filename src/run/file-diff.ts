@@ -1,0 +1,31 @@
+/** What changes in a file, for people. */
+
+import { createTwoFilesPatch, structuredPatch } from 'diff'
+import { fromBytes } from './byte-text.ts'
+
+/** Above this many lines of difference a diff helps nobody and takes long to find. */
+const maxEditLength = 2000
+
+export interface FileDiff {
+  /** `undefined` where too much differs. */
+  readonly text: string | undefined
+  readonly added: number
+  readonly removed: number
+}
+
+/** @param before - One character a byte, as `after`; `undefined` for what was not read. */
+export function diffFile(path: string, before: string | undefined, after: string): FileDiff {
+  const [old, next] = [fromBytes(before ?? ''), fromBytes(after)]
+  const options = { context: 3, maxEditLength }
+  const text = createTwoFilesPatch(path, path, old, next, '', '', options)
+  const hunks = structuredPatch('', '', old, next, '', '', options)?.hunks
+  const lines = hunks?.flatMap((hunk) => hunk.lines)
+  if (!lines) return { text, added: countLines(next), removed: countLines(old) }
+  const added = lines.filter((line) => line.startsWith('+')).length
+  const removed = lines.filter((line) => line.startsWith('-')).length
+  return { text, added, removed }
+}
+
+function countLines(text: string): number {
+  return text.split('\n').length - (text.endsWith('\n') || text === '' ? 1 : 0)
+}

@@ -1,0 +1,54 @@
+import type { FileBackup } from '../model/run-event.ts'
+import { diffFile } from './file-diff.ts'
+import { FileProblem } from './file-problem.ts'
+import { type HostFile, missing, readHostFile, writeHostFile } from './host-file.ts'
+import { messages } from './messages.ts'
+import { fileAccess, fileFailed } from './run-file-step.ts'
+import type { StepContext } from './step-context.ts'
+import { failed, skipped, type StepEnd } from './step-end.ts'
+
+/**
+ * Puts back the file that a step of another run has changed: content, owner, mode and ACL; removes
+ * one that it has made. A file that was changed since is left alone.
+ */
+export async function restoreFile(backup: FileBackup, context: StepContext): Promise<StepEnd> {
+  const { lang } = context.options
+  const access = fileAccess(context)
+  const { file } = backup
+  try {
+    const now = await readHostFile(access, file)
+    const old = backup.kept === null ? undefined : await readHostFile(access, backup.kept)
+    if (old?.sha256 === missing) throw new FileProblem('no-backup', backup.kept ?? '')
+    if (now.sha256 === (old?.sha256 ?? missing))
+      return skipped('equal', messages.restored[lang](file, old === undefined))
+    const diff = diffOf(now, old)
+    const shown = context.planned.step.private || diff === undefined ? {} : { diff }
+    if (now.sha256 !== backup.sha256) {
+      const message = messages.changedSince[lang](file, backup.kept)
+      return { ...failed('file', message), ...shown }
+    }
+    const { sha256, kept } = await writeHostFile(access, {
+      path: file,
+      was: now.sha256,
+      content: backup.kept === null ? 'removed' : { from: backup.kept },
+      mode: undefined,
+    })
+    const own = kept?.kind === 'kept' ? kept.place : null
+    return {
+      status: 'changed',
+      reason: null,
+      message: messages.restored[lang](file, old === undefined),
+      exit: null,
+      backup: { file, kept: own, sha256 },
+      ...shown,
+    }
+  } catch (error) {
+    return fileFailed(error, file, lang)
+  }
+}
+
+function diffOf(now: HostFile, old: HostFile | undefined): string | undefined {
+  const isRead = now.sha256 === missing || now.bytes !== undefined
+  if (!isRead || (old && old.bytes === undefined)) return undefined
+  return diffFile(now.file, now.bytes, old?.bytes ?? '').text
+}
