@@ -6,10 +6,9 @@
  * lacks: ports are read from /proc, addresses are opened by bash itself.
  */
 
-import { RE2JS } from 're2js'
 import type { Check, CheckAnswer, Question } from '../model/check.ts'
-import { decodeBase64 } from '../model/base64.ts'
 import type { HostFacts } from '../model/host.ts'
+import { requiredLiteral } from './required-literal.ts'
 import { atLeastVersion, findVersion } from './version.ts'
 
 /** What is known without asking the host. */
@@ -19,6 +18,21 @@ export interface Known {
   readonly variables: ReadonlySet<string>
   /** Addresses or ids of steps that have passed on this host. */
   readonly passedSteps: ReadonlySet<string>
+}
+
+/** A check that a host is asked, with its place among all checks. */
+export interface AskedCheck {
+  readonly index: number
+  readonly question: Question
+  /** Of a file's lines: how many bytes are passed over, and how many are wanted. */
+  readonly skipBytes: number
+  readonly maxBytes: number
+}
+
+/** What a host said to one check. */
+export interface Reply {
+  readonly status: number
+  readonly text: string
 }
 
 export interface AskScript {
@@ -49,7 +63,10 @@ rb_ask_pkg() {
 }
 rb_ask_file() { local p; p=$(rb_path "$1"); [ ! -d "$p" ] || { echo 'a folder'; return 1; }; [ -e "$p" ] || { echo 'missing'; return 1; }; }
 rb_ask_dir() { local p; p=$(rb_path "$1"); [ -d "$p" ] || { [ ! -e "$p" ] && echo 'missing' || echo 'a file'; return 1; }; }
-rb_ask_line() { local p; p=$(rb_path "$1"); [ -r "$p" ] && [ ! -d "$p" ] || { echo 'missing'; return 1; }; head -c 1048576 -- "$p" | base64 | tr -d '\n'; }
+rb_ask_line() {
+  local p; p=$(rb_path "$1"); [ -r "$p" ] && [ -f "$p" ] || { echo 'missing'; return 1; }
+  if [ -n "$2" ]; then LC_ALL=C grep -aF -e "$2" -- "$p"; else cat -- "$p"; fi | tail -c "+$3" | head -c "$4" | base64 | tr -d '\n'
+}
 rb_ask_port() {
   local p a b s x; p=$(printf '%04X' "$1")
   for x in /proc/net/tcp /proc/net/tcp6; do
@@ -81,27 +98,42 @@ rb_ask_mem() { local k v r; while read -r k v r; do [ "$k" = MemTotal: ] && { pr
 rb_ask_sh() { eval "$1"; }
 rb_answer() {
   local a=RUNBOOK_ASK_$1_A b=RUNBOOK_ASK_$1_B o r
-  o=$(rb_ask_"$2" "${'$'}{!a}" "${'$'}{!b}" 2>/dev/null </dev/null); r=$?
-  o=${'$'}{o//[[:cntrl:]]/ }; [ "$2" = line ] || o=${'$'}{o:0:200}
+  if [ "$2" = line ]; then
+    o=$(rb_ask_line "${'$'}{!a}" "${'$'}{!b}" "$3" "$4" 2>/dev/null </dev/null); r=$?
+  else
+    # What it prints beyond that is read and dropped: a broken pipe would be a false answer.
+    o=$( (rb_ask_"$2" "${'$'}{!a}" "${'$'}{!b}") 2>/dev/null </dev/null | { head -c 1000; cat >/dev/null; }; exit "${'$'}{PIPESTATUS[0]}"); r=$?
+    o=${'$'}{o:0:200}; o=${'$'}{o//[[:cntrl:]]/ }
+  fi
   printf '%s\037%s\037%s\n' "$1" "$r" "$o"
 }
 set +eu
 `
 
-/**
- * One script that asks all of the checks that a host must answer; `undefined` where none must.
- */
-export function askScript(checks: readonly Check[]): AskScript | undefined {
+/** Whether a host has to be asked, and not only what is known of it. */
+export function asksHost({ question }: Check): boolean {
+  return argumentsOf(question) !== undefined
+}
+
+/** What takes longest, or may hang, comes last. */
+export function byPatience(a: AskedCheck, b: AskedCheck): number {
+  const rank = ({ question: { kind } }: AskedCheck) =>
+    ['line', 'cmd', 'net', 'http', 'sh'].indexOf(kind)
+  return rank(a) - rank(b)
+}
+
+/** One script that asks all of the checks, in this order. */
+export function askScript(checks: readonly AskedCheck[]): AskScript {
   const env: Record<string, string> = {}
   const lines: string[] = []
-  for (const [index, { question }] of checks.entries()) {
-    const asked = argumentsOf(question)
-    if (!asked) continue
-    env[`RUNBOOK_ASK_${index}_A`] = asked[0] ?? ''
-    env[`RUNBOOK_ASK_${index}_B`] = asked[1] ?? ''
-    lines.push(`rb_answer ${index} ${question.kind}`)
+  for (const { index, question, skipBytes, maxBytes } of checks) {
+    const [first = '', second = ''] = argumentsOf(question) ?? []
+    env[`RUNBOOK_ASK_${index}_A`] = first
+    env[`RUNBOOK_ASK_${index}_B`] = second
+    const limits = question.kind === 'line' ? ` ${skipBytes + 1} ${maxBytes}` : ''
+    lines.push(`rb_answer ${index} ${question.kind}${limits}`)
   }
-  return lines.length === 0 ? undefined : { script: `${library}${lines.join('\n')}\n`, env }
+  return { script: `${library}${lines.join('\n')}\n`, env }
 }
 
 /** What a kind of check needs to know; `undefined` where the host is not asked. */
@@ -119,9 +151,10 @@ function argumentsOf(question: Question): readonly string[] | undefined {
       return [question.name, question.atLeast ?? '']
     case 'file':
     case 'dir':
-    case 'line':
     case 'disk':
       return [question.path]
+    case 'line':
+      return [question.path, requiredLiteral(question.pattern)]
     case 'port':
       return [String(question.port)]
     case 'service':
@@ -142,27 +175,25 @@ function argumentsOf(question: Question): readonly string[] | undefined {
   }
 }
 
-/**
- * The answers to `checks`, in their order.
- *
- * @param output - What the script of `askScript` printed for the same checks; a check that it does
- *   not answer does not hold.
- */
-export function readAnswers(
-  checks: readonly Check[],
-  output: string,
-  known: Known,
-): readonly CheckAnswer[] {
-  const replies = new Map<number, { readonly status: number; readonly text: string }>()
-  for (const line of output.split('\n')) {
+/** What the script of `askScript` printed, by the index of the check. A line that is not whole is dropped. */
+export function readReplies(output: string): ReadonlyMap<number, Reply> {
+  const replies = new Map<number, Reply>()
+  for (const line of output.split('\n').slice(0, -1)) {
     const [index = '', status = '', text = ''] = line.split(separator)
     if (/^\d{1,6}$/.test(index) && /^\d{1,3}$/.test(status))
       replies.set(Number(index), { status: Number(status), text: text.trim() })
   }
-  return checks.map((check, index) => {
-    const { holds, actual } = answer(check.question, replies.get(index), known)
-    return { check: check.text, holds: holds !== check.negated, actual }
-  })
+  return replies
+}
+
+/** @param reply - `undefined`: the host was not asked, or gave no answer. Then the check does not hold. */
+export function answerOf(
+  { question, negated, text }: Check,
+  reply: Reply | undefined,
+  known: Known,
+): CheckAnswer {
+  const { holds, actual } = answer(question, reply, known)
+  return { check: text, holds: holds !== negated, actual }
 }
 
 interface Answer {
@@ -172,12 +203,10 @@ interface Answer {
 
 function answer(
   question: Question,
-  reply: { readonly status: number; readonly text: string } | undefined,
+  reply: Reply | undefined,
   known: Known,
 ): Answer {
-  const said = reply?.text ?? 'no answer'
-  // No more is asked for, but for a file's lines.
-  const text = question.kind === 'line' ? said : said.slice(0, 200)
+  const text = (reply?.text ?? 'no answer').slice(0, 200)
   const ok = reply?.status === 0
   switch (question.kind) {
     case 'os':
@@ -200,15 +229,8 @@ function answer(
       if (version === undefined) return { holds: false, actual: 'version unknown' }
       return { holds: atLeastVersion(version, question.atLeast), actual: version }
     }
-    case 'line': {
-      if (!ok) return { holds: false, actual: text }
-      const bytes = decodeBase64(text)
-      if (!bytes) return { holds: false, actual: 'no answer' }
-      const content = new TextDecoder().decode(bytes)
-      const pattern = RE2JS.compile(question.pattern)
-      const holds = content.split('\n').some((line) => pattern.matcher(line).find())
-      return { holds, actual: holds ? 'found' : 'no such line' }
-    }
+    case 'line':
+      return { holds: false, actual: text }
     case 'http': {
       const status = /^\d{3}$/.test(text) ? Number(text) : 0
       const wanted = question.status
@@ -217,7 +239,7 @@ function answer(
     }
     case 'disk':
     case 'mem': {
-      if (!/^\d{1,15}$/.test(text)) return { holds: false, actual: 'no answer' }
+      if (ok && !/^\d{1,15}$/.test(text)) return { holds: false, actual: 'no answer' }
       const bytes = Number(text) * 1024
       return { holds: ok && bytes >= question.bytes, actual: `${(bytes / 1024 ** 3).toFixed(1)}G` }
     }

@@ -1,6 +1,17 @@
-import { askScript, type Known, readAnswers } from '../check/ask-checks.ts'
+import {
+  answerOf,
+  type AskedCheck,
+  askScript,
+  asksHost,
+  byPatience,
+  type Known,
+  readReplies,
+  type Reply,
+} from '../check/ask-checks.ts'
+import { LineSearch } from '../check/line-search.ts'
 import type { Check, CheckAnswer } from '../model/check.ts'
 import type { Values } from '../plan/resolve-variables.ts'
+import { bytesFromBase64 } from './byte-text.ts'
 import type { HostSession } from './ports.ts'
 
 /** Who asks, and with which variables. */
@@ -11,26 +22,101 @@ export interface Asking {
 }
 
 const timeoutMs = 60_000
+/** An answer holds a MiB: these many lines' first pieces, or one later piece, and all other answers. */
+const lineChecksAtOnce = 8
+const firstPieceBytes = 64 * 1024
+const laterPieceBytes = 512 * 1024
+const othersAtOnce = 200
+/** How often checks are asked again that one before them kept from being answered. */
+const maxSilences = 8
 
-/** Asks all checks in one round trip and gives the answers in their order. */
+/**
+ * Asks all checks and gives the answers in their order: in one round trip, unless a file is long or
+ * a check keeps the host from answering the ones after it. Those are asked again without it.
+ */
 export async function askChecks(
   session: HostSession,
   checks: readonly Check[],
   { user, values, known }: Asking,
 ): Promise<readonly CheckAnswer[]> {
-  if (checks.length === 0) return []
-  const asked = askScript(checks)
-  const output = asked
-    ? (
-        await session.probe({
-          script: asked.script,
-          stdin: undefined,
-          user,
-          env: { ...values, ...asked.env },
-          timeoutMs,
-        })
-      ).stdout
-    : ''
-  const variables = new Set(Object.keys(values))
-  return readAnswers(checks, output, { facts: session.facts, variables, ...known })
+  const facts = { facts: session.facts, variables: new Set(Object.keys(values)), ...known }
+  const answers = new Map<number, CheckAnswer>()
+  const searches = new Map<number, LineSearch>()
+  let silences = 0
+  let open: readonly AskedCheck[] = checks
+    .flatMap((check, index) => (asksHost(check) ? [firstAsked(check, index)] : []))
+    .toSorted(byPatience)
+  while (open.length > 0 && silences <= maxSilences) {
+    const batch = nextBatch(open)
+    const { script, env } = askScript(batch)
+    const { stdout } = await session.probe({
+      script,
+      stdin: undefined,
+      user,
+      env: { ...values, ...env },
+      timeoutMs,
+    })
+    const replies = readReplies(stdout)
+    const [silent, ...unasked] = batch.filter(({ index }) => !replies.has(index))
+    if (silent) silences++
+    const further = batch.flatMap((asked): readonly AskedCheck[] => {
+      const check = checks[asked.index]
+      const reply = replies.get(asked.index)
+      if (!check || !reply) return []
+      if (check.question.kind !== 'line' || reply.status !== 0) {
+        answers.set(asked.index, answerOf(check, reply, facts))
+        return []
+      }
+      const search = searches.get(asked.index) ?? new LineSearch(check.question.pattern)
+      searches.set(asked.index, search)
+      const found = lineAnswer(check, reply, asked, search)
+      if (found) answers.set(asked.index, found)
+      else return [{ ...asked, skipBytes: search.takenBytes, maxBytes: laterPieceBytes }]
+      return []
+    })
+    open = [...unasked, ...further, ...open.filter((each) => !batch.includes(each))]
+  }
+  return checks.map((check, index) => answers.get(index) ?? notAnswered(check, facts))
+}
+
+function firstAsked({ question }: Check, index: number): AskedCheck {
+  return { index, question, skipBytes: 0, maxBytes: firstPieceBytes }
+}
+
+/** As many as one answer has room for. */
+function nextBatch(open: readonly AskedCheck[]): readonly AskedCheck[] {
+  const [later] = open.filter(({ skipBytes }) => skipBytes > 0)
+  if (later) return [later]
+  const isLine = ({ question }: AskedCheck) => question.kind === 'line'
+  const lines = open.filter(isLine).slice(0, lineChecksAtOnce)
+  const others = open.filter((each) => !isLine(each)).slice(0, othersAtOnce)
+  return [...lines, ...others].toSorted(byPatience)
+}
+
+/** `undefined`: more of the file has to be looked at. */
+function lineAnswer(
+  check: Check,
+  { text }: Reply,
+  { maxBytes }: AskedCheck,
+  search: LineSearch,
+): CheckAnswer | undefined {
+  const piece = bytesFromBase64(text)
+  if (piece === undefined) return { check: check.text, holds: false, actual: 'no answer' }
+  switch (search.take(piece, piece.length < maxBytes)) {
+    case 'more':
+      return undefined
+    case 'found':
+      return { check: check.text, holds: !check.negated, actual: 'found' }
+    case 'none':
+      return { check: check.text, holds: check.negated, actual: 'no such line' }
+    case 'unknown':
+      // Neither the check nor its opposite is known to hold.
+      return { check: check.text, holds: false, actual: `cut after ${search.takenBytes} bytes` }
+  }
+}
+
+/** What a host did not say holds neither way. */
+function notAnswered(check: Check, known: Known): CheckAnswer {
+  const answer = answerOf(check, undefined, known)
+  return asksHost(check) ? { ...answer, holds: false } : answer
 }
