@@ -63,9 +63,11 @@ rb_ask_pkg() {
 }
 rb_ask_file() { local p; p=$(rb_path "$1"); [ ! -d "$p" ] || { echo 'a folder'; return 1; }; [ -e "$p" ] || { echo 'missing'; return 1; }; }
 rb_ask_dir() { local p; p=$(rb_path "$1"); [ -d "$p" ] || { [ ! -e "$p" ] && echo 'missing' || echo 'a file'; return 1; }; }
-rb_ask_line() {
-  local p; p=$(rb_path "$1"); [ -r "$p" ] && [ -f "$p" ] || { echo 'missing'; return 1; }
-  if [ -n "$2" ]; then LC_ALL=C grep -aF -e "$2" -- "$p"; else cat -- "$p"; fi | tail -c "+$3" | head -c "$4" | base64 | tr -d '\n'
+rb_line() {
+  local p; p=$(rb_path "$2"); [ -r "$p" ] && [ -f "$p" ] || { printf '%s\0371\037missing\n' "$1"; return; }
+  printf '%s\0370\037' "$1"
+  { if [ -n "$3" ]; then LC_ALL=C grep -aF -e "$3" -- "$p"; else cat -- "$p"; fi | tail -c "+$4" | head -c "$5" | base64 | tr -d '\n'; } 2>/dev/null </dev/null
+  printf '\n'
 }
 rb_ask_port() {
   local p a b s x; p=$(printf '%04X' "$1")
@@ -98,13 +100,10 @@ rb_ask_mem() { local k v r; while read -r k v r; do [ "$k" = MemTotal: ] && { pr
 rb_ask_sh() { eval "$1"; }
 rb_answer() {
   local a=RUNBOOK_ASK_$1_A b=RUNBOOK_ASK_$1_B o r
-  if [ "$2" = line ]; then
-    o=$(rb_ask_line "${'$'}{!a}" "${'$'}{!b}" "$3" "$4" 2>/dev/null </dev/null); r=$?
-  else
-    # What it prints beyond that is read and dropped: a broken pipe would be a false answer.
-    o=$( (rb_ask_"$2" "${'$'}{!a}" "${'$'}{!b}") 2>/dev/null </dev/null | { head -c 1000; cat >/dev/null; }; exit "${'$'}{PIPESTATUS[0]}"); r=$?
-    o=${'$'}{o:0:200}; o=${'$'}{o//[[:cntrl:]]/ }
-  fi
+  if [ "$2" = line ]; then rb_line "$1" "${'$'}{!a}" "${'$'}{!b}" "$3" "$4"; return; fi
+  # What it prints beyond that is read and dropped: a broken pipe would be a false answer.
+  o=$( (rb_ask_"$2" "${'$'}{!a}" "${'$'}{!b}") 2>/dev/null </dev/null | { head -c 1000; cat >/dev/null; }; exit "${'$'}{PIPESTATUS[0]}"); r=$?
+  o=${'$'}{o:0:200}; o=${'$'}{o//[[:cntrl:]]/ }
   printf '%s\037%s\037%s\n' "$1" "$r" "$o"
 }
 set +eu

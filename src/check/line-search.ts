@@ -5,7 +5,7 @@
 import { RE2JS } from 're2js'
 
 /** Of all pieces of one file: what has not been found by then is not known. */
-const maxSearchBytes = 16 * 1024 * 1024
+const maxSearchBytes = 4 * 1024 * 1024
 
 export class LineSearch {
   readonly #pattern: RE2JS

@@ -1,12 +1,10 @@
-import { realpathSync } from 'node:fs'
-import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { type Diagnostic, isError } from '../diagnostic/diagnostic.ts'
 import { applyFixes } from '../lint/apply-fixes.ts'
+import { parseRunbook } from '../parse/parse-runbook.ts'
 import { UsageError } from '../plan/usage-error.ts'
-import { readFor } from '../project-files/read-file.ts'
-import { realNamed } from '../project-files/real-place.ts'
-import { writeWhole } from '../project-files/write-whole.ts'
 import type { Page } from './pages.ts'
 import type { Project } from './project.ts'
+import { rewritePage } from './rewrite-page.ts'
 
 /**
  * Writes the certain fixes into the pages.
@@ -24,12 +22,19 @@ export async function fixPages(
     const own = diagnostics.filter((each) => each.file === file && each.fix)
     if (own.length === 0) continue
     if (file === '-') throw new UsageError('standard input cannot be fixed', 'give a file')
-    const { text, fixed } = applyFixes(source, own)
-    if (readFor(root, file).toString() !== source) {
-      throw new UsageError(`\`${file}\` changed while it was read`, 'run `lint --fix` again')
+    const { text, edits, fixed } = applyFixes(source, own)
+    if (errorsOf(file, text) > errorsOf(file, source)) {
+      throw new UsageError(
+        `the fixes would make \`${file}\` a page with errors: nothing was written`,
+        'make them by hand',
+      )
     }
-    await writeWhole(realpathSync(realNamed(root, file)), text)
+    await rewritePage({ file, source }, edits, { root })
     count += fixed.length
   }
   return count
+}
+
+function errorsOf(file: string, text: string): number {
+  return parseRunbook(file, text).diagnostics.filter(isError).length
 }

@@ -2,6 +2,8 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 
 export interface Fixed {
   readonly text: string
+  /** What makes `text`; offsets count the byte order mark. */
+  readonly edits: readonly { readonly start: number; readonly end: number; readonly text: string }[]
   /** Those whose fix was made; two that overlap are not both. */
   readonly fixed: readonly Diagnostic[]
 }
@@ -34,5 +36,10 @@ export function applyFixes(text: string, diagnostics: readonly Diagnostic[]): Fi
     result += body.slice(at, edit.start) + edit.text
     at = edit.end
   }
-  return { text: mark + result + body.slice(at), fixed }
+  const shifted = edits.map(({ start, end, text: next }) => ({
+    start: mark.length + start,
+    end: mark.length + end,
+    text: next,
+  }))
+  return { text: mark + result + body.slice(at), edits: shifted, fixed }
 }

@@ -4,21 +4,29 @@ import { dirname } from 'node:path'
 import { realInside } from './real-place.ts'
 
 /**
- * Writes a file whole or not at all: its readers see the old text or the new one.
+/**
+ * Writes a file whole or not at all: its readers see the old text or the new one. Owner and mode of
+ * an old file stay.
  *
  * @param newMode - Of a file that is not there yet.
  */
-export async function writeWhole(file: string, text: string, newMode = 0o644): Promise<void> {
+export async function writeWhole(
+  file: string,
+  text: string | Uint8Array,
+  newMode = 0o644,
+): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
-  const mode = await stat(file).then(
-    (found) => found.mode,
-    () => newMode,
-  )
+  const old = await stat(file).catch(() => undefined)
   const next = `${file}.${randomBytes(6).toString('hex')}.tmp`
   try {
-    const handle = await open(next, 'wx', mode)
+    const handle = await open(next, 'wx', old ? 0o600 : newMode)
     try {
       await handle.writeFile(text)
+      if (old) {
+        const own = await handle.stat()
+        if (own.uid !== old.uid || own.gid !== old.gid) await handle.chown(old.uid, old.gid)
+        await handle.chmod(old.mode & 0o7777)
+      }
       await handle.sync()
     } finally {
       await handle.close()

@@ -1,5 +1,6 @@
 /**
- * Puts recorded output into a page's `output` fences, and changes no other byte.
+ * Puts recorded output into a page's `output` fences, and changes no other byte. What would be
+ * written is read again: a page that would not mean what it is to mean is left alone.
  *
  * Every line that still matches stays as its author wrote it, wildcards included; a line that
  * changed becomes what the host printed.
@@ -14,9 +15,10 @@ import type { Fence } from '../model/fence.ts'
 import type { RunbookRecord, StepRecord } from '../model/record.ts'
 import type { Runbook } from '../model/runbook.ts'
 import { expectedOf, type Step } from '../model/step.ts'
-import { declaredNames } from '../parse/parse-runbook.ts'
+import { declaredNames, parseRunbook } from '../parse/parse-runbook.ts'
 import { stepHash } from '../plan/content-hash.ts'
 import { judgedPattern, judgeStep, recordedOutput } from './judge-step.ts'
+import type { TextEdit } from './splice-bytes.ts'
 
 /** What masks a secret in a record. */
 const mask = '***'
@@ -40,6 +42,8 @@ export interface SyncProblem {
 
 export interface SyncedPage {
   readonly text: string
+  /** What makes `text` of the page. */
+  readonly edits: readonly TextEdit[]
   readonly changes: readonly SyncChange[]
   readonly problems: readonly SyncProblem[]
 }
@@ -88,8 +92,15 @@ export function syncPage(
       })
     }
   }
+  const textEdits = edits.map((edit) => textEditOf(text, edit))
+  const next = applyEdits(text, textEdits)
+  if (!meansSame(runbook, next, edits)) {
+    for (const { step, line } of edits) problems.push({ step, line, message: notAsMeant })
+    return { text, edits: [], changes: [], problems }
+  }
   return {
-    text: applyEdits(text, edits),
+    text: next,
+    edits: textEdits,
     changes: edits.map(({ step, platform, line, before, after }) => ({
       step,
       platform,
@@ -167,22 +178,46 @@ function breaksFence(page: string, fence: Fence, text: string): boolean {
   return text.split('\n').some((line) => closing.test(line))
 }
 
-function applyEdits(page: string, edits: readonly Edit[]): string {
+const notAsMeant = 'the page would not be read as meant with this output: change the fence by hand'
+
+/** Whether the new page has the same steps, with the outputs that the edits give them and no other. */
+function meansSame(runbook: Runbook, next: string, edits: readonly Edit[]): boolean {
+  if (edits.length === 0) return true
+  const { runbook: read } = parseRunbook(runbook.file, next)
+  const outputs = new Map(edits.map(({ fence, after }) => [fence, after]))
+  return (
+    read.steps.length === runbook.steps.length &&
+    runbook.steps.every((step, index) => {
+      const other = read.steps[index]
+      const fence = expectedOf(step)?.fence
+      const wanted = fence && (outputs.get(fence) ?? fence.text)
+      return (
+        other?.id === step.id &&
+        stepHash(read, other) === stepHash(runbook, step) &&
+        expectedOf(other)?.fence?.text === wanted
+      )
+    })
+  )
+}
+
+function textEditOf(page: string, { fence, after }: Edit): TextEdit {
   const shift = page.startsWith('\uFEFF') ? 1 : 0
-  let text = page
-  for (const { fence, after } of edits.toReversed()) {
-    const { start, end } = fence.contentSpan
-    const lineEnd = /\r\n|\n|\r/.exec(text.slice(shift + fence.span.start.offset))?.[0] ?? '\n'
-    const content =
-      after === ''
-        ? ''
-        : after
-            .split('\n')
-            .map(
-              (line) => `${line === '' ? fence.prefix.trimEnd() : fence.prefix}${line}${lineEnd}`,
-            )
-            .join('')
-    text = text.slice(0, shift + start.offset) + content + text.slice(shift + end.offset)
+  const { start, end } = fence.contentSpan
+  const lineEnd = /\r\n|\n|\r/.exec(page.slice(shift + fence.span.start.offset))?.[0] ?? '\n'
+  const lines = after === '' ? [] : after.split('\n')
+  const text = lines
+    .map((line) => `${line === '' ? fence.prefix.trimEnd() : fence.prefix}${line}${lineEnd}`)
+    .join('')
+  return { start: shift + start.offset, end: shift + end.offset, text }
+}
+
+/** By their places in the page, whatever the order of the steps. */
+function applyEdits(page: string, edits: readonly TextEdit[]): string {
+  let text = ''
+  let at = 0
+  for (const { start, end, text: next } of edits.toSorted((a, b) => a.start - b.start)) {
+    text += page.slice(at, start) + next
+    at = end
   }
-  return text
+  return text + page.slice(at)
 }

@@ -157,8 +157,9 @@ describe('exec on this computer', () => {
     })
     expect(readFileSync(join(cwd, 'conf.ini'), 'utf8')).toBe('[a]\nx = "1" \\ $HOME\n')
     expect((statSync(join(cwd, 'conf.ini')).mode & 0o777).toString(8)).toBe('640')
-    const [backup = ''] = readdirSync(cwd).filter((name) => name.endsWith('.bak'))
-    expect(readFileSync(join(cwd, backup), 'utf8')).toBe('old\n')
+    expect(readdirSync(cwd).toSorted()).toEqual(['.runbook', 'a.md', 'conf.ini', 'runbook.yml'])
+    const { backup } = first.find(({ kind }) => kind === 'step-ended') ?? {}
+    expect(backup).toMatchObject({ kept: expect.stringContaining('/runbook/backups/') })
     const second = eventsOf((await runCli(['exec', 'a.md', '--json'], { cwd })).stdout)
     expect(second.at(-1)).toMatchObject({ exit: 0, counts: { skipped: 1 } })
   })

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parseRunbook } from '../../src/parse/parse-runbook.ts'
 import { syncPage } from '../../src/record/sync-page.ts'
 import { readPage, recordOf } from './page.ts'
 
@@ -77,5 +79,69 @@ describe('sync', () => {
       platform: 'debian-13',
     }
     expect(syncPage(text, runbook, [second, first]).text).toBe(page('second\n'))
+  })
+})
+
+describe('sync of several fences', () => {
+  const fence = (info: string, text: string) => `\`\`\`${info}\n${text}\n\`\`\`\n\n`
+
+  test('puts each output into its fence, whatever the order of the steps', () => {
+    const text = (one: string, two: string) =>
+      `# T\n\n${fence('bash {#one}', 'w')}${fence('bash {#two}', 'x')}${fence('output', two)}prose\n\n${fence('output {for=one}', one)}`
+    expect(synced(text('old one', 'old two'), { one: 'port 8081\nmore\n', two: 'a\nb\nc\n' })).toBe(
+      text('port 8081\nmore', 'a\nb\nc'),
+    )
+  })
+
+  test('leaves a page alone that would be read otherwise with the new output', () => {
+    const text = '# T\n\n```bash {#a}\nw\n```\n\n```output'
+    const { runbook } = parseRunbook('page.md', text)
+    const result = syncPage(text, runbook, [recordOf(runbook, { a: 'new\n' })])
+    expect(result).toMatchObject({ text, edits: [], changes: [] })
+    expect(result.problems).toEqual([
+      expect.objectContaining({ step: 'a', message: expect.stringContaining('by hand') }),
+    ])
+  })
+
+  test('changes nothing outside of the fences, whatever the page and the outputs are', () => {
+    const words = fc.constantFrom('', 'word', '中文 é 😀', '\u00a0', '- item', '> quote', '\ufffd')
+    const printed = fc.array(
+      fc.constantFrom('x', '', ' y', '```', '````', '~~~', '<a>', '...', '\\...', '# h', '> q', '\u2028'),
+      { maxLength: 4 },
+    )
+    const place = fc.nat({ max: 3 })
+    const steps = fc.array(fc.tuple(words, printed, place), { minLength: 1, maxLength: 4 })
+    fc.assert(
+      fc.property(steps, fc.boolean(), (parts, isCrlf) => {
+        const commands = parts.map(([prose], at) => `${prose}\n\n${fence(`bash {#s${at}}`, 'w')}`)
+        const order = parts.map(([, , key], at) => ({ key, at })).toSorted((a, b) => a.key - b.key)
+        const outputs = order.map(({ at }) => fence(`output {for=s${at}}`, `old ${at}`))
+        const lines = `# T\n\n${commands.join('')}${outputs.join('middle\n\n')}end`
+        const page = isCrlf ? lines.replaceAll('\n', '\r\n') : lines
+        const runbook = readPage(page)
+        const record = recordOf(
+          runbook,
+          Object.fromEntries(parts.map(([, text], at) => [`s${at}`, text.join('\n')])),
+        )
+        const result = syncPage(page, runbook, [record])
+        const outside = (text: string) => {
+          const read = readPage(text)
+          const spans = read.steps.flatMap((step) =>
+            'expects' in step && step.expects?.fence ? [step.expects.fence.contentSpan] : [],
+          )
+          const sorted = spans.toSorted((a, b) => a.start.offset - b.start.offset)
+          let at = 0
+          const kept = sorted.map(({ start, end }) => {
+            const part = text.slice(at, start.offset)
+            at = end.offset
+            return part
+          })
+          return [...kept, text.slice(at)]
+        }
+        expect(outside(result.text)).toEqual(outside(page))
+        expect(syncPage(result.text, readPage(result.text), [record]).changes).toEqual([])
+      }),
+      { numRuns: 60 },
+    )
   })
 })

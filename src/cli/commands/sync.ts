@@ -1,17 +1,14 @@
-import { realpathSync } from 'node:fs'
 import { Command } from '@commander-js/extra-typings'
 import { createTwoFilesPatch } from 'diff'
 import { visibleText } from '../../diagnostic/visible-text.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import { readRecords } from '../../record/record-store.ts'
 import { type SyncedPage, syncPage } from '../../record/sync-page.ts'
-import { readFor } from '../../project-files/read-file.ts'
-import { realNamed } from '../../project-files/real-place.ts'
-import { writeWhole } from '../../project-files/write-whole.ts'
 import { exitCode } from '../exit-code.ts'
 import { paletteOf, print, say } from '../output.ts'
 import { errorsOf, type Page, readPages } from '../pages.ts'
 import { PageErrors } from '../prepare-run.ts'
+import { rewritePage } from '../rewrite-page.ts'
 import { findProject } from '../project.ts'
 
 export const sync = new Command('sync')
@@ -40,9 +37,7 @@ export const sync = new Command('sync')
       found += synced.changes.length + synced.problems.length
       report(page, synced)
       if (write && synced.changes.length > 0) {
-        if (readFor(project.root, page.file).toString() !== page.source)
-          throw new UsageError(`\`${page.file}\` changed while it was read`, 'try again')
-        await writeWhole(realpathSync(realNamed(project.root, page.file)), synced.text)
+        await rewritePage(page, synced.edits, project)
         say(`${page.file}: ${synced.changes.length} changed\n`)
       }
       if (synced.problems.length > 0) process.exitCode = exitCode.failed

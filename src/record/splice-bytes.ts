@@ -1,0 +1,51 @@
+/**
+ * Puts edits into a file's bytes by places in its text. Bytes outside of the edits are never decoded
+ * and encoded again: what is not UTF-8 stays as it is.
+ */
+
+/** Offsets count UTF-16 units of the text, its byte order mark included. */
+export interface TextEdit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+/**
+ * @param bytes - The file.
+ * @param text - The same bytes, decoded as UTF-8.
+ * @param edits - In any order; none overlaps another.
+ * @throws Where an edit's place is not the beginning of a character.
+ */
+export function spliceBytes(bytes: Buffer, text: string, edits: readonly TextEdit[]): Buffer {
+  const placeOf = byteOffsets(bytes, text)
+  const parts: Buffer[] = []
+  let at = 0
+  for (const { start, end, text: next } of edits.toSorted((a, b) => a.start - b.start)) {
+    const from = placeOf(start)
+    if (from < at) throw new Error('unreachable: edits overlap')
+    parts.push(bytes.subarray(at, from), Buffer.from(next))
+    at = placeOf(end)
+  }
+  return Buffer.concat([...parts, bytes.subarray(at)])
+}
+
+function byteOffsets(bytes: Buffer, text: string): (offset: number) => number {
+  if (bytes.equals(Buffer.from(text))) return (offset) => Buffer.byteLength(text.slice(0, offset))
+  // Decoded alone, a line is what it is in the whole: a line feed is never part of a longer sequence.
+  return (offset) => {
+    const lineStart = text.lastIndexOf('\n', offset - 1) + 1
+    const before = text.slice(0, lineStart).split('\n').length - 1
+    let from = 0
+    for (let line = 0; line < before; line++) from = bytes.indexOf(10, from) + 1
+    const wanted = text.slice(lineStart, offset)
+    for (let to = from; to <= bytes.length; to++) {
+      if (bytes.subarray(from, to).toString() !== wanted) continue
+      // An unfinished sequence may be drawn as the whole one is: it ends where the rest fits too.
+      const nextEnd = text.indexOf('\n', offset)
+      const rest = text.slice(offset, nextEnd === -1 ? undefined : nextEnd)
+      const end = bytes.indexOf(10, to)
+      if (bytes.subarray(to, end === -1 ? undefined : end).toString() === rest) return to
+    }
+    throw new Error('unreachable: the text is not that of the bytes')
+  }
+}
