@@ -200,11 +200,7 @@ interface Answer {
   readonly actual: string
 }
 
-function answer(
-  question: Question,
-  reply: Reply | undefined,
-  known: Known,
-): Answer {
+function answer(question: Question, reply: Reply | undefined, known: Known): Answer {
   const text = (reply?.text ?? 'no answer').slice(0, 200)
   const ok = reply?.status === 0
   switch (question.kind) {

@@ -2,12 +2,17 @@ import type { FileBackup } from '../model/run-event.ts'
 import type { Plan, PlannedStep } from './plan-run.ts'
 import { UsageError } from './usage-error.ts'
 
+/** A file that a run has changed, and as which user. */
+export interface ChangedFile extends FileBackup {
+  readonly host: string
+  readonly user: string
+}
+
 /** What a run did, by `PAGE#ID@HOST`. */
 export interface RunEffects {
   /** Whether it did a step: what it skipped was there before. */
   readonly did: (key: string) => boolean
-  /** The files that its steps changed, with the user whose file it was. */
-  readonly backups: ReadonlyMap<string, FileBackup & { readonly user: string }>
+  readonly backups: ReadonlyMap<string, ChangedFile>
 }
 
 /**
@@ -43,10 +48,10 @@ export function planUndo(plan: Plan, { did, backups }: RunEffects): Plan {
 /** As the user that changed the file, whatever the page says now. */
 function restoring(
   { step }: PlannedStep,
-  { user, ...restores }: FileBackup & { readonly user: string },
+  { user, file, kept, sha256 }: ChangedFile,
 ): Pick<PlannedStep, 'step' | 'variants' | 'restores' | 'pageNeeds'> {
   const own = { ...step, user }
-  return { step: own, variants: [own], restores, pageNeeds: [] }
+  return { step: own, variants: [own], restores: { file, kept, sha256 }, pageNeeds: [] }
 }
 
 function refuseUnknown(
@@ -54,9 +59,9 @@ function refuseUnknown(
   backups: RunEffects['backups'],
   found: ReadonlySet<string>,
 ): void {
-  for (const [key, { file, kept }] of backups) {
-    const host = hosts.find(({ name }) => key.endsWith(`@${name}`))
-    if (!host || found.has(key)) continue
+  for (const [key, { file, kept, host }] of backups) {
+    // Lanes have their own hosts.
+    if (!hosts.some(({ name }) => name === host) || found.has(key)) continue
     const old = kept === null ? 'it did not exist before' : `the old file is ${kept}`
     throw new UsageError(
       `the step \`${key}\` is no longer on its page, and it changed ${file}`,

@@ -4,9 +4,8 @@ import { dirname } from 'node:path'
 import { realInside } from './real-place.ts'
 
 /**
-/**
- * Writes a file whole or not at all: its readers see the old text or the new one. Owner and mode of
- * an old file stay.
+ * Writes a file whole or not at all: its readers see the old text or the new one. An old file keeps
+ * its mode and, where this user may set it, its owner.
  *
  * @param newMode - Of a file that is not there yet.
  */
@@ -24,7 +23,8 @@ export async function writeWhole(
       await handle.writeFile(text)
       if (old) {
         const own = await handle.stat()
-        if (own.uid !== old.uid || own.gid !== old.gid) await handle.chown(old.uid, old.gid)
+        if (own.uid !== old.uid || own.gid !== old.gid)
+          await handle.chown(old.uid, old.gid).catch(() => {})
         await handle.chmod(old.mode & 0o7777)
       }
       await handle.sync()

@@ -53,9 +53,7 @@ function readIni(texts: readonly string[]): readonly Line[] | number {
   let isOpen = false
   let key: (Line & { readonly kind: 'key' }) | undefined
   for (const [index, text] of texts.entries()) {
-    const line: Line | undefined = isOpen
-      ? { kind: 'continued' }
-      : readLine(text, hasSection, key)
+    const line: Line | undefined = isOpen ? { kind: 'continued' } : readLine(text, hasSection, key)
     if (!line) return index
     if (line.kind === 'header') hasSection = true
     if (line.kind === 'header') key = undefined

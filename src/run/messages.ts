@@ -134,7 +134,8 @@ export const messages = {
   ),
   hardLinks: sentence(
     (others: number) => `；它的另外 ${others} 个硬链接仍是原来的内容`,
-    (others: number) => `; its ${others} other hard link${others === 1 ? '' : 's'} keep the old text`,
+    (others: number) =>
+      `; its ${others} other hard link${others === 1 ? '' : 's'} keep the old text`,
   ),
   fileChanged: sentence(
     (path: string, added: number, removed: number, backup: string) =>

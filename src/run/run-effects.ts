@@ -1,20 +1,20 @@
-import type { FileBackup, RunEvent } from '../model/run-event.ts'
+import type { RunEvent } from '../model/run-event.ts'
+import type { ChangedFile } from '../plan/plan-undo.ts'
 
 /**
- * The files that a run has changed, by `PAGE#ID@HOST`, with the user as whom it did.
+ * The files that a run has changed, by `PAGE#ID@HOST`.
  *
  * @param events - Of its journal, in order.
  */
-export function changedFiles(
-  events: readonly RunEvent[],
-): ReadonlyMap<string, FileBackup & { readonly user: string }> {
+export function changedFiles(events: readonly RunEvent[]): ReadonlyMap<string, ChangedFile> {
   const users = new Map<string, string>()
-  const files = new Map<string, FileBackup & { readonly user: string }>()
+  const files = new Map<string, ChangedFile>()
   for (const event of events) {
     if (event.kind !== 'step-started' && event.kind !== 'step-ended') continue
     const key = `${event.step}@${event.host}`
     if (event.kind === 'step-started') users.set(key, event.user)
-    else if (event.backup) files.set(key, { ...event.backup, user: users.get(key) ?? '' })
+    else if (event.backup)
+      files.set(key, { ...event.backup, host: event.host, user: users.get(key) ?? '' })
   }
   return files
 }

@@ -26,13 +26,32 @@ describe('the text that a pattern requires', () => {
 
   test('is in every line that matches, whatever the pattern', () => {
     const atom = fc.constantFrom(
-      ...['a', 'b', 'c', '.', '\\d', '\\.', '[ab]', '[^a]', '[]a]', '(?:a|b)', '(ab)', '\\b', '^', '$', '😀'],
+      ...[
+        'a',
+        'b',
+        'c',
+        '.',
+        '\\d',
+        '\\.',
+        '[ab]',
+        '[^a]',
+        '[]a]',
+        '(?:a|b)',
+        '(ab)',
+        '\\b',
+        '^',
+        '$',
+        '😀',
+      ],
     )
     const quantifier = fc.constantFrom('', '', '*', '+', '?', '{2}', '{0,1}', '+?', '*?')
     const pattern = fc
       .array(fc.tuple(atom, quantifier), { minLength: 1, maxLength: 6 })
       .map((parts) => parts.map((part) => part.join('')).join(''))
-    const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '.', '1', ']', '😀'), maxLength: 8 })
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'b', 'c', '.', '1', ']', '😀'),
+      maxLength: 8,
+    })
     fc.assert(
       fc.property(pattern, text, (re, line) => {
         let compiled: RE2JS
@@ -54,7 +73,9 @@ describe('a search for a line', () => {
     for (let cut = 0; cut <= bytes.length; cut++) {
       const found = new LineSearch('^two café$')
       const first = found.take(bytes.slice(0, cut), false)
-      expect([first, first === 'found' ? first : found.take(bytes.slice(cut), true)]).toContain('found')
+      expect([first, first === 'found' ? first : found.take(bytes.slice(cut), true)]).toContain(
+        'found',
+      )
       const none = new LineSearch('^(?:tw|hree|)$')
       expect(none.take(bytes.slice(0, cut), false)).toBe('more')
       expect(none.take(bytes.slice(cut), true)).toBe('none')

@@ -1,4 +1,12 @@
-import { chmodSync, lstatSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  lstatSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { projectWith, runCli } from './run-cli.ts'
@@ -6,7 +14,10 @@ import { projectWith, runCli } from './run-cli.ts'
 const latin = Buffer.from('# T\n\ncaf\xe9 \x80\xff\n\n', 'latin1')
 const steps =
   '```bash {#one}\necho 1\n```\n\n```bash {#two}\nprintf "a\\nb\\n"\n```\n\n```output\nold\n```\n\n'
-const tail = Buffer.concat([Buffer.from('\xe9\n\n', 'latin1'), Buffer.from('```output {for=one}\n0\n```\n')])
+const tail = Buffer.concat([
+  Buffer.from('\xe9\n\n', 'latin1'),
+  Buffer.from('```output {for=one}\n0\n```\n'),
+])
 const page = Buffer.concat([latin, Buffer.from(steps), tail])
 
 test('`sync --write` changes the fences only: other bytes, the link and the mode stay', async () => {

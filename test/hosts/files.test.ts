@@ -9,7 +9,11 @@ const skipped = reason === undefined ? '' : ` (skipped: ${reason})`
 describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
   let host: TestHost
   let cwd: string
-  const cli = async (user: 'root' | 'dev', page: string | undefined, ...args: readonly string[]) => {
+  const cli = async (
+    user: 'root' | 'dev',
+    page: string | undefined,
+    ...args: readonly string[]
+  ) => {
     const config = readFileSync(host.sshConfig, 'utf8').replace('User root', `User ${user}`)
     if (page !== undefined) cwd = projectWith({ 'a.md': page, ssh_config: config })
     const env = { RUNBOOK_SUDO_PASSWORD: devPassword }
@@ -41,7 +45,8 @@ describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
       'import os,struct;e=lambda t,p,i:struct.pack("<HHI",t,p,i & 0xffffffff);' +
       'os.setxattr("/etc/own.conf","system.posix_acl_access",struct.pack("<I",2)+e(1,6,-1)+e(2,4,1000)+e(4,4,-1)+e(16,4,-1)+e(32,0,-1))'
     await on(`printf 'old\\n' >/etc/own.conf; chown 1000:33 /etc/own.conf; python3 -c '${acl}'`)
-    const look = () => on('stat -c "%u:%g %A" /etc/own.conf; ls -l /etc/own.conf | cut -c1-11; cat /etc/own.conf')
+    const look = () =>
+      on('stat -c "%u:%g %A" /etc/own.conf; ls -l /etc/own.conf | cut -c1-11; cat /etc/own.conf')
     const before = await look()
     expect(before).toContain('+')
     const { ended } = await exec('root', fileStep('#f file=/etc/own.conf', 'new'))
@@ -64,11 +69,15 @@ chmod 755 /usr/local/bin/serve`)
     expect(await served()).toBe('one\nshop\n')
     await exec('root', page('two'))
     expect(await served()).toBe('two\nshop\n')
-    expect((await exec('root', page('two'))).ended).toMatchObject([{ status: 'skipped', reason: 'equal' }])
+    expect((await exec('root', page('two'))).ended).toMatchObject([
+      { status: 'skipped', reason: 'equal' },
+    ])
     await exec('root', page('three'))
     expect(await undo()).toMatchObject({ code: 0 })
     expect(await served()).toBe('two\nshop\n')
-    const left = await on('find /etc /usr -newer /usr/local/bin/serve -name "*runbook*" -o -name "*.bak" | grep -v dpkg || true')
+    const left = await on(
+      'find /etc /usr -newer /usr/local/bin/serve -name "*runbook*" -o -name "*.bak" | grep -v dpkg || true',
+    )
     expect(left).toBe('')
     expect(await on('stat -c "%a %U" /var/lib/runbook/backups')).toBe('700 root\n')
   })
@@ -95,7 +104,9 @@ chmod 755 /usr/local/bin/serve`)
     expect(ended).toMatchObject([
       {
         status: 'failed',
-        message: expect.stringMatching(/changed since the run.*\/var\/lib\/runbook\/backups\/.*undo again/),
+        message: expect.stringMatching(
+          /changed since the run.*\/var\/lib\/runbook\/backups\/.*undo again/,
+        ),
         diff: expect.stringContaining('-by hand'),
       },
     ])
@@ -103,17 +114,25 @@ chmod 755 /usr/local/bin/serve`)
   })
 
   test('of a user are kept in their home; another user reads none of it', async () => {
-    await on("printf 'mine\\n' >/home/dev/conf; chown dev:dev /home/dev/conf; chmod 640 /home/dev/conf")
+    await on(
+      "printf 'mine\\n' >/home/dev/conf; chown dev:dev /home/dev/conf; chmod 640 /home/dev/conf",
+    )
     const { ended } = await exec('dev', fileStep('#f file=~/conf', 'new'))
     const kept = String((ended[0]?.['backup'] as { kept?: unknown } | undefined)?.kept)
-    expect(kept).toMatch(/^\/home\/dev\/\.local\/state\/runbook\/backups\/.*\/kept\/home\/dev\/conf$/)
-    expect(await on(`stat -c "%U %a" ${kept} /home/dev/.local/state/runbook/backups`)).toBe('dev 640\ndev 700\n')
+    expect(kept).toMatch(
+      /^\/home\/dev\/\.local\/state\/runbook\/backups\/.*\/kept\/home\/dev\/conf$/,
+    )
+    expect(await on(`stat -c "%U %a" ${kept} /home/dev/.local/state/runbook/backups`)).toBe(
+      'dev 640\ndev 700\n',
+    )
     expect(await undo()).toMatchObject({ code: 0 })
     expect(await on('cat /home/dev/conf')).toBe('mine\n')
   })
 
   test('too large to be edited are refused with their size, and whole ones are replaced', async () => {
-    await on('head -c 1220000 /dev/zero | tr "\\0" "x" >/etc/large; sha256sum /etc/large >/root/large')
+    await on(
+      'head -c 1220000 /dev/zero | tr "\\0" "x" >/etc/large; sha256sum /etc/large >/root/large',
+    )
     const refused = await exec('root', fileStep('#f file=/etc/large edit=line', 'more'))
     expect(refused.ended).toMatchObject([
       { status: 'failed', message: expect.stringMatching(/1220000 bytes and at most 716800/) },
@@ -138,11 +157,13 @@ chmod 755 /usr/local/bin/serve`)
   })
 
   test('a patch is applied once, then done; one that is applied in part is refused', async () => {
-    await on("seq 1 30 >/etc/seq")
+    await on('seq 1 30 >/etc/seq')
     const patch =
       '```diff {#p file=/etc/seq}\n--- a\n+++ b\n@@ -1,4 +1,4 @@\n 1\n 2\n-3\n+three\n 4\n@@ -27,4 +27,4 @@\n 27\n 28\n-29\n+x\n 30\n```\n'
     expect((await exec('root', patch)).ended).toMatchObject([{ status: 'changed' }])
-    expect((await exec('root', patch)).ended).toMatchObject([{ status: 'skipped', reason: 'equal' }])
+    expect((await exec('root', patch)).ended).toMatchObject([
+      { status: 'skipped', reason: 'equal' },
+    ])
     await on("sed -i 's/^x$/29/' /etc/seq")
     expect((await exec('root', patch)).ended).toMatchObject([
       { status: 'failed', message: expect.stringContaining('partly applied') },
@@ -160,7 +181,10 @@ chmod 755 /usr/local/bin/serve`)
   test.each([
     ['a link to a file of root', 'ln -s /etc/shadow /home/dev/trap/x'],
     ['a link that leads nowhere yet', 'ln -s /etc/cron.d/planted /home/dev/trap/x'],
-    ['a folder that is a link', 'rm -r /home/dev/trap; ln -s /etc/planted /home/dev/trap; mkdir -p /etc/planted'],
+    [
+      'a folder that is a link',
+      'rm -r /home/dev/trap; ln -s /etc/planted /home/dev/trap; mkdir -p /etc/planted',
+    ],
     ['a hard link to a file of root', 'ln /etc/secret /home/dev/trap/x'],
     ['a pipe', 'mkfifo /home/dev/trap/x'],
     ['a folder', 'mkdir /home/dev/trap/x'],
@@ -169,7 +193,10 @@ chmod 755 /usr/local/bin/serve`)
 mkdir /home/dev/trap; ${plant}; chown -h dev:dev /home/dev/trap; [ ! -L /home/dev/trap/x ] || chown -h dev:dev /home/dev/trap/x
 sha256sum /etc/shadow /etc/secret >/root/sums`)
     for (const edit of ['', ' edit=line']) {
-      const { ended, stdout } = await exec('root', fileStep(`#f file=/home/dev/trap/x${edit}`, 'planted'))
+      const { ended, stdout } = await exec(
+        'root',
+        fileStep(`#f file=/home/dev/trap/x${edit}`, 'planted'),
+      )
       expect(ended).toMatchObject([{ status: 'failed', reason: 'file' }])
       expect(stdout).not.toContain('s3cret')
     }
@@ -177,9 +204,13 @@ sha256sum /etc/shadow /etc/secret >/root/sums`)
   })
 
   test('in a folder of another user are written where nothing leads elsewhere', async () => {
-    await on("rm -rf /home/dev/trap; printf 'old\\n' >/home/dev/plain; chown dev:dev /home/dev/plain; ln -s /etc/shadow /home/dev/plain.runbook-new; sha256sum /etc/shadow >/root/sums")
+    await on(
+      "rm -rf /home/dev/trap; printf 'old\\n' >/home/dev/plain; chown dev:dev /home/dev/plain; ln -s /etc/shadow /home/dev/plain.runbook-new; sha256sum /etc/shadow >/root/sums",
+    )
     const { ended } = await exec('root', fileStep('#f file=/home/dev/plain', 'new'))
     expect(ended).toMatchObject([{ status: 'changed' }])
-    expect(await on('stat -c %U /home/dev/plain; cat /home/dev/plain; sha256sum -c --quiet /root/sums')).toBe('dev\nnew\n')
+    expect(
+      await on('stat -c %U /home/dev/plain; cat /home/dev/plain; sha256sum -c --quiet /root/sums'),
+    ).toBe('dev\nnew\n')
   })
 })

@@ -106,7 +106,20 @@ describe('sync of several fences', () => {
   test('changes nothing outside of the fences, whatever the page and the outputs are', () => {
     const words = fc.constantFrom('', 'word', '中文 é 😀', '\u00a0', '- item', '> quote', '\ufffd')
     const printed = fc.array(
-      fc.constantFrom('x', '', ' y', '```', '````', '~~~', '<a>', '...', '\\...', '# h', '> q', '\u2028'),
+      fc.constantFrom(
+        'x',
+        '',
+        ' y',
+        '```',
+        '````',
+        '~~~',
+        '<a>',
+        '...',
+        '\\...',
+        '# h',
+        '> q',
+        '\u2028',
+      ),
       { maxLength: 4 },
     )
     const place = fc.nat({ max: 3 })

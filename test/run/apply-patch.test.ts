@@ -28,9 +28,7 @@ describe('a patch', () => {
 
   test('finds its place where lines came before it', () => {
     const patch = patchOf('x\na\nb\nc\n', 'x\na\nB\nc\n')
-    expect(applyPatch('new\nnew\nx\na\nb\nc\nend\n', patch)).toBe(
-      'new\nnew\nx\na\nB\nc\nend\n',
-    )
+    expect(applyPatch('new\nnew\nx\na\nb\nc\nend\n', patch)).toBe('new\nnew\nx\na\nB\nc\nend\n')
   })
 
   test('that adds a line to equal ones is not applied again and again', () => {
@@ -93,7 +91,9 @@ describe('a patch', () => {
 
   test('of any change is applied, and found to be applied, with every other byte in place', () => {
     const line = fc.constantFrom('a', 'b', 'c', '', 'caf\xe9')
-    const text = fc.array(line, { maxLength: 12 }).map((lines) => lines.map((l) => `${l}\n`).join(''))
+    const text = fc
+      .array(line, { maxLength: 12 })
+      .map((lines) => lines.map((l) => `${l}\n`).join(''))
     fc.assert(
       fc.property(text, text, (old, next) => {
         fc.pre(old !== next && next !== '')

@@ -49,7 +49,12 @@ describe.each(['throwaway', 'running'])('checks, asked in a %s shell', (kind) =>
 
   test('one about a line of a big file keeps no other from its answer', async () => {
     const texts = ['line:~/big:/^port \\d+$/', 'file:~/small', '!line:~/wide:/y/', 'sh:exit 0']
-    expect(await ask(...texts)).toEqual(['true found', 'true yes', 'true no such line', 'true exit 0'])
+    expect(await ask(...texts)).toEqual([
+      'true found',
+      'true yes',
+      'true no such line',
+      'true exit 0',
+    ])
   })
 
   test('a line is looked for on the host where its pattern says what it holds', async () => {
@@ -64,11 +69,7 @@ describe.each(['throwaway', 'running'])('checks, asked in a %s shell', (kind) =>
     expect(await ask('line:~/big:/^\\w+ \\d+$/')).toEqual(['true found'])
     const cut = /^false cut after \d+ bytes$/
     const answers = await ask('line:~/huge:/^[x-z]$/', '!line:~/huge:/^[x-z]$/', 'file:~/small')
-    expect(answers).toEqual([
-      expect.stringMatching(cut),
-      expect.stringMatching(cut),
-      'true yes',
-    ])
+    expect(answers).toEqual([expect.stringMatching(cut), expect.stringMatching(cut), 'true yes'])
   })
 
   test('ten about big files are all answered', async () => {

@@ -113,11 +113,7 @@ describe('a file step refuses to edit', () => {
     ['has lost its end', '# runbook policy begin\nx\n', 'block-marks'],
     ['has lost its begin', 'x\n# runbook policy end\n', 'block-marks'],
     ['ends before it begins', '# runbook policy end\n# runbook policy begin\n', 'block-marks'],
-    [
-      'stands twice',
-      '# runbook policy begin\n# runbook policy end\n'.repeat(2),
-      'block-marks',
-    ],
+    ['stands twice', '# runbook policy begin\n# runbook policy end\n'.repeat(2), 'block-marks'],
     ['is in UTF-16', 'a\0\n\0', 'binary'],
   ])('a block that %s', (_, before, code) => {
     expect(problem('block', 'y\n', before)).toBe(code)
@@ -170,7 +166,8 @@ describe('for any file, an edit', () => {
         const ends = new Set(linesOf(before).map((line) => /\r?\n$/.exec(line)?.[0]))
         const added = after.slice(before.length)
         if (ends.size === 1 && ends.has('\r\n')) expect(added).not.toMatch(/(?<!\r)\n/)
-        if (ends.size === 1 && ends.has('\n')) expect(added.replace(/^\r?\n/, '')).not.toMatch(/\r\n/)
+        if (ends.size === 1 && ends.has('\n'))
+          expect(added.replace(/^\r?\n/, '')).not.toMatch(/\r\n/)
       }),
     )
   })
