@@ -87,10 +87,13 @@ function firstAsked({ question }: Check, index: number): AskedCheck {
 function nextBatch(open: readonly AskedCheck[]): readonly AskedCheck[] {
   const [later] = open.filter(({ skipBytes }) => skipBytes > 0)
   if (later) return [later]
-  const isLine = ({ question }: AskedCheck) => question.kind === 'line'
   const lines = open.filter(isLine).slice(0, lineChecksAtOnce)
   const others = open.filter((each) => !isLine(each)).slice(0, othersAtOnce)
   return [...lines, ...others].toSorted(byPatience)
+}
+
+function isLine({ question }: AskedCheck): boolean {
+  return question.kind === 'line'
 }
 
 /** `undefined`: more of the file has to be looked at. */
@@ -102,7 +105,8 @@ function lineAnswer(
 ): CheckAnswer | undefined {
   const piece = bytesFromBase64(text)
   if (piece === undefined) return { check: check.text, holds: false, actual: 'no answer' }
-  switch (search.take(piece, piece.length < maxBytes)) {
+  const result = search.take(piece, piece.length < maxBytes)
+  switch (result) {
     case 'more':
       return undefined
     case 'found':
@@ -112,6 +116,8 @@ function lineAnswer(
     case 'unknown':
       // Neither the check nor its opposite is known to hold.
       return { check: check.text, holds: false, actual: `cut after ${search.takenBytes} bytes` }
+    default:
+      return result satisfies never
   }
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { RE2JS } from 're2js'
 import { describe, expect, test } from 'vitest'
 import { LineSearch } from '../../src/check/line-search.ts'
@@ -26,23 +26,21 @@ describe('the text that a pattern requires', () => {
 
   test('is in every line that matches, whatever the pattern', () => {
     const atom = fc.constantFrom(
-      ...[
-        'a',
-        'b',
-        'c',
-        '.',
-        '\\d',
-        '\\.',
-        '[ab]',
-        '[^a]',
-        '[]a]',
-        '(?:a|b)',
-        '(ab)',
-        '\\b',
-        '^',
-        '$',
-        '😀',
-      ],
+      'a',
+      'b',
+      'c',
+      '.',
+      '\\d',
+      '\\.',
+      '[ab]',
+      '[^a]',
+      '[]a]',
+      '(?:a|b)',
+      '(ab)',
+      '\\b',
+      '^',
+      '$',
+      '😀',
     )
     const quantifier = fc.constantFrom('', '', '*', '+', '?', '{2}', '{0,1}', '+?', '*?')
     const pattern = fc
@@ -60,7 +58,7 @@ describe('the text that a pattern requires', () => {
         } catch {
           return
         }
-        if (compiled.matcher(line).find()) expect(line).toContain(requiredLiteral(re))
+        expect(!compiled.matcher(line).find() || line.includes(requiredLiteral(re))).toBe(true)
       }),
       { numRuns: 2000 },
     )

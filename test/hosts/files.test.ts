@@ -6,6 +6,9 @@ import { bootTestHost, devPassword, hostsUnavailable, type TestHost } from './te
 const reason = hostsUnavailable()
 const skipped = reason === undefined ? '' : ` (skipped: ${reason})`
 
+const fileStep = (info: string, text: string) => `\`\`\`text {${info}}\n${text}\n\`\`\`\n`
+const shop = (text: string) => fileStep('#shop file=/etc/served/shop', text)
+
 describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
   let host: TestHost
   let cwd: string
@@ -30,7 +33,6 @@ describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
     expect(`${exitCode} ${stderr}`).toMatch(/^0 /)
     return stdout
   }
-  const fileStep = (info: string, text: string) => `\`\`\`text {${info}}\n${text}\n\`\`\`\n`
 
   beforeAll(async () => {
     host = await bootTestHost()
@@ -63,16 +65,15 @@ describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
 cat /etc/served/* /etc/served/.[!.]* 2>/dev/null; exit 0
 END
 chmod 755 /usr/local/bin/serve`)
-    const served = () => on('serve; ls -A /etc/served')
-    const page = (text: string) => fileStep('#shop file=/etc/served/shop', text)
-    await exec('root', page('one'))
+    const served = () => on('/usr/local/bin/serve; ls -A /etc/served')
+    await exec('root', shop('one'))
     expect(await served()).toBe('one\nshop\n')
-    await exec('root', page('two'))
+    await exec('root', shop('two'))
     expect(await served()).toBe('two\nshop\n')
-    expect((await exec('root', page('two'))).ended).toMatchObject([
+    expect((await exec('root', shop('two'))).ended).toMatchObject([
       { status: 'skipped', reason: 'equal' },
     ])
-    await exec('root', page('three'))
+    await exec('root', shop('three'))
     expect(await undo()).toMatchObject({ code: 0 })
     expect(await served()).toBe('two\nshop\n')
     const left = await on(

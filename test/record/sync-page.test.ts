@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseRunbook } from '../../src/parse/parse-runbook.ts'
 import { syncPage } from '../../src/record/sync-page.ts'
@@ -82,15 +82,31 @@ describe('sync', () => {
   })
 })
 
-describe('sync of several fences', () => {
-  const fence = (info: string, text: string) => `\`\`\`${info}\n${text}\n\`\`\`\n\n`
+const fence = (info: string, text: string) => `\`\`\`${info}\n${text}\n\`\`\`\n\n`
 
+const outside = (text: string) => {
+  const read = readPage(text)
+  const spans = read.steps.flatMap((step) =>
+    'expects' in step && step.expects?.fence ? [step.expects.fence.contentSpan] : [],
+  )
+  const sorted = spans.toSorted((a, b) => a.start.offset - b.start.offset)
+  let at = 0
+  const kept = sorted.map(({ start, end }) => {
+    const part = text.slice(at, start.offset)
+    at = end.offset
+    return part
+  })
+  return [...kept, text.slice(at)]
+}
+
+const twoSteps = (one: string, two: string) =>
+  `# T\n\n${fence('bash {#one}', 'w')}${fence('bash {#two}', 'x')}${fence('output', two)}prose\n\n${fence('output {for=one}', one)}`
+
+describe('sync of several fences', () => {
   test('puts each output into its fence, whatever the order of the steps', () => {
-    const text = (one: string, two: string) =>
-      `# T\n\n${fence('bash {#one}', 'w')}${fence('bash {#two}', 'x')}${fence('output', two)}prose\n\n${fence('output {for=one}', one)}`
-    expect(synced(text('old one', 'old two'), { one: 'port 8081\nmore\n', two: 'a\nb\nc\n' })).toBe(
-      text('port 8081\nmore', 'a\nb\nc'),
-    )
+    expect(
+      synced(twoSteps('old one', 'old two'), { one: 'port 8081\nmore\n', two: 'a\nb\nc\n' }),
+    ).toBe(twoSteps('port 8081\nmore', 'a\nb\nc'))
   })
 
   test('leaves a page alone that would be read otherwise with the new output', () => {
@@ -130,28 +146,14 @@ describe('sync of several fences', () => {
         const order = parts.map(([, , key], at) => ({ key, at })).toSorted((a, b) => a.key - b.key)
         const outputs = order.map(({ at }) => fence(`output {for=s${at}}`, `old ${at}`))
         const lines = `# T\n\n${commands.join('')}${outputs.join('middle\n\n')}end`
-        const page = isCrlf ? lines.replaceAll('\n', '\r\n') : lines
-        const runbook = readPage(page)
+        const written = isCrlf ? lines.replaceAll('\n', '\r\n') : lines
+        const runbook = readPage(written)
         const record = recordOf(
           runbook,
           Object.fromEntries(parts.map(([, text], at) => [`s${at}`, text.join('\n')])),
         )
-        const result = syncPage(page, runbook, [record])
-        const outside = (text: string) => {
-          const read = readPage(text)
-          const spans = read.steps.flatMap((step) =>
-            'expects' in step && step.expects?.fence ? [step.expects.fence.contentSpan] : [],
-          )
-          const sorted = spans.toSorted((a, b) => a.start.offset - b.start.offset)
-          let at = 0
-          const kept = sorted.map(({ start, end }) => {
-            const part = text.slice(at, start.offset)
-            at = end.offset
-            return part
-          })
-          return [...kept, text.slice(at)]
-        }
-        expect(outside(result.text)).toEqual(outside(page))
+        const result = syncPage(written, runbook, [record])
+        expect(outside(result.text)).toEqual(outside(written))
         expect(syncPage(result.text, readPage(result.text), [record]).changes).toEqual([])
       }),
       { numRuns: 60 },

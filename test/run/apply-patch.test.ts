@@ -1,5 +1,5 @@
 import { createTwoFilesPatch } from 'diff'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toBytes } from '../../src/run/byte-text.ts'
 import { applyPatch } from '../../src/run/apply-patch.ts'
@@ -16,6 +16,8 @@ const problem = (before: string | undefined, patch: string) => {
     throw error
   }
 }
+
+const block = (word: string) => `begin\n${word}\nend\n`
 
 describe('a patch', () => {
   test('is applied once: the second time it is done already', () => {
@@ -84,7 +86,6 @@ describe('a patch', () => {
   })
 
   test('that could go in at one place and is in at another is refused', () => {
-    const block = (word: string) => `begin\n${word}\nend\n`
     const patch = patchOf(block('old'), block('new'))
     expect(problem(`top\n${block('old')}${block('new')}`, patch)).toMatch(/ambiguous/)
   })
