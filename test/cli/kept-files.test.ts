@@ -1,0 +1,80 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { eventsOf, projectWith, runCli } from './run-cli.ts'
+
+const page = '```text {#f file=conf}\nnew\n```\n'
+
+function project() {
+  const cwd = projectWith({ 'a.md': page, conf: 'old\n' })
+  const state = join(cwd, 'state')
+  const run = (...args: readonly string[]) =>
+    runCli([...args, '--lang', 'en'], { cwd, env: { XDG_STATE_HOME: state } })
+  return { cwd, run, backups: join(state, 'runbook/backups') }
+}
+
+const old = (index: number) => `20200101-00${String(index).padStart(2, '0')}-abcdef`
+
+test('a new backup removes runs that are old and not among the newest 20', async () => {
+  const { run, backups } = project()
+  mkdirSync(backups, { recursive: true, mode: 0o700 })
+  for (let index = 0; index < 25; index++) {
+    mkdirSync(join(backups, old(index)), { mode: 0o700 })
+    if (index > 0) utimesSync(join(backups, old(index)), 1e9, 1e9)
+  }
+  expect(await run('exec', 'a.md')).toMatchObject({ code: 0 })
+  const left = readdirSync(backups).toSorted()
+  expect(left).toHaveLength(21)
+  // Young, and so kept.
+  expect(left).toContain(old(0))
+  expect(left).not.toContain(old(5))
+  expect(left).toContain(old(6))
+})
+
+test('`show` says where the old file is, and `runs --forget` removes it', async () => {
+  const { cwd, run, backups } = project()
+  await run('exec', 'a.md')
+  const [id = ''] = readdirSync(backups)
+  const kept = join(backups, id, 'kept', cwd, 'conf')
+  expect(readFileSync(kept, 'utf8')).toBe('old\n')
+  expect((await run('show')).stdout).toContain(kept)
+  const forgotten = await runCli(['runs', '--forget', id], {
+    cwd,
+    env: { XDG_STATE_HOME: join(cwd, 'state') },
+  })
+  expect(forgotten).toMatchObject({ code: 0 })
+  expect(existsSync(kept)).toBe(false)
+  expect(readdirSync(backups)).toEqual([])
+})
+
+test('`undo` by the run takes back, does nothing more the second time, and can be undone', async () => {
+  const { cwd, run, backups } = project()
+  await run('exec', 'a.md')
+  const [id = ''] = readdirSync(backups)
+  const ended = async (run_: string) =>
+    eventsOf((await run('undo', run_, '--json')).stdout).filter(({ kind }) => kind === 'step-ended')
+  expect(await ended(id)).toMatchObject([{ status: 'changed' }])
+  expect(readFileSync(join(cwd, 'conf'), 'utf8')).toBe('old\n')
+  expect(await ended(id)).toMatchObject([{ status: 'skipped', reason: 'equal' }])
+  const undoing = readdirSync(backups).find((name) => name !== id) ?? ''
+  expect(await ended(undoing)).toMatchObject([{ status: 'changed' }])
+  expect(readFileSync(join(cwd, 'conf'), 'utf8')).toBe('new\n')
+})
+
+test('`undo` of a file whose step has left the page says where the old one is', async () => {
+  const { cwd, run, backups } = project()
+  await run('exec', 'a.md')
+  const [id = ''] = readdirSync(backups)
+  writeFileSync(join(cwd, 'a.md'), '```bash {#other}\ntrue\n```\n')
+  const { code, stderr } = await run('undo', id)
+  expect(code).toBe(2)
+  expect(stderr).toContain('no longer on its page')
+  expect(stderr).toContain(join(backups, id, 'kept', cwd, 'conf'))
+})
