@@ -44,7 +44,7 @@ export function requiredLiteral(pattern: string): string {
 
 /** A character may be two units. */
 function withoutLast(text: string): string {
-  return [...text].slice(0, -1).join('')
+  return text.replace(/.$/su, '')
 }
 
 /** Where a class ends: not at a `]` that comes first, is escaped, or ends `[:alpha:]`. */
