@@ -234,7 +234,7 @@ function answer(question: Question, reply: Reply | undefined, known: Known): Ans
     }
     case 'disk':
     case 'mem': {
-      if (ok && !/^\d{1,15}$/.test(text)) return { holds: false, actual: 'no answer' }
+      if (!/^\d{1,15}$/.test(text)) return { holds: false, actual: 'no answer' }
       const bytes = Number(text) * 1024
       return { holds: ok && bytes >= question.bytes, actual: `${(bytes / 1024 ** 3).toFixed(1)}G` }
     }

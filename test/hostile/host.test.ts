@@ -4,12 +4,13 @@ import * as fc from 'fast-check'
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { readAnswers } from '../../src/check/ask-checks.ts'
 import { readChecks } from '../../src/check/read-checks.ts'
 import { createVerifier } from '../../src/inventory/known-hosts.ts'
 import { platformOf } from '../../src/model/host.ts'
 import { RecordError, writeRecord } from '../../src/record/record-store.ts'
-import { HostFileError, readHostFile } from '../../src/run/host-file.ts'
+import { askChecks } from '../../src/run/ask.ts'
+import { FileProblem } from '../../src/run/file-problem.ts'
+import { readHostFile } from '../../src/run/host-file.ts'
 import type { HostSession } from '../../src/run/ports.ts'
 import { mostNumber, mostStatus, readNumber } from '../../src/shell/host-says.ts'
 import { readOsRelease } from '../../src/shell/login.ts'
@@ -19,6 +20,7 @@ import { ShellError } from '../../src/shell/shell-error.ts'
 import { connectSsh } from '../../src/transport/ssh.ts'
 import { TransportError } from '../../src/transport/transport.ts'
 import { eventsOf, projectWith, runCli } from '../cli/run-cli.ts'
+import { scriptedHost } from '../run/scripted-host.ts'
 import { runCommand } from '../shell/run-command.ts'
 import { startSsh2Server } from '../transport/ssh2-server.ts'
 import { makeKey, publicKey, sshTarget, type Sshd, startSshd } from '../transport/sshd.ts'
@@ -148,7 +150,8 @@ describe('a host that lies', () => {
     const path = join(host.sshd.home, 'file')
     writeFileSync(path, 'ABC')
     host.lie(['QUJD', text])
-    await expect(readHostFile(session, path, undefined)).rejects.toThrow(HostFileError)
+    const access = { session, user: undefined, run: 'r', timeoutMs: 9000 }
+    await expect(readHostFile(access, path)).rejects.toThrow(FileProblem)
   })
 
   test('by printing without end is ended in its time', async () => {
@@ -273,7 +276,7 @@ describe('whatever a host says', () => {
     )
   })
 
-  test('a check holds or does not', () => {
+  test('a check holds or does not', async () => {
     const { checks } = readChecks(
       'os:debian arch:x user:a cmd:git>=2 pkg:x>=1 file:/a line:/a:/b/ port:80 disk:/>=1G mem>=1G http:http://x/ sh:true',
     )
@@ -281,24 +284,16 @@ describe('whatever a host says', () => {
       const place = { line: 1, column: 1, offset: 0 }
       return { ...check, span: { start: place, end: place } }
     })
-    const facts = {
-      ...readOsRelease(''),
-      arch: '',
-      kernel: '',
-      user: '',
-      hostName: '',
-      bootId: '',
-      bash: '',
-      machineId: '',
-      endsWithLogin: false,
-    }
-    const known = { facts, variables: new Set<string>(), passedSteps: new Set<string>() }
     const line = fc
       .tuple(fc.integer({ min: -1, max: 13 }), piece, fc.oneof(piece, fc.base64String()))
       .map((parts) => parts.join('\x1f'))
-    fc.assert(
-      fc.property(fc.array(line), (lines) => {
-        for (const { check, holds, actual } of readAnswers(all, lines.join('\n'), known)) {
+    await fc.assert(
+      fc.asyncProperty(fc.array(line), async (lines) => {
+        const vm = scriptedHost({
+          probe: async () => ({ status: 0, stdout: lines.join('\n'), stderr: '', isCut: false }),
+        })
+        const asking = { user: undefined, values: {}, known: { passedSteps: new Set<string>() } }
+        for (const { check, holds, actual } of await askChecks(vm, all, asking)) {
           expect(typeof holds).toBe('boolean')
           const isAmount = check.startsWith('disk') || check.startsWith('mem')
           expect(actual).toMatch(isAmount ? /^(?:\d+\.\dG|no answer)$/ : /^[^]{0,200}$/)
