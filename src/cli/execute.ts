@@ -110,7 +110,9 @@ export async function runPrepared(
       redactor: knownSecrets,
       signal: interrupt.signal,
       before,
-      reporters: flags.json ? [{ name: 'json', file: undefined }] : flags.reporter,
+      reporters: flags.json
+        ? [{ name: 'json', file: undefined }, ...flags.reporter]
+        : flags.reporter,
       onReporters: (opened) => {
         reporters = opened
       },

@@ -1,7 +1,7 @@
 /** Holes that keep what they match, and the names that are declared for them. */
 
 import type { ExpectedOutput } from '../model/expected.ts'
-import type { Step } from '../model/step.ts'
+import { expectationsOf, type Step } from '../model/step.ts'
 import { readPattern } from '../match/read-pattern.ts'
 import { FencePlaces } from '../parse/fence-places.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
@@ -12,7 +12,7 @@ export const captures: Rule = (page, report) => {
   for (const step of page.runbook.steps) {
     const declared = [...step.captures, ...step.secrets]
     if (declared.length > 0) {
-      const caught = new Set(expectations(step).flatMap((each) => caughtBy(each, names)))
+      const caught = new Set(expectationsOf(step).flatMap((each) => caughtBy(each, names)))
       for (const name of declared) {
         if (caught.has(name)) continue
         const { span, attribute } = placeOf(step, name)
@@ -31,12 +31,6 @@ export const captures: Rule = (page, report) => {
     }
   }
   reportUndeclared(page, names, report)
-}
-
-function expectations(step: Step): readonly ExpectedOutput[] {
-  if (!('expects' in step)) return []
-  const each = 'commands' in step ? step.commands.flatMap(({ expects }) => expects ?? []) : []
-  return step.expects ? [step.expects, ...each] : each
 }
 
 function caughtBy({ text }: ExpectedOutput, names: ReadonlySet<string>): readonly string[] {
@@ -81,7 +75,7 @@ function reportUndeclared(
   report: Parameters<Rule>[1],
 ): void {
   for (const step of page.runbook.steps) {
-    for (const { fence, text } of expectations(step)) {
+    for (const { fence, text } of expectationsOf(step)) {
       if (!fence) continue
       const places = new FencePlaces(fence)
       for (const match of text.matchAll(/(?<!\\)<(\$?)([A-Z][A-Z0-9_]*)(:|>)/g)) {

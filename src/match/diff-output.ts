@@ -1,6 +1,7 @@
 import type { ExpectedOutput } from '../model/expected.ts'
 import { alignOutput } from './align-output.ts'
 import { type MatchNames, patternOf } from './match-output.ts'
+import { patternText } from './pattern-text.ts'
 import { renderScreen } from './render-screen.ts'
 import { showInvisible } from './show-invisible.ts'
 
@@ -14,9 +15,10 @@ const maxLines = 2000
 export function diffOutput(expected: ExpectedOutput, actual: string, names: MatchNames): string {
   const all = renderScreen(actual).split('\n')
   const printed = all.length === 1 && all[0] === '' ? [] : all.slice(0, maxLines)
-  const wanted = expected.text.trimEnd() === '' ? [] : expected.text.trimEnd().split('\n')
+  const text = patternText(expected).trimEnd()
+  const wanted = text === '' ? [] : text.split('\n')
   if (expected.match === 'json') return wholeDiff(wanted, printed)
-  const pattern = patternOf({ text: expected.text, match: 'lines' }, names.names)
+  const pattern = patternOf({ text, match: 'lines' }, names.names)
   const lines: string[] = []
   for (const line of alignOutput(pattern, printed, names.values)) {
     const left = 'expected' in line ? (wanted[line.expected] ?? '') : ''

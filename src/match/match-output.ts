@@ -6,6 +6,7 @@ import type { ExpectedOutput } from '../model/expected.ts'
 import type { Captures } from './line-matcher.ts'
 import { matchJson } from './match-json.ts'
 import { type MatchResult, OutputMatcher } from './match-lines.ts'
+import { type PatternSource, patternText } from './pattern-text.ts'
 import { type Pattern, type PatternLine, readPattern } from './read-pattern.ts'
 import { renderScreen, Screen } from './render-screen.ts'
 
@@ -56,10 +57,10 @@ export function matchOutput(
 
 /** The pattern of an expectation; `contains` allows any lines around and between. */
 export function patternOf(
-  expected: Pick<ExpectedOutput, 'text' | 'match'>,
+  expected: PatternSource & Pick<ExpectedOutput, 'match'>,
   names: ReadonlySet<string>,
 ): Pattern {
-  const pattern = readPattern(expected.text, names)
+  const pattern = readPattern(patternText(expected), names)
   if (expected.match !== 'contains') return pattern
   const between: PatternLine = { kind: 'any-lines' }
   return { ...pattern, lines: [between, ...pattern.lines.flatMap((line) => [line, between])] }

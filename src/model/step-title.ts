@@ -1,7 +1,14 @@
 import { commandsOf, type Step } from './step.ts'
 
-/** What tells a step in a list: its first command, its file, its question. */
+/** The title that the author gave a step by `title=`. */
+export function givenTitle(step: Step): string | undefined {
+  return step.attributes['title']
+}
+
+/** What tells a step in a list: its given title, else its first command, its file, its question. */
 export function stepTitle(step: Step): string {
+  const given = givenTitle(step)
+  if (given !== undefined) return given
   if (step.kind === 'manual') return step.text
   if (step.kind === 'file' || step.kind === 'patch') return step.path
   if (step.kind === 'script') return step.run

@@ -160,3 +160,10 @@ export function expectedOf(step: Step): ExpectedOutput | undefined {
     ? step.expects
     : undefined
 }
+
+/** All that a step must print: its commands' own first, then its own as a whole. */
+export function expectationsOf(step: Step): readonly ExpectedOutput[] {
+  if (!('expects' in step)) return []
+  const each = 'commands' in step ? step.commands.flatMap(({ expects }) => expects ?? []) : []
+  return step.expects ? [...each, step.expects] : each
+}

@@ -5,7 +5,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Runbook } from '../model/runbook.ts'
 import { pageName } from '../model/runbook.ts'
-import type { Step } from '../model/step.ts'
+import { expectationsOf } from '../model/step.ts'
 import { readJsonPattern } from '../match/read-json-pattern.ts'
 import { readPattern } from '../match/read-pattern.ts'
 import { emptyFrontMatter, readFrontMatter } from './front-matter.ts'
@@ -108,13 +108,6 @@ function reportPatterns(runbook: Runbook, report: Report): void {
       }
     }
   }
-}
-
-function expectationsOf(step: Step) {
-  if (!('expects' in step)) return []
-  const own = step.expects ? [step.expects] : []
-  const each = 'commands' in step ? step.commands.flatMap(({ expects }) => expects ?? []) : []
-  return [...own, ...each]
 }
 
 function spanOfContent(

@@ -64,7 +64,9 @@ export function attach(
     return
   }
   for (const step of without as Mutable<RunningStep>[]) {
-    if (kind === 'output') step.expects = expected
+    if (kind === 'output') {
+      step.expects = step.background ? { ...expected, isStart: true } : expected
+    }
     else if ('dialog' in step) step.dialog = dialog
   }
 }

@@ -69,6 +69,7 @@ export function readConsoleCommands(fence: Fence, report: Report): readonly Comm
       match: 'lines',
       stream: 'merged',
       compare: true,
+      ...(command.output.typed.length > 0 ? { typed: command.output.typed } : {}),
       span: {
         start: places.at(command.output.startLine, 0),
         end: places.at(command.output.endLine, 0),

@@ -14,9 +14,15 @@ export interface TranscriptCommand {
   readonly startLine: number
   readonly startColumn: number
   readonly endLine: number
-  /** Lines up to the next prompt; `undefined` where none follow. */
+  /** Lines up to the shell's next prompt; `undefined` where nothing is printed in them. */
   readonly output:
-    | { readonly text: string; readonly startLine: number; readonly endLine: number }
+    | {
+        readonly text: string
+        readonly startLine: number
+        readonly endLine: number
+        /** Lines of `text` at another program's prompt, from 0. */
+        readonly typed: readonly { readonly line: number; readonly prompt: string }[]
+      }
     | undefined
   readonly dialog: readonly {
     readonly prompt: string
@@ -182,9 +188,12 @@ function readAnswer(
       line.startsWith('\\') && promptOf(line.slice(1)) !== undefined ? line.slice(1) : line,
     )
   }
-  const printed = output.join('\n').trimEnd() !== '' && dialog.length === 0
+  const typed = dialog.map(({ prompt, line }) => ({ line: line - start, prompt }))
+  const places = new Set(typed.map(({ line }) => line))
+  const isPrinted = output.some((line, index) => line.trim() !== '' && !places.has(index))
+  const text = output.join('\n')
   return {
-    output: printed ? { text: output.join('\n'), startLine: start, endLine: at } : undefined,
+    output: isPrinted ? { text, startLine: start, endLine: at, typed } : undefined,
     dialog,
     next: at,
   }

@@ -8,6 +8,7 @@ import { readPattern } from '../match/read-pattern.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
 import { bareRecord } from '../model/bare-record.ts'
 import type { Runbook, Variable } from '../model/runbook.ts'
+import { expectationsOf } from '../model/step.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Values by name, from one source. */
@@ -135,8 +136,8 @@ function capturedNames(runbooks: readonly Runbook[]): ReadonlySet<string> {
     const declared = declaredNames(runbook)
     for (const step of runbook.steps) {
       for (const name of [...step.captures, ...step.secrets]) names.add(name)
-      if (!('expects' in step) || !step.expects) continue
-      for (const name of readPattern(step.expects.text, declared).captures) names.add(name)
+      for (const { text } of expectationsOf(step))
+        for (const name of readPattern(text, declared).captures) names.add(name)
     }
   }
   return names

@@ -46,10 +46,10 @@ function isBad({ progress }: ReportedStep): boolean {
 }
 
 function renderCase(step: ReportedStep): string {
-  const { progress, output, file, line } = step
+  const { progress, output, title, file, line } = step
   const head = `    <testcase name=${quoted(progress.step)} classname=${quoted(file)} file=${quoted(file)} line="${line}" time="${seconds(progress.durationMs)}">`
   const printed = renderScreen(output)
-  const parts: string[] = []
+  const parts = [`<properties><property name="title" value=${quoted(title)}/></properties>`]
   if (progress.status === 'skipped') parts.push(`<skipped message=${quoted(progress.message)}/>`)
   if (isBad(step)) {
     const type = quoted(progress.reason ?? progress.status)

@@ -34,8 +34,8 @@ function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang
   const head = zh
     ? ['步骤', '主机', '结果', '耗时', '说明']
     : ['step', 'host', 'result', 'time', 'note']
-  const rows = steps.map(({ progress, file, line }) => [
-    `\`${inline(progress.step)}\` (${inline(file)}:${line})`,
+  const rows = steps.map(({ progress, title, file, line }) => [
+    `\`${inline(progress.step)}\` ${inline(title)} (${inline(file)}:${line})`,
     inline(progress.host),
     progress.status === 'running'
       ? '…'
@@ -43,8 +43,8 @@ function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang
     progress.status === 'skipped' ? '' : renderDuration(progress.durationMs),
     inline(progress.message),
   ])
-  const rest = notStarted(state).map(({ step, host, file, line }) => [
-    `\`${inline(step)}\` (${inline(file)}:${line})`,
+  const rest = notStarted(state).map(({ step, host, title, file, line }) => [
+    `\`${inline(step)}\` ${inline(title)} (${inline(file)}:${line})`,
     inline(host),
     words.notRun,
     '',
@@ -67,13 +67,13 @@ function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang
   ].join('\n')
 }
 
-function renderFailed({ progress, output, file, line }: ReportedStep): readonly string[] {
+function renderFailed({ progress, output, title, file, line }: ReportedStep): readonly string[] {
   const printed = (progress.diff ?? renderScreen(output)).split('\n')
   const shown = printed.slice(-maxLines)
   const cut = shown.length < printed.length ? [`… ${printed.length - shown.length}`] : []
   return [
     '',
-    `## ${inline(progress.step)} · ${inline(progress.host)}`,
+    `## ${inline(progress.step)} · ${inline(title)} · ${inline(progress.host)}`,
     '',
     `${inline(progress.message)} (${inline(file)}:${line})`,
     '',

@@ -8,7 +8,8 @@ import { visibleText } from '../diagnostic/visible-text.ts'
 import { actingKind } from '../check/acting-check.ts'
 import type { CheckAnswer } from '../model/check.ts'
 import type { Plan, PlannedStep } from '../plan/plan-run.ts'
-import { stepTitle } from '../model/step-title.ts'
+import { givenTitle, stepTitle } from '../model/step-title.ts'
+import type { PlanLimits } from './plan-limits.ts'
 import type { Palette } from './style.ts'
 import { verdictWords } from './verdict-words.ts'
 
@@ -19,20 +20,22 @@ export interface RenderPlanOptions {
 }
 
 /** What `plan --json` prints (CLI.md). */
-export function planDocument(plans: readonly Plan[]): object {
+export function planDocument(plans: readonly Plan[], limits: PlanLimits = {}): object {
   const hosts = plans.flatMap((plan) => plan.hosts)
   const steps = plans.flatMap((plan) => plan.steps)
   const pageNeeds = plans.flatMap((plan) => plan.pageNeeds)
   return {
     v: 1,
+    limits,
     hosts,
     needs: pageNeeds.map(({ runbook, host, answer }) => ({
       runbook: runbook.file,
       host,
       ...answerJson(answer),
     })),
-    steps: steps.map(({ address, host, verdict, reason, decidedBy, answers }) => ({
+    steps: steps.map(({ address, host, step, verdict, reason, decidedBy, answers }) => ({
       id: address,
+      title: stepTitle(step),
       host,
       verdict,
       reason: reason ?? null,
@@ -98,10 +101,11 @@ function stepLine(
     decidedBy === undefined
       ? ''
       : `${decidedBy.check}${decidedBy.actual === '' ? '' : ` (${decidedBy.actual})`}`
-  const text =
-    verdict === 'run' || verdict === 'manual'
-      ? `${step.danger ?? stepTitle(step)}${unaskedNote(planned, lang)}`
-      : decided
+  const isTaken = verdict === 'run' || verdict === 'manual'
+  const given = givenTitle(step)
+  const what = isTaken ? (step.danger ?? stepTitle(step)) : decided
+  const titled = given === undefined || given === what ? what : `${given}: ${what}`
+  const text = isTaken ? `${titled}${unaskedNote(planned, lang)}` : titled
   return `${head}${cutMiddle(visibleText(text), Math.max(20, columns - displayWidth(head)))}`
 }
 

@@ -16,7 +16,7 @@ export const missing = 'missing'
 
 /** Whose file it is asked as, for which run. */
 export interface FileAccess {
-  readonly session: HostSession
+  readonly session: Pick<HostSession, 'probe'>
   /** By sudo; `undefined` is the user that is logged in. */
   readonly user: string | undefined
   readonly run: string

@@ -151,6 +151,10 @@ export const messages = {
     (dir: string) => `页面的起始目录 ${dir} 不存在，或无法进入`,
     (dir: string) => `the page's folder ${dir} does not exist or cannot be entered`,
   ),
+  fileTimeout: sentence(
+    (path: string, after: string) => `读写 ${path} 超过 ${after} 没有结束，已停止`,
+    (path: string, after: string) => `${path}: timed out after ${after} and was ended`,
+  ),
   skippedByHand: sentence(
     () => '已手动跳过',
     () => 'skipped by hand',

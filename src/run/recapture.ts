@@ -1,5 +1,6 @@
 import { matchOutput } from '../match/match-output.ts'
-import { expectedOf } from '../model/step.ts'
+import type { ExpectedOutput } from '../model/expected.ts'
+import { commandsOf, expectedOf } from '../model/step.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
 import type { PlannedStep } from '../plan/plan-run.ts'
 import type { DoneStep } from './earlier-life.ts'
@@ -14,14 +15,21 @@ export function recapture(
   { commands }: DoneStep,
   variables: RunVariables,
 ): void {
-  const expected = expectedOf(step)
-  if (!expected) return
-  const printed = commands.flatMap(({ output }) =>
-    output.filter(({ stream }) => expected.stream === 'merged' || stream === expected.stream),
-  )
-  const names = { names: declaredNames(runbook), values: variables.ofPage(runbook) }
-  const { captures } = matchOutput(expected, printed.map(({ text }) => text).join(''), names)
-  for (const [name, value] of Object.entries(captures)) {
-    if (!variables.isSecret(name)) variables.set(name, value)
+  const whole = expectedOf(step)
+  if (whole) keep(whole, commands)
+  for (const [index, { expects }] of commandsOf(step).entries()) {
+    const command = commands[index]
+    if (expects && command) keep(expects, [command])
+  }
+
+  function keep(expected: ExpectedOutput, from: DoneStep['commands']): void {
+    const printed = from.flatMap(({ output }) =>
+      output.filter(({ stream }) => expected.stream === 'merged' || stream === expected.stream),
+    )
+    const names = { names: declaredNames(runbook), values: variables.ofPage(runbook) }
+    const { captures } = matchOutput(expected, printed.map(({ text }) => text).join(''), names)
+    for (const [name, value] of Object.entries(captures)) {
+      if (!variables.isSecret(name)) variables.set(name, value)
+    }
   }
 }

@@ -1,15 +1,21 @@
 /**
  * A step that is started, waited for and kept until the end of the run.
+ *
+ * It is up once its `ready` checks hold and it has printed what the page expects; what it prints
+ * later is not compared.
  */
 
 import { checkSentence } from '../check/check-sentence.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { RunEvent } from '../model/run-event.ts'
-import type { ShellStep } from '../model/step.ts'
+import { expectedOf, type ShellStep } from '../model/step.ts'
 import { askChecks } from './ask.ts'
+import { Judgement } from './judgement.ts'
 import { messages } from './messages.ts'
+import type { BackgroundProcess } from './ports.ts'
 import { askingOf, sudoUser, type StepContext } from './step-context.ts'
 import { failed, type StepEnd } from './step-end.ts'
+import { TakenCaptures } from './take-captures.ts'
 
 const pollMs = 200
 
@@ -17,7 +23,7 @@ export async function* runBackground(
   step: ShellStep,
   context: StepContext,
 ): AsyncGenerator<RunEvent, StepEnd> {
-  const { planned, session, variables, options, ports } = context
+  const { planned, session, variables, options } = context
   const at = { step: planned.address, host: planned.host, index: 0 }
   const text = step.commands.map((command) => command.text).join('\n')
   yield { kind: 'command-started', ...at, text, frame: null }
@@ -31,13 +37,29 @@ export async function* runBackground(
     streams: 'merged',
     timeoutMs: options.timeoutMs ?? step.timeoutMs,
   })
-  context.onBackground(process, step.stop)
+  const forget = context.onBackground(process, step.stop)
+  const end = yield* awaitReady(step, context, process)
+  if (end.status !== 'passed' && step.retry !== undefined) {
+    // The next try starts another one.
+    await session.stopBackground(process, step.stop)
+    forget()
+  }
+  return end
+}
 
+async function* awaitReady(
+  step: ShellStep,
+  context: StepContext,
+  process: BackgroundProcess,
+): AsyncGenerator<RunEvent, StepEnd> {
+  const { planned, session, options, ports } = context
+  const at = { step: planned.address, host: planned.host, index: 0 }
   const started = ports.clock.nowMs()
+  const hides = step.private || step.secrets.length > 0
   let shown = 0
   for (;;) {
     const { running, status, output } = await session.backgroundState(process)
-    if (output.length > shown && !step.private) {
+    if (output.length > shown && !hides) {
       yield { kind: 'output', ...at, stream: 'merged', text: output.slice(shown) }
       shown = output.length
     }
@@ -50,14 +72,19 @@ export async function* runBackground(
     }
     const answers = await askChecks(session, step.ready, askingOf(context))
     const failing = answers.findIndex(({ holds }) => !holds)
-    if (failing === -1) {
+    const differs = judge(step, context, output)
+    if (failing === -1 && !differs) {
       for (const answer of answers)
         yield { kind: 'check-answered', step: at.step, host: at.host, ...answer }
+      if (step.secrets.length > 0 && !step.private)
+        yield { kind: 'output', ...at, stream: 'merged', text: output }
       return { status: 'passed', reason: null, message: '', exit: null }
     }
     if (ports.signal.aborted || ports.clock.nowMs() - started >= step.withinMs) {
       const check = step.ready[failing]
       const what = check ? checkSentence(check, options.lang) : ''
+      const isReady = failing === -1 && differs !== undefined
+      if (isReady) return differs
       return failed(
         'not-ready',
         messages.notReady[options.lang](what, renderDuration(step.withinMs)),
@@ -65,4 +92,21 @@ export async function* runBackground(
     }
     await ports.clock.sleep(pollMs, ports.signal)
   }
+}
+
+/** `undefined`: what it has printed so far is what the page expects; what that sets is taken. */
+function judge(step: ShellStep, context: StepContext, output: string): StepEnd | undefined {
+  const { variables, planned, options } = context
+  const values = variables.ofPage(planned.runbook)
+  const names = { names: variables.namesOf(planned.runbook), values }
+  const captures = new TakenCaptures(step, context)
+  const judgement = new Judgement(expectedOf(step), names)
+  judgement.push(output, 'merged')
+  const differs = judgement.end(options)
+  if (differs?.status === 'failed') {
+    const { diff, ...end } = differs
+    const isShown = diff !== undefined && !step.private && step.secrets.length === 0
+    return { ...end, exit: null, ...(isShown ? { diff } : {}) }
+  }
+  return captures.take(judgement) ?? captures.end()
 }

@@ -2,23 +2,18 @@
  * Runs the commands of one step, one after the other, and judges what they print.
  */
 
-import { diffOutput } from '../match/diff-output.ts'
-import { compareOutput, type MatchNames, type OutputComparison } from '../match/match-output.ts'
-import type { ExpectedOutput } from '../model/expected.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import { commandsOf, expectedOf, type ScriptStep, type ShellStep } from '../model/step.ts'
-import { checkSecret } from '../plan/resolve-variables.ts'
-import { UsageError } from '../plan/usage-error.ts'
-import { KeptOutput } from './kept-output.ts'
+import { Judgement } from './judgement.ts'
 import { failedEnd, lostEnd } from './failed-command.ts'
 import { messages } from './messages.ts'
 import { requestOf } from './command-request.ts'
 import type { CommandEnd, CommandRequest } from './ports.ts'
 import { answersOf, leftOver, StepDialog } from './run-dialog.ts'
-import type { RunOptions } from './run-options.ts'
 import { commandsAhead } from './send-ahead.ts'
 import type { StepContext } from './step-context.ts'
 import { failed, type StepEnd } from './step-end.ts'
+import { TakenCaptures } from './take-captures.ts'
 
 type RunningStep = ShellStep | ScriptStep
 
@@ -59,6 +54,11 @@ function withoutText(event: RunEvent): RunEvent {
   return event.kind === 'output' ? { ...event, text: '***\n' } : event
 }
 
+/** The difference is output: that of a private step is shown to nobody. */
+function shownTo(step: RunningStep, end: StepEnd): StepEnd {
+  return step.private ? withoutOutput(end) : end
+}
+
 function withoutOutput(end: StepEnd): StepEnd {
   const { diff, ...rest } = end
   return diff === undefined ? end : rest
@@ -69,23 +69,22 @@ async function* runEach(
   context: StepContext,
 ): AsyncGenerator<RunEvent, StepEnd> {
   const { planned, variables } = context
-  const matching: MatchNames = {
-    names: variables.namesOf(planned.runbook),
-    values: variables.ofPage(planned.runbook),
-  }
-  const whole = new Judgement(expectedOf(step), matching)
+  const names = variables.namesOf(planned.runbook)
+  const matching = () => ({ names, values: variables.ofPage(planned.runbook) })
+  const whole = new Judgement(expectedOf(step), matching())
+  const captures = new TakenCaptures(step, context)
   const dialog = new StepDialog(step)
   let exit = 0
   let differs: Omit<StepEnd, 'exit'> | undefined
   for (const [index, command] of commandsOf(step).entries()) {
-    const own = new Judgement(command.expects, matching)
+    const own = new Judgement(command.expects, matching())
     const earlier = context.open?.commands[index]
     if (earlier) {
       for (const { stream, text } of earlier.output) {
         for (const judgement of [whole, own]) judgement.push(text, stream)
       }
     }
-    const answers = answersOf(dialog.turnsOf(index), matching.values)
+    const answers = answersOf(dialog.turnsOf(index), matching().values)
     const turn = {
       index,
       text: step.kind === 'script' ? step.run : command.text,
@@ -122,13 +121,17 @@ async function* runEach(
     const left = leftOver(unasked, exit, context.options)
     if (left) return left
     differs = own.end(context.options) ?? differs
-    if (differs?.status === 'failed') return { ...differs, exit }
+    if (differs?.status === 'failed') return shownTo(step, { ...differs, exit })
+    const problem = captures.take(own)
+    if (problem) return problem
   }
   differs = whole.end(context.options) ?? differs
-  const problem = takeCaptures(step, whole.captures, context)
-  if (differs?.status === 'failed') return { ...differs, exit }
+  const problem = captures.take(whole) ?? captures.end()
+  if (differs?.status === 'failed') return shownTo(step, { ...differs, exit })
   if (problem) return problem
-  return differs ? { ...differs, exit } : { status: 'passed', reason: null, message: '', exit }
+  return differs
+    ? shownTo(step, { ...differs, exit })
+    : { status: 'passed', reason: null, message: '', exit }
 }
 
 /** How a command ended, and how many turns of its dialog were answered. */
@@ -164,48 +167,6 @@ async function* runCommand(
   return { end: { kind: 'lost', cause: 'the shell said nothing of its end' }, answered: 0 }
 }
 
-/** What was printed against what the page expects, as it comes. */
-class Judgement {
-  readonly #expected: ExpectedOutput | undefined
-  readonly #names: MatchNames
-  readonly #comparison: OutputComparison | undefined
-  readonly #kept = new KeptOutput()
-  captures: Readonly<Record<string, string>> = {}
-
-  constructor(expected: ExpectedOutput | undefined, names: MatchNames) {
-    this.#expected = expected
-    this.#names = names
-    this.#comparison = expected && compareOutput(expected, names)
-  }
-
-  push(text: string, stream: string): void {
-    if (!this.#expected) return
-    const isOther = stream !== 'tty' && this.#expected.stream !== stream
-    if (this.#expected.stream !== 'merged' && isOther) return
-    this.#comparison?.push(text)
-    this.#kept.push(text)
-  }
-
-  /** `undefined`: as expected. */
-  end({ lang, update }: Pick<RunOptions, 'lang' | 'update'>): Omit<StepEnd, 'exit'> | undefined {
-    if (!this.#expected || !this.#comparison) return undefined
-    const { matched, captures } = this.#comparison.end()
-    this.captures = captures
-    if (matched || !this.#expected.compare) return undefined
-    const diff = diffOutput(this.#expected, this.#kept.text(), this.#names)
-    return {
-      status: update ? 'passed' : 'failed',
-      reason: 'output',
-      message: messages.output[lang](),
-      diff,
-    }
-  }
-
-  lastLine(): string {
-    return this.#kept.text().trimEnd().split('\n').at(-1) ?? ''
-  }
-}
-
 function exitEnd(
   exit: number,
   step: RunningStep,
@@ -222,28 +183,4 @@ function exitEnd(
     ...failed('exit-status', `${message}; ${messages.outputAlso[options.lang]()}`, exit),
     diff: differs.diff,
   }
-}
-
-/** Keeps what the output set; a name that the step promised and the output did not set fails it. */
-function takeCaptures(
-  step: RunningStep,
-  captures: Readonly<Record<string, string>>,
-  { variables, options }: StepContext,
-): StepEnd | undefined {
-  const missing = [...step.captures, ...step.secrets].filter(
-    (name) => !Object.hasOwn(captures, name),
-  )
-  for (const [name, value] of Object.entries(captures)) {
-    if (step.secrets.includes(name)) {
-      try {
-        checkSecret(name, value)
-      } catch (error) {
-        if (!(error instanceof UsageError)) throw error
-        return failed('not-captured', messages.cannotBeMasked[options.lang](name))
-      }
-    }
-    variables.set(name, value)
-  }
-  if (missing.length === 0) return undefined
-  return failed('not-captured', messages.notCaptured[options.lang](missing.join(', ')))
 }

@@ -2,8 +2,10 @@ import type { Lang } from '../check/check-sentence.ts'
 import type { FileBackup } from '../model/run-event.ts'
 import type { FileStep, PatchStep } from '../model/step.ts'
 import type { Values } from '../plan/resolve-variables.ts'
+import { renderDuration } from '../model/duration.ts'
 import { applyPatch } from './apply-patch.ts'
 import { toBytes } from './byte-text.ts'
+import { askDanger } from './consent.ts'
 import { editFile } from './edit-file.ts'
 import { diffFile } from './file-diff.ts'
 import { FileProblem } from './file-problem.ts'
@@ -16,11 +18,10 @@ import {
   writeHostFile,
 } from './host-file.ts'
 import { messages } from './messages.ts'
+import { ProbeTimeout, withTimeout } from './probe-timeout.ts'
 import { sudoUser, type StepContext } from './step-context.ts'
 import { failed, skipped, type StepEnd } from './step-end.ts'
 import { expandText } from './variables.ts'
-
-const timeoutMs = 60_000
 
 /** Makes a file of the host what the step says; equal is skipped. */
 export async function runFileStep(
@@ -36,6 +37,8 @@ export async function runFileStep(
     const hasMode = mode === undefined || Number(mode) === Number(before.mode)
     if (after === before.bytes && hasMode) return equal(step, before, lang)
 
+    const refused = await askDanger(context)
+    if (refused) return refused
     const { sha256, kept } = await writeHostFile(access, {
       path: before.file,
       was: before.sha256,
@@ -58,11 +61,18 @@ export async function runFileStep(
 }
 
 export function fileAccess(context: StepContext): FileAccess {
-  return { session: context.session, user: sudoUser(context), run: context.run, timeoutMs }
+  const { options, planned, run } = context
+  const timeoutMs = options.timeoutMs ?? planned.step.timeoutMs
+  const session = withTimeout(context.session, timeoutMs)
+  return { session, user: sudoUser(context), run, timeoutMs }
 }
 
 /** @throws What is no problem of a file. */
 export function fileFailed(error: unknown, path: string, lang: Lang): StepEnd {
+  if (error instanceof ProbeTimeout) {
+    const after = renderDuration(error.timeoutMs)
+    return failed('timeout', messages.fileTimeout[lang](path, after))
+  }
   if (!(error instanceof FileProblem)) throw error
   return failed('file', messages.fileFailed[lang](path, error.sentence(lang)))
 }

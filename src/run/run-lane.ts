@@ -119,7 +119,11 @@ export async function* runLane(
         ports: isBroken ? { ...ports, signal: new AbortController().signal } : ports,
         passedSteps: passed,
         run,
-        onBackground: (process, stop) => background.push({ session, process, stop }),
+        onBackground: (process, stop) => {
+          const kept = { session, process, stop }
+          background.push(kept)
+          return () => background.splice(background.indexOf(kept), 1)
+        },
         enter: () => enterPage(context, entered),
         findShell: async () => {
           const place = places.get(shellKey(context))

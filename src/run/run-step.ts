@@ -6,8 +6,8 @@ import { checkSentence } from '../check/check-sentence.ts'
 import type { Check, CheckAnswer } from '../model/check.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { RunEvent } from '../model/run-event.ts'
-import { commandsOf } from '../model/step.ts'
 import { askChecks } from './ask.ts'
+import { askConsent } from './consent.ts'
 import { messages } from './messages.ts'
 import { restoreFile } from './restore-file.ts'
 import { runBackground } from './run-background.ts'
@@ -50,6 +50,8 @@ export async function* runStep(context: StepContext): AsyncGenerator<RunEvent, S
     const again =
       attempt < tries &&
       (end.status === 'failed' || end.status === 'lost') &&
+      // A person has said no.
+      end.reason !== 'not-confirmed' &&
       !context.ports.signal.aborted
     if (!again) return end
     await context.ports.clock.sleep(step.retry?.delayMs ?? 0, context.ports.signal)
@@ -145,29 +147,4 @@ function postcondition(
   const what = check ? checkSentence(check, lang) : ''
   const within = renderDuration(planned.step.withinMs)
   return failed('postcondition', messages.postcondition[lang](what, answer?.actual ?? '', within))
-}
-
-/** `undefined`: the step may go on. */
-async function askConsent({ planned, options, ports }: StepContext): Promise<StepEnd | undefined> {
-  const { step, address, host } = planned
-  const { lang } = options
-  if (step.kind === 'manual') {
-    if (options.yes) return undefined
-    const answer = await ports.prompt.confirm(
-      { kind: 'manual', step: address, host, text: step.text },
-      ports.signal,
-    )
-    if (answer === 'yes') return undefined
-    if (answer === 'skip') return skipped('not-confirmed', messages.notConfirmed[lang]('--yes'))
-    return failed('not-confirmed', messages.notConfirmed[lang]('--yes'))
-  }
-  if (step.danger === undefined || options.allowDanger || commandsOf(step).length === 0)
-    return undefined
-  const answer = await ports.prompt.confirm(
-    { kind: 'danger', step: address, host, text: step.danger },
-    ports.signal,
-  )
-  return answer === 'yes'
-    ? undefined
-    : failed('not-confirmed', messages.notConfirmed[lang]('--allow-danger'))
 }

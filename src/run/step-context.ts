@@ -19,8 +19,12 @@ export interface StepContext {
   readonly passedSteps: ReadonlySet<string>
   /** The run's id, which names the files that it leaves on a host. */
   readonly run: string
-  /** Called with every process that is to be stopped at the end of the run. */
-  readonly onBackground: (process: BackgroundProcess, stop: string) => void
+  /**
+   * Called with every process that is to be stopped at the end of the run.
+   *
+   * @returns Forgets it, where it has been stopped before.
+   */
+  readonly onBackground: (process: BackgroundProcess, stop: string) => () => void
   /** Takes the shell to where the page starts, once a page. */
   readonly enter: () => Promise<StepEnd | undefined>
   /** Finds the step's shell again where an earlier life of the run had come to, once a shell. */

@@ -29,6 +29,10 @@ export class RunVariables {
     this.#announce(name)
   }
 
+  has(name: string): boolean {
+    return this.#values.has(name)
+  }
+
   isSecret(name: string): boolean {
     return this.#secrets.has(name)
   }

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '@commander-js/extra-typings'
 import { UsageError } from '../../plan/usage-error.ts'
 import { execute, type ExecFlags } from '../execute.ts'
 import { reporterOption, runChecksOption, withRunFlags } from '../run-flags.ts'
-import { plan } from './plan.ts'
+import { showPlan } from '../show-plan.ts'
 
 interface DryRunFlags {
   readonly dryRun?: true
@@ -30,10 +30,8 @@ export const exec = withRunFlags('exec')
   .addOption(reporterOption('live at a terminal, else plain'))
   .action(async (paths, flags: ExecFlags & DryRunFlags & { readonly twice?: true }) => {
     if (flags.dryRun) {
-      await plan.parseAsync(
-        process.argv.slice(3).filter((word) => word !== '--dry-run'),
-        { from: 'user' },
-      )
+      refuseReports(flags)
+      await showPlan(paths, flags)
       return
     }
     if (flags.runChecks) {
@@ -45,6 +43,14 @@ export const exec = withRunFlags('exec')
     await execute(paths, flags)
     if (flags.twice && process.exitCode === 0) await execute(paths, { ...flags, record: undefined })
   })
+
+/** A run that does not take place has no events to report. */
+function refuseReports({ reporter }: ExecFlags): void {
+  const [first] = reporter
+  if (first === undefined) return
+  const message = `\`--reporter ${first.name}\` means nothing with \`--dry-run\``
+  throw new UsageError(message, 'write `runbook plan --format json` or `--format markdown`')
+}
 
 function readRecordFlag(text: string): 'all' | 'partial' {
   if (text === 'partial') return 'partial'

@@ -1,0 +1,60 @@
+/** What a command or a step printed, against what the page expects. */
+
+import { diffOutput } from '../match/diff-output.ts'
+import {
+  compareOutput,
+  type MatchNames,
+  type OutputComparison,
+  patternOf,
+} from '../match/match-output.ts'
+import type { ExpectedOutput } from '../model/expected.ts'
+import { KeptOutput } from './kept-output.ts'
+import { messages } from './messages.ts'
+import type { RunOptions } from './run-options.ts'
+import type { StepEnd } from './step-end.ts'
+
+/** Takes output as it comes. */
+export class Judgement {
+  readonly #expected: ExpectedOutput | undefined
+  readonly #names: MatchNames
+  readonly #comparison: OutputComparison | undefined
+  readonly #kept = new KeptOutput()
+  /** What the output set. */
+  captures: Readonly<Record<string, string>> = {}
+  /** Names that the page says the output sets, and that it did not set. */
+  missing: readonly string[] = []
+
+  constructor(expected: ExpectedOutput | undefined, names: MatchNames) {
+    this.#expected = expected
+    this.#names = names
+    this.#comparison = expected && compareOutput(expected, names)
+  }
+
+  push(text: string, stream: string): void {
+    if (!this.#expected) return
+    const isOther = stream !== 'tty' && this.#expected.stream !== stream
+    if (this.#expected.stream !== 'merged' && isOther) return
+    this.#comparison?.push(text)
+    this.#kept.push(text)
+  }
+
+  /** `undefined`: as expected, or not compared. */
+  end({ lang, update }: Pick<RunOptions, 'lang' | 'update'>): Omit<StepEnd, 'exit'> | undefined {
+    if (!this.#expected || !this.#comparison) return undefined
+    const { matched, captures } = this.#comparison.end()
+    this.captures = captures
+    if (!matched) this.missing = patternOf(this.#expected, this.#names.names).captures
+    if (matched || !this.#expected.compare) return undefined
+    const diff = diffOutput(this.#expected, this.#kept.text(), this.#names)
+    return {
+      status: update ? 'passed' : 'failed',
+      reason: 'output',
+      message: messages.output[lang](),
+      diff,
+    }
+  }
+
+  lastLine(): string {
+    return this.#kept.text().trimEnd().split('\n').at(-1) ?? ''
+  }
+}
