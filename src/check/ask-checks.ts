@@ -8,6 +8,7 @@
 
 import type { Check, CheckAnswer, Question } from '../model/check.ts'
 import type { HostFacts } from '../model/host.ts'
+import { processorName } from './known-systems.ts'
 import { requiredLiteral } from './required-literal.ts'
 import { atLeastVersion, findVersion } from './version.ts'
 
@@ -207,7 +208,10 @@ function answer(question: Question, reply: Reply | undefined, known: Known): Ans
     case 'os':
       return osAnswer(question, known.facts)
     case 'arch':
-      return { holds: known.facts.arch === question.arch, actual: known.facts.arch }
+      return {
+        holds: processorName(known.facts.arch) === processorName(question.arch),
+        actual: known.facts.arch,
+      }
     case 'var': {
       const holds = known.variables.has(question.name)
       return { holds, actual: holds ? 'set' : 'not set' }

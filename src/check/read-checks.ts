@@ -18,7 +18,8 @@ export interface ReadCheck {
 
 /** What is wrong with a check, with its place in the value. */
 export interface CheckProblem {
-  readonly kind: 'unknown' | 'wrong'
+  /** `joined`: several checks without a blank between them. */
+  readonly kind: 'unknown' | 'wrong' | 'joined'
   /** The kind that was written, or the whole check. */
   readonly text: string
   /** What the check takes. */
@@ -226,10 +227,20 @@ export function readChecks(value: string): {
     }
     const { usage, read } = checkForms[kind]
     const question = read(argument)
-    if (question) checks.push({ question, negated, text, start, end })
+    const takesAnything = kind === 'sh' || (kind === 'line' && question !== undefined)
+    const mark = takesAnything ? undefined : joiningMark(text)
+    if (mark !== undefined) problems.push({ kind: 'joined', text: mark, usage, start, end })
+    else if (question) checks.push({ question, negated, text, start, end })
     else problems.push({ kind: 'wrong', text, usage, start, end })
   }
   return { checks, problems }
+}
+
+const joining = new RegExp(`[,;，；、](?:$|\\s*!?(?:${Object.keys(checkForms).join('|')})(?::|>=))`)
+
+/** A comma or the like at a check's end, or before the next check. */
+function joiningMark(text: string): string | undefined {
+  return joining.exec(text)?.[0].slice(0, 1)
 }
 
 function splitChecks(value: string): readonly { readonly text: string; readonly start: number }[] {

@@ -15,7 +15,7 @@ const companions: readonly (readonly [AttributeName, readonly AttributeName[]])[
   ['ready', ['background']],
   ['stop', ['background']],
   ['reverts', ['always']],
-  ['within', ['ensures', 'creates', 'ready', 'reboot']],
+  ['within', ['ensures', 'creates', 'ready']],
 ]
 
 const rivals: readonly (readonly [AttributeName, AttributeName, string, string])[] = [
@@ -32,6 +32,18 @@ const rivals: readonly (readonly [AttributeName, AttributeName, string, string])
     'write `unless=file:PATH ready=file:PATH`',
   ],
   [
+    'exit',
+    'background',
+    '`exit` is judged when a step ends; a `background` step does not',
+    'write `ready=`',
+  ],
+  [
+    'timeout',
+    'background',
+    '`timeout` ends a command; a `background` step is left to run',
+    'write `within=` for how long `ready` may take',
+  ],
+  [
     'reboot',
     'background',
     '`reboot` waits for the host to come back; a `background` step is left to run',
@@ -44,7 +56,11 @@ export function reportConflicts(reader: AttributeReader, report: Report): void {
     const attribute = reader.attribute(name)
     if (!attribute || needed.some((each) => reader.has(each))) continue
     const list = needed.map((each) => `\`${each}\``).join(', ')
-    report.add('RB0105', attribute.span, `\`${name}\` means nothing without ${list}`)
+    const help =
+      name === 'within' && reader.has('reboot')
+        ? 'write `timeout=` for how long the restart may take'
+        : undefined
+    report.add('RB0105', attribute.span, `\`${name}\` means nothing without ${list}`, help)
   }
   for (const [name, rival, message, help] of rivals) {
     const attribute = reader.attribute(name)

@@ -22,9 +22,11 @@ import type { Report } from './report.ts'
 export class AttributeReader {
   readonly #attributes: ReadonlyMap<AttributeName, readonly Attribute[]>
   readonly #report: Report
+  readonly #isExample: boolean
 
   constructor(fence: Fence, kind: FenceKind, report: Report) {
     this.#report = report
+    this.#isExample = fence.attributes.some(({ name }) => name === 'example')
     const found = new Map<AttributeName, Attribute[]>()
     for (const attribute of fence.attributes) {
       const { name } = attribute
@@ -249,8 +251,9 @@ export class AttributeReader {
       .on.map((each) => `\`${each}\``)
       .join(', ')
     const here = kind === 'prose' ? 'a block that is never run' : `a \`${kind}\` block`
-    const help =
-      kind === 'prose'
+    const help = this.#isExample
+      ? 'an `{example}` is never run: leave out one of the two'
+      : kind === 'prose'
         ? 'a block runs with `run=`, `file=` or a shell language'
         : `it belongs on: ${on}`
     this.#report.add('RB0105', span, `\`${name}\` means nothing on ${here}`, help)

@@ -115,8 +115,8 @@ export const attributeTable = {
   timeout: {
     type: 'duration',
     on: steps,
-    zh: '每条命令最长的运行时间',
-    en: 'how long each command may take',
+    zh: '每条命令，或文件的每次读写，最长的时间',
+    en: 'how long each command, or each access to the file, may take',
     example: 'timeout=10m',
   },
   retry: {
@@ -296,7 +296,7 @@ export const attributeTable = {
   },
   example: {
     type: 'flag',
-    on: ['shell', 'console', 'script', 'file', 'patch', 'output', 'dialog', 'prose'],
+    on: ['shell', 'console', 'output', 'dialog', 'prose'],
     zh: '只是示例，不运行',
     en: 'an example: never run',
     example: 'example',
@@ -304,8 +304,8 @@ export const attributeTable = {
   nocompare: {
     type: 'flag',
     on: ['shell', 'console', 'script', 'output'],
-    zh: '运行，但不比较输出',
-    en: 'run, but the output is not compared',
+    zh: '运行，但不比较输出；输出仍可设置变量',
+    en: 'run, but the output is not compared; it may still set variables',
     example: 'nocompare',
   },
 } as const satisfies Record<string, AttributeInfo>

@@ -1,6 +1,7 @@
+import { processorNames, systemNames } from '../check/known-systems.ts'
 import { checkForms, readChecks } from '../check/read-checks.ts'
 import { nearest } from '../diagnostic/nearest.ts'
-import type { Check } from '../model/check.ts'
+import type { Check, Question } from '../model/check.ts'
 import type { Span } from '../model/span.ts'
 import { patternProblem } from './pattern-problem.ts'
 import type { Report } from './report.ts'
@@ -37,12 +38,21 @@ export function readCheckValue(
               .join(', ')}`
           : `did you mean \`${meant}\`?`
       report.add('RB0501', place(start, end), `unknown check \`${text}\``, help)
+    } else if (kind === 'joined') {
+      const message = `\`${text}\` does not separate checks`
+      report.add('RB0502', place(start, end), message, 'write a blank between them')
     } else
       report.add('RB0502', place(start, end), `check \`${text}\` is not of the form \`${usage}\``)
   }
   if (value.trim() === '')
     report.add('RB0502', span, 'no check is given', 'write one, such as `cmd:git`')
   return checks.flatMap(({ question, negated, text, start, end }) => {
+    const meant = misspeltSystem(question)
+    if (meant !== undefined) {
+      const message = `no system is known by the name in \`${text}\``
+      report.add('RB0502', place(start, end), message, `did you mean \`${meant}\`?`)
+      return []
+    }
     const problem = question.kind === 'line' ? patternProblem(question.pattern) : undefined
     if (problem !== undefined) {
       report.add(
@@ -55,4 +65,15 @@ export function readCheckValue(
     }
     return [{ question, negated, text, span: place(start, end) }]
   })
+}
+
+/** The name that a check of a system most likely means; `undefined` where it is known, or near none. */
+function misspeltSystem(question: Question): string | undefined {
+  if (question.kind === 'os') return misspelt(question.id, systemNames)
+  return question.kind === 'arch' ? misspelt(question.arch, processorNames) : undefined
+}
+
+// With one letter changed a short name is another one, not a slip.
+function misspelt(name: string, known: ReadonlySet<string>): string | undefined {
+  return known.has(name) || name.length < 4 ? undefined : nearest(name, known)
 }

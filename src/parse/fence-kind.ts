@@ -1,3 +1,4 @@
+import { nearest } from '../diagnostic/nearest.ts'
 import type { Fence } from '../model/fence.ts'
 import type { FenceKind } from './attribute-table.ts'
 
@@ -18,4 +19,18 @@ export function fenceKind({
   if (shellLanguages.has(language)) return 'shell'
   if (consoleLanguages.has(language)) return 'console'
   return 'prose'
+}
+
+// `sh` is left out: with one letter changed it is most short names of languages there are.
+const longWords = [...shellLanguages, ...consoleLanguages, 'output', 'dialog'].filter(
+  (word) => word.length > 2,
+)
+
+/** Words of other languages and tools that are one edit from ours. */
+const othersWords = new Set(['base', 'bass', 'consul', 'dash', 'hash', 'nushell'])
+
+/** The fence word of ours that a word of prose most likely means. */
+export function misspeltWord(language: string): string | undefined {
+  const isOther = othersWords.has(language) || /^.?sh$/.test(language)
+  return isOther || language.length < 3 ? undefined : nearest(language, longWords)
 }

@@ -5,7 +5,6 @@
  * error, because a misspelt `requires` would be lost in silence.
  */
 
-import { RE2JS } from 're2js'
 import { LineCounter, isScalar, parseDocument, type Document } from 'yaml'
 import * as z from 'zod/mini'
 import { nearest } from '../diagnostic/nearest.ts'
@@ -13,10 +12,11 @@ import type { Check } from '../model/check.ts'
 import type { Role, Variable } from '../model/runbook.ts'
 import type { Span } from '../model/span.ts'
 import { readCheckValue } from './check-value.ts'
+import { reportKeys } from './front-matter-keys.ts'
+import { type Locate, shape, type Shape, type Texts } from './front-matter-shape.ts'
 import { frontMatterTable, frontMatterKeys, keysIn } from './front-matter-table.ts'
-import { shape, type Shape, type Texts } from './front-matter-shape.ts'
+import { readVariable, reportAddresses } from './front-matter-variables.ts'
 import type { PageSource } from './page-source.ts'
-import { patternProblem } from './pattern-problem.ts'
 import type { Report } from './report.ts'
 
 export interface FrontMatter {
@@ -40,12 +40,6 @@ export const emptyFrontMatter: FrontMatter = {
   dir: undefined,
   tags: [],
 }
-
-// Keys of VitePress and of common static site generators that are one edit from ours.
-const foreignKeys = new Set(['tag', 'file', 'titles', 'description', 'date', 'layout', 'draft'])
-
-/** Where a value stands in the front matter. */
-type Locate = (path: readonly PropertyKey[], ofKey?: boolean) => Span
 
 /** @param offset - Where the YAML starts in the page. */
 export function readFrontMatter(
@@ -81,7 +75,7 @@ export function readFrontMatter(
     report.add('RB0201', span, 'front matter is not a list of keys', 'write `key: value` lines')
     return emptyFrontMatter
   }
-  reportNearKeys(Object.keys(value), locate, report)
+  reportKeys(Object.keys(value), locate, report)
   // `tags:` with nothing after it says nothing.
   for (const [key, each] of Object.entries(value))
     if (each === null) Reflect.deleteProperty(value, key)
@@ -154,21 +148,6 @@ function keyRange(
   return undefined
 }
 
-function reportNearKeys(keys: readonly string[], locate: Locate, report: Report): void {
-  const known = new Set<string>(frontMatterKeys)
-  for (const key of keys) {
-    if (known.has(key) || foreignKeys.has(key)) continue
-    const meant = nearest(key, frontMatterKeys)
-    if (meant === undefined) continue
-    report.add(
-      'RB0202',
-      locate([key], true),
-      `unknown front-matter key \`${key}\``,
-      `did you mean \`${meant}\`?`,
-    )
-  }
-}
-
 function reportIssue(issue: z.core.$ZodIssue, locate: Locate, report: Report): void {
   const where = issue.path.join('.')
   if (issue.code === 'unrecognized_keys') {
@@ -216,7 +195,7 @@ function readValues(data: Shape, locate: Locate, report: Report): FrontMatter {
     }),
     variables,
     dir: data.dir,
-    tags: list(data.tags),
+    tags: list(data.tags).flatMap((text) => text.split(/[,\s]+/).filter((tag) => tag !== '')),
   }
 }
 
@@ -238,62 +217,4 @@ function readCheckList(
     const exact = span.end.offset - span.start.offset === text.length
     return readCheckValue({ value: text, span, exact }, report)
   })
-}
-
-function readVariable(
-  variable: string,
-  value: NonNullable<Shape['vars']>[string],
-  locate: Locate,
-  report: Report,
-): Variable {
-  const span = locate(['vars', variable], true)
-  const none = { ask: undefined, pattern: undefined, address: undefined, secret: false, span }
-  if (typeof value !== 'object' || value === null) {
-    return { ...none, name: variable, default: value === null ? undefined : String(value) }
-  }
-  const problem = value.pattern === undefined ? undefined : patternProblem(value.pattern)
-  if (problem !== undefined) {
-    report.add(
-      'RB0402',
-      locate(['vars', variable, 'pattern']),
-      `wrong pattern: ${problem}`,
-      'patterns are in RE2 syntax',
-    )
-  }
-  const preset = value.default === undefined ? undefined : String(value.default)
-  if (preset !== undefined && value.pattern !== undefined && problem === undefined) {
-    if (!RE2JS.compile(value.pattern).matches(preset)) {
-      const at = locate(['vars', variable, 'default'])
-      const message = `the default of \`${variable}\` does not match its pattern`
-      report.add('RB0203', at, message, `the whole value has to match \`${value.pattern}\``)
-    }
-  }
-  return {
-    name: variable,
-    secret: value.secret ?? false,
-    default: preset,
-    ask: value.ask ?? value.desc,
-    pattern: problem === undefined ? value.pattern : undefined,
-    address: value.address,
-    span,
-  }
-}
-
-/** `address: ROLE` has the address of a role of this page. */
-function reportAddresses(
-  variables: readonly Variable[],
-  roles: readonly string[],
-  locate: Locate,
-  report: Report,
-): void {
-  for (const { name: variable, address } of variables) {
-    if (address === undefined || roles.includes(address)) continue
-    const meant = nearest(address, roles)
-    const help =
-      meant === undefined
-        ? `declare it: \`roles: { ${address}: … }\``
-        : `did you mean \`${meant}\`?`
-    const span = locate(['vars', variable, 'address'])
-    report.add('RB0204', span, `unknown role \`${address}\``, help)
-  }
 }

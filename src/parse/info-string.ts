@@ -33,7 +33,11 @@ export function readInfoString(
     const character = text[at]
     if (character === '[') {
       const close = text.indexOf(']', at)
-      if (close === -1) break
+      if (close === -1) {
+        const help = 'close it with `]` before the `{` of the attributes'
+        report.add('RB0102', source.span(start + at, end), '`[` is never closed on this line', help)
+        break
+      }
       label ??= text.slice(at + 1, close)
       at = close + 1
     } else if (character === '{') {

@@ -8,6 +8,7 @@ import { pageName } from '../model/runbook.ts'
 import { expectationsOf } from '../model/step.ts'
 import { readJsonPattern } from '../match/read-json-pattern.ts'
 import { readPattern } from '../match/read-pattern.ts'
+import { reportNames } from './check-names.ts'
 import { emptyFrontMatter, readFrontMatter } from './front-matter.ts'
 import { PageSource } from './page-source.ts'
 import { patternProblem } from './pattern-problem.ts'
@@ -66,6 +67,7 @@ export function parsePage(file: string, text: string): ParsedPage {
     steps,
   }
   reportPatterns(runbook, report)
+  reportNames(runbook, declaredNames(runbook), report)
   return { runbook, diagnostics: report.diagnostics(), source, blocks, asides }
 }
 

@@ -54,6 +54,11 @@ export function attach(
     page.report.add('RB0401', fence.span, `no step is there that this \`${kind}\` belongs to`, help)
     return
   }
+  if (kind === 'dialog' && running.some(({ background }) => background)) {
+    const message = 'nothing can be typed into a `background` step: it runs without a terminal'
+    page.report.add('RB0404', fence.span, message, 'give it its answers in a file or by flags')
+    return
+  }
   if (without.length === 0) {
     page.report.add(
       'RB0403',

@@ -5,8 +5,10 @@
 import { nearest } from '../diagnostic/nearest.ts'
 import type { Fence } from '../model/fence.ts'
 import type { FileStep, Step } from '../model/step.ts'
+import { finishStep } from './attached-conflicts.ts'
 import { AttributeReader } from './attribute-reader.ts'
 import { fenceKind } from './fence-kind.ts'
+import { reportManualAttributes, reportNearMisses } from './near-misses.ts'
 import type { PageSource } from './page-source.ts'
 import type { Block } from './read-blocks.ts'
 import { attach, targets } from './read-attached.ts'
@@ -39,6 +41,7 @@ export function readSteps(blocks: readonly Block[], page: PageContext): readonly
         ids.heading(heading)
         break
       case 'task': {
+        reportManualAttributes(block.span, page)
         const step = readTask(block, heading, ids)
         steps.push(step)
         last = []
@@ -48,6 +51,7 @@ export function readSteps(blocks: readonly Block[], page: PageContext): readonly
         const { fence, group } = block
         const kind = fenceKind(fence)
         const reader = new AttributeReader(fence, kind, page.report)
+        reportNearMisses(fence, kind, page)
         if (!fence.closed) {
           page.report.add(
             'RB0302',
@@ -84,6 +88,7 @@ export function readSteps(blocks: readonly Block[], page: PageContext): readonly
         throw new Error(`unreachable: ${JSON.stringify(block satisfies never)}`)
     }
   }
+  for (const step of steps) finishStep(step, page.report)
   reportUndo(steps, page.report)
   reportReverts(steps, page.report)
   return steps

@@ -41,16 +41,21 @@ export function selectSteps(
     throw new UsageError(`\`--from ${from}\` stands after \`--to ${to}\``)
   for (const id of only) indexOf(id, false)
   for (const tag of tags) {
-    if (!all.some(({ step }) => step.tags.includes(tag)))
-      throw new UsageError(`no step has the tag \`${tag}\``)
+    if (!all.some(({ runbook, step }) => tagsOf(runbook, step).includes(tag)))
+      throw new UsageError(`no page and no step has the tag \`${tag}\``)
   }
   const wanted = new Set<Step>()
   for (const [index, { runbook, step }] of all.entries()) {
     const isNamed = only.includes(step.id) || only.includes(stepAddress(runbook, step))
     const isChosen = only.length === 0 || isNamed
-    const isTagged = tags.length === 0 || step.tags.some((tag) => tags.includes(tag))
+    const isTagged = tags.length === 0 || tagsOf(runbook, step).some((tag) => tags.includes(tag))
     const isInRange = start <= index && index <= end
     if (step.always || (isInRange && isChosen && isTagged)) wanted.add(step)
   }
   return (_, step) => wanted.has(step)
+}
+
+/** A page's tags are those of all its steps. */
+function tagsOf(runbook: Runbook, step: Step): readonly string[] {
+  return [...runbook.tags, ...step.tags]
 }

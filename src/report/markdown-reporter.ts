@@ -32,23 +32,25 @@ function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang
     ({ name, address, platform }) => `- \`${name}\` · ${address} · ${platform}`,
   )
   const head = zh
-    ? ['步骤', '主机', '结果', '耗时', '说明']
-    : ['step', 'host', 'result', 'time', 'note']
+    ? ['步骤', '主机', '结果', '耗时', '说明', '标题']
+    : ['step', 'host', 'result', 'time', 'note', 'title']
   const rows = steps.map(({ progress, title, file, line }) => [
-    `\`${inline(progress.step)}\` ${inline(title)} (${inline(file)}:${line})`,
+    `\`${inline(progress.step)}\` (${inline(file)}:${line})`,
     inline(progress.host),
     progress.status === 'running'
       ? '…'
       : statusWord({ ...progress, status: progress.status }, lang),
     progress.status === 'skipped' ? '' : renderDuration(progress.durationMs),
     inline(progress.message),
+    inline(title),
   ])
   const rest = notStarted(state).map(({ step, host, title, file, line }) => [
-    `\`${inline(step)}\` ${inline(title)} (${inline(file)}:${line})`,
+    `\`${inline(step)}\` (${inline(file)}:${line})`,
     inline(host),
     words.notRun,
     '',
     '',
+    inline(title),
   ])
   const failures = steps.filter(({ progress }) => !isDone(progress.status))
   const status = state.ended?.status ?? 'running'

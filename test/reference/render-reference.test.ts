@@ -51,7 +51,8 @@ test('every example of an attribute is read by the parser', () => {
           : ''
     const written = example.replace(/^\{|\}$/g, '')
     const same = own.startsWith(`${name}=`) ? '' : own
-    const page = `${roles}\`\`\`bash {#install}\ntrue\n\`\`\`\n\`\`\`bash {#remove-user}\ntrue\n\`\`\`\n\`\`\`${word} {${same}${beside}${name === 'id' ? '#example' : written}}\na => b\n\`\`\`\n`
+    const after = name === 'nocompare' && on[0] === 'shell' ? '```output\n```\n' : ''
+    const page = `${roles}\`\`\`bash {#install}\ntrue\n\`\`\`\n\`\`\`bash {#remove-user}\ntrue\n\`\`\`\n\`\`\`${word} {${same}${beside}${name === 'id' ? '#example' : written}}\na => b\n\`\`\`\n${after}`
     expect([name, parseRunbook('page.md', page).diagnostics]).toEqual([name, []])
   }
 })

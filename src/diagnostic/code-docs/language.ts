@@ -89,6 +89,18 @@ export const languageDocs = {
       fix: 'Drop the one that the message names.',
     },
   },
+  RB0109: {
+    zh: {
+      title: '属性写在花括号之外',
+      why: '`{…}` 之外的词属于别的工具，在这里不起作用。',
+      fix: '写进 `{…}`。',
+    },
+    en: {
+      title: 'attribute outside of the braces',
+      why: 'Words outside of `{…}` belong to other tools and have no effect here.',
+      fix: 'Write it inside of `{…}`.',
+    },
+  },
   RB0201: {
     zh: {
       title: 'front matter 不是 YAML',
@@ -279,6 +291,18 @@ export const languageDocs = {
       title: 'word that is no command',
       why: "Output, YAML or a tree of files under a shell's name fails at its first word.",
       fix: 'Name the block after what it is, or mark it `{example}`.',
+    },
+  },
+  RB0313: {
+    zh: {
+      title: '写错的代码块名字',
+      why: '和我们的名字只差一点：写成 `outptu` 的代码块只会被当作文字，不运行也不比较。',
+      fix: '按提示改正；只给人看的加 `{example}`。',
+    },
+    en: {
+      title: 'misspelt fence word',
+      why: 'It is nearly one of ours: a block called `outptu` would be prose, neither run nor compared.',
+      fix: 'Write the word that is suggested; what is only shown takes `{example}`.',
     },
   },
 } as const

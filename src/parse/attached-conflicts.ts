@@ -1,0 +1,49 @@
+/**
+ * Attributes whose effect depends on the blocks that stand after a step: what has none is reported.
+ */
+
+import type { Attribute } from '../model/fence.ts'
+import { expectationsOf, type Step } from '../model/step.ts'
+import type { Report } from './report.ts'
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** Reads `nocompare` of a step into what the step expects, and reports what has no effect. */
+export function finishStep(step: Step, report: Report): void {
+  if (!('expects' in step)) return
+  const nocompare = attributeOf(step, 'nocompare')
+  const expected = expectationsOf(step)
+  if (nocompare) {
+    if (expected.length === 0) {
+      const message = '`nocompare` means nothing: the step expects no output'
+      report.add('RB0105', nocompare.span, message, 'leave it out')
+    }
+    const without = step as Mutable<typeof step>
+    if (step.expects) without.expects = { ...step.expects, compare: false }
+    if (without.kind === 'console') {
+      without.commands = without.commands.map((command) =>
+        command.expects ? { ...command, expects: { ...command.expects, compare: false } } : command,
+      )
+    }
+  }
+  reportStream(step, report)
+}
+
+/** At a terminal both streams are one; so is what a background step prints. */
+function reportStream(step: Step & { readonly kind: 'shell' | 'console' | 'script' }, report: Report): void {
+  const fence = step.expects?.fence
+  const stream = fence?.attributes.find(({ name }) => name === 'stream')
+  if (!stream || step.kind === 'script') return
+  const help = 'leave it out'
+  if (step.background) {
+    const message = '`stream` means nothing here: a `background` step has one stream'
+    report.add('RB0105', stream.span, message, help)
+  } else if (step.dialog.length > 0 || step.commands.some(({ dialog }) => dialog.length > 0)) {
+    const message = '`stream` means nothing here: a step with a dialog runs at a terminal'
+    report.add('RB0105', stream.span, message, help)
+  }
+}
+
+function attributeOf(step: Step, name: string): Attribute | undefined {
+  return 'fence' in step ? step.fence.attributes.find((each) => each.name === name) : undefined
+}

@@ -1,0 +1,52 @@
+/** Checks that name something of the page itself: a variable, a step. */
+
+import { nearest } from '../diagnostic/nearest.ts'
+import type { Check } from '../model/check.ts'
+import type { Runbook } from '../model/runbook.ts'
+import type { Report } from './report.ts'
+
+/** A name that the page does not have would never hold, in silence. */
+export function reportNames(
+  { needs, provides, steps }: Pick<Runbook, 'needs' | 'provides' | 'steps'>,
+  variables: ReadonlySet<string>,
+  report: Report,
+): void {
+  const ids = new Set(steps.map(({ id }) => id))
+  const ofSteps = steps.flatMap((step) => [
+    ...step.needs,
+    ...step.when,
+    ...step.unless,
+    ...step.ensures,
+    ...step.ready,
+  ])
+  for (const check of new Set([...needs, ...provides, ...ofSteps])) {
+    reportVariable(check, variables, report)
+    reportStep(check, ids, report)
+  }
+}
+
+function reportVariable(
+  { question, span }: Check,
+  variables: ReadonlySet<string>,
+  report: Report,
+): void {
+  if (question.kind !== 'var' || variables.has(question.name)) return
+  const { name } = question
+  const meant = nearest(name, variables)
+  const help =
+    meant === undefined ? `declare it: \`vars: { ${name}: … }\`` : `did you mean \`${meant}\`?`
+  report.add('RB0502', span, `the page declares no variable \`${name}\``, help)
+}
+
+/** Steps of other pages are not known here: only a slip is reported. */
+function reportStep({ question, span }: Check, ids: ReadonlySet<string>, report: Report): void {
+  if (question.kind !== 'step' || ids.has(question.id) || question.id.includes('#')) return
+  const meant = nearest(question.id, ids)
+  if (meant === undefined) return
+  report.add(
+    'RB0602',
+    span,
+    `no step \`${question.id}\` is on this page`,
+    `did you mean \`${meant}\`?`,
+  )
+}

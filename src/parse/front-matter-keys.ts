@@ -1,0 +1,54 @@
+/**
+ * Keys at the top of a page that are nearly ours, or ours and in the wrong place: they would have no
+ * effect in silence. Any other key is another tool's.
+ */
+
+import { nearest } from '../diagnostic/nearest.ts'
+import { attributeInfo, type AttributeType, isAttributeName } from './attribute-table.ts'
+import type { Locate } from './front-matter-shape.ts'
+import { frontMatterKeys, keysIn } from './front-matter-table.ts'
+import type { Report } from './report.ts'
+
+// Keys of VitePress and of common static site generators that are one edit from ours.
+const foreignKeys = new Set(['tag', 'file', 'titles', 'description', 'date', 'layout', 'draft'])
+
+export function reportKeys(keys: readonly string[], locate: Locate, report: Report): void {
+  const known = new Set<string>(frontMatterKeys)
+  for (const key of keys) {
+    if (known.has(key) || foreignKeys.has(key)) continue
+    const place = placeElsewhere(key)
+    if (place !== undefined) {
+      report.add('RB0202', locate([key], true), `\`${key}\` means nothing at the top`, place)
+      continue
+    }
+    const meant = nearest(key, frontMatterKeys)
+    if (meant === undefined) continue
+    report.add(
+      'RB0202',
+      locate([key], true),
+      `unknown front-matter key \`${key}\``,
+      `did you mean \`${meant}\`?`,
+    )
+  }
+}
+
+/** Where a word of ours belongs that is no key at the top; `undefined` for other tools' keys. */
+function placeElsewhere(key: string): string | undefined {
+  if (keysIn('roles').includes(key)) return `it belongs into a role: \`roles: { NAME: { ${key}: … } }\``
+  // A short description is other tools' too.
+  if (key !== 'desc' && keysIn('vars').includes(key))
+    return `it belongs into a variable: \`vars: { NAME: { ${key}: … } }\``
+  if (!isAttributeName(key) || !stepTypes.has(attributeInfo(key).type)) return undefined
+  return `it is an attribute of a step: write it in the \`{…}\` of the fence`
+}
+
+/** Types of attributes that no other tool has as a key of a page. */
+const stepTypes: ReadonlySet<AttributeType> = new Set([
+  'checks',
+  'duration',
+  'exit',
+  'names',
+  'on-error',
+  'retry',
+  'user',
+])

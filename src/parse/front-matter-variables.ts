@@ -1,0 +1,87 @@
+/** One variable of `vars`, and what its keys mean beside each other. */
+
+import { RE2JS } from 're2js'
+import { nearest } from '../diagnostic/nearest.ts'
+import type { Variable } from '../model/runbook.ts'
+import type { Locate, Shape } from './front-matter-shape.ts'
+import { patternProblem } from './pattern-problem.ts'
+import type { Report } from './report.ts'
+
+export function readVariable(
+  variable: string,
+  value: NonNullable<Shape['vars']>[string],
+  locate: Locate,
+  report: Report,
+): Variable {
+  const span = locate(['vars', variable], true)
+  const none = { ask: undefined, pattern: undefined, address: undefined, secret: false, span }
+  if (typeof value !== 'object' || value === null) {
+    return { ...none, name: variable, default: value === null ? undefined : String(value) }
+  }
+  reportAgainstAddress(variable, value, locate, report)
+  if (value.ask !== undefined && value.desc !== undefined) {
+    const message = `\`${variable}\` has both \`ask\` and \`desc\`, which mean the same`
+    report.add('RB0203', locate(['vars', variable, 'desc'], true), message, 'leave one of them')
+  }
+  const problem = value.pattern === undefined ? undefined : patternProblem(value.pattern)
+  if (problem !== undefined) {
+    report.add(
+      'RB0402',
+      locate(['vars', variable, 'pattern']),
+      `wrong pattern: ${problem}`,
+      'patterns are in RE2 syntax',
+    )
+  }
+  const preset = value.default === undefined ? undefined : String(value.default)
+  if (preset !== undefined && value.pattern !== undefined && problem === undefined) {
+    if (!RE2JS.compile(value.pattern).matches(preset)) {
+      const at = locate(['vars', variable, 'default'])
+      const message = `the default of \`${variable}\` does not match its pattern`
+      report.add('RB0203', at, message, `the whole value has to match \`${value.pattern}\``)
+    }
+  }
+  return {
+    name: variable,
+    secret: value.secret ?? false,
+    default: preset,
+    ask: value.ask ?? value.desc,
+    pattern: problem === undefined ? value.pattern : undefined,
+    address: value.address,
+    span,
+  }
+}
+
+/** The address of a host is not asked for, judged or given otherwise. */
+function reportAgainstAddress(
+  variable: string,
+  value: object,
+  locate: Locate,
+  report: Report,
+): void {
+  if (!('address' in value)) return
+  for (const key of ['default', 'ask', 'desc', 'pattern']) {
+    if (!(key in value)) continue
+    const message = `\`${key}\` means nothing beside \`address\``
+    const help = 'the value is the address by which the host was reached'
+    report.add('RB0203', locate(['vars', variable, key], true), message, help)
+  }
+}
+
+/** `address: ROLE` has the address of a role of this page. */
+export function reportAddresses(
+  variables: readonly Variable[],
+  roles: readonly string[],
+  locate: Locate,
+  report: Report,
+): void {
+  for (const { name: variable, address } of variables) {
+    if (address === undefined || roles.includes(address)) continue
+    const meant = nearest(address, roles)
+    const help =
+      meant === undefined
+        ? `declare it: \`roles: { ${address}: … }\``
+        : `did you mean \`${meant}\`?`
+    const span = locate(['vars', variable, 'address'])
+    report.add('RB0204', span, `unknown role \`${address}\``, help)
+  }
+}

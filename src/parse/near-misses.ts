@@ -1,0 +1,90 @@
+/**
+ * Fences that look like ours and are not: a misspelt word, attributes outside of the braces.
+ *
+ * Both would be shown as prose, or run without what the author asked for, in silence.
+ */
+
+import type { Fence } from '../model/fence.ts'
+import type { Span } from '../model/span.ts'
+import { attributeInfo, type FenceKind, isAttributeName } from './attribute-table.ts'
+import { misspeltWord } from './fence-kind.ts'
+import type { PageSource } from './page-source.ts'
+import type { Report } from './report.ts'
+
+interface Page {
+  readonly source: PageSource
+  readonly report: Report
+}
+
+export function reportNearMisses(fence: Fence, kind: FenceKind, { source, report }: Page): void {
+  const isExample = fence.attributes.some(({ name }) => name === 'example')
+  const meant = kind === 'prose' && !isExample ? misspeltWord(fence.language) : undefined
+  if (meant !== undefined) {
+    const message = `unknown fence word \`${fence.language}\``
+    const help = `did you mean \`${meant}\`? what is only shown takes \`{example}\``
+    report.add('RB0313', wordSpan(fence, source), message, help)
+  }
+  for (const { text, at } of wordsOutside(source, fence)) {
+    if (!isOurs(text, kind)) continue
+    const start = fence.infoSpan.start.offset + at
+    const span = source.span(start, start + text.length)
+    const help = `write \`{${text}}\`; words outside of the braces are left to other tools`
+    report.add('RB0109', span, `\`${text}\` stands outside of \`{…}\``, help)
+  }
+}
+
+function wordSpan({ infoSpan, language }: Fence, source: PageSource): Span {
+  const info = source.text.slice(infoSpan.start.offset, infoSpan.end.offset)
+  const start = infoSpan.start.offset + Math.max(0, info.toLowerCase().indexOf(language))
+  return source.span(start, start + language.length)
+}
+
+/** Words after the language that stand in no braces and in no label. */
+function wordsOutside(
+  source: PageSource,
+  { infoSpan }: Fence,
+): readonly { readonly text: string; readonly at: number }[] {
+  const info = source.text.slice(infoSpan.start.offset, infoSpan.end.offset)
+  const blank = (part: string) => ' '.repeat(part.length)
+  const rest = info
+    .replace(/^\s*[^\s{[:,]*/, blank)
+    .replaceAll(/\{(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^}"'])*\}?|\[[^\]]*\]?/g, blank)
+  const word = /[^\s,:={}[\]]+(?:=(?:"[^"]*"|'[^']*'|[^\s,]*))?/g
+  return [...rest.matchAll(word)].map(({ 0: text, index }) => ({ text, at: index }))
+}
+
+/** Names with a value that only a step has, in any language: `sql run="mysql"`. */
+const stepNames = new Set(['run', 'as', 'needs', 'when', 'unless', 'ensures', 'creates'])
+
+function isOurs(text: string, kind: FenceKind): boolean {
+  const [, id] = /^#([A-Za-z][\w-]*)$/.exec(text) ?? []
+  if (id !== undefined) return kind !== 'prose'
+  const [name = '', ...value] = text.split('=')
+  const isAssigned = value.length > 0
+  // Site generators write titles there.
+  if (!isAttributeName(name) || name === 'id' || name === 'title') return false
+  if (kind !== 'prose') return isAssigned || attributeInfo(name).type === 'flag'
+  const isHostPath = name === 'file' && /^["']?[/~]/.test(value.join('='))
+  return isAssigned && (stepNames.has(name) || isHostPath)
+}
+
+/** A manual step takes no attributes: what looks like one at the end of its text is reported. */
+export function reportManualAttributes(item: Span, { source, report }: Page): void {
+  for (let line = item.start.line; line <= item.end.line; line++) {
+    const text = source.line(line)
+    if (line > item.start.line && /^\s*(?:$|[-*+]\s|\d+[.)]\s|[`~]{3})/.test(text)) return
+    const [, group = ''] = /\{([^{}]*)\}\s*$/.exec(text.slice(-maxGroup)) ?? []
+    const [word = ''] = /^\s*\S+/.exec(group) ?? []
+    const name = word.trim().startsWith('#') ? 'id' : (word.trim().split('=')[0] ?? '')
+    const isOurWord =
+      isAttributeName(name) &&
+      (word.trim().startsWith('#') || word.includes('=') || attributeInfo(name).type === 'flag')
+    if (!isOurWord) continue
+    const column = text.lastIndexOf('{') + 1
+    const span = { start: source.at(line, column), end: source.at(line, text.trimEnd().length + 1) }
+    const message = `\`${name === 'id' ? '#id' : name}\` means nothing on a manual step`
+    report.add('RB0105', span, message, 'a manual step is text for a person: it takes no attributes')
+  }
+}
+
+const maxGroup = 1000
