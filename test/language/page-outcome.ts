@@ -1,0 +1,209 @@
+/** A page run by the engine on this computer, with real shells, and all that can be seen of it. */
+
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isError } from '../../src/diagnostic/diagnostic.ts'
+import type { RunEvent } from '../../src/model/run-event.ts'
+import { parseRunbook } from '../../src/parse/parse-runbook.ts'
+import { bindLanes } from '../../src/plan/bind-roles.ts'
+import { planRun } from '../../src/plan/plan-run.ts'
+import { resolveVariables } from '../../src/plan/resolve-variables.ts'
+import { selectSteps } from '../../src/plan/select-steps.ts'
+import { plainReporter } from '../../src/report/plain-reporter.ts'
+import { paletteFor } from '../../src/report/style.ts'
+import { executePlan } from '../../src/run/execute-plan.ts'
+import { oneByOne, type RunOptions } from '../../src/run/run-options.ts'
+import { openSession } from '../../src/shell/open-session.ts'
+import { connectLocal } from '../../src/transport/local.ts'
+
+export interface Situation {
+  /** Files of the folder in which the page starts. */
+  readonly files?: Readonly<Record<string, string>>
+  readonly options?: Partial<RunOptions>
+  /** As `--tag`. */
+  readonly tags?: readonly string[]
+}
+
+export interface SeenStep {
+  readonly status: string
+  readonly reason: string | null
+  readonly host: string
+  readonly user: string
+  readonly output: string
+}
+
+export interface Outcome {
+  /** Codes of what the parser refuses; nothing was run then. */
+  readonly refused: readonly string[]
+  readonly steps: Readonly<Record<string, SeenStep>>
+  /** Ids in the order in which they were taken. */
+  readonly order: readonly string[]
+  /** What a person was asked to confirm; the answer is no. */
+  readonly asked: readonly string[]
+  readonly secrets: readonly string[]
+  /** The run as `--reporter plain` shows it. */
+  readonly shown: string
+  /** Of the page's folder, when the run is over. */
+  readonly files: Readonly<Record<string, string>>
+  readonly modes: Readonly<Record<string, string>>
+  readonly owners: Readonly<Record<string, number>>
+}
+
+const nothing: Outcome = {
+  refused: [],
+  steps: {},
+  order: [],
+  asked: [],
+  secrets: [],
+  shown: '',
+  files: {},
+  modes: {},
+  owners: {},
+}
+
+let runs = 0
+
+/** Hosts are `here` and `other`, which are both this computer; a page starts in a new folder. */
+export async function outcomeOf(text: string, situation: Situation = {}): Promise<Outcome> {
+  const { runbook, diagnostics } = parseRunbook('page.md', text)
+  const errors = diagnostics.filter(isError)
+  if (errors.length > 0) return { ...nothing, refused: errors.map(({ code }) => code) }
+
+  const folder = mkdtempSync(join(tmpdir(), 'runbook-language-'))
+  // Another user works here too.
+  chmodSync(folder, 0o777)
+  for (const [name, content] of Object.entries(situation.files ?? {})) {
+    writeFileSync(join(folder, name), content)
+    chmodSync(join(folder, name), content.startsWith('#!') ? 0o755 : 0o666)
+  }
+  const run = `language-${process.pid}-${++runs}`
+  const open = (name: string) =>
+    openSession({ name, run: `${run}-${name}`, connect: connectLocal, startDir: folder })
+  const names = text.includes('host: other') ? ['here', 'other'] : ['here']
+  const opened = names.map(async (name) => [name, await open(name)] as const)
+  const sessions = new Map(await Promise.all(opened))
+  try {
+    return await runPage()
+  } finally {
+    for (const session of sessions.values()) await session.close({ keep: false })
+    rmSync(folder, { recursive: true, force: true })
+  }
+
+  async function runPage(): Promise<Outcome> {
+    const selection = { from: undefined, to: undefined, only: [], tags: situation.tags ?? [] }
+    const hosts = runbook.roles.length > 0 ? [] : [{ role: undefined, hosts: ['here'] }]
+    const [bindings] = bindLanes([runbook], hosts, {})
+    if (!bindings) throw new Error('there is one lane')
+    const plan = planRun({
+      runbooks: [runbook],
+      bindings,
+      hosts: sessions,
+      required: new Map(),
+      onlyIfMissing: new Set(),
+      hasPassed: () => false,
+      answers: new Map(),
+      isSelected: selectSteps([runbook], selection),
+    })
+    const given = { project: {}, varsFile: {}, environment: {}, flags: {} }
+    const lane = { plan, variables: resolveVariables([runbook], given) }
+    const asked: string[] = []
+    const secrets: string[] = []
+    const ports = {
+      sessions,
+      clock: {
+        nowMs: () => performance.now(),
+        sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+      },
+      prompt: {
+        confirm: async ({ text: question }: { readonly text: string }) => {
+          asked.push(question)
+          return 'no' as const
+        },
+        step: async () => undefined,
+        failure: async () => undefined,
+      },
+      signal: new AbortController().signal,
+      hostFailure: () => undefined,
+      startDir: () => (runbook.dir === undefined ? folder : join(folder, runbook.dir)),
+      onSecret: (value: string) => secrets.push(value),
+    }
+    const options = { ...plain, ...situation.options }
+    const events: RunEvent[] = []
+    for await (const event of executePlan([lane], { run, tool: 't' }, options, ports))
+      events.push(event)
+    const steps = stepsOf(events)
+    const names = readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
+    const ofFiles = <T>(read: (path: string) => T) =>
+      Object.fromEntries(names.map((name) => [name, read(join(folder, name))]))
+    return {
+      refused: [],
+      steps,
+      order: events.flatMap((event) => (event.kind === 'step-started' ? [idOf(event)] : [])),
+      asked,
+      secrets,
+      shown: shownOf(events),
+      files: ofFiles((path) => readFileSync(path, 'utf8')),
+      modes: ofFiles((path) => (statSync(path).mode & 0o777).toString(8)),
+      owners: ofFiles((path) => statSync(path).uid),
+    }
+  }
+
+  function shownOf(events: readonly RunEvent[]): string {
+    let shown = ''
+    const palette = paletteFor({ colour: false, unicode: true })
+    const reporter = plainReporter({
+      runbooks: [runbook],
+      pageNeeds: [],
+      sources: new Map([['page.md', text]]),
+      palette,
+      lang: 'en',
+      lastMs: () => undefined,
+      write: (more) => (shown += more),
+    })
+    const at = new Date(0).toISOString()
+    for (const [seq, event] of events.entries()) reporter.take({ ...event, v: 1, seq, at })
+    return shown
+  }
+}
+
+function idOf({ step }: { readonly step: string }): string {
+  return step.replace(/^page#/, '')
+}
+
+function stepsOf(events: readonly RunEvent[]): Readonly<Record<string, SeenStep>> {
+  const steps: Record<string, SeenStep> = {}
+  const printed = new Map<string, string>()
+  const users = new Map<string, string>()
+  for (const event of events) {
+    if (event.kind === 'step-started') users.set(event.step, event.user)
+    if (event.kind === 'output')
+      printed.set(event.step, (printed.get(event.step) ?? '') + event.text)
+    if (event.kind !== 'step-ended') continue
+    const { step, host, status, reason } = event
+    const output = printed.get(step) ?? ''
+    steps[idOf(event)] = { status, reason, host, user: users.get(step) ?? '', output }
+  }
+  return steps
+}
+
+const plain: RunOptions = {
+  lang: 'en',
+  stepwise: false,
+  yes: false,
+  allowDanger: false,
+  keepGoing: false,
+  update: false,
+  timeoutMs: undefined,
+  fleet: oneByOne,
+}
