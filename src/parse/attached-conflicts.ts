@@ -30,7 +30,10 @@ export function finishStep(step: Step, report: Report): void {
 }
 
 /** At a terminal both streams are one; so is what a background step prints. */
-function reportStream(step: Step & { readonly kind: 'shell' | 'console' | 'script' }, report: Report): void {
+function reportStream(
+  step: Step & { readonly kind: 'shell' | 'console' | 'script' },
+  report: Report,
+): void {
   const fence = step.expects?.fence
   const stream = fence?.attributes.find(({ name }) => name === 'stream')
   if (!stream || step.kind === 'script') return

@@ -34,7 +34,8 @@ export function reportKeys(keys: readonly string[], locate: Locate, report: Repo
 
 /** Where a word of ours belongs that is no key at the top; `undefined` for other tools' keys. */
 function placeElsewhere(key: string): string | undefined {
-  if (keysIn('roles').includes(key)) return `it belongs into a role: \`roles: { NAME: { ${key}: … } }\``
+  if (keysIn('roles').includes(key))
+    return `it belongs into a role: \`roles: { NAME: { ${key}: … } }\``
   // A short description is other tools' too.
   if (key !== 'desc' && keysIn('vars').includes(key))
     return `it belongs into a variable: \`vars: { NAME: { ${key}: … } }\``

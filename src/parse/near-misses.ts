@@ -83,7 +83,12 @@ export function reportManualAttributes(item: Span, { source, report }: Page): vo
     const column = text.lastIndexOf('{') + 1
     const span = { start: source.at(line, column), end: source.at(line, text.trimEnd().length + 1) }
     const message = `\`${name === 'id' ? '#id' : name}\` means nothing on a manual step`
-    report.add('RB0105', span, message, 'a manual step is text for a person: it takes no attributes')
+    report.add(
+      'RB0105',
+      span,
+      message,
+      'a manual step is text for a person: it takes no attributes',
+    )
   }
 }
 

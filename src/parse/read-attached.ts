@@ -71,8 +71,7 @@ export function attach(
   for (const step of without as Mutable<RunningStep>[]) {
     if (kind === 'output') {
       step.expects = step.background ? { ...expected, isStart: true } : expected
-    }
-    else if ('dialog' in step) step.dialog = dialog
+    } else if ('dialog' in step) step.dialog = dialog
   }
 }
 

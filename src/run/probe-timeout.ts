@@ -15,10 +15,7 @@ export class ProbeTimeout extends Error {
 const timedOut = 124
 
 /** A session whose probes have a step's limit; one that is not over by then throws `ProbeTimeout`. */
-export function withTimeout(
-  session: HostSession,
-  timeoutMs: number,
-): Pick<HostSession, 'probe'> {
+export function withTimeout(session: HostSession, timeoutMs: number): Pick<HostSession, 'probe'> {
   return {
     async probe(request) {
       const result = await session.probe({ ...request, timeoutMs })

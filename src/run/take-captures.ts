@@ -15,10 +15,7 @@ export class TakenCaptures {
   readonly #taken = new Set<string>()
   readonly #missing = new Set<string>()
 
-  constructor(
-    step: ShellStep | ScriptStep,
-    context: Pick<StepContext, 'variables' | 'options'>,
-  ) {
+  constructor(step: ShellStep | ScriptStep, context: Pick<StepContext, 'variables' | 'options'>) {
     this.#step = step
     this.#context = context
   }

@@ -29,7 +29,8 @@ export interface Case {
 
 type Cases = Partial<Record<Kind, Case>>
 
-const fence = (info: string, text: string) => `\`\`\`${info}\n${text === '' ? '' : `${text}\n`}\`\`\`\n`
+const fence = (info: string, text: string) =>
+  `\`\`\`${info}\n${text === '' ? '' : `${text}\n`}\`\`\`\n`
 const braces = (...words: readonly string[]) => {
   const given = words.filter((word) => word !== '')
   return given.length === 0 ? '' : ` {${given.join(' ')}}`
@@ -117,7 +118,7 @@ const untilStopped = (signals: readonly string[]) =>
     'while :; do sleep 0.05; done',
   ].join('\n')
 const roles = '---\nroles: { first: { host: here }, second: { host: other } }\n---\n'
-const word = "<WORD:\\w+>"
+const word = '<WORD:\\w+>'
 
 export const cases: Readonly<Record<AttributeName, Cases>> = {
   id: {
@@ -154,16 +155,23 @@ export const cases: Readonly<Record<AttributeName, Cases>> = {
     })),
     file: {
       attribute: 'as=nobody',
-      page: (given) => fence('bash {#where}', 'echo "$PWD"') + change('file', given, '/tmp/runbook-as-nobody') +
-        fence('bash {#owner always}', 'stat -c %U /tmp/runbook-as-nobody\nrm -f /tmp/runbook-as-nobody'),
+      page: (given) =>
+        fence('bash {#where}', 'echo "$PWD"') +
+        change('file', given, '/tmp/runbook-as-nobody') +
+        fence(
+          'bash {#owner always}',
+          'stat -c %U /tmp/runbook-as-nobody\nrm -f /tmp/runbook-as-nobody',
+        ),
       effect: { steps: { owner: { output: 'nobody\n' } } },
     },
     patch: {
       attribute: 'as=nobody',
       // Only its owner may write it.
       page: (given) =>
-        fence('bash {#lock}', 'mkdir d; echo old >d/f; chown -R nobody d; chmod 0700 d; chmod 0600 d/f') +
-        fence(`diff${braces('#x', `file=$PWD/d/f`, given)}`, patchText),
+        fence(
+          'bash {#lock}',
+          'mkdir d; echo old >d/f; chown -R nobody d; chmod 0700 d; chmod 0600 d/f',
+        ) + fence(`diff${braces('#x', `file=$PWD/d/f`, given)}`, patchText),
       effect: { steps: { x: { user: 'nobody' } } },
     },
   },
@@ -199,7 +207,8 @@ export const cases: Readonly<Record<AttributeName, Cases>> = {
     })),
     ...each(files, (kind) => ({
       attribute: 'retry=20/100ms',
-      page: (given) => afterDelay('mkdir d; echo old >d/g; mv d/g d/f') + change(kind, given, 'd/f'),
+      page: (given) =>
+        afterDelay('mkdir d; echo old >d/g; mv d/g d/f') + change(kind, given, 'd/f'),
       effect: ended('changed'),
     })),
   },
@@ -227,7 +236,8 @@ export const cases: Readonly<Record<AttributeName, Cases>> = {
   within: {
     ...each(running, (kind) => ({
       attribute: 'within=100ms',
-      page: (given) => step(kind, `ensures=file:late ${given}`, '(sleep 1; touch late) >/dev/null 2>&1 &'),
+      page: (given) =>
+        step(kind, `ensures=file:late ${given}`, '(sleep 1; touch late) >/dev/null 2>&1 &'),
       effect: ended('failed', 'postcondition'),
     })),
     ...each(files, (kind) => ({
@@ -242,7 +252,8 @@ export const cases: Readonly<Record<AttributeName, Cases>> = {
   stop: {
     shell: {
       attribute: 'stop=INT',
-      page: (given) => step('shell', `background ready=file:up ${given}`, untilStopped(['INT', 'TERM'])),
+      page: (given) =>
+        step('shell', `background ready=file:up ${given}`, untilStopped(['INT', 'TERM'])),
       effect: { files: { stopped: 'INT\n' } },
     },
   },
@@ -347,12 +358,14 @@ export const cases: Readonly<Record<AttributeName, Cases>> = {
   expand: {
     script: {
       attribute: 'expand',
-      page: (given) => `---\nvars: { A: one }\n---\n${fence(`txt${braces('#x', 'run=cat', given)}`, '${A}')}`,
+      page: (given) =>
+        `---\nvars: { A: one }\n---\n${fence(`txt${braces('#x', 'run=cat', given)}`, '${A}')}`,
       effect: { steps: { x: { output: 'one\n' } } },
     },
     file: {
       attribute: 'expand',
-      page: (given) => `---\nvars: { A: one }\n---\n${fence(`txt${braces('#x', 'file=f', given)}`, '${A}')}`,
+      page: (given) =>
+        `---\nvars: { A: one }\n---\n${fence(`txt${braces('#x', 'file=f', given)}`, '${A}')}`,
       effect: { files: { f: 'one\n' } },
     },
   },
@@ -360,7 +373,9 @@ export const cases: Readonly<Record<AttributeName, Cases>> = {
     output: {
       attribute: 'for=x',
       page: (given) =>
-        step('shell', '', 'echo x') + step('shell', '', 'echo y', '#y') + fence(`output${braces(given)}`, 'x'),
+        step('shell', '', 'echo x') +
+        step('shell', '', 'echo y', '#y') +
+        fence(`output${braces(given)}`, 'x'),
       effect: { steps: { x: { status: 'passed' }, y: { status: 'passed' } } },
     },
     dialog: {
@@ -382,7 +397,8 @@ export const cases: Readonly<Record<AttributeName, Cases>> = {
   stream: {
     output: {
       attribute: 'stream=stderr',
-      page: (given) => step('shell', '', 'echo out; echo err >&2') + fence(`output${braces(given)}`, 'err'),
+      page: (given) =>
+        step('shell', '', 'echo out; echo err >&2') + fence(`output${braces(given)}`, 'err'),
       effect: ended('passed'),
     },
   },

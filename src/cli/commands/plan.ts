@@ -9,10 +9,8 @@ export const plan = withRunFlags('plan')
   )
   .addOption(runChecksOption)
   .addOption(
-    new Option('--format <name>', 'shape of the answer').choices([
-      'human',
-      'json',
-      'markdown',
-    ] as const),
+    new Option('--format <name>', 'shape of the answer')
+      .conflicts('json')
+      .choices(['human', 'json', 'markdown'] as const),
   )
   .action(showPlan)
