@@ -31,14 +31,14 @@ const foreign: Readonly<
   }),
   ...of('shelldoc', {
     shelldocexitcode: 'write `{exit=N}`',
-    shelldocwhatever: 'write `{exit=any nocompare}`',
+    shelldocwhatever: 'write `{exit=any}`',
   }),
   ...of('knitr', {
     eval: 'write `{example}` for a block that is not run',
     echo: undefined,
     include: undefined,
     cache: undefined,
-    results: 'write `{nocompare}`',
+    results: 'write `{nocompare}` where an `output` block stands after it',
     engine: 'write `{run=COMMAND}`',
   }),
   ...of('a site generator', {
