@@ -26,6 +26,11 @@ export function finishStep(step: Step, report: Report): void {
       )
     }
   }
+  const within = attributeOf(step, 'within')
+  if (within && step.background && step.ready.length === 0 && expected.length === 0) {
+    const message = '`within` means nothing without `ready` or an `output` block'
+    report.add('RB0105', within.span, message, 'write `ready=`')
+  }
   reportStream(step, report)
 }
 

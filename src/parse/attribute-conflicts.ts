@@ -15,7 +15,8 @@ const companions: readonly (readonly [AttributeName, readonly AttributeName[]])[
   ['ready', ['background']],
   ['stop', ['background']],
   ['reverts', ['always']],
-  ['within', ['ensures', 'creates', 'ready']],
+  // What is printed by a `background` step is waited for too: see `attached-conflicts.ts`.
+  ['within', ['ensures', 'creates', 'ready', 'background']],
 ]
 
 const rivals: readonly (readonly [AttributeName, AttributeName, string, string])[] = [

@@ -43,13 +43,13 @@ test('every flag has its case, and no case is left over', () => {
 })
 
 describe.concurrent('a flag that is accepted has its effect', () => {
-  test.each(declared)('$command $flag', async ({ command, flag }) => {
+  test.for(declared)('$command $flag', async ({ command, flag }, { onTestFinished }) => {
     const found = flagCases[command][flag]?.(ssh)
     if (!found) throw new Error(`\`${command} ${flag}\` has no case`)
     // A key that is accepted stays accepted.
-    const without = await seenOf(command, found, [])
+    const without = await seenOf(command, found, { flag: [], onTestFinished })
     expect(found.effect(without), shownOf(without)).toBe(false)
-    const given = await seenOf(command, found, found.flag)
+    const given = await seenOf(command, found, { flag: found.flag, onTestFinished })
     expect(found.effect(given), shownOf(given)).toBe(true)
   })
 })
@@ -72,12 +72,17 @@ test('`--json` and a report in a file are both written', async () => {
   expect(readFileSync(join(cwd, 'out.xml'), 'utf8')).toContain('<testsuites')
 })
 
+interface Taking {
+  readonly flag: readonly string[]
+  readonly onTestFinished: (clean: () => void) => void
+}
+
 async function seenOf(
   command: CommandName,
   { files, before = [], then = {}, words, atTerminal }: FlagCase,
-  flag: readonly string[],
+  { flag, onTestFinished }: Taking,
 ): Promise<Seen> {
-  const cwd = projectWith(files)
+  const cwd = projectWith(files, onTestFinished)
   // Its own home: no run of another case is the last one, and no ssh config stands there.
   const env = { LANG: 'C.UTF-8', HOME: cwd }
   for (const earlier of before) await runCli(earlier, { cwd, env })

@@ -51,10 +51,17 @@ export function runCli(
   })
 }
 
-/** A folder of its own for one test, with files; gone after it. */
-export function projectWith(files: Readonly<Record<string, string>>): string {
+/**
+ * A folder of its own for one test, with files; gone after it.
+ *
+ * @param onFinished - The test's own hook, where tests run at the same time.
+ */
+export function projectWith(
+  files: Readonly<Record<string, string>>,
+  onFinished: (clean: () => void) => void = onTestFinished,
+): string {
   const folder = mkdtempSync(join(tmpdir(), 'runbook-test-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  onFinished(() => rmSync(folder, { recursive: true, force: true }))
   for (const [name, text] of Object.entries({ 'runbook.yml': 'pages: .\n', ...files })) {
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), text)

@@ -5,7 +5,7 @@ const page =
   '```bash {#x title="The name of it"}\ntrue\n```\n```ini {#f file=f title="The file"}\na=b\n```\n'
 
 describe.concurrent('the title of a step is shown', () => {
-  test.each([
+  test.for([
     ['in a list', ['list', 'a.md']],
     ['in a plan', ['plan', 'a.md']],
     ['in a plan as JSON', ['plan', 'a.md', '--json']],
@@ -15,8 +15,8 @@ describe.concurrent('the title of a step is shown', () => {
     ['in a report as JUnit', ['exec', 'a.md', '--reporter', 'junit']],
     ['in a report as Markdown', ['exec', 'a.md', '--reporter', 'markdown']],
     ["in GitHub's log", ['exec', 'a.md', '--reporter', 'github']],
-  ])('%s', async (_, words) => {
-    const cwd = projectWith({ 'a.md': page })
+  ] as const)('%s', async ([, words], { onTestFinished }) => {
+    const cwd = projectWith({ 'a.md': page }, onTestFinished)
     const { code, stdout } = await runCli(words, { cwd })
     expect(code).toBe(0)
     expect(stdout).toContain('The name of it')

@@ -117,6 +117,8 @@ const untilStopped = (signals: readonly string[]) =>
     'touch up',
     'while :; do sleep 0.05; done',
   ].join('\n')
+/** A run that is not over after two lives. */
+const work = fence('bash {#made}', 'true') + fence('bash {#bad}', 'false')
 const roles = '---\nroles: { first: { host: here }, second: { host: other } }\n---\n'
 const word = '<WORD:\\w+>'
 
@@ -289,6 +291,20 @@ export const cases: Readonly<Record<AttributeName, Cases>> = {
       page: (given) => change(kind, given) + fence('bash {#back}', 'true'),
       effect: { steps: { back: { status: 'skipped', reason: 'undo-only' } } },
       situation: old,
+    })),
+  },
+  reverts: {
+    ...each(running, (kind) => ({
+      attribute: 'reverts=made',
+      page: (given) => work + step(kind, `always ${given}`, 'true'),
+      effect: { order: ['made', 'bad', 'x'] },
+      situation: { isResumed: true },
+    })),
+    ...each(files, (kind) => ({
+      attribute: 'reverts=made',
+      page: (given) => work + change(kind, `always ${given}`),
+      effect: { order: ['made', 'bad', 'x'] },
+      situation: { ...old, isResumed: true },
     })),
   },
   danger: {

@@ -122,10 +122,13 @@ const cases: Readonly<Record<FrontMatterKey, KeyCase>> = {
 }
 
 describe.concurrent('a key that is accepted has its effect', () => {
-  test.each(Object.entries(cases))('%s', async (_, found) => {
+  test.for(Object.entries(cases))('%s', async ([, found], { onTestFinished }) => {
     const { given, without, page = step('true'), files, words = ['exec', 'a.md'], env = {} } = found
     const runWith = (matter: string) => {
-      const cwd = projectWith({ 'a.md': `---\n${matter}\n---\n\n${page}`, ...files })
+      const cwd = projectWith(
+        { 'a.md': `---\n${matter}\n---\n\n${page}`, ...files },
+        onTestFinished,
+      )
       return runCli([...words], { cwd, env })
     }
     const seen = await runWith(given)

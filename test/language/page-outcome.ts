@@ -20,6 +20,7 @@ import { resolveVariables } from '../../src/plan/resolve-variables.ts'
 import { selectSteps } from '../../src/plan/select-steps.ts'
 import { plainReporter } from '../../src/report/plain-reporter.ts'
 import { paletteFor } from '../../src/report/style.ts'
+import { type EarlierLife, earlierLife, noEarlierLife } from '../../src/run/earlier-life.ts'
 import { executePlan } from '../../src/run/execute-plan.ts'
 import { oneByOne, type RunOptions } from '../../src/run/run-options.ts'
 import { openSession } from '../../src/shell/open-session.ts'
@@ -29,6 +30,8 @@ export interface Situation {
   /** Files of the folder in which the page starts. */
   readonly files?: Readonly<Record<string, string>>
   readonly options?: Partial<RunOptions>
+  /** The run is cut off and goes on: what is seen is its second life. */
+  readonly isResumed?: true
   /** As `--tag`. */
   readonly tags?: readonly string[]
 }
@@ -56,6 +59,12 @@ export interface Outcome {
   readonly files: Readonly<Record<string, string>>
   readonly modes: Readonly<Record<string, string>>
   readonly owners: Readonly<Record<string, number>>
+}
+
+interface Life {
+  readonly events: readonly RunEvent[]
+  readonly asked: readonly string[]
+  readonly secrets: readonly string[]
 }
 
 const nothing: Outcome = {
@@ -89,16 +98,22 @@ export async function outcomeOf(text: string, situation: Situation = {}): Promis
   const open = (name: string) =>
     openSession({ name, run: `${run}-${name}`, connect: connectLocal, startDir: folder })
   const names = text.includes('host: other') ? ['here', 'other'] : ['here']
-  const opened = names.map(async (name) => [name, await open(name)] as const)
-  const sessions = new Map(await Promise.all(opened))
+  const openAll = async () =>
+    new Map(await Promise.all(names.map(async (name) => [name, await open(name)] as const)))
+  let sessions = await openAll()
   try {
-    return await runPage()
+    const first = await runPage(noEarlierLife)
+    if (!situation.isResumed) return outcomeFrom(first)
+    for (const session of sessions.values()) await session.close({ keep: true })
+    sessions = await openAll()
+    const second = await runPage(earlierLife(first.events))
+    return outcomeFrom(second)
   } finally {
     for (const session of sessions.values()) await session.close({ keep: false })
     rmSync(folder, { recursive: true, force: true })
   }
 
-  async function runPage(): Promise<Outcome> {
+  async function runPage(before: EarlierLife): Promise<Life> {
     const selection = { from: undefined, to: undefined, only: [], tags: situation.tags ?? [] }
     const hosts = runbook.roles.length > 0 ? [] : [{ role: undefined, hosts: ['here'] }]
     const [bindings] = bindLanes([runbook], hosts, {})
@@ -138,14 +153,18 @@ export async function outcomeOf(text: string, situation: Situation = {}): Promis
     }
     const options = { ...plain, ...situation.options }
     const events: RunEvent[] = []
-    for await (const event of executePlan([lane], { run, tool: 't' }, options, ports))
+    for await (const event of executePlan([lane], { run, tool: 't' }, options, ports, before))
       events.push(event)
+    return { events, asked, secrets }
+  }
+
+  function outcomeFrom({ events, asked, secrets }: Life): Outcome {
     const steps = stepsOf(events)
-    const names = readdirSync(folder, { withFileTypes: true })
+    const entries = readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ name }) => name)
     const ofFiles = <T>(read: (path: string) => T) =>
-      Object.fromEntries(names.map((name) => [name, read(join(folder, name))]))
+      Object.fromEntries(entries.map((name) => [name, read(join(folder, name))]))
     return {
       refused: [],
       steps,
