@@ -188,6 +188,7 @@ export async function outcomeOf(text: string, situation: Situation = {}): Promis
       palette,
       lang: 'en',
       lastMs: () => undefined,
+      before: [],
       write: (more) => (shown += more),
     })
     const at = new Date(0).toISOString()
