@@ -45,12 +45,15 @@ function wordsOutside(
   { infoSpan }: Fence,
 ): readonly { readonly text: string; readonly at: number }[] {
   const info = source.text.slice(infoSpan.start.offset, infoSpan.end.offset)
-  const blank = (part: string) => ' '.repeat(part.length)
   const rest = info
     .replace(/^\s*[^\s{[:,]*/, blank)
     .replaceAll(/\{(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^}"'])*\}?|\[[^\]]*\]?/g, blank)
   const word = /[^\s,:={}[\]]+(?:=(?:"[^"]*"|'[^']*'|[^\s,]*))?/g
   return [...rest.matchAll(word)].map(({ 0: text, index }) => ({ text, at: index }))
+}
+
+function blank(part: string): string {
+  return ' '.repeat(part.length)
 }
 
 /** Names with a value that only a step has, in any language: `sql run="mysql"`. */

@@ -20,7 +20,7 @@ export interface FlagCase {
   /** Commands that come before, each from its words. */
   readonly before?: readonly (readonly string[])[]
   /** Files that are written, or removed where `undefined`, between those and the command. */
-  readonly then?: Readonly<Record<string, string | undefined>>
+  readonly between?: Readonly<Record<string, string | undefined>>
   /** What stands before the flag. Default: the command and, where it takes pages, `a.md`. */
   readonly words?: readonly string[]
   /** At a terminal somebody answers `no` to every question. */
@@ -187,7 +187,7 @@ const broken = step('one', 'echo 1 >>trail') + step('two', 'test -e go && echo 2
 const undone = step('one', 'echo 1 >>trail', 'undo=back') + step('back', 'echo back >>trail')
 
 /** A run on the host `vm` whose known hosts are not those of the command. */
-function overSsh(command: 'resume' | 'undo', ssh: Sshd, again: string) {
+function overSsh(command: 'resume' | 'undo', ssh: Sshd, otherConfig: string) {
   const page =
     command === 'resume'
       ? step('one', 'true') + step('two', 'test -e "$HOME/go-$$" || exit 1', 'exit=0')
@@ -195,10 +195,10 @@ function overSsh(command: 'resume' | 'undo', ssh: Sshd, again: string) {
   return {
     files: { 'a.md': page, config: config(ssh, knownIn(ssh)) },
     before: [['exec', 'a.md', '--host', 'vm', '--ssh-config', 'config']],
-    then: {
+    between: {
       'a.md': page.replace('test -e "$HOME/go-$$" || exit 1', 'true'),
       config: undefined,
-      again,
+      again: otherConfig,
     },
   }
 }
@@ -206,7 +206,7 @@ function overSsh(command: 'resume' | 'undo', ssh: Sshd, again: string) {
 function again(command: 'resume' | 'undo'): Cases {
   const isResume = command === 'resume'
   const plain = isResume
-    ? { files: { 'a.md': broken }, before: [['exec', 'a.md']], then: { go: '' } }
+    ? { files: { 'a.md': broken }, before: [['exec', 'a.md']], between: { go: '' } }
     : { files: { 'a.md': undone }, before: [['exec', 'a.md']] }
   return {
     '--ssh-config': (ssh) => ({

@@ -48,9 +48,9 @@ describe.concurrent('a flag that is accepted has its effect', () => {
     if (!found) throw new Error(`\`${command} ${flag}\` has no case`)
     // A key that is accepted stays accepted.
     const without = await seenOf(command, found, { flag: [], onTestFinished })
-    expect(found.effect(without), shownOf(without)).toBe(false)
+    expect({ hasEffect: found.effect(without), ...without }).toMatchObject({ hasEffect: false })
     const given = await seenOf(command, found, { flag: found.flag, onTestFinished })
-    expect(found.effect(given), shownOf(given)).toBe(true)
+    expect({ hasEffect: found.effect(given), ...given }).toMatchObject({ hasEffect: true })
   })
 })
 
@@ -79,14 +79,14 @@ interface Taking {
 
 async function seenOf(
   command: CommandName,
-  { files, before = [], then = {}, words, atTerminal }: FlagCase,
+  { files, before = [], between = {}, words, atTerminal }: FlagCase,
   { flag, onTestFinished }: Taking,
 ): Promise<Seen> {
   const cwd = projectWith(files, onTestFinished)
   // Its own home: no run of another case is the last one, and no ssh config stands there.
   const env = { LANG: 'C.UTF-8', HOME: cwd }
   for (const earlier of before) await runCli(earlier, { cwd, env })
-  for (const [name, text] of Object.entries(then)) {
+  for (const [name, text] of Object.entries(between)) {
     if (text === undefined) rmSync(join(cwd, name))
     else writeFileSync(join(cwd, name), text)
   }
@@ -104,10 +104,6 @@ function filesIn(cwd: string): Readonly<Record<string, string>> {
       .map(({ parentPath, name }) => join(parentPath, name))
       .map((path) => [path.slice(cwd.length + 1), readFileSync(path, 'utf8')]),
   )
-}
-
-function shownOf({ code, stdout, stderr }: Seen): string {
-  return `exit ${code}\n${stdout}\n${stderr}`
 }
 
 /** What stands on the terminal; every question is answered with `no`. */

@@ -132,9 +132,9 @@ describe.concurrent('a key that is accepted has its effect', () => {
       return runCli([...words], { cwd, env })
     }
     const seen = await runWith(given)
-    expect(found.effect(seen), JSON.stringify(seen)).toBe(true)
+    expect({ hasEffect: found.effect(seen), ...seen }).toMatchObject({ hasEffect: true })
     const other = await runWith(without)
-    expect(found.effect(other), JSON.stringify(other)).toBe(false)
+    expect({ hasEffect: found.effect(other), ...other }).toMatchObject({ hasEffect: false })
   })
 })
 
@@ -144,8 +144,6 @@ test('every key has its case', () => {
 
 describe('a key in a place where it has no effect is refused', () => {
   const nested = Object.keys(frontMatterTable).filter((key) => key.includes('.'))
-  const codesOf = (matter: string) =>
-    parseRunbook('a.md', `---\n${matter}\n---\n`).diagnostics.map(({ code }) => code)
 
   // `title` is a key of the page too, and `desc` one of other tools.
   test.each(nested.filter((key) => !['roles.title', 'vars.desc'].includes(key)))(
@@ -163,3 +161,7 @@ describe('a key in a place where it has no effect is refused', () => {
     expect(codesOf(`roles: { vm: { ${key}: x } }`)).toContain('RB0202')
   })
 })
+
+function codesOf(matter: string): readonly string[] {
+  return parseRunbook('a.md', `---\n${matter}\n---\n`).diagnostics.map(({ code }) => code)
+}

@@ -117,14 +117,10 @@ describe.concurrent('what an output sets', () => {
   })
 
   test('has to be set where the output is not compared, but for a name with a value', async () => {
-    const page = (info: string) =>
-      fence(info, 'echo "!"') +
-      fence('output {nocompare}', '<WORD:\\w+>') +
-      fence('bash {#use}', 'echo "got $WORD"')
-    expect((await outcomeOf(page('bash {#x captures=WORD}'))).steps['x']).toMatchObject({
+    expect((await outcomeOf(uncompared('bash {#x captures=WORD}'))).steps['x']).toMatchObject({
       reason: 'not-captured',
     })
-    expect((await outcomeOf(vars + page('bash {#x}'))).steps['use']).toMatchObject({
+    expect((await outcomeOf(vars + uncompared('bash {#x}'))).steps['use']).toMatchObject({
       output: 'got none\n',
     })
   })
@@ -138,13 +134,8 @@ describe.concurrent('what an output sets', () => {
   })
 
   test('is masked where a background step sets a secret, also when the step fails', async () => {
-    const page = (ready: string) =>
-      fence(
-        `bash {#x background secret=WORD ${ready}}`,
-        'echo key plum$((40+2))tree; exec sleep 60',
-      ) + fence('output', 'key <WORD:\\w+>')
-    expect((await outcomeOf(page(''))).secrets).toEqual(['plum42tree'])
-    const failed = await outcomeOf(page('ready=file:absent within=300ms'))
+    expect((await outcomeOf(sayingKey(''))).secrets).toEqual(['plum42tree'])
+    const failed = await outcomeOf(sayingKey('ready=file:absent within=300ms'))
     expect(failed.steps['x']).toMatchObject({ status: 'failed', output: '' })
     expect(failed.shown).not.toContain('plum42tree')
   })
@@ -169,3 +160,12 @@ test('a background step that is tried again runs once', async () => {
     )
   expect((await outcomeOf(page)).steps['count']).toMatchObject({ output: 'alive\n' })
 })
+
+const uncompared = (info: string) =>
+  fence(info, 'echo "!"') +
+  fence('output {nocompare}', '<WORD:\\w+>') +
+  fence('bash {#use}', 'echo "got $WORD"')
+
+const sayingKey = (ready: string) =>
+  fence(`bash {#x background secret=WORD ${ready}}`, 'echo key plum$((40+2))tree; exec sleep 60') +
+  fence('output', 'key <WORD:\\w+>')
