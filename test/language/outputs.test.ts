@@ -152,7 +152,7 @@ test('a background step that is tried again runs once', async () => {
   const page =
     fence(
       'bash {#x background ready=file:second within=400ms retry=2/100ms}',
-      'echo $$ >>pids; if [ "$(wc -l <pids)" = 2 ]; then touch second; fi; exec sleep 60',
+      'echo $BASHPID >>pids; if [ "$(wc -l <pids)" = 2 ]; then touch second; fi; exec sleep 60',
     ) +
     fence(
       'bash {#count}',
