@@ -51,20 +51,17 @@ export function readVariable(
   }
 }
 
-/** The address of a host is not asked for, judged or given otherwise. */
+/** A default would always stand in the way of the address. */
 function reportAgainstAddress(
   variable: string,
   value: object,
   locate: Locate,
   report: Report,
 ): void {
-  if (!('address' in value)) return
-  for (const key of ['default', 'ask', 'desc', 'pattern']) {
-    if (!(key in value)) continue
-    const message = `\`${key}\` means nothing beside \`address\``
-    const help = 'the value is the address by which the host was reached'
-    report.add('RB0203', locate(['vars', variable, key], true), message, help)
-  }
+  if (!('address' in value) || !('default' in value)) return
+  const message = '`default` means nothing beside `address`'
+  const help = 'the value is the address by which the host was reached'
+  report.add('RB0203', locate(['vars', variable, 'default'], true), message, help)
 }
 
 /** `address: ROLE` has the address of a role of this page. */
