@@ -47,6 +47,8 @@ const required = {
   'a.md': '---\nrequires: [b.md]\n---\n' + step('one', 'cat made'),
   'b.md': '---\nprovides: [file:made]\n---\n' + step('first', 'echo it >made'),
 }
+/** Its check leaves a trace. */
+const askedByCommand = step('one', 'true', 'unless="sh:echo yes >asked; false"')
 const fleet = ['--host', 'local,vm', '--ssh-config', 'config']
 
 /** Whether no host starts before another one has ended. */
@@ -281,6 +283,11 @@ function again(command: 'resume' | 'undo'): Cases {
 
 export const flagCases: Readonly<Record<CommandName, Cases>> = {
   plan: {
+    '--run-checks': () => ({
+      flag: ['--run-checks'],
+      files: { 'a.md': askedByCommand },
+      effect: ({ files }) => files['asked'] === 'yes\n',
+    }),
     ...shared('plan'),
     '--format': () => ({
       flag: ['--format', 'markdown'],
@@ -320,6 +327,12 @@ export const flagCases: Readonly<Record<CommandName, Cases>> = {
       flag: ['--keep-going'],
       files: { 'a.md': step('bad', 'false') + three },
       effect: trail('1\n2\n3\n'),
+    }),
+    '--run-checks': () => ({
+      flag: ['--run-checks'],
+      files: { 'a.md': askedByCommand },
+      words: ['exec', 'a.md', '--dry-run'],
+      effect: ({ files }) => files['asked'] === 'yes\n',
     }),
     '--dry-run': () => ({
       flag: ['--dry-run'],
