@@ -1,7 +1,7 @@
 /**
  * Builds what the package ships into `dist/`: importable modules and their types by `tsc`, and the
  * command line as two bundles, because loading hundreds of files costs more at each start than all the
- * rest, with the code that V8 makes of them (docs/adr/0003-bundled-command-line.md).
+ * rest (docs/adr/0003-bundled-command-line.md).
  *
  * The old `dist/` stays until the new one is whole.
  */
@@ -64,12 +64,6 @@ try {
     logLevel: 'warning',
   })
   for (const { path, text } of outputFiles) writeFileSync(path, escapeAll(text))
-  execFileSync(process.execPath, ['compile-ahead.js', next], {
-    stdio: 'ignore',
-    timeout: 120_000,
-    // V8 refuses code that was made under other flags.
-    env: { ...process.env, NODE_OPTIONS: '' },
-  })
   try {
     renameSync('dist', old)
   } catch {

@@ -9,5 +9,5 @@ if (words.length === 1 && words[0] === '--version') {
   process.stdout.on('error', () => {})
   process.stdout.write(`${require('../package.json').version}\n`)
 } else {
-  require('./load.js').bundlesOf()('./cli.cjs').main(words)
+  require('../dist/cli.cjs').main(words)
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -20,58 +20,33 @@ describe('--version', () => {
   })
 })
 
-/** The program as it is installed, without what it needs for a run: no `node_modules`. */
-function installed(): string {
+test('a change of the bundle is what runs: nothing compiled stands beside it', async () => {
   const folder = projectWith({ 'page.md': page })
-  for (const name of ['bin', 'package.json']) cpSync(join(root, name), join(folder, name), copy)
-  for (const name of readdirSync(join(root, 'dist')).filter((each) => each.includes('.cjs')))
-    cpSync(join(root, 'dist', name), join(folder, 'dist', name))
-  return folder
-}
-const copy = { recursive: true }
-/** Without the colours that a CI's log gets. */
-const plainIn = (cwd: string) => ({ cwd, env: { ...process.env, NO_COLOR: '1' } })
-
-describe('what V8 compiled ahead is only a help: the program starts', () => {
-  test.each<readonly [string, (code: string) => void]>([
-    ['with it', () => {}],
-    ['without it', (code) => rmSync(code)],
-    ['with that of another text', (code) => cpSync(join(code, '../ssh2.cjs.code'), code)],
-    ['with a part of it', (code) => truncateSync(code, 100_000)],
-    ['with what is none', (code) => writeFileSync(code, 'no code')],
-  ])('%s', async (_, change) => {
-    const folder = installed()
-    change(join(folder, 'dist/cli.cjs.code'))
-    const args = [join(folder, 'bin/runbook.js'), 'list', 'page.md']
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, plainIn(folder))
-    expect(stdout).toMatch(/^page\.md · Page\n {2}x +:3 +true\n$/)
-    expect(stderr).toBe('')
-  })
-
-  test('with it under other flags of V8, which refuses it', async () => {
-    const folder = installed()
-    const args = ['--no-opt', join(folder, 'bin/runbook.js'), 'list', 'page.md']
-    const { stdout } = await promisify(execFile)(process.execPath, args, plainIn(folder))
-    expect(stdout).toContain('page.md · Page\n')
-  })
+  for (const name of ['bin', 'package.json', 'dist'])
+    cpSync(join(root, name), join(folder, name), { recursive: true })
+  const bundle = join(folder, 'dist/cli.cjs')
+  const text = readFileSync(bundle, 'utf8')
+  // Of the same length: V8's own check of compiled code compares no more than that.
+  writeFileSync(bundle, text.replaceAll('in its page', 'IN ITS PAGE'))
+  const args = [join(folder, 'bin/runbook.js'), 'explain', 'id', '--lang', 'en']
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder })
+  expect(stdout).toContain('IN ITS PAGE')
 })
 
-test('the code that the build keeps is one that this V8 takes', async () => {
-  const program = `
-    const refused = []
-    const { bundlesOf } = require(${JSON.stringify(join(root, 'bin/load.js'))})
-    const requireFrom = bundlesOf(undefined, (script) => refused.push(script.cachedDataRejected))
-    requireFrom('./cli.cjs')
-    requireFrom('./ssh2.cjs')
-    process.stdout.write(JSON.stringify(refused))`
-  const { stdout } = await promisify(execFile)(process.execPath, ['-e', program])
-  expect(JSON.parse(stdout)).toEqual([false, false])
+test('what is published holds text only', async () => {
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts']
+  const { stdout } = await promisify(execFile)('npm', args, { cwd: root, maxBuffer: 1 << 24 })
+  const [{ files }] = JSON.parse(stdout)
+  const names = files.map(({ path }: { path: string }) => path)
+  expect(names).toContain('dist/cli.cjs')
+  const isText = /(?:\.(?:c?js|ts|vue|css|json|md|svg)|^LICENSE)$/
+  expect(names.filter((name: string) => !isText.test(name))).toEqual([])
 })
 
 test('a program that nothing keeps waiting for its end has failed', async () => {
   const program = `
     require('node:fs/promises').access = () => new Promise(() => {})
-    require(${JSON.stringify(join(root, 'bin/load.js'))}).bundlesOf()('./cli.cjs').main(['host', 'vm'])`
+    require(${JSON.stringify(join(root, 'dist/cli.cjs'))}).main(['host', 'vm'])`
   const ended = promisify(execFile)(process.execPath, ['-e', program], { cwd: projectWith({}) })
   await expect(ended).rejects.toMatchObject({
     code: 4,
