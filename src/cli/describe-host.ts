@@ -3,7 +3,7 @@
  */
 
 import { access, readFile } from 'node:fs/promises'
-import { displayWidth } from '../diagnostic/display-width.ts'
+import { padDisplay, widest } from '../diagnostic/display-width.ts'
 import type { Lang } from '../check/check-sentence.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
 import { knownKeys } from '../inventory/known-hosts.ts'
@@ -192,11 +192,8 @@ export function renderCheck(check: HostCheck, lang: Lang): string {
 }
 
 function table(lines: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...lines.map(([name]) => displayWidth(name)))
+  const width = widest(lines.map(([name]) => name))
   return lines
-    .map(
-      ([name, text]) =>
-        `  ${name}${' '.repeat(width - displayWidth(name))}  ${visibleText(text)}\n`,
-    )
+    .map(([name, text]) => `  ${padDisplay(name, width)}  ${visibleText(text)}\n`)
     .join('')
 }

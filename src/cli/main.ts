@@ -6,7 +6,7 @@ import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { commandsFor } from './commands.ts'
 import { later } from './commands/later.ts'
 import { explainFailure } from './explain-failure.ts'
-import { print } from './output.ts'
+import { print, say } from './output.ts'
 import { version } from './version.ts'
 
 /** @param words - What stands after the program's name. */
@@ -69,8 +69,9 @@ async function answer(program: CommandUnknownOpts): Promise<void> {
   else print(overview)
 }
 
-/** Commander would end the program by itself. */
+/** Commander would end the program by itself, and print the words of a command line as they are. */
 function throwAll(command: CommandUnknownOpts): void {
   command.exitOverride()
+  command.configureOutput({ writeErr: say, writeOut: print })
   for (const each of command.commands) throwAll(each)
 }

@@ -5,7 +5,7 @@
 import { codes } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { renderDiagnostic } from '../diagnostic/render-diagnostic.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { visibleJson, visibleLines, visibleText } from '../diagnostic/visible-text.ts'
 import { Utf8Buffers } from '../journal/utf8-buffers.ts'
 import { type Palette, paletteFor } from '../report/style.ts'
 
@@ -16,8 +16,14 @@ export function print(text: string): void {
   process.stdout.write(bytes, release)
 }
 
+/** JSON on stdout, one document. */
+export function printJson(value: unknown): void {
+  print(`${visibleJson(value, 2)}\n`)
+}
+
+/** Talk has no colours and no cursor moves: nothing foreign in it can have any. */
 export function say(text: string): void {
-  process.stderr.write(text)
+  process.stderr.write(visibleLines(text))
 }
 
 /** An error of usage or of the world: one line, and what to do. */

@@ -1,3 +1,5 @@
+import { padDisplay, widest } from '../diagnostic/display-width.ts'
+import { visibleText } from '../diagnostic/visible-text.ts'
 import { renderStatus, statusOf } from './commands/status.ts'
 import { langOf } from './lang.ts'
 import { paletteOf } from './output.ts'
@@ -11,7 +13,7 @@ export function renderOverview(): string | undefined {
   if (!first) return undefined
   const isChinese = langOf(undefined, project.lang) === 'zh'
   const { strong } = paletteOf(process.stdout)
-  const page = first.file
+  const page = visibleText(first.file)
   const hints = isChinese
     ? [
         [`runbook plan ${page}`, '看看会做什么，一个步骤都不执行'],
@@ -25,9 +27,9 @@ export function renderOverview(): string | undefined {
         ['runbook site dev', 'read it in a browser'],
         ['runbook --help', 'all commands'],
       ]
-  const width = Math.max(...hints.map(([command = '']) => command.length))
+  const width = widest(hints.map(([command = '']) => command))
   const lines = hints.map(
-    ([command = '', what = '']) => `  ${strong(command.padEnd(width))}  ${what}\n`,
+    ([command = '', what = '']) => `  ${strong(padDisplay(command, width))}  ${what}\n`,
   )
   return `${renderStatus(pages, isChinese ? 'zh' : 'en')}\n${lines.join('')}`
 }

@@ -2,6 +2,7 @@
  * `--reporter NAME[=FILE]`: how a run is shown, and what is written of it.
  */
 
+import { randomBytes } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
 import { TurnBatch } from '../journal/turn-batch.ts'
@@ -114,7 +115,10 @@ function openReporter(name: ReporterName, options: ReportOptions): Reporter | Li
     case 'markdown':
       return markdownReporter(options)
     case 'github':
-      return withJobSummary(githubReporter(options), options)
+      return withJobSummary(
+        githubReporter({ ...options, stopToken: randomBytes(16).toString('hex') }),
+        options,
+      )
     default:
       return name satisfies never
   }

@@ -7,7 +7,7 @@ import { planLimits, renderLimits } from '../report/plan-limits.ts'
 import { keepSecret, knownSecrets } from './known-secrets.ts'
 import { makeLanes, neededHosts } from './make-plan.ts'
 import { closeHosts, type HostFlags, openHosts } from './open-hosts.ts'
-import { paletteOf, print } from './output.ts'
+import { paletteOf, print, printJson } from './output.ts'
 import { askAboutChecks } from './plan-consent.ts'
 import { prepareRun, type RunFlags } from './prepare-run.ts'
 import { terminalPrompt } from './terminal-prompt.ts'
@@ -44,7 +44,7 @@ export async function showPlan(paths: readonly string[], flags: PlanFlags): Prom
     const limits = planLimits(flags)
     if (flags.format === 'markdown') print(renderPlanMarkdown(plans, lang, limits))
     else if (flags.json || flags.format === 'json')
-      print(`${JSON.stringify(planDocument(plans, limits), undefined, 2)}\n`)
+      printJson(planDocument(plans, limits))
     else {
       const palette = paletteOf(process.stdout)
       const columns = process.stdout.columns ?? 100

@@ -5,7 +5,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import type { Lang } from '../check/check-sentence.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { visibleLines, visibleText } from '../diagnostic/visible-text.ts'
 import { askStep } from './step-dialog.ts'
 import type { ConfirmQuestion, Prompt } from '../run/ports.ts'
 
@@ -51,6 +51,8 @@ export function terminalPrompt({
   ): Promise<string | undefined> => {
     if (!isThere || signal?.aborted) return undefined
     beforeQuestion()
+    // Whoever wrote a part of it: a page, a host, an ssh config.
+    const shown = visibleLines(question)
     // readline echoes what is typed to its output: a hidden answer has none.
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
     const lines = createInterface({
@@ -61,13 +63,13 @@ export function terminalPrompt({
     // The terminal is ours while we ask: Ctrl-C comes as a character.
     lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
     // Who sees the question may type at once: only here has the terminal stopped echoing.
-    if (hidden) process.stderr.write(question)
+    if (hidden) process.stderr.write(shown)
     // Ctrl-D closes the input: the person gives no answer.
     const closed = new Promise<undefined>((resolve) => {
       lines.once('close', () => resolve(undefined))
     })
     try {
-      const answer = lines.question(hidden ? '' : question, signal ? { signal } : {})
+      const answer = lines.question(hidden ? '' : shown, signal ? { signal } : {})
       return await Promise.race([answer, closed])
     } catch (error) {
       if (signal?.aborted) return undefined

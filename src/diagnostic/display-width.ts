@@ -10,6 +10,13 @@ export function padDisplay(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
 }
 
+/** The width of the widest text, and at least `least`; any number of texts. */
+export function widest(texts: Iterable<string>, least = 0): number {
+  let width = least
+  for (const text of texts) width = Math.max(width, displayWidth(text))
+  return width
+}
+
 /** Cuts the middle out of a text that is wider than `width` columns, and marks the cut. */
 export function cutMiddle(text: string, width: number, mark = '…'): string {
   if (displayWidth(text) <= width) return text

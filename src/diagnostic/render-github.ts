@@ -1,5 +1,6 @@
 import { codes } from './codes.ts'
 import type { Diagnostic } from './diagnostic.ts'
+import { visibleLines, visibleText } from './visible-text.ts'
 
 const commands = { error: 'error', warning: 'warning', hint: 'notice' } as const
 
@@ -8,7 +9,7 @@ export function renderGithub({ code, message, help, file, span }: Diagnostic): s
   const { name, severity } = codes[code]
   const { start, end } = span
   const properties = [
-    ['file', file],
+    ['file', visibleText(file)],
     ['line', String(start.line)],
     ['endLine', String(end.line)],
     // GitHub takes columns only where the line is one.
@@ -22,7 +23,15 @@ export function renderGithub({ code, message, help, file, span }: Diagnostic): s
   ]
   const written = properties.map(([key, value]) => `${key}=${escapeProperty(value ?? '')}`)
   const text = help === undefined ? message : `${message}\n${help}`
-  return `::${commands[severity]} ${written.join(',')}::${escapeData(text)}`
+  return `::${commands[severity]} ${written.join(',')}::${escapeData(visibleLines(text))}`
+}
+
+/**
+ * A line that begins no workflow command: GitHub reads `::` after any blanks, and `##[` anywhere;
+ * Azure and TeamCity read a word between `##` and `[`.
+ */
+export function inertLine(line: string): string {
+  return line.replace(/^(\s*)(?=::)/, '$1\\').replaceAll(/##(?=[\w-]*\[)/g, '#\\#')
 }
 
 /** The message of a workflow command. */

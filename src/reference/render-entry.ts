@@ -1,5 +1,5 @@
 import type { Lang } from '../check/check-sentence.ts'
-import { padDisplay } from '../diagnostic/display-width.ts'
+import { padDisplay, widest } from '../diagnostic/display-width.ts'
 import type { Entry, EntryKind } from './entries.ts'
 
 export const kindNames: Readonly<Record<Lang, Readonly<Record<EntryKind, string>>>> = {
@@ -24,7 +24,7 @@ export function renderEntry(entry: Entry, lang: Lang): string {
     ...entry.details,
     ...(entry.example === undefined ? [] : [[words[lang].example, entry.example] as const]),
   ]
-  const width = Math.max(...lines.map(([label]) => label.length)) + (lang === 'zh' ? 5 : 2)
+  const width = widest(lines.map(([label]) => label)) + (lang === 'zh' ? 5 : 2)
   return [
     `${kindNames[lang][entry.kind]} ${entry.name}`,
     `  ${entry.meaning}`,

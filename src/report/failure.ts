@@ -72,7 +72,7 @@ export function renderFailure(failure: Failure): string {
   const to = span.end.line === span.start.line ? span.end.column - 1 : line.length
   const drawn = [
     `error[${code}]: ${visibleText(progress.message)}`,
-    `${margin}--> ${visibleText(file)}:${span.start.line}:${span.start.column}   ${on}`,
+    `${margin}--> ${visibleText(file)}:${span.start.line}:${span.start.column}   ${visibleText(on)}`,
     `${margin} |`,
     `${number} | ${visibleText(line)}`,
     `${margin} | ${' '.repeat(displayWidth(visibleText(line.slice(0, from))))}${'^'.repeat(Math.max(1, displayWidth(visibleText(line.slice(from, to)))))}`,

@@ -4,7 +4,7 @@
 
 import { createHash, type Hash } from 'node:crypto'
 import type { Lang } from '../check/check-sentence.ts'
-import { displayWidth, padDisplay } from '../diagnostic/display-width.ts'
+import { padDisplay, widest } from '../diagnostic/display-width.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { isDone } from '../model/step-status.ts'
@@ -42,7 +42,7 @@ export function fleetSummary(
     return [name, platform, ...resultOf(steps, planned, lang)]
   })
   const widths = [0, 1, 2].map((column) =>
-    Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))),
+    widest(rows.map((row) => visibleText(row[column] ?? ''))),
   )
   const table = rows.map((row) =>
     row

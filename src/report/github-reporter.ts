@@ -1,57 +1,123 @@
-import { escapeData, escapeProperty } from '../diagnostic/render-github.ts'
-import type { StampedEvent } from '../model/run-event.ts'
-import { Screen } from '../match/render-screen.ts'
+import { escapeData, escapeProperty, inertLine } from '../diagnostic/render-github.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
+import { Screen } from '../match/render-screen.ts'
+import type { StampedEvent } from '../model/run-event.ts'
+import { KeptOutput } from '../run/kept-output.ts'
 import type { ReportOptions } from './plain-reporter.ts'
 import type { Reporter } from './reporter.ts'
 import { RunView } from './run-view.ts'
 
-/** A run as GitHub's log shows it: a group a step, an annotation a failure. */
-export function githubReporter(options: ReportOptions): Reporter {
+export interface GithubOptions extends ReportOptions {
+  /** A word that no host and no page can know: it ends the passages without commands. */
+  readonly stopToken: string
+}
+
+/** What a step printed so far. */
+interface StepLog {
+  screen: Screen
+  readonly write: (line: string) => void
+  readonly end: () => void
+}
+
+/**
+ * A run as GitHub's log shows it: a group a step, an annotation a failure.
+ *
+ * GitHub knows one group at a time: with one host a group is written as it grows, with several it
+ * is held until its step has ended, so that each group has the lines of one host.
+ */
+export function githubReporter({ stopToken, ...options }: GithubOptions): Reporter {
   const { write } = options
   const view = new RunView(options)
   const places = new Map<string, { readonly file: string; readonly line: number }>()
-  let screen = new Screen(() => {})
+  const logs = new Map<string, StepLog>()
+  /** No line between the two marks is a command, whatever stands in it. */
+  const foreign = (text: string) =>
+    write(`::stop-commands::${stopToken}\n${text}::${stopToken}::\n`)
+  const open = (event: StampedEvent & { readonly kind: 'step-started' }): StepLog => {
+    const { host, step } = event
+    const title = escapeData(visibleText(`${host} · ${step} · ${view.describe(event).title}`))
+    const screen = new Screen(() => {})
+    if (!view.hasManyHosts) {
+      write(`::group::${title}\n::stop-commands::${stopToken}\n`)
+      return { screen, write, end: () => write(`::${stopToken}::\n::endgroup::\n`) }
+    }
+    const held = new KeptOutput()
+    const end = () => {
+      write(`::group::${title}\n`)
+      foreign(held.text())
+      write('::endgroup::\n')
+    }
+    return { screen, write: (line) => held.push(line), end }
+  }
+  const put = (log: StepLog, text: string) => {
+    for (const line of text.split('\n')) log.write(`${shown(line)}\n`)
+  }
+  const close = (key: string) => {
+    const log = logs.get(key)
+    logs.delete(key)
+    log?.end()
+  }
   const take = (event: StampedEvent) => {
     view.take(event)
     switch (event.kind) {
       case 'run-started':
         for (const { step, host, file, line } of event.steps)
           places.set(`${step}@${host}`, { file, line })
-        for (const line of view.header()) write(`${shown(line)}\n`)
-        break
-      case 'step-started':
-        write(
-          `::group::${shown(`${event.host} · ${event.step} · ${view.describe(event).title}`)}\n`,
+        foreign(
+          view
+            .header()
+            .map((line) => `${shown(line)}\n`)
+            .join(''),
         )
         break
-      case 'command-started':
-        for (const line of event.text.split('\n')) write(`$ ${shown(line)}\n`)
-        screen = new Screen((line) => write(`${shown(line)}\n`))
+      case 'step-started':
+        close(keyOf(event))
+        logs.set(keyOf(event), open(event))
         break
+      case 'command-started': {
+        const log = logs.get(keyOf(event))
+        if (!log) break
+        put(
+          log,
+          event.text
+            .split('\n')
+            .map((line) => `$ ${line}`)
+            .join('\n'),
+        )
+        log.screen = new Screen((line) => put(log, line))
+        break
+      }
       case 'output':
-        screen.push(event.text)
+        logs.get(keyOf(event))?.screen.push(event.text)
         break
       case 'command-ended':
-        screen.end()
+        logs.get(keyOf(event))?.screen.end()
         break
       case 'step-ended': {
-        screen.end()
-        screen = new Screen(() => {})
+        const log = logs.get(keyOf(event))
+        log?.screen.end()
         const failure = view.failure(event)
-        if (failure !== undefined) write(`${failure.split('\n').map(shown).join('\n')}\n`)
-        write('::endgroup::\n')
-        const place = places.get(`${event.step}@${event.host}`)
+        if (failure !== undefined && log) put(log, failure)
+        close(keyOf(event))
+        const place = places.get(keyOf(event))
         if (failure !== undefined && place) {
-          const title = `${event.step} on ${event.host}`
+          const title = visibleText(`${event.step} on ${event.host}`)
+          const file = visibleText(place.file)
+          const message = escapeData(visibleText(event.message))
           write(
-            `::error file=${escapeProperty(visibleText(place.file))},line=${place.line},title=${escapeProperty(visibleText(title))}::${escapeData(visibleText(event.message))}\n`,
+            `::error file=${escapeProperty(file)},line=${place.line},title=${escapeProperty(title)}::${message}\n`,
           )
         }
         break
       }
       case 'run-ended':
-        write(`${view.summary(event).map(shown).join('\n')}\n`)
+        for (const key of logs.keys()) close(key)
+        foreign(
+          view
+            .summary(event)
+            .map((line) => `${shown(line)}\n`)
+            .join(''),
+        )
         break
       case 'host-connected':
       case 'host-lost':
@@ -65,7 +131,11 @@ export function githubReporter(options: ReportOptions): Reporter {
   return { take }
 }
 
-/** Text of a host or a page: it cannot begin a command of the log. */
-function shown(text: string): string {
-  return visibleText(text).replace(/^(\s*)(?=::|##\[)/, '$1 ')
+function keyOf({ step, host }: { readonly step: string; readonly host: string }): string {
+  return `${step}@${host}`
+}
+
+/** One line of a host or a page; also for programs that read such logs and know no `stop-commands`. */
+function shown(line: string): string {
+  return inertLine(visibleText(line))
 }

@@ -3,7 +3,7 @@
  * above as they come, and a table closes.
  */
 
-import { cutMiddle, displayWidth, padDisplay } from '../diagnostic/display-width.ts'
+import { cutMiddle, displayWidth, padDisplay, widest } from '../diagnostic/display-width.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { StampedEvent } from '../model/run-event.ts'
@@ -34,7 +34,7 @@ export function liveFleetReporter(options: LiveOptions): LiveReporter {
     if (!force && now - drawnAt < redrawMs) return
     drawnAt = now
     const columns = options.columns()
-    const width = Math.max(0, ...[...hosts.keys()].map(displayWidth))
+    const width = widest([...hosts.keys()].map(visibleText))
     const slowestFirst = [...hosts].toSorted(([, a], [, b]) => a.done / a.total - b.done / b.total)
     redraw.draw(slowestFirst.map(([name, host]) => lineOf(name, host, { now, width, columns })))
   }

@@ -79,8 +79,8 @@ export function liveReporter(options: LiveOptions): LiveReporter {
   }
   const stepLine = (mark: string, { step, host }: OfStep, text: string, took: string) => {
     const { number } = view.describe({ step, host })
-    const id = padDisplay(step.replace(/^[^#]*#/, ''), 15)
-    const head = ` ${mark} ${String(number).padStart(2)} ${visibleText(id)} `
+    const id = padDisplay(visibleText(step.replace(/^[^#]*#/, '')), 15)
+    const head = ` ${mark} ${String(number).padStart(2)} ${id} `
     const width = options.columns() - displayWidth(head) - displayWidth(took) - 2
     return `${head}${padDisplay(cutMiddle(visibleText(text), width), width)} ${took}`
   }

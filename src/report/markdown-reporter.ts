@@ -3,7 +3,7 @@ import type { Lang } from '../check/check-sentence.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
 import { isDone } from '../model/step-status.ts'
-import { fenced, inline } from './markdown-text.ts'
+import { code, fencedOutput, inline } from './markdown-text.ts'
 import type { Reporter } from './reporter.ts'
 import {
   notStarted,
@@ -29,13 +29,13 @@ function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang
   const words = statusWords[lang]
   const zh = lang === 'zh'
   const hosts = state.hosts.map(
-    ({ name, address, platform }) => `- \`${name}\` · ${address} · ${platform}`,
+    ({ name, address, platform }) => `- ${code(name)} · ${inline(address)} · ${inline(platform)}`,
   )
   const head = zh
     ? ['步骤', '主机', '结果', '耗时', '说明', '标题']
     : ['step', 'host', 'result', 'time', 'note', 'title']
   const rows = steps.map(({ progress, title, file, line }) => [
-    `\`${inline(progress.step)}\` (${inline(file)}:${line})`,
+    `${code(progress.step)} (${inline(file)}:${line})`,
     inline(progress.host),
     progress.status === 'running'
       ? '…'
@@ -45,7 +45,7 @@ function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang
     inline(title),
   ])
   const rest = notStarted(state).map(({ step, host, title, file, line }) => [
-    `\`${inline(step)}\` (${inline(file)}:${line})`,
+    `${code(step)} (${inline(file)}:${line})`,
     inline(host),
     words.notRun,
     '',
@@ -55,9 +55,9 @@ function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang
   const failures = steps.filter(({ progress }) => !isDone(progress.status))
   const status = state.ended?.status ?? 'running'
   return [
-    `# ${zh ? '运行' : 'Run'} ${state.run}: ${status}`,
+    `# ${zh ? '运行' : 'Run'} ${inline(state.run)}: ${status}`,
     '',
-    `${startedAt} · ${renderDuration(durationMs)}`,
+    `${inline(startedAt)} · ${renderDuration(durationMs)}`,
     '',
     ...hosts,
     '',
@@ -79,6 +79,6 @@ function renderFailed({ progress, output, title, file, line }: ReportedStep): re
     '',
     `${inline(progress.message)} (${inline(file)}:${line})`,
     '',
-    fenced(progress.diff === undefined ? 'text' : 'diff', [...cut, ...shown].join('\n')),
+    fencedOutput(progress.diff === undefined ? 'text' : 'diff', [...cut, ...shown].join('\n')),
   ]
 }

@@ -56,5 +56,11 @@ function textOf({ step }: PlannedStep): string {
   if (step.kind === 'patch') return `${inline(step.path)}\n\n${fenced('diff', step.patch)}`
   const commands = commandsOf(step).map(({ text }) => text)
   const run = step.kind === 'script' ? `${inline(step.run)}\n\n` : ''
-  return run + fenced(step.kind === 'script' ? step.language : 'bash', commands.join('\n'))
+  return (
+    run +
+    fenced(
+      step.kind === 'script' ? step.language.replaceAll(/[^\w+.#-]/g, '') : 'bash',
+      commands.join('\n'),
+    )
+  )
 }

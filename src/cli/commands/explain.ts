@@ -5,7 +5,7 @@ import { type Entry, findEntries, namesOf, referenceEntries } from '../../refere
 import { kindNames, renderEntry } from '../../reference/render-entry.ts'
 import type { Lang } from '../../check/check-sentence.ts'
 import { langOf } from '../lang.ts'
-import { print } from '../output.ts'
+import { print, printJson } from '../output.ts'
 import { findProject } from '../project.ts'
 
 export const explain = new Command('explain')
@@ -20,8 +20,7 @@ export const explain = new Command('explain')
     const lang = langOf(flag, findProject(process.cwd()).lang)
     const entries = name === undefined ? referenceEntries(lang) : findEntries(name, lang)
     if (name !== undefined && entries.length === 0) throw unknown(name)
-    if (json === true)
-      print(`${JSON.stringify({ v: 1, entries: entries.map(toJson) }, undefined, 2)}\n`)
+    if (json === true) printJson({ v: 1, entries: entries.map(toJson) })
     else if (name === undefined) print(renderNames(entries, lang))
     else print(`${entries.map((entry) => renderEntry(entry, lang)).join('\n\n')}\n`)
   })

@@ -1,5 +1,6 @@
 import { Command, Option } from '@commander-js/extra-typings'
 import type { Lang } from '../../check/check-sentence.ts'
+import { padDisplay, widest } from '../../diagnostic/display-width.ts'
 import { visibleText } from '../../diagnostic/visible-text.ts'
 import { HostConfigError } from '../../inventory/host-config-error.ts'
 import { listHostNames } from '../../inventory/list-hosts.ts'
@@ -12,7 +13,7 @@ import type { ActingEntry, ConfigCommand } from '../config/read-config.ts'
 import { exitCode } from '../exit-code.ts'
 import { langOf } from '../lang.ts'
 import { closeHosts, isHostError, onRedefined, openHosts, resolveByProject } from '../open-hosts.ts'
-import { print } from '../output.ts'
+import { print, printJson } from '../output.ts'
 import { findProject, type Project } from '../project.ts'
 import { projectSshConfig } from '../project-ssh-config.ts'
 import { terminalPrompt, type TerminalPrompt } from '../terminal-prompt.ts'
@@ -58,7 +59,7 @@ export const host = new Command('host')
         host: described ?? { name, ...commandOf(command) },
         check: check ?? null,
       }
-      return print(`${JSON.stringify(document, undefined, 2)}\n`)
+      return printJson(document)
     }
     print(described ? renderHost(described, lang) : `${visibleText(name)}${commandText(command)}\n`)
     if (check) print(renderCheck(check, lang))
@@ -128,18 +129,18 @@ async function listAll(project: Project, flags: Flags): Promise<void> {
   if (flags.json) {
     const groups = Object.fromEntries(project.groups)
     const commands = [...project.hostCommands].map(([name, { command }]) => ({ name, command }))
-    return print(`${JSON.stringify({ v: 1, hosts, commands, groups }, undefined, 2)}\n`)
+    return printJson({ v: 1, hosts, commands, groups })
   }
-  const width = Math.max(5, ...names.map((name) => name.length))
+  const width = widest([...names, ...project.hostCommands.keys(), ...project.groups.keys()].map(visibleText), 5)
   print(`${'local'.padEnd(width)}\n`)
   for (const { name, user, address, port, problem } of hosts) {
-    const text = `${name.padEnd(width)}  ${problem ?? `${user}@${address}:${port}`}`
-    print(`${visibleText(text)}\n`)
+    const text = visibleText(problem ?? `${user}@${address}:${port}`)
+    print(`${padDisplay(visibleText(name), width)}  ${text}\n`)
   }
   for (const [name, entry] of project.hostCommands) {
-    print(`${visibleText(name).padEnd(width)}${commandText(entry)}\n`)
+    print(`${padDisplay(visibleText(name), width)}${commandText(entry)}\n`)
   }
   for (const [name, members] of project.groups) {
-    print(`${visibleText(`${name.padEnd(width)}  = ${members.join(', ')}`)}\n`)
+    print(`${padDisplay(visibleText(name), width)}  = ${visibleText(members.join(', '))}\n`)
   }
 }

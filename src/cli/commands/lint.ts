@@ -2,6 +2,7 @@ import { Command, Option } from '@commander-js/extra-typings'
 import { type Diagnostic, diagnosticToJson, isError } from '../../diagnostic/diagnostic.ts'
 import { renderGithub } from '../../diagnostic/render-github.ts'
 import { sarifOf } from '../../diagnostic/render-sarif.ts'
+import { visibleJson } from '../../diagnostic/visible-text.ts'
 import { exitCode } from '../exit-code.ts'
 import { fixPages } from '../fix-pages.ts'
 import { lintPages } from '../lint-pages.ts'
@@ -63,5 +64,5 @@ function renderFor(format: (typeof formats)[number], { diagnostics, sources, fix
 }
 
 function document(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`
+  return `${visibleJson(value, 2)}\n`
 }

@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 import { diagnosticToJson } from '../../diagnostic/diagnostic.ts'
 import { visibleText } from '../../diagnostic/visible-text.ts'
-import { padDisplay, displayWidth } from '../../diagnostic/display-width.ts'
+import { padDisplay, widest } from '../../diagnostic/display-width.ts'
 import type { Runbook } from '../../model/runbook.ts'
 import {
   type Command as ShellCommand,
@@ -12,7 +12,7 @@ import {
 import { stepTitle } from '../../model/step-title.ts'
 import { inOrder, type Page, readPages } from '../pages.ts'
 import { findProject } from '../project.ts'
-import { paletteOf, print, renderDiagnostics, say } from '../output.ts'
+import { paletteOf, print, printJson, renderDiagnostics, say } from '../output.ts'
 
 export const list = new Command('list')
   .summary('the steps of pages, or the pages of a folder')
@@ -27,7 +27,7 @@ export const list = new Command('list')
     const isListed = ({ file }: Runbook, { id }: Step) =>
       steps.length === 0 ||
       steps.some((named) => named.id === id && (named.file === undefined || named.file === file))
-    if (json) print(`${JSON.stringify(listDocument(ordered, isListed), undefined, 2)}\n`)
+    if (json) printJson(listDocument(ordered, isListed))
     else for (const page of ordered) print(renderPage(page, isListed))
   })
 
@@ -114,7 +114,10 @@ function renderPage(
 ): string {
   const palette = paletteOf(process.stdout)
   const steps = runbook.steps.filter((step) => isListed(runbook, step))
-  const idWidth = Math.max(4, ...steps.map(({ id }) => displayWidth(id)))
+  const idWidth = widest(
+    steps.map(({ id }) => visibleText(id)),
+    4,
+  )
   const lines = steps.map((step) => {
     const where = [
       step.role ?? runbook.roles[0]?.name ?? '',

@@ -1,12 +1,12 @@
 import { Command } from '@commander-js/extra-typings'
-import { displayWidth, padDisplay } from '../../diagnostic/display-width.ts'
+import { padDisplay, widest } from '../../diagnostic/display-width.ts'
 import { visibleText } from '../../diagnostic/visible-text.ts'
 import { findOwnRun, foreignRuns } from '../../journal/foreign-runs.ts'
 import { listRuns, readJournal } from '../../journal/read-journal.ts'
 import { endedSteps, initialState, reduce, type RunState } from '../../run/reduce.ts'
 import { forgetRun } from '../forget-run.ts'
 import { langOf } from '../lang.ts'
-import { print, say } from '../output.ts'
+import { print, printJson, say } from '../output.ts'
 import { findProject, runsFolder } from '../project.ts'
 
 export const runs = new Command('runs')
@@ -28,7 +28,7 @@ export const runs = new Command('runs')
       ...summaryOrWhyNot(folder, run),
       refused: foreign.get(run) ?? null,
     }))
-    if (json) print(`${JSON.stringify({ v: 1, runs: rows }, undefined, 2)}\n`)
+    if (json) printJson({ v: 1, runs: rows })
     else print(renderRows(rows))
   })
 
@@ -82,7 +82,7 @@ function renderRows(rows: readonly RunSummary[]): string {
     `${why ?? runbooks.join(' ')}${refused === null ? '' : `  (refused: ${refused})`}`,
   ])
   const widths = [0, 1, 2, 3, 4].map((column) =>
-    Math.max(0, ...cells.map((row) => displayWidth(row[column] ?? ''))),
+    widest(cells.map((row) => visibleText(row[column] ?? ''))),
   )
   return cells
     .map(

@@ -1,12 +1,12 @@
 import { Command } from '@commander-js/extra-typings'
 import type { Lang } from '../../check/check-sentence.ts'
-import { displayWidth, padDisplay } from '../../diagnostic/display-width.ts'
+import { padDisplay, widest } from '../../diagnostic/display-width.ts'
 import { visibleText } from '../../diagnostic/visible-text.ts'
 import { pageStatus, type PlatformState, type PlatformStatus } from '../../record/page-status.ts'
 import { readRecords } from '../../record/record-store.ts'
 import { exitCode } from '../exit-code.ts'
 import { langOf } from '../lang.ts'
-import { print } from '../output.ts'
+import { print, printJson } from '../output.ts'
 import { inOrder, readPages } from '../pages.ts'
 import { findProject, type Project } from '../project.ts'
 
@@ -40,7 +40,7 @@ export const status = new Command('status')
   .action((paths, { check, json }) => {
     const project = findProject(process.cwd())
     const pages = statusOf(paths, project)
-    if (json) print(`${JSON.stringify({ v: 1, pages }, undefined, 2)}\n`)
+    if (json) printJson({ v: 1, pages })
     else print(renderStatus(pages, langOf(undefined, project.lang)))
     const bad = new Set<PlatformState>(['changed', 'stale', 'contradicted'])
     if (check && pages.some(({ platforms }) => platforms.some(({ state }) => bad.has(state))))
@@ -63,7 +63,7 @@ export function statusOf(paths: readonly string[], project: Project): readonly P
 }
 
 export function renderStatus(pages: readonly PageStatus[], lang: Lang): string {
-  const width = Math.max(0, ...pages.map(({ file }) => displayWidth(file)))
+  const width = widest(pages.map(({ file }) => visibleText(file)))
   const lines = pages.map(({ file, platforms }) => {
     const shown = platforms.map((platform) => renderPlatform(platform, lang))
     const state = shown.length === 0 ? words[lang].never : shown.join('   ')
@@ -78,5 +78,5 @@ function renderPlatform(
 ): string {
   const ids = [...contradicted, ...stale, ...changed]
   const which = ids.length === 0 ? '' : `: ${ids.map(visibleText).join(', ')}`
-  return `${visibleText(platform)} ${words[lang][state]} ${at.slice(0, 10)} ${steps.verified}/${steps.total}${which}`
+  return `${visibleText(platform)} ${words[lang][state]} ${visibleText(at.slice(0, 10))} ${steps.verified}/${steps.total}${which}`
 }
