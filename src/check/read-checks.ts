@@ -245,11 +245,32 @@ function joiningMark(text: string): string | undefined {
 
 function splitChecks(value: string): readonly { readonly text: string; readonly start: number }[] {
   const found: { text: string; start: number }[] = []
-  // A line's regex may hold blanks: it ends at a `/` that a blank or the end follows.
-  const check = /(?:!?sh:.*|!?line:[^\s/]*(?:\/[^\s:]*)*:\/(?:\\.|[^\\])*?\/(?=\s|$)|\S+)/gsu
-  for (const match of value.matchAll(check))
-    found.push({ text: match[0].trimEnd(), start: match.index })
+  const word = /\S+/g
+  /** Whether a line's regex may still be closed: looked for once, for its end is the same for all. */
+  let mayClose = true
+  for (let match = word.exec(value); match; match = word.exec(value)) {
+    const start = match.index
+    let end = word.lastIndex
+    if (/^!?sh:/.test(match[0])) end = value.trimEnd().length
+    const [opening] = /^!?line:[^:]*:\//.exec(match[0]) ?? []
+    if (opening !== undefined && mayClose) {
+      const close = regexEnd(value, start + opening.length)
+      mayClose = close !== undefined
+      end = close ?? end
+    }
+    found.push({ text: value.slice(start, end), start })
+    word.lastIndex = end
+  }
   return found
+}
+
+/** A line's regex may hold blanks: it ends at a `/` that a blank or the end follows. */
+function regexEnd(value: string, from: number): number | undefined {
+  for (let at = from; at < value.length; at++) {
+    if (value[at] === '\\') at++
+    else if (value[at] === '/' && /^\s?$/.test(value[at + 1] ?? '')) return at + 1
+  }
+  return undefined
 }
 
 function isKind(kind: string): kind is Question['kind'] {

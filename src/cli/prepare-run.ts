@@ -6,7 +6,7 @@ import { parse as parseYaml } from 'yaml'
 import * as z from 'zod/mini'
 import type { Lang } from '../check/check-sentence.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import { bareRecord } from '../model/bare-record.ts'
+import { named } from '../model/named.ts'
 import { type Runbook, stepAddress } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import { bindLanes, type HostFlag, type LaneBindings } from '../plan/bind-roles.ts'
@@ -201,7 +201,7 @@ export async function askMissing(
   }
   return variables.map((lane) => ({
     ...lane,
-    values: bareRecord([...asked, ...Object.entries(lane.values)]),
+    values: named([...asked, ...Object.entries(lane.values)]),
     missing: [],
   }))
 }

@@ -1,5 +1,5 @@
 import { isError } from '../diagnostic/diagnostic.ts'
-import { bareRecord } from '../model/bare-record.ts'
+import { named } from '../model/named.ts'
 import { platformOf } from '../model/host.ts'
 import { buildRecord, type RecordNotes } from '../record/build-record.ts'
 import { readRecordFiles, writeRecord } from '../record/record-store.ts'
@@ -33,7 +33,7 @@ export async function recordRun({
       const session = host === undefined ? undefined : sessions.get(host)
       if (host === undefined || !session) continue
       const { facts, hostKey } = session
-      const steps = bareRecord(
+      const steps = named(
         hosts.flatMap((name) => Object.entries(notes.stepsOf(runbook, name))),
       )
       if (Object.keys(steps).length === 0) continue

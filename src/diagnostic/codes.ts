@@ -51,6 +51,7 @@ export const codes = {
   RB0606: { name: 'dead-link', severity: 'warning' },
   RB0608: { name: 'page-outside', severity: 'error' },
   RB0701: { name: 'refused-include', severity: 'error' },
+  RB0702: { name: 'beyond-limit', severity: 'error' },
   RB0801: { name: 'unset-variable', severity: 'warning' },
   RB0802: { name: 'interactive-command', severity: 'warning' },
   RB0803: { name: 'unanswered-question', severity: 'warning' },

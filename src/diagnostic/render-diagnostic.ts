@@ -12,7 +12,7 @@ export function renderDiagnostic(diagnostic: Diagnostic, source: string | undefi
   const { code, message, help, file, span } = diagnostic
   const { start, end } = span
   const margin = ' '.repeat(String(start.line).length)
-  const line = source?.split(/\r\n|\n|\r/)[start.line - 1]
+  const line = source === undefined ? undefined : linesOf(source)[start.line - 1]
   const drawn = [
     `${codes[code].severity}[${code}]: ${visibleText(message)}`,
     `${margin}--> ${visibleText(file)}:${start.line}:${start.column}`,
@@ -29,4 +29,12 @@ export function renderDiagnostic(diagnostic: Diagnostic, source: string | undefi
   }
   if (help !== undefined) drawn.push(`${margin} = help: ${visibleText(help)}`)
   return drawn.join('\n')
+}
+
+/** Of the page that was drawn last: a page may have thousands of diagnostics. */
+let last: { readonly source: string; readonly lines: readonly string[] } | undefined
+
+function linesOf(source: string): readonly string[] {
+  if (last?.source !== source) last = { source, lines: source.split(/\r\n|\n|\r/) }
+  return last.lines
 }

@@ -28,7 +28,7 @@ export function applyFixes(text: string, diagnostics: readonly Diagnostic[]): Fi
     )
     if (wanted.length === 0 || overlaps) continue
     fixed.push(diagnostic)
-    edits.push(...wanted)
+    for (const edit of wanted) edits.push(edit)
   }
   let result = ''
   let at = 0

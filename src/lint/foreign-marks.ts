@@ -1,5 +1,6 @@
 /** Annotations of other tools that run Markdown, by their names, with what says the same here. */
 
+import { valueOf } from '../model/named.ts'
 import { FencePlaces } from '../parse/fence-places.ts'
 import type { LintPage, Rule } from './lint-page.ts'
 
@@ -69,7 +70,7 @@ function componentMarks({ asides, source }: LintPage, report: Report): void {
       'RB0107',
       source.span(span.start.offset, end),
       `\`${mark}\` is a component of Gruntwork Runbooks`,
-      help[name],
+      valueOf(help, name),
     )
   }
 }
@@ -84,7 +85,7 @@ const languages: Readonly<Record<string, string>> = {
 function fenceWords({ fences, source }: LintPage, report: Report): void {
   for (const fence of fences) {
     const info = source.text.slice(fence.infoSpan.start.offset, fence.infoSpan.end.offset)
-    const help = Object.hasOwn(languages, fence.language) ? languages[fence.language] : undefined
+    const help = valueOf(languages, fence.language)
     const [word] = /\btesh-\w+/.exec(info) ?? []
     if (help !== undefined) {
       const at = info.toLowerCase().indexOf(fence.language)

@@ -79,7 +79,7 @@ export function lintPageOf(page: ParsedPage, project: Project): LintPage {
     }))
     const odd = own.flatMap((lint) => oddNames(lint).map((word) => ({ lint, word })))[0]
     if (odd) noCommands.push(odd)
-    else commands.push(...own)
+    else for (const lint of own) commands.push(lint)
   }
   const fences = page.blocks.flatMap((block) => (block.kind === 'fence' ? [block.fence] : []))
   return { ...page, commands, noCommands, fences, project }
@@ -114,7 +114,7 @@ function placesOf({ text, span }: Command, { source }: ParsedPage): LintCommand[
   for (const { index } of text.matchAll(/\n/g)) starts.push(index + 1)
   const lines = text.split('\n')
   const point = (offset: number): Point => {
-    const line = starts.findLastIndex((start) => start <= offset)
+    const line = lineAt(starts, offset)
     const inLine = offset - (starts[line] ?? 0)
     if (line === 0) return source.at(span.start.line, span.start.column + inLine)
     const raw = source.line(span.start.line + line)
@@ -122,6 +122,18 @@ function placesOf({ text, span }: Command, { source }: ParsedPage): LintCommand[
     return source.at(span.start.line + line, column)
   }
   return ({ start, end }) => ({ start: point(start), end: point(end) })
+}
+
+/** The last line that starts at or before an offset. */
+function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0
+  let high = starts.length - 1
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if ((starts[middle] ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 /** Puts text at a place. */

@@ -1,5 +1,6 @@
 /** Package managers that ask before they act: without a terminal they stop there. */
 
+import { valueOf } from '../model/named.ts'
 import { insertion, type Rule, simpleCommands } from './lint-page.ts'
 import { hasOption, unwrap } from './unwrap.ts'
 
@@ -74,7 +75,7 @@ export const packageManager: Rule = (page, report) => {
     if (simple.isFed || lint.command.dialog.length > 0) continue
     if ('dialog' in lint.step && lint.step.dialog.length > 0) continue
     const { program, args, words } = unwrap(simple)
-    const manager = Object.hasOwn(managers, program) ? managers[program] : undefined
+    const manager = valueOf(managers, program)
     if (!manager || manager.isAnswered(words)) continue
     const verb = args.find(({ value }) => !value.startsWith('-') || manager.verbs.test(value))
     if (!verb || !manager.verbs.test(verb.value)) continue

@@ -1,5 +1,6 @@
 /** Characters that a word processor or an input method puts where bash wants plain ones. */
 
+import { valueOf } from '../model/named.ts'
 import type { Fix } from '../diagnostic/diagnostic.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
 import { type LintCommand, replacement, type Rule } from './lint-page.ts'
@@ -104,7 +105,7 @@ function quoteFinding(text: string, at: number, end: number): Finding | undefine
   if (/[A-Za-z]/.test(text[at - 1] ?? '') && /[A-Za-z]/.test(text[at + 1] ?? '')) return undefined
   const help = character === '\u2018' || character === '\u2019' ? "write `'`" : 'write `"`'
   const message = `\`${character}\` is no quote to bash`
-  const [closing, plain] = pairs[character] ?? []
+  const [closing, plain] = valueOf(pairs, character) ?? []
   const close =
     closing === undefined ? -1 : text.slice(at + 1, Math.min(end, at + 400)).indexOf(closing)
   const inside = text.slice(at + 1, at + 1 + close)

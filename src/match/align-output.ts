@@ -5,6 +5,7 @@
  * Unlike the matcher it holds the output, so it looks at a bounded part of a long one.
  */
 
+import { mergedNames } from '../model/named.ts'
 import { type Captures, type LineMatcher, lineMatcher } from './line-matcher.ts'
 import type { Pattern, PatternLine } from './read-pattern.ts'
 
@@ -87,7 +88,7 @@ function withConflicts(
     const test = line.kind === 'same' ? tests[line.expected] : undefined
     if (line.kind !== 'same' || !test) return line
     const found = test(actual[line.actual] ?? '', captures)
-    captures = { ...captures, ...found }
+    captures = mergedNames(captures, found ?? {})
     return found ? line : { ...line, kind: 'changed' }
   })
 }

@@ -1,7 +1,8 @@
+import { type Named, named, valueOf } from '../model/named.ts'
 import { RE2JS } from 're2js'
 import type { Part } from './read-pattern.ts'
 
-export type Captures = Readonly<Record<string, string>>
+export type Captures = Named<string>
 
 /** Whether one line of output is what one line of a pattern says; its captures, or `undefined`. */
 export type LineMatcher = (line: string, captures: Captures) => Captures | undefined
@@ -38,7 +39,7 @@ function withDroppedBlanks(parts: readonly Part[], test: LineMatcher): LineMatch
 }
 
 function valuePart(name: string, values: Readonly<Record<string, string>>): Part | undefined {
-  const value = values[name]
+  const value = valueOf(values, name)
   return value === undefined ? undefined : { kind: 'text', text: value }
 }
 
@@ -91,13 +92,13 @@ function regexMatcher(parts: readonly Part[]): LineMatcher {
     const matcher = pattern.matcher(line)
     if (!matcher.find()) return undefined
     if (groups.length === 0) return none
-    const found: Record<string, string> = {}
+    const found = new Map<string, string>()
     for (const { name, group } of groups) {
       const text = matcher.group(group) ?? ''
-      const before = found[name] ?? captures[name]
+      const before = found.get(name) ?? valueOf(captures, name)
       if (before !== undefined && before !== text) return undefined
-      found[name] = text
+      found.set(name, text)
     }
-    return found
+    return named(found)
   }
 }

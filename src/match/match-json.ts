@@ -1,3 +1,4 @@
+import { mergedNames } from '../model/named.ts'
 import { type Captures, lineMatcher } from './line-matcher.ts'
 import type { MatchResult } from './match-lines.ts'
 import type { MatchNames } from './match-output.ts'
@@ -22,9 +23,10 @@ function matchValue(
     case 'literal':
       return pattern.value === value ? captures : undefined
     case 'hole': {
-      const text = typeof value === 'string' ? value : JSON.stringify(value)
+      const text = typeof value === 'string' ? value : textOf(value)
+      if (text === undefined) return undefined
       const found = lineMatcher(pattern.parts, values)(text, captures)
-      return found && { ...captures, ...found }
+      return found && mergedNames(captures, found)
     }
     case 'object': {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
@@ -42,6 +44,16 @@ function matchValue(
       return Array.isArray(value) ? matchItems(pattern.items, value, captures, values) : undefined
     default:
       return pattern satisfies never
+  }
+}
+
+/** `undefined` where it nests deeper than JSON can be written. */
+function textOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
   }
 }
 

@@ -6,6 +6,7 @@
  * the cost of a line is bounded by the pattern's length and nothing of the output is kept.
  */
 
+import { mergedNames, valueOf } from '../model/named.ts'
 import { type Captures, type LineMatcher, lineMatcher } from './line-matcher.ts'
 import type { Pattern } from './read-pattern.ts'
 
@@ -52,7 +53,7 @@ export class OutputMatcher {
       }
       const found = rule.test(line, captures)
       if (!found) continue
-      const kept = Object.keys(found).length === 0 ? captures : { ...captures, ...found }
+      const kept = Object.keys(found).length === 0 ? captures : mergedNames(captures, found)
       next.push({ at: rule.kind === 'repeated' ? at : at + 1, captures: kept })
     }
     this.#states = this.#close(next)
@@ -69,7 +70,9 @@ export class OutputMatcher {
     const closed: State[] = []
     const seen = new Set<string>()
     for (const { at, captures } of states) {
-      const key = this.#repeated.map((name) => JSON.stringify(captures[name] ?? null)).join()
+      const key = this.#repeated
+        .map((name) => JSON.stringify(valueOf(captures, name) ?? null))
+        .join()
       for (let place = at; ; place++) {
         const mark = `${place} ${key}`
         if (seen.has(mark)) break

@@ -29,10 +29,17 @@ class JsonPatternError extends Error {
   override readonly name = 'JsonPatternError'
 }
 
+/** Reading and matching recurse. */
+const maxDepth = 200
+
+/** A regex has a limit of its own; without one a line of `>` would be read again from each of them. */
+const maxHoleLength = 1200
+
 class Reader {
   readonly #text: string
   readonly #names: ReadonlySet<string>
   #at = 0
+  #depth = 0
 
   constructor(text: string, names: ReadonlySet<string>) {
     this.#text = text
@@ -100,10 +107,12 @@ class Reader {
   }
 
   #items(close: string, readItem: () => void): void {
+    if (++this.#depth > maxDepth) this.#fail(`a value that nests at most ${maxDepth} levels`)
     for (;;) {
       this.#blanks()
       if (this.#text[this.#at] === close) {
         this.#at++
+        this.#depth--
         return
       }
       readItem()
@@ -120,7 +129,7 @@ class Reader {
   }
 
   #hole(): JsonPattern {
-    const line = /^.*/.exec(this.#text.slice(this.#at))?.[0] ?? ''
+    const line = /^.*/.exec(this.#text.slice(this.#at, this.#at + maxHoleLength))?.[0] ?? ''
     // The hole ends where reading it alone uses up the text: try each `>`.
     for (let end = line.indexOf('>'); end !== -1; end = line.indexOf('>', end + 1)) {
       const read = readPattern(line.slice(0, end + 1), this.#names).lines[0]

@@ -2,6 +2,7 @@
  * The attributes of one fence as typed values; what is wrong with one is reported at its place.
  */
 
+import { named } from '../model/named.ts'
 import { nearest } from '../diagnostic/nearest.ts'
 import type { Check } from '../model/check.ts'
 import { parseDuration } from '../model/duration.ts'
@@ -57,7 +58,7 @@ export class AttributeReader {
     const entries = [...this.#attributes]
       .filter(([name]) => name !== 'id')
       .map(([name, all]) => [name, all.map(({ value }) => value ?? 'true').join(' ')] as const)
-    return Object.fromEntries(entries)
+    return named(entries)
   }
 
   has(name: AttributeName): boolean {
@@ -124,7 +125,7 @@ export class AttributeReader {
   names(name: AttributeName): readonly string[] {
     const text = this.#read(
       name,
-      /^[A-Za-z_]\w*(?:,[A-Za-z_]\w*)*$/,
+      /^(?!(?:.*,)?__proto__(?:,|$))[A-Za-z_]\w*(?:,[A-Za-z_]\w*)*$/,
       'a list of names such as `A,B`',
     )
     return text?.split(',') ?? []

@@ -41,6 +41,14 @@ export function findCodeGroups(source: PageSource, fences: readonly Span[]): rea
     .map((group, index) => ({ ...group, number: index + 1 }))
 }
 
-export function codeGroupAt(groups: readonly CodeGroup[], line: number): CodeGroup | undefined {
-  return groups.find((group) => group.startLine < line && line < group.endLine)
+/** Tells the group of each line; lines are asked for in their order. */
+export function codeGroupsByLine(
+  groups: readonly CodeGroup[],
+): (line: number) => CodeGroup | undefined {
+  let first = 0
+  return (line) => {
+    while ((groups[first]?.endLine ?? Number.POSITIVE_INFINITY) <= line) first++
+    const group = groups[first]
+    return group && group.startLine < line ? group : undefined
+  }
 }

@@ -1,3 +1,4 @@
+import { mergedNames, named, valueOf } from '../model/named.ts'
 /**
  * Words of other tools inside `{…}` that we know by name, with what says the same here.
  *
@@ -5,8 +6,8 @@
  */
 const foreign: Readonly<
   Record<string, { readonly tool: string; readonly help: string | undefined }>
-> = {
-  ...of('Runme', {
+> = mergedNames(
+  of('Runme', {
     name: 'write `{#NAME}`',
     cwd: 'write `{dir=PATH}`',
     interactive: 'write a `dialog` fence after the block',
@@ -19,7 +20,7 @@ const foreign: Readonly<
     mimeType: undefined,
     ignore: 'write `{example}`',
   }),
-  ...of('scrut', {
+  of('scrut', {
     output_stream: 'write `{stream=stdout}` on the `output` fence',
     fail_fast: 'the first failure ends a run unless `--keep-going` is given',
     detached: 'write `{background}`',
@@ -29,11 +30,11 @@ const foreign: Readonly<
     strip_ansi_escaping: undefined,
     keep_crlf: undefined,
   }),
-  ...of('shelldoc', {
+  of('shelldoc', {
     shelldocexitcode: 'write `{exit=N}`',
     shelldocwhatever: 'write `{exit=any}`',
   }),
-  ...of('knitr', {
+  of('knitr', {
     eval: 'write `{example}` for a block that is not run',
     echo: undefined,
     include: undefined,
@@ -41,7 +42,7 @@ const foreign: Readonly<
     results: 'write `{nocompare}` where an `output` block stands after it',
     engine: 'write `{run=COMMAND}`',
   }),
-  ...of('a site generator', {
+  of('a site generator', {
     linenos: undefined,
     linenostart: undefined,
     lineNos: undefined,
@@ -59,16 +60,16 @@ const foreign: Readonly<
     wrap: undefined,
     theme: undefined,
   }),
-}
+)
 
 /** @param name - As written; scrut ends a name with a colon, knitr with a comma. */
 export function foreignAttribute(
   name: string,
 ): { readonly tool: string; readonly help: string | undefined } | undefined {
   const bare = name.replace(/[:,]+$/, '')
-  return Object.hasOwn(foreign, bare) ? foreign[bare] : undefined
+  return valueOf(foreign, bare)
 }
 
 function of(tool: string, names: Readonly<Record<string, string | undefined>>): typeof foreign {
-  return Object.fromEntries(Object.entries(names).map(([name, help]) => [name, { tool, help }]))
+  return named(Object.entries(names).map(([name, help]) => [name, { tool, help }] as const))
 }

@@ -5,7 +5,17 @@
  * error, because a misspelt `requires` would be lost in silence.
  */
 
-import { LineCounter, isScalar, parseDocument, type Document } from 'yaml'
+import {
+  LineCounter,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Document,
+  type Pair,
+  type YAMLMap,
+} from 'yaml'
 import * as z from 'zod/mini'
 import { nearest } from '../diagnostic/nearest.ts'
 import type { Check } from '../model/check.ts'
@@ -47,11 +57,12 @@ export function readFrontMatter(
   source: PageSource,
   report: Report,
 ): FrontMatter {
-  const document = parseDocument(yaml, {
-    lineCounter: new LineCounter(),
-    prettyErrors: false,
-    logLevel: 'error',
-  })
+  const document = documentOf(yaml)
+  if (!document) {
+    const at = source.span(offset, offset + 1)
+    report.add('RB0702', at, 'the front matter nests too deep', 'write it flatter')
+    return emptyFrontMatter
+  }
   for (const error of document.errors) {
     const [from, to] = error.pos
     const message = error.message.replace(/\s+/g, ' ').replace(/^[A-Z]/, (c) => c.toLowerCase())
@@ -78,6 +89,7 @@ export function readFrontMatter(
   // `tags:` with nothing after it says nothing.
   for (const [key, each] of Object.entries(value))
     if (each === null) Reflect.deleteProperty(value, key)
+  reportPrototypes(value, locate, report)
   const result = shape.safeParse(value)
   if (result.success) return readValues(result.data, locate, report)
   for (const issue of result.error.issues) reportIssue(issue, locate, report)
@@ -85,6 +97,20 @@ export function readFrontMatter(
   for (const { path } of result.error.issues) removeAt(value, path.slice(0, 2))
   const rest = shape.safeParse(value)
   return rest.success ? readValues(rest.data, locate, report) : emptyFrontMatter
+}
+
+/** `undefined` where it nests so deep that the library's stack ends. */
+function documentOf(yaml: string): Document | undefined {
+  try {
+    return parseDocument(yaml, {
+      lineCounter: new LineCounter(),
+      prettyErrors: false,
+      logLevel: 'error',
+    })
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 /** An alias without its anchor, or one that grows without end, is found only now. */
@@ -113,15 +139,40 @@ function locator(document: Document, offset: number, source: PageSource): Locate
   return (path, ofKey = false) => {
     for (let length = path.length; length > 0; length--) {
       const parent: unknown =
-        length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true)
+        length === 1 ? document.contents : nodeAt(document, path.slice(0, length - 1))
       const key = path[length - 1]
       const found = ofKey || length < path.length ? keyRange(parent, key) : undefined
-      const node: unknown = document.getIn(path.slice(0, length), true)
+      const node = nodeAt(document, path.slice(0, length))
       const range = found ?? nodeRange(node) ?? keyRange(parent, key)
       if (range) return source.span(offset + range[0], offset + range[1])
     }
     return source.span(offset, offset + 1)
   }
+}
+
+function nodeAt(document: Document, path: readonly PropertyKey[]): unknown {
+  let node: unknown = document.contents
+  for (const key of path) {
+    if (isAlias(node)) node = node.resolve(document)
+    node = isSeq(node)
+      ? node.items[Number(key)]
+      : isMap(node)
+        ? pairOf(node, key)?.value
+        : undefined
+  }
+  return node
+}
+
+/** The pairs of each map by their keys: a page may have thousands of variables. */
+const pairsOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>()
+
+function pairOf(map: YAMLMap, key: PropertyKey): Pair | undefined {
+  const known = pairsOf.get(map)
+  if (known) return known.get(String(key))
+  const pairs = new Map<string, Pair>()
+  for (const pair of map.items) if (isScalar(pair.key)) pairs.set(String(pair.key.value), pair)
+  pairsOf.set(map, pairs)
+  return pairs.get(String(key))
 }
 
 function nodeRange(node: unknown): readonly [number, number] | undefined {
@@ -136,15 +187,23 @@ function keyRange(
   map: unknown,
   key: PropertyKey | undefined,
 ): readonly [number, number] | undefined {
-  if (typeof map !== 'object' || map === null || !('items' in map) || !Array.isArray(map.items)) {
-    return undefined
+  if (!isMap(map) || key === undefined) return undefined
+  return nodeRange(pairOf(map, key)?.key)
+}
+
+/** JavaScript keeps this one name for itself: tools that read our JSON would lose its value. */
+function reportPrototypes(value: object, locate: Locate, report: Report): void {
+  for (const key of ['vars', 'roles']) {
+    const child: unknown = Reflect.get(value, key)
+    if (typeof child !== 'object' || child === null || !Object.hasOwn(child, '__proto__')) continue
+    report.add(
+      'RB0203',
+      locate([key, '__proto__'], true),
+      `\`__proto__\` in \`${key}\` is no name`,
+      'choose another name',
+    )
+    Reflect.deleteProperty(child, '__proto__')
   }
-  for (const item of map.items) {
-    const node: unknown =
-      typeof item === 'object' && item !== null && 'key' in item ? item.key : undefined
-    if (isScalar(node) && String(node.value) === String(key)) return nodeRange(node)
-  }
-  return undefined
 }
 
 function reportIssue(issue: z.core.$ZodIssue, locate: Locate, report: Report): void {

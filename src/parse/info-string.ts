@@ -108,7 +108,15 @@ function readGroup(
       report.add('RB0102', source.span(base + at, base + word.end), word.problem, 'close the quote')
       return text.length
     }
-    if (attributes.length >= maxAttributes) return text.length
+    if (attributes.length >= maxAttributes) {
+      report.add(
+        'RB0702',
+        source.span(base + at, base + word.end),
+        `a block has at most ${maxAttributes} attributes`,
+        'nothing of the line is read from here on',
+      )
+      return text.length
+    }
     attributes.push({
       name: word.name,
       value: word.value,

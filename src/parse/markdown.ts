@@ -65,23 +65,49 @@ export const wholeParser = unified()
   .use(remarkGfm)
   .use(remarkFrontmatter, ['yaml'])
 
-const maxDepth = 100
-const containers = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/
+/** Quotes and lists in each other; the parser recurses into them, and takes each line through all. */
+export const maxDepth = 100
+
+const containerMark = /[ \t]*(?:(>)|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))/y
 
 /**
- * A text of the same length that the parser can walk: it recurses into quotes and lists, so marks
- * that nest deeper than anybody reads become letters.
+ * Where the first line starts that nests deeper than `maxDepth`; `undefined` where none does.
+ *
+ * A list nests by its column: each mark that stands right of the marks before it is one level more.
  */
+export function tooDeepAt(text: string): number | undefined {
+  /** Columns of the list marks that may still be open. */
+  const open: number[] = []
+  let start = 0
+  while (start < text.length) {
+    let quotes = 0
+    containerMark.lastIndex = start
+    for (let match = containerMark.exec(text); match; match = containerMark.exec(text)) {
+      if (match[1] === '>') quotes++
+      else {
+        const column = containerMark.lastIndex - start
+        while ((open.at(-1) ?? 0) >= column) open.pop()
+        open.push(column)
+      }
+      if (quotes + open.length > maxDepth) return start
+    }
+    const end = text.slice(start, start + maxLine).search(/[\r\n]/)
+    start = end === -1 ? nextLine(text, start + maxLine) : start + end + 1
+  }
+  return undefined
+}
+
+/** Most lines are shorter. */
+const maxLine = 200
+
+function nextLine(text: string, from: number): number {
+  const lf = text.indexOf('\n', from)
+  return lf === -1 ? text.length : lf + 1
+}
+
+/** The text up to what nests too deep. */
 export function withBoundedDepth(text: string): string {
-  if (!/^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){100}/m.test(text)) return text
-  return text.replaceAll(/^.+$/gm, (line) => {
-    const [marks = ''] = containers.exec(line) ?? []
-    let depth = 0
-    const bounded = marks.replaceAll(/[>*+-]|\d+[.)]/g, (mark) =>
-      ++depth > maxDepth ? 'x'.repeat(mark.length) : mark,
-    )
-    return bounded + line.slice(marks.length)
-  })
+  return text.slice(0, tooDeepAt(text))
 }
 
 /** The words of a heading or a paragraph without their marks: `install git` for `install **git**`. */

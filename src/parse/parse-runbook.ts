@@ -10,6 +10,7 @@ import { readJsonPattern } from '../match/read-json-pattern.ts'
 import { readPattern } from '../match/read-pattern.ts'
 import { reportNames } from './check-names.ts'
 import { emptyFrontMatter, readFrontMatter } from './front-matter.ts'
+import { FencePlaces } from './fence-places.ts'
 import { PageSource } from './page-source.ts'
 import { patternProblem } from './pattern-problem.ts'
 import { type Aside, type Block, readBlocks } from './read-blocks.ts'
@@ -97,10 +98,11 @@ function reportPatterns(runbook: Runbook, report: Report): void {
           report.add('RB0402', expected.span, `the expected output is no JSON: ${problem}`)
         continue
       }
+      const places = expected.fence && new FencePlaces(expected.fence)
       for (const { source, start, end } of readPattern(expected.text, names).regexes) {
         const problem = patternProblem(source)
         if (problem === undefined) continue
-        const span = expected.fence ? spanOfContent(expected.fence, start, end) : expected.span
+        const span = places ? places.span(start, end) : expected.span
         report.add(
           'RB0402',
           span,
@@ -110,20 +112,6 @@ function reportPatterns(runbook: Runbook, report: Report): void {
       }
     }
   }
-}
-
-function spanOfContent(
-  fence: NonNullable<ReturnType<typeof expectationsOf>[number]['fence']>,
-  start: number,
-  end: number,
-) {
-  const place = (at: number) => {
-    const before = fence.text.slice(0, at).split('\n')
-    const { line, column, offset } = fence.lineStarts[before.length - 1] ?? fence.span.start
-    const inLine = before.at(-1)?.length ?? 0
-    return { line, column: column + inLine, offset: offset + inLine }
-  }
-  return { start: place(start), end: place(end) }
 }
 
 /** Markdown turns a NUL into another character: what is read is then not what stands there. */
@@ -142,13 +130,12 @@ function reportNul(source: PageSource, report: Report): void {
 function reportIncludes(source: PageSource, blocks: readonly Block[], report: Report): void {
   const fences = blocks.flatMap((block) => (block.kind === 'fence' ? [block.fence.span] : []))
   const help = 'write the text itself: a runbook is the same bytes wherever it is read'
+  let fence = 0
   for (let line = 1; line <= source.lineCount; line++) {
+    while ((fences[fence]?.end.line ?? Number.POSITIVE_INFINITY) < line) fence++
+    if ((fences[fence]?.start.line ?? Number.POSITIVE_INFINITY) <= line) continue
     const mark = includeMark(source.line(line))
-    if (
-      mark === undefined ||
-      fences.some(({ start, end }) => start.line <= line && line <= end.line)
-    )
-      continue
+    if (mark === undefined) continue
     const column = source.line(line).indexOf(mark) + 1
     const span = { start: source.at(line, column), end: source.at(line, column + mark.length) }
     report.add('RB0701', span, `\`${mark.trim()}\` takes in another file`, help)

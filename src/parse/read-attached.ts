@@ -12,18 +12,15 @@ type RunningStep = ShellStep | (Step & { readonly kind: 'script' })
 /** The steps that an `output` or `dialog` fence belongs to. */
 export function targets(
   reader: AttributeReader,
-  steps: readonly Step[],
+  byId: ReadonlyMap<string, readonly Step[]>,
   last: readonly Step[],
   report: Report,
 ): readonly Step[] {
   const named = reader.attribute('for')
   if (!named) return last
-  const found = steps.filter(({ id }) => id === named.value)
+  const found = byId.get(named.value ?? '') ?? []
   if (found.length === 0) {
-    const meant = nearest(
-      named.value ?? '',
-      steps.map(({ id }) => id),
-    )
+    const meant = nearest(named.value ?? '', byId.keys())
     const help =
       meant === undefined ? 'name a step that stands before' : `did you mean \`${meant}\`?`
     report.add('RB0602', named.valueSpan, `no step \`${named.value ?? ''}\` stands before`, help)

@@ -11,9 +11,9 @@ import { toString } from 'mdast-util-to-string'
 import { CONTINUE, SKIP, visit } from 'unist-util-visit'
 import type { Fence } from '../model/fence.ts'
 import type { Point, Span } from '../model/span.ts'
-import { codeGroupAt, type CodeGroup, findCodeGroups } from './code-groups.ts'
+import { type CodeGroup, codeGroupsByLine, findCodeGroups } from './code-groups.ts'
 import { readInfoString } from './info-string.ts'
-import { blockParser, plainText, withBoundedDepth } from './markdown.ts'
+import { blockParser, maxDepth, plainText, tooDeepAt } from './markdown.ts'
 import type { PageSource } from './page-source.ts'
 import type { Report } from './report.ts'
 
@@ -35,7 +35,7 @@ export interface Blocks {
 }
 
 export function readBlocks(source: PageSource, report: Report): Blocks {
-  const tree = blockParser.parse(withBoundedDepth(source.text))
+  const tree = blockParser.parse(boundedText(source, report))
   const fences: { readonly node: Code; readonly span: Span }[] = []
   const asides: Aside[] = []
   visit(tree, (node: Nodes) => {
@@ -50,10 +50,8 @@ export function readBlocks(source: PageSource, report: Report): Blocks {
     else asides.push({ kind: 'indented', span })
     return SKIP
   })
-  const groups = findCodeGroups(
-    source,
-    fences.map(({ span }) => span),
-  )
+  const spans = fences.map(({ span }) => span)
+  const groupAt = codeGroupsByLine(findCodeGroups(source, spans))
 
   const blocks: Block[] = []
   const fenceSpans = new Map(fences.map(({ node, span }) => [node, span]))
@@ -63,11 +61,24 @@ export function readBlocks(source: PageSource, report: Report): Blocks {
     const span = node.type === 'code' ? fenceSpans.get(node) : undefined
     if (node.type === 'code' && span) {
       const fence = readFence(node, span, source, report)
-      blocks.push({ kind: 'fence', fence, group: codeGroupAt(groups, span.start.line) })
+      blocks.push({ kind: 'fence', fence, group: groupAt(span.start.line) })
     }
     return node.type === 'paragraph' ? SKIP : CONTINUE
   })
   return { blocks, asides, frontMatter: frontMatterOf(tree) }
+}
+
+/** A page that nests deeper than anybody reads is read up to there, and refused. */
+function boundedText(source: PageSource, report: Report): string {
+  const at = tooDeepAt(source.text)
+  if (at === undefined) return source.text
+  report.add(
+    'RB0702',
+    source.span(at, at + 1),
+    `quotes and lists nest deeper than ${maxDepth} levels here`,
+    'nothing is read from here on: write it flatter',
+  )
+  return source.text.slice(0, at)
 }
 
 function frontMatterOf(tree: Root): Blocks['frontMatter'] {

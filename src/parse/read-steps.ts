@@ -30,8 +30,15 @@ export interface PageContext {
 export function readSteps(blocks: readonly Block[], page: PageContext): readonly Step[] {
   const ids = new StepIds(page.report)
   const steps: Step[] = []
+  const byId = new Map<string, Step[]>()
+  const add = (step: Step) => {
+    steps.push(step)
+    const same = byId.get(step.id)
+    if (same) same.push(step)
+    else byId.set(step.id, [step])
+  }
   /** Steps that an `output` or `dialog` fence without `for=` belongs to. */
-  let last: readonly Step[] = []
+  let last: Step[] = []
   let lastGroup: number | undefined
   let heading = ''
   for (const block of blocks) {
@@ -43,7 +50,7 @@ export function readSteps(blocks: readonly Block[], page: PageContext): readonly
       case 'task': {
         reportManualAttributes(block.span, page)
         const step = readTask(block, heading, ids)
-        steps.push(step)
+        add(step)
         last = []
         break
       }
@@ -65,22 +72,22 @@ export function readSteps(blocks: readonly Block[], page: PageContext): readonly
           break
         }
         if (kind === 'output' || kind === 'dialog') {
-          attach(kind, fence, reader, targets(reader, steps, last, page.report), page)
+          attach(kind, fence, reader, targets(reader, byId, last, page.report), page)
           break
         }
         const sameGroup = group !== undefined && group.number === lastGroup
-        const variants = sameGroup
-          ? last.filter((step) => step.variant?.group === group.number)
-          : []
+        // What is last is of this group, or of none.
+        const before = sameGroup ? last.length : 0
         const variant = group && {
           group: group.number,
-          label: fence.label ?? `${variants.length + 1}`,
+          label: fence.label ?? `${before + 1}`,
         }
         const id = ids.take(reader.attribute('id'), fence.span, group?.number)
         const step = readStep(fence, kind, reader, { ...page, ...id, variant, heading })
-        steps.push(step)
+        add(step)
         // After a code group, an output outside of it belongs to all of its variants.
-        last = sameGroup ? [...last, step] : [step]
+        if (sameGroup) last.push(step)
+        else last = [step]
         lastGroup = group?.number
         break
       }

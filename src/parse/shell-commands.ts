@@ -6,7 +6,8 @@
  * are one command.
  */
 
-import { forEachChild, parse, type SyntaxNode } from 'unbash'
+import { forEachChild, type SyntaxNode } from 'unbash'
+import { maxShellDepth, parseShell } from './parse-shell.ts'
 import { findShellProblem, type ShellProblem } from './shell-problem.ts'
 
 /** A command's place in the text that was split. */
@@ -23,7 +24,8 @@ export interface SplitShell {
 
 /** @param text - Shell text with LF line ends. */
 export function splitShell(text: string): SplitShell {
-  const script = parse(text)
+  const script = parseShell(text)
+  if (!script) return { commands: [], problem: tooDeep(text) }
   const problem = findShellProblem(script, text)
   if (problem) return { commands: [], problem }
 
@@ -35,6 +37,13 @@ export function splitShell(text: string): SplitShell {
     else commands.push({ start: statement.pos, end })
   }
   return { commands, problem: undefined }
+}
+
+/** What nests deeper than any person writes it; every walk over a command recurses. */
+function tooDeep(text: string): ShellProblem {
+  const message = `it nests deeper than ${maxShellDepth} levels`
+  const none = { incomplete: false, opened: undefined, placeholder: undefined }
+  return { message, start: 0, end: Math.min(text.length, 1), ...none }
 }
 
 function lineEnd(text: string, from: number): number {

@@ -5,6 +5,7 @@
  * between words, and what only zsh understands.
  */
 
+import { valueOf } from '../model/named.ts'
 import { forEachChild, type ParsedScript, type SyntaxNode } from 'unbash'
 
 export interface ShellProblem {
@@ -54,7 +55,10 @@ export function findShellProblem(script: ParsedScript, text: string): ShellProbl
     }
   }
   // What stands after a mistake is read again and again by the library, level by level.
-  const first = Math.min(...(script.errors ?? []).map(({ pos }) => pos))
+  const first = (script.errors ?? []).reduce(
+    (least, { pos }) => Math.min(least, pos),
+    Number.POSITIVE_INFINITY,
+  )
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'CommandExpansion' && node.pos >= first) return
     nodes.push(node)
@@ -97,7 +101,7 @@ function openerOf(
   text: string,
 ): ShellProblem['opened'] {
   const [, closed = ''] = /to close '?([^']+)'?$/.exec(message) ?? []
-  const opener = openers[closed]
+  const opener = valueOf(openers, closed)
   if (!opener) return undefined
   const node = nodes.findLast(
     ({ type, pos, end }) =>

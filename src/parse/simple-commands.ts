@@ -3,7 +3,8 @@
  * and sets: what lint rules look at.
  */
 
-import { forEachChild, parse, type SyntaxNode, type Word } from 'unbash'
+import { forEachChild, type SyntaxNode, type Word } from 'unbash'
+import { parseShell } from './parse-shell.ts'
 
 /** A place in the text that was read, in UTF-16 units from its start. */
 interface Place {
@@ -69,7 +70,10 @@ const declarers = new Set(['export', 'declare', 'typeset', 'local', 'readonly'])
 /** @param text - Shell text that bash's grammar accepts. */
 export function readSimpleCommands(text: string): ShellReading {
   const reader = new Reader(text)
-  reader.visit(parse(text), { isFed: false, isPiped: false, isBackground: false, isNested: false })
+  const script = parseShell(text)
+  // What nests too deep is refused where it is read as a command.
+  if (script)
+    reader.visit(script, { isFed: false, isPiped: false, isBackground: false, isNested: false })
   return reader
 }
 

@@ -11,7 +11,8 @@ export class StepIds {
   readonly #owners = new Map<string, number | undefined>()
   readonly #derivedOfGroup = new Map<number, string>()
   #slug = 'step'
-  #place = 0
+  /** How many ids were derived from each heading. */
+  readonly #places = new Map<string, number>()
 
   constructor(report: Report) {
     this.#report = report
@@ -19,7 +20,6 @@ export class StepIds {
 
   heading(text: string): void {
     this.#slug = slugOf(text)
-    this.#place = 0
   }
 
   take(
@@ -29,7 +29,7 @@ export class StepIds {
   ): { readonly id: string; readonly idGiven: boolean } {
     if (given?.value === undefined) return { id: this.#derive(group), idGiven: false }
     const id = given.value
-    if (!/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(id)) {
+    if (!/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(id) || id === '__proto__') {
       this.#report.add(
         'RB0103',
         given.span,
@@ -52,9 +52,11 @@ export class StepIds {
   #derive(group: number | undefined): string {
     const before = group === undefined ? undefined : this.#derivedOfGroup.get(group)
     if (before !== undefined) return before
+    let place = this.#places.get(this.#slug) ?? 0
     let id: string
-    do id = `${this.#slug}-${++this.#place}`
+    do id = `${this.#slug}-${++place}`
     while (this.#owners.has(id))
+    this.#places.set(this.#slug, place)
     this.#owners.set(id, group)
     if (group !== undefined) this.#derivedOfGroup.set(group, id)
     return id

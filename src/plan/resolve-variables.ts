@@ -6,7 +6,7 @@ import { RE2JS } from 're2js'
 import { nearest } from '../diagnostic/nearest.ts'
 import { readPattern } from '../match/read-pattern.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
-import { bareRecord } from '../model/bare-record.ts'
+import { named, valueOf } from '../model/named.ts'
 import type { Runbook, Variable } from '../model/runbook.ts'
 import { expectationsOf } from '../model/step.ts'
 import { UsageError } from './usage-error.ts'
@@ -69,10 +69,10 @@ export function resolveVariables(
   for (const variable of variables) {
     const { name } = variable
     const given =
-      own(sources.flags, name) ?? own(sources.environment, name) ?? own(sources.varsFile, name)
+      valueOf(sources.flags, name) ?? valueOf(sources.environment, name) ?? valueOf(sources.varsFile, name)
     const weaker = commands.has(name)
       ? undefined
-      : (own(sources.project, name) ?? values.get(name) ?? variable.default)
+      : (valueOf(sources.project, name) ?? values.get(name) ?? variable.default)
     const value = given ?? weaker
     if (value !== undefined) {
       checkValue({ ...variable, secret: secrets.has(name) }, value)
@@ -81,14 +81,10 @@ export function resolveVariables(
     else if (!captured.has(name) && variable.address === undefined) missing.push(variable)
   }
   return {
-    values: bareRecord(values),
+    values: named(values),
     secrets,
     missing: missing.filter(({ name }) => !values.has(name)),
   }
-}
-
-function own(values: Values, name: string): string | undefined {
-  return Object.hasOwn(values, name) ? values[name] : undefined
 }
 
 /** Arguments are in the list of processes and in the history of a shell. */

@@ -2,7 +2,7 @@
  * Events of a run in, one page's record out. Pure: it sees what a journal sees, already masked.
  */
 
-import { bareRecord } from '../model/bare-record.ts'
+import { named, valueOf } from '../model/named.ts'
 import { type HostFacts, platformOf } from '../model/host.ts'
 import type { CommandRecord, RunbookRecord, StepRecord } from '../model/record.ts'
 import type { StampedEvent } from '../model/run-event.ts'
@@ -107,7 +107,7 @@ export class RecordNotes {
       const record = this.#steps.get(`${stepAddress(runbook, step)}@${host}`)?.record
       return record ? [[step.id, record] as const] : []
     })
-    return bareRecord(found)
+    return named(found)
   }
 
   #notes(event: { readonly step: string; readonly host: string }): StepNotes {
@@ -172,12 +172,12 @@ export function buildRecord(
 ): RunbookRecord {
   const ids = new Set(runbook.steps.map(({ id }) => id))
   const kept = Object.entries(steps).map(([id, step]) => {
-    const old = before?.steps[id]
+    const old = before && valueOf(before.steps, id)
     const isSame = old?.hash === step.hash && old.variant === step.variant
     return [id, step.status === 'skipped' && isSame ? old : step] as const
   })
   const old = Object.entries(before?.steps ?? {}).filter(
-    ([id]) => ids.has(id) && !Object.hasOwn(steps, id),
+    ([id]) => ids.has(id) && valueOf(steps, id) === undefined,
   )
   return {
     v: 1,
@@ -194,6 +194,6 @@ export function buildRecord(
       bash: host.facts.bash,
       hostKey: host.hostKey,
     },
-    steps: bareRecord([...old, ...kept]),
+    steps: named([...old, ...kept]),
   }
 }

@@ -2,6 +2,7 @@
  * What a step of a page is worth, by its record: without a new run.
  */
 
+import { named } from '../model/named.ts'
 import { OutputMatcher } from '../match/match-lines.ts'
 import { matchJson } from '../match/match-json.ts'
 import { patternOf } from '../match/match-output.ts'
@@ -50,9 +51,9 @@ export function recordedOutput(
 function matchesOutput(runbook: Runbook, expected: ExpectedOutput, output: string): boolean {
   if (!expected.compare) return true
   const names = declaredNames(runbook)
-  const values = Object.fromEntries(
+  const values = named(
     runbook.variables.flatMap(({ name, default: value }) =>
-      value === undefined ? [] : [[name, value]],
+      value === undefined ? [] : [[name, value] as const],
     ),
   )
   if (expected.match === 'json')

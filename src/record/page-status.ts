@@ -1,3 +1,4 @@
+import { valueOf } from '../model/named.ts'
 import type { RunbookRecord, StepState } from '../model/record.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
@@ -25,7 +26,7 @@ export function pageStatus(
   return records.map((record) => {
     const judged = stepsOn(runbook, record).map((step) => ({
       id: step.id,
-      state: judgeStep(runbook, step, record.steps[step.id]),
+      state: judgeStep(runbook, step, valueOf(record.steps, step.id)),
     }))
     const counted = judged.filter(({ state }) => state !== 'manual')
     const ids = (state: StepState) =>
@@ -69,7 +70,7 @@ export function stepsOn({ steps }: Runbook, record: RunbookRecord): readonly Ste
   const undoing = new Set(steps.flatMap(({ undo }) => undo ?? []))
   return steps.filter((step) => {
     if (undoing.has(step.id)) return false
-    const known = record.steps[step.id]
+    const known = valueOf(record.steps, step.id)
     if (step.variant && known && known.variant !== step.variant.label) return false
     if (!known && isForeign(step, record.platform)) return false
     if (ids.has(step.id)) return false

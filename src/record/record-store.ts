@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod/mini'
-import { bareRecord } from '../model/bare-record.ts'
+import { named } from '../model/named.ts'
 import { isPlatform } from '../model/host.ts'
 import type { RunbookRecord } from '../model/record.ts'
 import { pageName } from '../model/runbook.ts'
@@ -121,7 +121,7 @@ function readRecord(root: string, file: string): RunbookRecord {
   const result = record.safeParse(value)
   if (!result.success)
     throw fail(`it is no record (${result.error.issues[0]?.path.join('.') ?? ''})`)
-  return { ...result.data, steps: bareRecord(Object.entries(result.data.steps)) }
+  return { ...result.data, steps: named(Object.entries(result.data.steps)) }
 }
 
 /**
@@ -146,7 +146,9 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value).filter(([, each]) => each !== undefined)
-  return Object.fromEntries(
-    entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]),
+  return named(
+    entries
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, each]) => [key, sorted(each)] as const),
   )
 }

@@ -6,6 +6,7 @@
  * changed becomes what the host printed.
  */
 
+import { valueOf } from '../model/named.ts'
 import { alignOutput } from '../match/align-output.ts'
 import { patternOf } from '../match/match-output.ts'
 import { readPattern } from '../match/read-pattern.ts'
@@ -119,7 +120,7 @@ function newestRecord(
 ): { readonly platform: string; readonly step: StepRecord } | undefined {
   return records
     .flatMap(({ platform, steps }) => {
-      const record = steps[step.id]
+      const record = valueOf(steps, step.id)
       const fits =
         record?.hash === stepHash(runbook, step) && record.variant === step.variant?.label
       return record && fits ? [{ platform, step: record }] : []

@@ -1,3 +1,4 @@
+import { mergedNames } from '../model/named.ts'
 import {
   answerOf,
   type AskedCheck,
@@ -53,7 +54,7 @@ export async function askChecks(
       script,
       stdin: undefined,
       user,
-      env: { ...values, ...env },
+      env: mergedNames(values, env),
       timeoutMs,
     })
     const replies = readReplies(stdout)

@@ -2,6 +2,7 @@
  * Runs the commands of one step, one after the other, and judges what they print.
  */
 
+import { valueOf } from '../model/named.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import { commandsOf, expectedOf, type ScriptStep, type ShellStep } from '../model/step.ts'
 import { Judgement } from './judgement.ts'
@@ -44,7 +45,8 @@ export async function* runCommands(
       continue
     }
     const values = context.variables.ofPage(context.planned.runbook)
-    const isKnown = next.value.status === 'passed' && step.secrets.every((name) => values[name])
+    const isKnown =
+      next.value.status === 'passed' && step.secrets.every((name) => valueOf(values, name))
     yield* isKnown ? held : held.map(withoutText)
     return isKnown ? next.value : withoutOutput(next.value)
   }

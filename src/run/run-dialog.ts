@@ -2,6 +2,7 @@
  * The dialog of a step: its turns go to the step's commands in order, each where it is asked for.
  */
 
+import { valueOf } from '../model/named.ts'
 import type { DialogTurn, ScriptStep, ShellStep } from '../model/step.ts'
 import type { Values } from '../plan/resolve-variables.ts'
 import { messages } from './messages.ts'
@@ -60,7 +61,10 @@ export function answersOf(
 ): readonly DialogAnswer[] | undefined {
   return turns?.map(({ prompt, answer }) => ({
     prompt,
-    answer: answer.replace(/\$([A-Za-z_]\w*)/g, (whole, name: string) => values[name] ?? whole),
+    answer: answer.replace(
+      /\$([A-Za-z_]\w*)/g,
+      (whole, name: string) => valueOf(values, name) ?? whole,
+    ),
   }))
 }
 

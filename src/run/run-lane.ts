@@ -2,8 +2,8 @@
  * The steps of one plan, one after the other, on its hosts.
  */
 
-import { bareRecord } from '../model/bare-record.ts'
 import type { Check } from '../model/check.ts'
+import { mergedNames, named, valueOf } from '../model/named.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Plan, PlannedStep } from '../plan/plan-run.ts'
@@ -218,10 +218,10 @@ function withAddresses(
   const addresses = runbooks.flatMap(({ variables }) =>
     variables.flatMap(({ name, address }) => {
       const host = hosts.find(({ role }) => role === address)
-      return address !== undefined && host && values[name] === undefined
+      return address !== undefined && host && valueOf(values, name) === undefined
         ? [[name, host.address] as const]
         : []
     }),
   )
-  return bareRecord([...Object.entries(values), ...addresses])
+  return mergedNames(values, named(addresses))
 }

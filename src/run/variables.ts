@@ -2,7 +2,7 @@
  * The values that the steps of a run see, growing as steps capture more.
  */
 
-import { bareRecord } from '../model/bare-record.ts'
+import { named, valueOf } from '../model/named.ts'
 import type { Runbook } from '../model/runbook.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
 import type { Values } from '../plan/resolve-variables.ts'
@@ -48,7 +48,7 @@ export class RunVariables {
   ofPage(runbook: Runbook): Values {
     const known = this.#ofPages.get(runbook)
     if (known) return known
-    const values = bareRecord(
+    const values = named(
       [...this.namesOf(runbook)].flatMap((name) => {
         const value = this.#values.get(name)
         return value === undefined ? [] : [[name, value] as const]
@@ -70,5 +70,8 @@ export class RunVariables {
 
 /** `${NAME}` of a declared variable becomes its value, and nothing else does. */
 export function expandText(text: string, values: Values): string {
-  return text.replace(/\$\{([A-Za-z_]\w*)\}/g, (whole, name: string) => values[name] ?? whole)
+  return text.replace(
+    /\$\{([A-Za-z_]\w*)\}/g,
+    (whole, name: string) => valueOf(values, name) ?? whole,
+  )
 }

@@ -149,4 +149,16 @@ export const pageDocs = {
       fix: 'Write the text itself.',
     },
   },
+  RB0702: {
+    zh: {
+      title: '超出限度',
+      why: '嵌套过深或属性过多的页面没有人会这样写，读它却可能占用无限的时间。',
+      fix: '写得平一些，或拆成几个块、几页。',
+    },
+    en: {
+      title: 'beyond a limit',
+      why: 'Nobody writes a page that nests so deep or has so many attributes; reading one could take any time.',
+      fix: 'Write it flatter, or as several blocks or pages.',
+    },
+  },
 } as const

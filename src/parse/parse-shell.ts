@@ -1,0 +1,37 @@
+/**
+ * The one call of the shell grammar, with a limit to what nests.
+ */
+
+import { forEachChild, parse, type ParsedScript, type SyntaxNode } from 'unbash'
+
+export const maxShellDepth = 500
+
+/** @returns `undefined` where constructs nest deeper than `maxShellDepth`. */
+export function parseShell(text: string): ParsedScript | undefined {
+  let script: ParsedScript
+  try {
+    script = parse(text)
+  } catch (error) {
+    // The library recurses: where its stack ends, the limit is passed long since.
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+  return isDeep(script) ? undefined : script
+}
+
+function isDeep(script: ParsedScript): boolean {
+  let level: SyntaxNode[] = [script]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxShellDepth) return true
+    const next: SyntaxNode[] = []
+    for (const node of level) {
+      // A script that was decoded out of backquotes is a text of its own.
+      if (node !== script && 'source' in node && node.source !== undefined) continue
+      forEachChild(node, (child) => {
+        next.push(child)
+      })
+    }
+    level = next
+  }
+  return false
+}
