@@ -12,6 +12,7 @@ import {
   isScalar,
   isSeq,
   parseDocument,
+  visit,
   type Document,
   type Pair,
   type YAMLMap,
@@ -68,7 +69,10 @@ export function readFrontMatter(
     const message = error.message.replace(/\s+/g, ' ').replace(/^[A-Z]/, (c) => c.toLowerCase())
     report.add('RB0201', source.span(offset + from, offset + Math.max(to, from + 1)), message)
   }
-  if (document.errors.length > 0) return emptyFrontMatter
+  const repeated = repeatedKeys(document)
+  for (const at of repeated)
+    report.add('RB0201', source.span(offset + at, offset + at + 1), 'map keys must be unique')
+  if (document.errors.length > 0 || repeated.length > 0) return emptyFrontMatter
 
   const locate = locator(document, offset, source)
   const value = valueOf(document)
@@ -99,6 +103,22 @@ export function readFrontMatter(
   return rest.success ? readValues(rest.data, locate, report) : emptyFrontMatter
 }
 
+/** Where keys start that their map has already. */
+function repeatedKeys(document: Document): readonly number[] {
+  const found: number[] = []
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<unknown>()
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue
+        if (seen.has(key.value) && key.range) found.push(key.range[0])
+        seen.add(key.value)
+      }
+    },
+  })
+  return found
+}
+
 /** `undefined` where it nests so deep that the library's stack ends. */
 function documentOf(yaml: string): Document | undefined {
   try {
@@ -106,6 +126,8 @@ function documentOf(yaml: string): Document | undefined {
       lineCounter: new LineCounter(),
       prettyErrors: false,
       logLevel: 'error',
+      // The library compares each key with all before it.
+      uniqueKeys: false,
     })
   } catch (error) {
     if (error instanceof RangeError) return undefined
