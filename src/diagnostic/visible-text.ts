@@ -19,11 +19,12 @@ const oddBlanks = String.raw`\u1680\u2000-\u200A\u205F`
 const hidden = String.raw`(?![${markedFormats}])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}\p{Noncharacter_Code_Point}${blankSymbols}${oddBlanks}]`
 
 /** Scripts in which a joiner changes the shape of the letters beside it. */
-const joining = [
-  ...['Arab', 'Syrc', 'Mong', 'Nkoo', 'Thaa', 'Adlm', 'Rohg'],
-  ...['Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda', 'Mlym', 'Sinh'],
-  ...['Khmr', 'Mymr', 'Tibt', 'Bali', 'Java'],
-]
+const joining = (
+  'Arab Syrc Mong Nkoo Thaa Adlm Rohg ' +
+  'Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh ' +
+  'Khmr Mymr Tibt Bali Java'
+)
+  .split(' ')
   .map((script) => String.raw`\p{sc=${script}}`)
   .join('')
 
