@@ -33,9 +33,7 @@ export async function recordRun({
       const session = host === undefined ? undefined : sessions.get(host)
       if (host === undefined || !session) continue
       const { facts, hostKey } = session
-      const steps = named(
-        hosts.flatMap((name) => Object.entries(notes.stepsOf(runbook, name))),
-      )
+      const steps = named(hosts.flatMap((name) => Object.entries(notes.stepsOf(runbook, name))))
       if (Object.keys(steps).length === 0) continue
       const before = readRecordFiles(file).records.find(
         ({ platform }) => platform === platformOf(facts),

@@ -43,8 +43,7 @@ export async function showPlan(paths: readonly string[], flags: PlanFlags): Prom
     const plans = lanes.map((lane) => lane.plan)
     const limits = planLimits(flags)
     if (flags.format === 'markdown') print(renderPlanMarkdown(plans, lang, limits))
-    else if (flags.json || flags.format === 'json')
-      printJson(planDocument(plans, limits))
+    else if (flags.json || flags.format === 'json') printJson(planDocument(plans, limits))
     else {
       const palette = paletteOf(process.stdout)
       const columns = process.stdout.columns ?? 100

@@ -69,7 +69,9 @@ export function resolveVariables(
   for (const variable of variables) {
     const { name } = variable
     const given =
-      valueOf(sources.flags, name) ?? valueOf(sources.environment, name) ?? valueOf(sources.varsFile, name)
+      valueOf(sources.flags, name) ??
+      valueOf(sources.environment, name) ??
+      valueOf(sources.varsFile, name)
     const weaker = commands.has(name)
       ? undefined
       : (valueOf(sources.project, name) ?? values.get(name) ?? variable.default)

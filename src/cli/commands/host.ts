@@ -131,7 +131,10 @@ async function listAll(project: Project, flags: Flags): Promise<void> {
     const commands = [...project.hostCommands].map(([name, { command }]) => ({ name, command }))
     return printJson({ v: 1, hosts, commands, groups })
   }
-  const width = widest([...names, ...project.hostCommands.keys(), ...project.groups.keys()].map(visibleText), 5)
+  const width = widest(
+    [...names, ...project.hostCommands.keys(), ...project.groups.keys()].map(visibleText),
+    5,
+  )
   print(`${'local'.padEnd(width)}\n`)
   for (const { name, user, address, port, problem } of hosts) {
     const text = visibleText(problem ?? `${user}@${address}:${port}`)
