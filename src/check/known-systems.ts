@@ -25,15 +25,15 @@ export const processorNames = words(`
 `)
 
 /** Names of two processors that are the same one. */
-const sameProcessor: Readonly<Record<string, string>> = {
-  amd64: 'x86_64',
-  arm64: 'aarch64',
-  ppc64el: 'ppc64le',
-}
+const sameProcessor: ReadonlyMap<string, string> = new Map([
+  ['amd64', 'x86_64'],
+  ['arm64', 'aarch64'],
+  ['ppc64el', 'ppc64le'],
+])
 
 /** One name for each processor: Debian and macOS name some of them otherwise. */
 export function processorName(name: string): string {
-  return Object.hasOwn(sameProcessor, name) ? (sameProcessor[name] ?? name) : name
+  return sameProcessor.get(name) ?? name
 }
 
 function words(text: string): ReadonlySet<string> {

@@ -3,7 +3,7 @@
 import { FileProblem } from './file-problem.ts'
 
 /** By the end of a file's name, in lower case; every other file has `#` for a comment. */
-const comments: Readonly<Record<string, readonly [string, string]>> = {
+const comments: ReadonlyMap<string, readonly [string, string]> = new Map([
   ...of(['<!-- ', ' -->'], 'xml html htm xhtml svg xsd xsl xslt plist md vue'),
   ...of(['/* ', ' */'], 'css scss less'),
   ...of(['// ', ''], 'js mjs cjs ts jsx tsx json5 jsonc c h cc cpp hpp cs java go rs kt kts swift'),
@@ -13,7 +13,7 @@ const comments: Readonly<Record<string, readonly [string, string]>> = {
   ...of(['" ', ''], 'vim vimrc'),
   ...of(['% ', ''], 'tex sty cls erl'),
   ...of(['rem ', ''], 'bat cmd'),
-}
+])
 
 /** Formats that have none. */
 const without = new Set(['json', 'csv', 'tsv', 'pem', 'crt', 'key', 'geojson', 'ipynb'])
@@ -25,13 +25,13 @@ export function blockMarks(
 ): { readonly begin: string; readonly end: string } {
   const kind = /\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
   if (without.has(kind)) throw new FileProblem('no-comment', `.${kind}`)
-  const [open, close] = comments[kind] ?? ['# ', '']
+  const [open, close] = comments.get(kind) ?? ['# ', '']
   return { begin: `${open}runbook ${id} begin${close}`, end: `${open}runbook ${id} end${close}` }
 }
 
 function of(
   marks: readonly [string, string],
   kinds: string,
-): Readonly<Record<string, readonly [string, string]>> {
-  return Object.fromEntries(kinds.split(' ').map((kind) => [kind, marks]))
+): readonly (readonly [string, readonly [string, string]])[] {
+  return kinds.split(' ').map((kind) => [kind, marks] as const)
 }

@@ -3,6 +3,7 @@
  * private folder of the run on that host.
  */
 
+import { mergedNames } from '../model/named.ts'
 import { bytesFromBase64, bytesToBase64 } from './byte-text.ts'
 import { FileProblem, problemOf } from './file-problem.ts'
 import { hostFileScripts } from './host-file-scripts.ts'
@@ -127,7 +128,7 @@ async function ask(
     script,
     stdin,
     user,
-    env: { ...env, RUNBOOK_RUN: run },
+    env: mergedNames(env, { RUNBOOK_RUN: run }),
     timeoutMs,
   })
   if (status !== 0) throw problemOf(stderr, status)

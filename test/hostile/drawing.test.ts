@@ -161,7 +161,7 @@ title: ${quoted}
 printf '%s\\n' '${hostile}' '  ::add-mask::x' 'a ##[add-mask]x'
 \`\`\`
 
-\`\`\`bash {#made run="bash -s" unless="file:/nothing/${hostile.replaceAll(/\s/gu, '')}"}
+\`\`\`bash {#made run="bash -s" unless="file:/nothing/${hostile.replaceAll(/\s|http:/gu, '')}"}
 echo '${hostile}' >&2
 \`\`\`
 
