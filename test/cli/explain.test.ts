@@ -96,7 +96,7 @@ ask runbook --v
       '--fix --format',
       'human json sarif github',
       'sarif',
-      'RB0101 RB0102 RB0103 RB0104 RB0105 RB0106 RB0107 RB0108',
+      'RB0101 RB0102 RB0103 RB0104 RB0105 RB0106 RB0107 RB0108 RB0109',
       'on-error',
       'bash zsh fish',
       'build',

@@ -134,7 +134,7 @@ describe('a run that failed and is resumed', () => {
     const replayed = await runCli(['report', '--reporter', 'junit'], { cwd, env })
     for (const report of [written, replayed.stdout]) {
       expect(report.match(/<testsuites/g)).toHaveLength(1)
-      expect(report.match(/said-once/g)).toHaveLength(1)
+      expect(report.match(/<system-out>said-once/g)).toHaveLength(1)
       expect(report).toContain('failures="0"')
     }
   })

@@ -113,7 +113,7 @@ describe('a host that is called as something of JavaScript', () => {
     async (name) => {
       const cwd = projectWith({
         'runbook.yml': 'pages: .\ngroups:\n  all: [a]\nhosts:\n  a: {vars: {}}\n',
-        'a.md': '# A\n\n```bash #one\ntrue\n```\n',
+        'a.md': '# A\n\n```bash {#one}\ntrue\n```\n',
         config: `Host *\n  HostName 127.0.0.1\n  Port 1\n`,
       })
       const args = ['exec', 'a.md', '--host', name, '--ssh-config', 'config', '--no-input']

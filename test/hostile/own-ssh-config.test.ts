@@ -33,7 +33,7 @@ async function answerOf(child: ChildProcess): Promise<Answer> {
   return { code, said }
 }
 
-const page = { 'a.md': '# A\n\n```bash #one\ntrue\n```\n' }
+const page = { 'a.md': '# A\n\n```bash {#one}\ntrue\n```\n' }
 
 function projectFor(config: string): string {
   return projectWith({ 'runbook.yml': 'pages: .\nssh-config: hosts\n', hosts: config, ...page })

@@ -119,7 +119,7 @@ describe('what would run a command', () => {
     for (const text of [runs[1], runs[6], runs[17], runs[18]].map((each) => each?.[1] ?? '')) {
       const cwd = projectWith({
         'runbook.yml': 'pages: .\nssh-config: hosts\n',
-        'a.md': '# A\n\n```bash #one\ntrue\n```\n',
+        'a.md': '# A\n\n```bash {#one}\ntrue\n```\n',
         hosts: withCanary(text, canary),
       })
       await runCli(
