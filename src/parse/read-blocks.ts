@@ -130,8 +130,9 @@ function readFence(node: Code, span: Span, source: PageSource, report: Report): 
   for (let line = start.line + 1; line < endLine; line++) {
     const raw = source.line(line)
     const own = lines[line - start.line - 1] ?? ''
-    // A tab that indents may be cut in two: then its place is the end of what could be taken off.
-    const column = raw.endsWith(own)
+    // A tab that indents may be cut in two: its blanks stand in the text and not on the page, and what
+    // comes after them is counted from the line's end.
+    const column = raw.endsWith(own.trimStart())
       ? raw.length - own.length + 1
       : raw.length - raw.trimStart().length + 1
     lineStarts.push(source.at(line, column))

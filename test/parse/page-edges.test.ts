@@ -61,3 +61,13 @@ test('a page of ten thousand lines and a thousand steps is read whole', () => {
   expect(runbook.steps).toHaveLength(1000)
   expect(runbook.steps.at(-1)).toMatchObject({ id: 's999', title: '第 999 节' })
 })
+
+test('a command behind a tab that a list cuts in two stands where it stands on the page', () => {
+  const page = '1. ```bash\n\tls -l\n\t\tpwd\n   ```\n'
+  const [step] = parseRunbook('page.md', page).runbook.steps
+  const commands = step?.kind === 'shell' ? step.commands : []
+  expect(commands.map(({ span }) => page.slice(span.start.offset, span.end.offset))).toEqual([
+    'ls -l',
+    'pwd',
+  ])
+})

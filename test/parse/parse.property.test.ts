@@ -84,7 +84,7 @@ describe('any text', () => {
   test('holds each command at the place that is given for it', () => {
     fc.assert(
       fc.property(page, (text) => {
-        const source = text.replace(/^\uFEFF/, '').replaceAll(/[\r\0]/g, '')
+        const source = text.replaceAll(/[\r\0]/g, '').replace(/^\uFEFF/, '')
         for (const step of parseRunbook('page.md', source).runbook.steps) {
           if (step.kind !== 'shell') continue
           for (const command of step.commands) {
