@@ -35,7 +35,8 @@ export interface Blocks {
 }
 
 export function readBlocks(source: PageSource, report: Report): Blocks {
-  const tree = blockParser.parse(boundedText(source, report))
+  // The parser leaves out one byte order mark: ours, and none that the text begins with.
+  const tree = blockParser.parse(`\uFEFF${boundedText(source, report)}`)
   const fences: { readonly node: Code; readonly span: Span }[] = []
   const asides: Aside[] = []
   visit(tree, (node: Nodes) => {
@@ -128,7 +129,8 @@ function readFence(node: Code, span: Span, source: PageSource, report: Report): 
   const lines = text.split('\n')
   const lineStarts: Point[] = []
   for (let line = start.line + 1; line < endLine; line++) {
-    const raw = source.line(line)
+    // Markdown turns a NUL into another character of the same length.
+    const raw = source.line(line).replaceAll('\0', '\uFFFD')
     const own = lines[line - start.line - 1] ?? ''
     // A tab that indents may be cut in two: its blanks stand in the text and not on the page, and what
     // comes after them is counted from the line's end.
