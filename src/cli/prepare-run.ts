@@ -10,6 +10,7 @@ import { named } from '../model/named.ts'
 import { type Runbook, stepAddress } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import { bindLanes, type HostFlag, type LaneBindings } from '../plan/bind-roles.ts'
+import { deepYamlAt } from '../parse/nesting.ts'
 import { namePages } from '../plan/name-pages.ts'
 import {
   checkValue,
@@ -157,7 +158,9 @@ const varsFile = z.record(z.string(), z.union([z.string(), z.number(), z.boolean
 function readVarsFile(file: string): Values {
   let value: unknown
   try {
-    value = parseYaml(readNamed(file).toString())
+    const text = readNamed(file).toString()
+    if (deepYamlAt(text) !== undefined) throw new Error('it nests too deep')
+    value = parseYaml(text)
   } catch (error) {
     throw new UsageError(
       `\`--vars-file ${file}\`: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,

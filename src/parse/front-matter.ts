@@ -18,6 +18,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import * as z from 'zod/mini'
+import { deepYamlAt } from './nesting.ts'
 import { nearest } from '../diagnostic/nearest.ts'
 import type { Check } from '../model/check.ts'
 import type { Role, Variable } from '../model/runbook.ts'
@@ -58,9 +59,10 @@ export function readFrontMatter(
   source: PageSource,
   report: Report,
 ): FrontMatter {
-  const document = documentOf(yaml)
+  const deep = deepYamlAt(yaml)
+  const document = deep === undefined ? documentOf(yaml) : undefined
   if (!document) {
-    const at = source.span(offset, offset + 1)
+    const at = source.span(offset + (deep ?? 0), offset + (deep ?? 0) + 1)
     report.add('RB0702', at, 'the front matter nests too deep', 'write it flatter')
     return emptyFrontMatter
   }

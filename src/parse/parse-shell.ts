@@ -3,11 +3,13 @@
  */
 
 import { forEachChild, parse, type ParsedScript, type SyntaxNode } from 'unbash'
+import { deepShellAt } from './nesting.ts'
 
 export const maxShellDepth = 500
 
 /** @returns `undefined` where constructs nest deeper than `maxShellDepth`. */
 export function parseShell(text: string): ParsedScript | undefined {
+  if (deepShellAt(text) !== undefined) return undefined
   let script: ParsedScript
   try {
     script = parse(text)

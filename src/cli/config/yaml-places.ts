@@ -1,4 +1,5 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
+import { deepYamlAt } from '../../parse/nesting.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 
 /** A YAML text as plain values, and where each of them stands. */
@@ -16,6 +17,11 @@ export interface PlacedYaml {
  */
 export function readPlacedYaml(file: string, text: string): PlacedYaml {
   const lines = new LineCounter()
+  const deep = deepYamlAt(text)
+  if (deep !== undefined) {
+    const line = text.slice(0, deep).split('\n').length
+    throw new UsageError(`${file}:${line}:1: it nests too deep`, 'write it flatter')
+  }
   const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,

@@ -1,0 +1,55 @@
+/**
+ * How deep a text nests, told before a library recurses into it: a stack that ends in the middle of
+ * such a library can take the whole program down, not only throw.
+ *
+ * Quotes and remarks are not understood here. The limits are far beyond what a person writes, so
+ * that brackets in a text do not matter.
+ */
+
+const maxYamlDepth = 100
+const maxShellDepth = 300
+
+/** Where YAML nests deeper than 100 levels, from 0; `undefined` where it does not. */
+export function deepYamlAt(text: string): number | undefined {
+  return deepAt(text, /[[{]/, /[\]}]/, maxYamlDepth) ?? deepIndentAt(text)
+}
+
+/** Where shell constructs nest deeper than 300 levels, from 0; `undefined` where they do not. */
+export function deepShellAt(text: string): number | undefined {
+  return deepAt(text, /[([{]/, /[)\]}]/, maxShellDepth) ?? deepWordsAt(text)
+}
+
+function deepAt(text: string, opens: RegExp, closes: RegExp, limit: number): number | undefined {
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at)
+    if (opens.test(character)) depth++
+    else if (closes.test(character)) depth = Math.max(0, depth - 1)
+    if (depth > limit) return at
+  }
+  return undefined
+}
+
+/** A block of YAML nests by its indent, or by `- - -` in one line: a column a level at least. */
+function deepIndentAt(text: string): number | undefined {
+  let at = 0
+  for (const line of text.split('\n')) {
+    const marks = /^[ \t]*(?:[-?:][ \t]+)*/.exec(line)?.[0].length ?? 0
+    if (marks > 2 * maxYamlDepth && line.trim() !== '') return at + marks
+    at += line.length + 1
+  }
+  return undefined
+}
+
+const openWords = new Set(['if', 'while', 'until', 'for', 'select', 'case'])
+const closeWords = new Set(['fi', 'done', 'esac'])
+
+function deepWordsAt(text: string): number | undefined {
+  let depth = 0
+  for (const match of text.matchAll(/[a-z]+/g)) {
+    if (openWords.has(match[0])) depth++
+    else if (closeWords.has(match[0])) depth = Math.max(0, depth - 1)
+    if (depth > maxShellDepth) return match.index
+  }
+  return undefined
+}
