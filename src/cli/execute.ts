@@ -55,6 +55,8 @@ export interface RunLife {
   readonly machines: RunRequest['machines']
   /** What is done instead of the pages' own order (`undo`). */
   readonly changePlan?: (plan: Plan) => Plan
+  /** The run that this one takes back. */
+  readonly undoes?: string
 }
 
 function newLife(): RunLife {
@@ -64,7 +66,7 @@ function newLife(): RunLife {
 export async function runPrepared(
   prepared: PreparedRun,
   flags: ExecFlags,
-  { run, before, machines, changePlan }: RunLife,
+  { run, before, machines, changePlan, undoes }: RunLife,
 ): Promise<void> {
   let reporters: RunReporters | undefined
   const prompt = terminalPrompt({
@@ -97,7 +99,7 @@ export async function runPrepared(
     const made = await makeLanes(prepared, variables, sessions)
     const lanes = changePlan ? made.map((lane) => ({ ...lane, plan: changePlan(lane.plan) })) : made
     if (!isResumed) {
-      const request = requestOf(prepared, flags, variables, sessions)
+      const request = { ...requestOf(prepared, flags, variables, sessions), undoes }
       await writeRunRequest(runsFolder(prepared.project), run, request)
     }
     const { ended, notes } = await runPlans({

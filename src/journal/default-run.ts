@@ -3,6 +3,7 @@
 import { foreignRuns } from './foreign-runs.ts'
 import { hasPassed } from './passed-runs.ts'
 import { findRun, listRuns } from './read-journal.ts'
+import { undoneBy } from './undone.ts'
 
 /**
  * The run that `text` names, else the newest of ours that is not over, else the newest.
@@ -14,5 +15,8 @@ export function unfinishedOr(runsFolder: string, text: string | undefined): stri
   const foreign = foreignRuns(runsFolder)
   const own = listRuns(runsFolder).filter((run) => !foreign.has(run))
   const [newest] = own
-  return own.find((run) => !hasPassed(runsFolder, run)) ?? findRun(runsFolder, newest)
+  return (
+    own.find((run) => !hasPassed(runsFolder, run) && undoneBy(runsFolder, run) === undefined) ??
+    findRun(runsFolder, newest)
+  )
 }

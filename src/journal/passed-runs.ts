@@ -44,10 +44,16 @@ function readPassed(runsFolder: string): ReadonlySet<string> {
   return known
 }
 
-/** Absolute paths of a run's pages; none where the run cannot be read. */
+/**
+ * Absolute paths of the pages that a run ran whole; none where it took some steps only, took another
+ * run back, or cannot be read.
+ */
 function pagesOf(runsFolder: string, run: string): readonly string[] {
   try {
-    return readRunRequest(runsFolder, run).pages
+    const { pages, selection, undoes } = readRunRequest(runsFolder, run)
+    const { from, to, only, tags } = selection
+    const isWhole = from === null && to === null && only.length === 0 && tags.length === 0
+    return isWhole && undoes === undefined ? pages : []
   } catch (error) {
     if (error instanceof UsageError) return []
     throw error

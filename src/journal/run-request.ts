@@ -25,6 +25,8 @@ const shape = z.object({
   update: z.boolean(),
   keepGoing: z.boolean(),
   timeoutMs: z.nullable(z.number()),
+  /** The run that this one takes back. */
+  undoes: z.optional(z.string()),
   /** By host name, so that another machine behind a name is seen. */
   machines: z.record(
     z.string(),

@@ -24,6 +24,7 @@ export interface RunEffects {
  */
 export function planUndo(plan: Plan, { did, backups }: RunEffects): Plan {
   const found = new Set<string>()
+  const undone = new Set<PlannedStep>()
   const steps = plan.steps.flatMap((planned): readonly PlannedStep[] => {
     const { step, host, runbook, address } = planned
     const key = `${address}@${host}`
@@ -36,13 +37,16 @@ export function planUndo(plan: Plan, { did, backups }: RunEffects): Plan {
         : plan.steps.find(
             (each) => each.runbook === runbook && each.host === host && each.step.id === step.undo,
           )
+    // Several steps may name one: it runs once, when what came after them is back.
+    const isFirst = undoing !== undefined && !undone.has(undoing)
+    if (undoing) undone.add(undoing)
     return [
-      ...(undoing ? [{ ...undoing, ...taken }] : []),
+      ...(undoing && isFirst ? [{ ...undoing, ...taken }] : []),
       ...(backup ? [{ ...planned, ...taken, ...restoring(planned, backup) }] : []),
     ]
   })
   refuseUnknown(plan, backups, found)
-  return { ...plan, steps: [...new Set(steps)].toReversed(), pageNeeds: [] }
+  return { ...plan, steps: steps.toReversed(), pageNeeds: [] }
 }
 
 /** As the user that changed the file, whatever the page says now. */

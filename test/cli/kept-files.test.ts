@@ -62,10 +62,12 @@ test('`undo` by the run takes back, does nothing more the second time, and can b
     eventsOf((await run('undo', run_, '--json')).stdout).filter(({ kind }) => kind === 'step-ended')
   expect(await ended(id)).toMatchObject([{ status: 'changed' }])
   expect(readFileSync(join(cwd, 'conf'), 'utf8')).toBe('old\n')
-  expect(await ended(id)).toMatchObject([{ status: 'skipped', reason: 'equal' }])
+  expect(await run('undo', id)).toMatchObject({ code: 0, stdout: '' })
   const undoing = readdirSync(backups).find((name) => name !== id) ?? ''
   expect(await ended(undoing)).toMatchObject([{ status: 'changed' }])
   expect(readFileSync(join(cwd, 'conf'), 'utf8')).toBe('new\n')
+  expect(await ended(id)).toMatchObject([{ status: 'changed' }])
+  expect(readFileSync(join(cwd, 'conf'), 'utf8')).toBe('old\n')
 })
 
 test('`undo` of a file whose step has left the page says where the old one is', async () => {

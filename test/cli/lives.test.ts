@@ -248,3 +248,85 @@ describe('a record that cannot be read', () => {
     },
   )
 })
+
+describe('undo', () => {
+  const page =
+    fence('bash {#one undo=un-one}', 'echo one >>log') +
+    fence('bash {#un-one}', 'echo undone >>log')
+  const runsOf = async (cwd: string) =>
+    JSON.parse((await runCli(['runs', '--json'], { cwd })).stdout).runs
+
+  test('takes a run back once, and says by which run', async () => {
+    const cwd = projectWith({ 'a.md': page })
+    await runCli(['exec', 'a.md'], { cwd })
+    expect(await runCli(['undo'], { cwd })).toMatchObject({ code: 0 })
+    const [by, done] = await runsOf(cwd)
+    expect(done.undoneBy).toBe(by.run)
+    const again = await runCli(['undo', done.run, '--lang', 'en'], { cwd })
+    expect(again).toMatchObject({
+      code: 0,
+      stderr: `${done.run}: undone already by ${by.run}; nothing is left to do\n`,
+    })
+    expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('one\nundone\n')
+  })
+
+  test('without a run takes the newest that did something and is not undone, no undo itself', async () => {
+    const cwd = projectWith({
+      'a.md': page,
+      'b.md': fence('bash {#skip unless=file:log}', 'true'),
+    })
+    await runCli(['exec', 'a.md'], { cwd })
+    await runCli(['exec', 'b.md'], { cwd })
+    const [, first] = await runsOf(cwd)
+    const { code, stderr } = await runCli(['undo', '--lang', 'en'], { cwd })
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`run ${first.run} · `)])
+    const none = await runCli(['undo', '--lang', 'en'], { cwd })
+    expect(none.code).toBe(2)
+    expect(none.stderr).toContain('no run is known here that changed something and was not undone')
+  })
+
+  test('says so where nothing can be undone, and runs nothing', async () => {
+    const cwd = projectWith({ 'a.md': fence('bash {#one}', 'echo one >>log') })
+    await runCli(['exec', 'a.md'], { cwd })
+    const { code, stderr } = await runCli(['undo', '--lang', 'en'], { cwd })
+    expect([code, stderr]).toEqual([1, expect.stringContaining('nothing can be undone')])
+    expect(await runsOf(cwd)).toHaveLength(1)
+  })
+
+  test('that failed is resumed as what it is', async () => {
+    const undoing = fence('bash {#un-one}', '[ -e mended ] && echo undone >>log')
+    const cwd = projectWith({
+      'a.md': fence('bash {#one undo=un-one}', 'echo one >>log') + undoing,
+    })
+    await runCli(['exec', 'a.md'], { cwd })
+    expect(await runCli(['undo'], { cwd })).toMatchObject({ code: 1 })
+    writeFileSync(join(cwd, 'mended'), '')
+    expect(await runCli(['resume'], { cwd })).toMatchObject({ code: 0 })
+    expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('one\nundone\n')
+    const [, done] = await runsOf(cwd)
+    expect(done.undoneBy).not.toBeNull()
+  })
+
+  test('runs a step that several name once', async () => {
+    const cwd = projectWith({
+      'a.md':
+        fence('bash {#one undo=back}', 'true') +
+        fence('bash {#two undo=back}', 'true') +
+        fence('bash {#back}', 'echo back >>log'),
+    })
+    await runCli(['exec', 'a.md'], { cwd })
+    expect(await runCli(['undo'], { cwd })).toMatchObject({ code: 0 })
+    expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('back\n')
+  })
+})
+
+test('a run of some steps does not count as a pass of the page that others require', async () => {
+  const cwd = projectWith({
+    'a.md': fence('bash {#one}', 'true') + fence('bash {#two}', 'true'),
+    'b.md': `---\nrequires: [a.md]\n---\n${fence('bash {#x}', 'true')}`,
+  })
+  await runCli(['exec', 'a.md', '--only', 'one'], { cwd })
+  expect(await runCli(['exec', 'b.md'], { cwd })).toMatchObject({ code: 1 })
+  await runCli(['exec', 'a.md'], { cwd })
+  expect(await runCli(['exec', 'b.md'], { cwd })).toMatchObject({ code: 0 })
+})

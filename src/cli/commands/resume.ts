@@ -11,6 +11,7 @@ import { prepareRun } from '../prepare-run.ts'
 import { findProject, runsFolder } from '../project.ts'
 import { withAgainFlags } from '../run-flags.ts'
 import { flagsAgain } from '../run-flags-again.ts'
+import { takeBack } from '../take-back.ts'
 
 export const resume = withAgainFlags('resume', 'the newest run that is not over')
   .summary('go on with a broken run')
@@ -36,5 +37,9 @@ export const resume = withAgainFlags('resume', 'the newest run that is not over'
     const flags = flagsAgain(request, given, project)
     const { machines } = request
     if (text === undefined) say(`${runLine(run, before)}\n`)
-    await runPrepared(prepareRun(request.pages, flags), flags, { run, before, machines })
+    const life = { run, before, machines }
+    if (request.undoes === undefined)
+      return runPrepared(prepareRun(request.pages, flags), flags, life)
+    const whole = { ...flags, only: [], from: undefined, to: undefined, tag: [] }
+    return takeBack(request.undoes, { prepared: prepareRun(request.pages, whole), flags, life })
   })

@@ -3,6 +3,7 @@ import { padDisplay, widest } from '../../diagnostic/display-width.ts'
 import { visibleText } from '../../diagnostic/visible-text.ts'
 import { findOwnRun, foreignRuns } from '../../journal/foreign-runs.ts'
 import { listRuns, readJournal } from '../../journal/read-journal.ts'
+import { undoneBy } from '../../journal/undone.ts'
 import { endedSteps, initialState, reduce, type RunState } from '../../run/reduce.ts'
 import { forgetRun } from '../forget-run.ts'
 import { langOf } from '../lang.ts'
@@ -26,6 +27,7 @@ export const runs = new Command('runs')
     const foreign = foreignRuns(folder)
     const rows = listRuns(folder).map((run) => ({
       ...summaryOrWhyNot(folder, run),
+      undoneBy: undoneBy(folder, run) ?? null,
       refused: foreign.get(run) ?? null,
     }))
     if (json) printJson({ v: 1, runs: rows })
@@ -43,12 +45,14 @@ interface RunSummary {
   readonly runbooks: readonly string[]
   readonly hosts: readonly string[]
   readonly steps: { readonly total: number; readonly ended: number }
+  /** The run that took it back; `null` where none did. */
+  readonly undoneBy: string | null
   /** Why nothing is done on its word; `null` for a run of ours. */
   readonly refused: string | null
 }
 
 /** A journal that cannot be read hides no other run. */
-function summaryOrWhyNot(folder: string, run: string): Omit<RunSummary, 'refused'> {
+function summaryOrWhyNot(folder: string, run: string): Omit<RunSummary, 'refused' | 'undoneBy'> {
   try {
     return summaryOf(folder, run)
   } catch (error) {
@@ -58,7 +62,7 @@ function summaryOrWhyNot(folder: string, run: string): Omit<RunSummary, 'refused
   }
 }
 
-function summaryOf(folder: string, run: string): Omit<RunSummary, 'refused'> {
+function summaryOf(folder: string, run: string): Omit<RunSummary, 'refused' | 'undoneBy'> {
   const events = readJournal(folder, run)
   const state = events.reduce<RunState>(reduce, initialState)
   const files = new Set(state.outline.map(({ file }) => file))
@@ -73,14 +77,16 @@ function summaryOf(folder: string, run: string): Omit<RunSummary, 'refused'> {
 }
 
 function renderRows(rows: readonly RunSummary[]): string {
-  const cells = rows.map(({ run, at, status, why, runbooks, hosts, steps, refused }) => [
-    run,
-    at.slice(0, 16).replace('T', ' '),
-    status,
-    why === undefined ? `${steps.ended}/${steps.total}` : '',
-    hosts.join(','),
-    `${why ?? runbooks.join(' ')}${refused === null ? '' : `  (refused: ${refused})`}`,
-  ])
+  const cells = rows.map(
+    ({ run, at, status, undoneBy: by, why, runbooks, hosts, steps, refused }) => [
+      run,
+      at.slice(0, 16).replace('T', ' '),
+      by === null ? status : `${status}, undone`,
+      why === undefined ? `${steps.ended}/${steps.total}` : '',
+      hosts.join(','),
+      `${why ?? runbooks.join(' ')}${refused === null ? '' : `  (refused: ${refused})`}`,
+    ],
+  )
   const widths = [0, 1, 2, 3, 4].map((column) =>
     widest(cells.map((row) => visibleText(row[column] ?? ''))),
   )

@@ -2,16 +2,32 @@ import { findOwnRun } from '../../journal/foreign-runs.ts'
 import { readJournal } from '../../journal/read-journal.ts'
 import { newRunId } from '../../journal/run-id.ts'
 import { readRunRequest } from '../../journal/run-request.ts'
-import { planUndo } from '../../plan/plan-undo.ts'
+import { undoneBy } from '../../journal/undone.ts'
 import { UsageError } from '../../plan/usage-error.ts'
-import { earlierLife } from '../../run/earlier-life.ts'
-import { changedFiles } from '../../run/run-effects.ts'
-import { runPrepared } from '../execute.ts'
-import { forgetRun } from '../forget-run.ts'
+import { exitCode } from '../exit-code.ts'
+import { langOf } from '../lang.ts'
+import { say } from '../output.ts'
 import { prepareRun } from '../prepare-run.ts'
 import { findProject, runsFolder } from '../project.ts'
 import { withAgainFlags } from '../run-flags.ts'
 import { flagsAgain } from '../run-flags-again.ts'
+import { runLine } from '../run-line.ts'
+import { takeBack } from '../take-back.ts'
+import { canBeUndone, effectsOf, newestToUndo } from '../undo-effects.ts'
+
+const words = {
+  zh: {
+    done: (run: string, by: string) => `${run}：已由 ${by} 撤销，没有要做的了`,
+    unchanged: (run: string) => `${run}：没有改动什么，没有要撤销的`,
+    none: (run: string) => `${run}：没有可以撤销的：执行过的步骤都没有写 \`undo=\`，也没有改动文件`,
+  },
+  en: {
+    done: (run: string, by: string) => `${run}: undone already by ${by}; nothing is left to do`,
+    unchanged: (run: string) => `${run}: changed nothing; nothing is left to do`,
+    none: (run: string) =>
+      `${run}: nothing can be undone: no step that it did names \`undo=\`, and it changed no file`,
+  },
+} as const
 
 export const undo = withAgainFlags(
   'undo',
@@ -24,31 +40,25 @@ export const undo = withAgainFlags(
   .action(async (text, given) => {
     const project = findProject(process.cwd())
     const folder = runsFolder(project)
-    const run = findOwnRun(folder, text)
-    const events = readJournal(folder, run)
-    const { done } = earlierLife(events)
-    const backups = changedFiles(events)
+    const run = text === undefined ? newestToUndo(folder) : findOwnRun(folder, text)
+    const lang = langOf(given.lang, project.lang)
+    const by = undoneBy(folder, run)
+    if (by !== undefined) return say(`${words[lang].done(run, by)}\n`)
     const request = readRunRequest(folder, run)
     if (request.pages.includes('-')) {
       throw new UsageError('a page from standard input cannot be undone')
     }
-    const did = (key: string) => {
-      const status = done.get(key)?.end.status
-      return status === 'passed' || status === 'changed' || status === 'confirmed'
-    }
+    const effects = effectsOf(folder, run)
+    if (effects.doneKeys.length === 0 && effects.backups.size === 0)
+      return say(`${words[lang].unchanged(run)}\n`)
     const flags = { ...flagsAgain(request, given, project), record: undefined }
-    const prepared = prepareRun(request.pages, {
-      ...flags,
-      only: [],
-      from: undefined,
-      to: undefined,
-      tag: [],
-    })
-    await runPrepared(prepared, flags, {
-      run: newRunId(new Date()),
-      before: [],
-      machines: request.machines,
-      changePlan: (plan) => planUndo(plan, { did, backups }),
-    })
-    if (process.exitCode === 0) await forgetRun(project, run, { keepJournal: true })
+    const whole = { ...flags, only: [], from: undefined, to: undefined, tag: [] }
+    const prepared = prepareRun(request.pages, whole)
+    if (!canBeUndone(effects, prepared.runbooks)) {
+      process.exitCode = exitCode.failed
+      return say(`${words[lang].none(run)}\n`)
+    }
+    if (text === undefined) say(`${runLine(run, readJournal(folder, run))}\n`)
+    const life = { run: newRunId(new Date()), before: [], machines: request.machines }
+    await takeBack(run, { prepared, flags, life })
   })

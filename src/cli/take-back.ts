@@ -1,0 +1,31 @@
+import { readRunRequest } from '../journal/run-request.ts'
+import { markUndone, unmarkUndone } from '../journal/undone.ts'
+import { planUndo } from '../plan/plan-undo.ts'
+import { type ExecFlags, type RunLife, runPrepared } from './execute.ts'
+import { forgetRun } from './forget-run.ts'
+import type { PreparedRun } from './prepare-run.ts'
+import { runsFolder } from './project.ts'
+import { effectsOf } from './undo-effects.ts'
+
+export interface TakeBack {
+  readonly prepared: PreparedRun
+  readonly flags: ExecFlags
+  /** The life of the undo: new, or resumed. */
+  readonly life: RunLife
+}
+
+/** Takes a run back; once that has passed, the run is marked, and what it left on hosts is removed. */
+export async function takeBack(run: string, { prepared, flags, life }: TakeBack): Promise<void> {
+  const folder = runsFolder(prepared.project)
+  const effects = effectsOf(folder, run)
+  await runPrepared(prepared, flags, {
+    ...life,
+    undoes: run,
+    changePlan: (plan) => planUndo(plan, effects),
+  })
+  if (process.exitCode !== 0) return
+  markUndone(folder, run, life.run)
+  const { undoes } = readRunRequest(folder, run)
+  if (undoes !== undefined) unmarkUndone(folder, undoes)
+  await forgetRun(prepared.project, run, { keepJournal: true })
+}
