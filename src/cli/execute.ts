@@ -72,7 +72,8 @@ export async function runPrepared(
   const prompt = terminalPrompt({
     lang: prepared.lang,
     noInput: !flags.input,
-    beforeQuestion: () => reporters?.pause(),
+    screen: () => reporters,
+    mask: (text) => knownSecrets.text(text),
     openShell: (host) => openPersonShell(host, prepared.project, flags.sshConfig),
   })
   if (flags.step && !prompt.isThere) {

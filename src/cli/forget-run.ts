@@ -81,7 +81,7 @@ async function onHosts(
   const { sshConfig, machines } = request
   checkRequestedConfig(request, project)
   const lang = langOf(undefined, project.lang)
-  const prompt = terminalPrompt({ lang, noInput: true, beforeQuestion: () => {} })
+  const prompt = terminalPrompt({ lang, noInput: true })
   const flags = { sshConfig: sshConfig ?? undefined }
   const options = { project, pages: [], lang, flags, prompt, run, isResumed: true }
   const sessions = await openHosts(hosts, options)

@@ -34,11 +34,14 @@ export async function recordRun({
       if (host === undefined || !session) continue
       const { facts, hostKey } = session
       const steps = named(hosts.flatMap((name) => Object.entries(notes.stepsOf(runbook, name))))
-      if (Object.keys(steps).length === 0) continue
+      const edited = named(
+        hosts.flatMap((name) => Object.entries(notes.deviationsOf(runbook, name))),
+      )
+      if (Object.keys({ ...steps, ...edited }).length === 0) continue
       const before = readRecordFiles(file).records.find(
         ({ platform }) => platform === platformOf(facts),
       )
-      const recorded = { run, tool: toolName, at, host: { name: host, facts, hostKey }, steps }
+      const recorded = { run, tool: toolName, at, host: { name: host, facts, hostKey }, steps, edited }
       const written = await writeRecord(file, buildRecord(runbook, recorded, before))
       say(`${prepared.lang === 'zh' ? '已记录' : 'recorded'}: ${written}\n`)
     }

@@ -17,6 +17,7 @@ import { plainReporter, type ReportOptions } from '../report/plain-reporter.ts'
 import type { Reporter } from '../report/reporter.ts'
 import { paletteFor } from '../report/style.ts'
 import { writeWhole } from '../project-files/write-whole.ts'
+import { HeldScreen } from './held-screen.ts'
 import { paletteOf, print } from './output.ts'
 
 const names = ['live', 'plain', 'json', 'junit', 'markdown', 'github'] as const
@@ -41,11 +42,16 @@ export function readReporterFlag(text: string): ReporterFlag {
 export type RunReportOptions = Omit<ReportOptions, 'write' | 'palette'>
 
 /** All reporters of a run, as one; `finish` writes those that go to files. */
-export interface RunReporters extends Pick<Reporter, 'take'> {
+export interface RunReporters {
+  take(event: StampedEvent): void
+  /** To be waited for before the next event, where more is held back than should be. */
+  room(): Promise<void> | undefined
   /** Redraws what shows time. */
   tick(): void
-  /** Clears what is redrawn, before a question. */
+  /** A question is open: what goes to the screen is held back, files and JSON for a program are not. */
   pause(): void
+  /** Shows what was held back. */
+  resume(): void
   finish(): Promise<void>
 }
 
@@ -54,7 +60,7 @@ export function openReporters(
   options: RunReportOptions,
   { alsoOnScreen }: { readonly alsoOnScreen: boolean },
 ): RunReporters {
-  const screen = new TurnBatch(print)
+  const screen = new HeldScreen(print)
   const live: LiveReporter[] = []
   const files: { readonly file: string; text: string }[] = []
   const all = (alsoOnScreen ? withOneOnScreen(flags) : flags).map(({ name, file }): Reporter => {
@@ -62,7 +68,7 @@ export function openReporters(
       const reporter = openReporter(name, {
         ...options,
         palette: paletteOf(process.stdout),
-        write: (text) => screen.add(text),
+        write: isForProgram(name) ? (text) => screen.pass(text) : (text) => screen.add(text),
       })
       if ('tick' in reporter) live.push(reporter)
       return reporter
@@ -76,11 +82,17 @@ export function openReporters(
     take: (event: StampedEvent) => {
       for (const reporter of all) reporter.take(event)
     },
+    room: () => screen.room(),
     tick: () => {
       for (const reporter of live) reporter.tick()
     },
     pause: () => {
       for (const reporter of live) reporter.pause()
+      screen.hold()
+    },
+    resume: () => {
+      screen.release()
+      for (const reporter of live) reporter.resume()
       screen.flush()
     },
     finish: async () => {
@@ -89,6 +101,10 @@ export function openReporters(
       for (const { file, text } of files) await writeWhole(file, text)
     },
   }
+}
+
+function isForProgram(name: ReporterName): boolean {
+  return name === 'json' && !process.stdout.isTTY
 }
 
 /** Reports in files are besides what a person sees. */
@@ -127,14 +143,26 @@ function openReporter(name: ReporterName, options: ReportOptions): Reporter | Li
 /** One host shows its steps, several show themselves: the first event says how many there are. */
 function openLive(options: LiveOptions): LiveReporter {
   let chosen: LiveReporter | undefined
+  let isPaused = false
+  const choose = (isFleet: boolean): LiveReporter => {
+    const reporter = isFleet ? liveFleetReporter(options) : liveReporter(options)
+    if (isPaused) reporter.pause()
+    return reporter
+  }
   return {
     take: (event) => {
-      const isFleet = event.kind === 'run-started' && event.hosts.length > 1
-      chosen ??= isFleet ? liveFleetReporter(options) : liveReporter(options)
+      chosen ??= choose(event.kind === 'run-started' && event.hosts.length > 1)
       chosen.take(event)
     },
     tick: () => chosen?.tick(),
-    pause: () => chosen?.pause(),
+    pause: () => {
+      isPaused = true
+      chosen?.pause()
+    },
+    resume: () => {
+      isPaused = false
+      chosen?.resume()
+    },
   }
 }
 

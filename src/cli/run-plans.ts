@@ -110,6 +110,8 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
         notes.take(event)
         reporters.take(event)
         last = event
+        const room = reporters.room()
+        if (room) await room
       }
     }
   } finally {

@@ -28,7 +28,7 @@ export async function showPlan(paths: readonly string[], flags: PlanFlags): Prom
   const prepared = prepareRun(paths, flags)
   keepSecret(prepared.variables)
   const { lang } = prepared
-  const prompt = terminalPrompt({ lang, noInput: !flags.input, beforeQuestion: () => {} })
+  const prompt = terminalPrompt({ lang, noInput: !flags.input })
   const mayAsk = await askAboutChecks(prepared, prompt, flags.runChecks === true)
   const sessions = await openHosts(neededHosts(prepared), {
     ...prepared,

@@ -11,19 +11,23 @@ import { nearest } from '../diagnostic/nearest.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
 import { splitShell } from '../parse/shell-commands.ts'
 import { addressMeant, type StepChoice, type StepQuestion } from '../run/control.ts'
+import { type AskLine, wrongKey } from './key-questions.ts'
 import { say } from './output.ts'
 
 export interface StepDialog {
   readonly lang: Lang
   readonly openShell: ((host: string) => Promise<void>) | undefined
-  /** `undefined`: the person is gone. */
-  readonly ask: (text: string) => Promise<string | undefined>
+  /** Shows the step: before the first question, and again once it is hidden by something else. */
+  readonly show: () => void
+  readonly ask: AskLine
 }
 
 const menus: Readonly<Record<Lang, string>> = {
   zh: '[Enter] 执行  s 跳过  e 修改  j 跳到  o 主机上开一个 shell  p 计划  q 停止  ? 说明: ',
   en: '[Enter] run  s skip  e edit  j jump  o shell on the host  p plan  q quit  ? help: ',
 }
+
+const stepKeys = ['r', 's', 'e', 'j', 'o', 'p', 'q', '?']
 
 const helps: Readonly<Record<Lang, string>> = {
   zh: '修改过的内容只在这一次运行，会记为偏离，不会写进验证记录；跳到：输入步骤的名字，往前往后都可以。\n',
@@ -34,8 +38,8 @@ export async function askStep(
   question: StepQuestion,
   dialog: StepDialog,
 ): Promise<StepChoice | undefined> {
-  const { lang, ask, openShell } = dialog
-  show(question)
+  const { lang, ask, openShell, show } = dialog
+  show()
   for (;;) {
     const answer = await ask(menus[lang])
     if (answer === undefined) return undefined
@@ -44,27 +48,52 @@ export async function askStep(
     if (word === 's') return { kind: 'skip' }
     if (word === 'q') return { kind: 'quit' }
     if (word === 'e') {
-      const text = await edit(question.text)
-      const problem = splitShell(text).problem
-      if (problem) say(`${visibleText(problem.message)}\n`)
-      else return { kind: 'edit', text }
+      const text = await editedText(question, lang)
+      if (text !== undefined) return { kind: 'edit', text }
     } else if (word === 'j') {
       const text = argument ?? (await ask(lang === 'zh' ? '步骤: ' : 'step: '))?.trim() ?? ''
       const step = addressMeant(text, question)
       if (step !== undefined) return { kind: 'jump', step }
       const ids = question.steps.map((each) => each.split('#').at(-1) ?? each)
-      say(`${visibleText(text)}? ${visibleText(nearest(text, ids) ?? '')}\n`)
-    } else if (word === 'o') await openShell?.(question.host)
-    else if (word === 'p') {
+      say(`${unknownStep(text, nearest(text, ids), lang)}\n`)
+    } else if (word === 'o') {
+      await openShell?.(question.host)
+      show()
+    } else if (word === 'p') {
       for (const step of question.steps)
         say(`${step === question.step ? '→' : ' '} ${visibleText(step)}\n`)
-    } else say(helps[lang])
+    } else if (word === '?') say(helps[lang])
+    else say(`${wrongKey(word, stepKeys, lang)}\n`)
   }
 }
 
-function show({ step, host, text }: StepQuestion): void {
-  say(`\n[${visibleText(host)}] ${visibleText(step)}\n`)
-  for (const line of text.split('\n')) say(`  ${visibleText(line)}\n`)
+/** @returns `undefined`: there is nothing else to run than before. */
+async function editedText(
+  { text: before, about }: StepQuestion,
+  lang: Lang,
+): Promise<string | undefined> {
+  const { kind } = about.work
+  if (kind === 'manual') {
+    say(`    ${lang === 'zh' ? '人工步骤没有可以修改的内容' : 'a manual step has nothing to edit'}\n`)
+    return undefined
+  }
+  const text = await edit(before)
+  if (text === before.replace(/\n$/, '')) {
+    say(`    ${lang === 'zh' ? '没有修改' : 'nothing was changed'}\n`)
+    return undefined
+  }
+  const problem = kind === 'commands' ? splitShell(text).problem : undefined
+  if (!problem) return text
+  say(`    ${visibleText(problem.message)}\n`)
+  return undefined
+}
+
+function unknownStep(text: string, meant: string | undefined, lang: Lang): string {
+  const typed = visibleText(text)
+  if (lang === 'zh') {
+    return `    没有步骤 ${typed}${meant === undefined ? '' : `，是 ${visibleText(meant)} 吗？`}`
+  }
+  return `    no such step: ${typed}${meant === undefined ? '' : `; did you mean ${visibleText(meant)}?`}`
 }
 
 /** The person's own editor on the step's text. */

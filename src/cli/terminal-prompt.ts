@@ -5,9 +5,18 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import type { Lang } from '../check/check-sentence.ts'
-import { visibleLines, visibleText } from '../diagnostic/visible-text.ts'
+import { aboutLines } from '../report/about-lines.ts'
+import type { StepAbout } from '../run/step-about.ts'
+import type { Prompt } from '../run/ports.ts'
+import { askConfirm, askFailure, type AskLine } from './key-questions.ts'
+import { paletteOf, say } from './output.ts'
 import { askStep } from './step-dialog.ts'
-import type { ConfirmQuestion, Prompt } from '../run/ports.ts'
+
+/** What else writes to the terminal: nothing does from `pause` to `resume`. */
+export interface SharedScreen {
+  pause(): void
+  resume(): void
+}
 
 export interface TerminalPromptOptions {
   readonly lang: Lang
@@ -15,8 +24,10 @@ export interface TerminalPromptOptions {
   readonly openShell?: (host: string) => Promise<void>
   /** `--no-input`: as if there were no terminal. */
   readonly noInput: boolean
-  /** Called before a question is shown. */
-  readonly beforeQuestion: () => void
+  /** `undefined`: nothing is drawn now. */
+  readonly screen?: () => SharedScreen | undefined
+  /** Masks what is shown of a step. */
+  readonly mask?: (text: string) => string
 }
 
 /** A person that can be asked for more than a consent. */
@@ -29,98 +40,107 @@ export interface TerminalPrompt extends Prompt {
 export function terminalPrompt({
   lang,
   noInput,
-  beforeQuestion,
   openShell,
+  screen = () => undefined,
+  mask = (text) => text,
 }: TerminalPromptOptions): TerminalPrompt {
   const isThere = !noInput && process.stdin.isTTY && process.stderr.isTTY
-  let turn: Promise<unknown> = Promise.resolve()
-  /** One question at a time: several hosts may ask at once. */
-  const ask = (
-    question: string,
-    hidden: boolean,
+  let last: Promise<unknown> = Promise.resolve()
+  /** One dialog at a time, whole: several hosts may ask at once. */
+  const inTurn = <T>(
+    dialog: () => Promise<T>,
     signal?: AbortSignal,
-  ): Promise<string | undefined> => {
-    const mine = turn.then(() => askNow(question, hidden, signal))
-    turn = mine.catch(() => {})
+  ): Promise<T | undefined> => {
+    if (!isThere) return Promise.resolve(undefined)
+    const mine = last.then(async () => {
+      if (signal?.aborted) return undefined
+      const shared = screen()
+      shared?.pause()
+      try {
+        return await dialog()
+      } finally {
+        shared?.resume()
+      }
+    })
+    last = mine.catch(() => {})
     return mine
   }
-  const askNow = async (
-    question: string,
-    hidden: boolean,
-    signal?: AbortSignal,
-  ): Promise<string | undefined> => {
-    if (!isThere || signal?.aborted) return undefined
-    beforeQuestion()
-    // Whoever wrote a part of it: a page, a host, an ssh config.
-    const shown = visibleLines(question)
-    // readline echoes what is typed to its output: a hidden answer has none.
-    const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-    const lines = createInterface({
-      input: process.stdin,
-      output: hidden ? silent : process.stderr,
-      terminal: true,
-    })
-    // The terminal is ours while we ask: Ctrl-C comes as a character.
-    lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
-    // Who sees the question may type at once: only here has the terminal stopped echoing.
-    if (hidden) process.stderr.write(shown)
-    // Ctrl-D closes the input: the person gives no answer.
-    const closed = new Promise<undefined>((resolve) => {
-      lines.once('close', () => resolve(undefined))
-    })
-    try {
-      const answer = lines.question(hidden ? '' : shown, signal ? { signal } : {})
-      return await Promise.race([answer, closed])
-    } catch (error) {
-      if (signal?.aborted) return undefined
-      throw error
-    } finally {
-      lines.close()
-      if (hidden) process.stderr.write('\n')
-    }
+  const line =
+    (signal: AbortSignal): AskLine =>
+    (question) =>
+      askLine(question, { hidden: false, signal })
+  const show = (about: StepAbout) => {
+    const palette = paletteOf(process.stderr)
+    const columns = process.stderr.columns ?? 80
+    const lines = aboutLines(maskedAbout(about, mask), { lang, palette, columns })
+    say(`\n${lines.join('\n')}\n`)
   }
   return {
     isThere,
-    ask: (question, { hidden }) => ask(question, hidden),
-    step: (question, signal) => {
-      if (!isThere) return Promise.resolve(undefined)
-      return askStep(question, { lang, openShell, ask: (text) => ask(text, false, signal) })
-    },
-    failure: async (question, signal) => {
-      const text =
-        lang === 'zh'
-          ? ` ✘  ${idOf(question.step)}  [r] 再试一次  [s] 跳过  [q] 停止: `
-          : ` ✘  ${idOf(question.step)}  [r] try again  [s] skip  [q] quit: `
-      const answer = (await ask(text, false, signal))?.trim()
-      if (answer === undefined) return undefined
-      return answer === 'r' ? 'retry' : answer === 's' ? 'skip' : 'quit'
-    },
-    confirm: async (question, signal) => {
-      const answer = await ask(textOf(question, lang), false, signal)
-      return answer === undefined ? undefined : readAnswer(question, answer.trim())
-    },
+    ask: (question, { hidden }) => inTurn(() => askLine(question, { hidden })),
+    step: (question, signal) =>
+      inTurn(() => {
+        const about = () => show(question.about)
+        return askStep(question, { lang, openShell, show: about, ask: line(signal) })
+      }, signal),
+    failure: (question, signal) =>
+      inTurn(() => {
+        show(question.about)
+        return askFailure(question, lang, line(signal))
+      }, signal),
+    confirm: (question, signal) =>
+      inTurn(() => {
+        show(question.about)
+        return askConfirm(question, lang, line(signal))
+      }, signal),
   }
 }
 
-function textOf(question: ConfirmQuestion, lang: Lang): string {
-  const text = visibleText(question.text)
-  const id = idOf(question.step)
-  if (question.kind === 'manual') {
-    return lang === 'zh'
-      ? ` ?  ${id}  ${text}  [d] 做好了  [s] 跳过  [q] 停止: `
-      : ` ?  ${id}  ${text}  [d] done  [s] skip  [q] quit: `
+interface LineOptions {
+  readonly hidden: boolean
+  readonly signal?: AbortSignal
+}
+
+async function askLine(
+  question: string,
+  { hidden, signal }: LineOptions,
+): Promise<string | undefined> {
+  if (signal?.aborted) return undefined
+  // readline echoes what is typed to its output: a hidden answer has none.
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const lines = createInterface({
+    input: process.stdin,
+    output: hidden ? silent : process.stderr,
+    terminal: true,
+  })
+  // The terminal is ours while we ask: Ctrl-C comes as a character.
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  // Who sees the question may type at once: only here has the terminal stopped echoing.
+  if (hidden) say(question)
+  // Ctrl-D closes the input: the person gives no answer.
+  const closed = new Promise<undefined>((resolve) => {
+    lines.once('close', () => resolve(undefined))
+  })
+  let answer: string | undefined
+  try {
+    const asked = lines.question(hidden ? '' : question, signal ? { signal } : {})
+    answer = await Promise.race([asked, closed])
+    return answer
+  } catch (error) {
+    if (signal?.aborted) return undefined
+    throw error
+  } finally {
+    lines.close()
+    // Where no Enter was echoed the question's line is still open.
+    if (hidden || answer === undefined) say('\n')
   }
-  return lang === 'zh'
-    ? `步骤 ${id}（在 ${question.host} 上）会失去：${text}。输入 ${id} 继续，其它任何输入停止: `
-    : `Step ${id} (on ${question.host}) loses: ${text}. Type ${id} to go on, anything else stops: `
 }
 
-function readAnswer(question: ConfirmQuestion, answer: string): 'yes' | 'skip' | 'no' {
-  if (question.kind === 'danger') return answer === idOf(question.step) ? 'yes' : 'no'
-  if (answer === 'd') return 'yes'
-  return answer === 's' ? 'skip' : 'no'
-}
-
-function idOf(address: string): string {
-  return visibleText(address.split('#').at(-1) ?? address)
+/** A value may be part of a file's difference. */
+function maskedAbout(about: StepAbout, mask: (text: string) => string): StepAbout {
+  const { work } = about
+  if (work.kind !== 'file' && work.kind !== 'patch') return about
+  const { forecast } = work
+  if (forecast?.kind !== 'changes' || forecast.diff === undefined) return about
+  return { ...about, work: { ...work, forecast: { ...forecast, diff: mask(forecast.diff) } } }
 }

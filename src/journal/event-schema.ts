@@ -106,6 +106,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
     reason: z.nullable(z.string()),
     message: z.string(),
     durationMs: z.number(),
+    deviation: z.optional(z.literal(true)),
     backup: z.optional(
       z.looseObject({ file: z.string(), kept: z.nullable(z.string()), sha256: z.string() }),
     ),

@@ -30,6 +30,13 @@ export interface StepRecord {
   readonly commands: readonly CommandRecord[]
 }
 
+/** A person ran something else than the page says: the step's own record is of an earlier run. */
+export interface DeviationRecord {
+  /** ISO 8601, UTC. */
+  readonly at: string
+  readonly run: string
+}
+
 export interface RunbookRecord {
   readonly v: 1
   /** The page's file name. */
@@ -50,6 +57,8 @@ export interface RunbookRecord {
   }
   /** By step id. */
   readonly steps: Readonly<Record<string, StepRecord>>
+  /** By step id: of recorded runs, until the step runs again as the page has it. */
+  readonly deviations?: Readonly<Record<string, DeviationRecord>> | undefined
 }
 
 /** What a page's step is worth on one platform. */

@@ -38,7 +38,7 @@ export function renderDay(at: string): string {
 
 /** One line for each platform: state, exit status, time taken, host. */
 export function renderFacts(view: StepView, words: Words): string {
-  if (view.platforms.length === 0) return ''
+  if (view.platforms.length + view.deviations.length === 0) return ''
   const rows = view.platforms.map((platform) => {
     const { record, step, state } = platform
     const exits = [...new Set(step.commands.map(({ exit }) => exit))]
@@ -61,7 +61,12 @@ export function renderFacts(view: StepView, words: Words): string {
     view.state === 'verified' || view.state === 'never'
       ? ''
       : `<p>${escapeHtml(words.meanings[view.state])}</p>`
-  return `<footer class="rb-facts">${doubt}<ul>${rows.join('')}</ul></footer>`
+  const edited = view.deviations.map(
+    ({ record, at }) =>
+      `<p class="rb-deviation">${escapeHtml(words.edited(platformName(record), at.slice(0, 10)))}</p>`,
+  )
+  const list = rows.length === 0 ? '' : `<ul>${rows.join('')}</ul>`
+  return `<footer class="rb-facts">${doubt}${edited.join('')}${list}</footer>`
 }
 
 /**

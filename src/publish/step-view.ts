@@ -1,6 +1,7 @@
 /** A step beside what its records say: what the site draws of it, as plain values. */
 
 import type { RunbookRecord, StepRecord, StepState } from '../model/record.ts'
+import { valueOf } from '../model/named.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import { judgeStep } from '../record/judge-step.ts'
@@ -22,6 +23,8 @@ export interface StepView {
   readonly state: StepState
   /** Where the step has a record; the newest first. */
   readonly platforms: readonly PlatformView[]
+  /** Recorded runs in which a person ran something else; the newest first. */
+  readonly deviations: readonly { readonly record: RunbookRecord; readonly at: string }[]
 }
 
 const worstFirst: readonly StepState[] = ['contradicted', 'stale', 'changed', 'verified', 'never']
@@ -45,7 +48,11 @@ export function viewSteps(
       const recorded = recordOf(step, record)
       return recorded ? [{ record, step: recorded, state: judgeStep(runbook, step, recorded) }] : []
     })
-    return { step, number, ownsId, state: stateOf(step, platforms), platforms }
+    const deviations = newestFirst.flatMap((record) => {
+      const deviation = valueOf(record.deviations ?? {}, step.id)
+      return deviation ? [{ record, at: deviation.at }] : []
+    })
+    return { step, number, ownsId, state: stateOf(step, platforms), platforms, deviations }
   })
 }
 

@@ -40,6 +40,8 @@ export interface Words {
   readonly defaultsNote: string
   readonly exit: string
   readonly took: string
+  /** A person ran something else than the step. */
+  readonly edited: (platform: string, day: string) => string
   readonly host: string
   readonly hash: string
   readonly stdinOf: string
@@ -135,6 +137,8 @@ const chinese: Words = {
   defaultsNote: '这里的输出是以记录时的值执行得到的，不是你填入的值。',
   exit: '退出码',
   took: '耗时',
+  edited: (platform, day) =>
+    `${day} 在 ${platform} 上运行时，有人改过这一步再运行：那次的结果不算验证。`,
   host: '主机',
   hash: '内容指纹',
   stdinOf: '由以下命令读入',
@@ -235,6 +239,8 @@ const english: Words = {
   defaultsNote: 'The output here is of the values of the recorded run, not of yours.',
   exit: 'exit',
   took: 'took',
+  edited: (platform, day) =>
+    `On ${platform}, ${day}: a person edited this step before it ran. That result is not a verification.`,
   host: 'host',
   hash: 'content',
   stdinOf: 'read by',

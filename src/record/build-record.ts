@@ -4,7 +4,7 @@
 
 import { named, valueOf } from '../model/named.ts'
 import { type HostFacts, platformOf } from '../model/host.ts'
-import type { CommandRecord, RunbookRecord, StepRecord } from '../model/record.ts'
+import type { CommandRecord, DeviationRecord, RunbookRecord, StepRecord } from '../model/record.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { type Runbook, stepAddress } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
@@ -31,6 +31,8 @@ export class RecordNotes {
   /** By address and variant. */
   readonly #known = new Map<string, Pick<StepNotes, 'step' | 'runbook'>>()
   readonly #steps = new Map<string, StepNotes>()
+  /** When a person ran something else, by step and host; also where the page's own ran after it. */
+  readonly #deviations = new Map<string, string>()
 
   constructor(runbooks: readonly Runbook[]) {
     for (const runbook of runbooks) {
@@ -76,6 +78,7 @@ export class RecordNotes {
       case 'step-ended': {
         const notes = this.#notes(event)
         notes.isOver = true
+        if (event.deviation) this.#deviations.set(keyOf(event), event.at)
         const status = recordedStatus(event)
         if (!notes.step || !notes.runbook || status === undefined || event.deviation) break
         notes.record = {
@@ -106,6 +109,15 @@ export class RecordNotes {
     const found = runbook.steps.flatMap((step) => {
       const record = this.#steps.get(`${stepAddress(runbook, step)}@${host}`)?.record
       return record ? [[step.id, record] as const] : []
+    })
+    return named(found)
+  }
+
+  /** When steps of a page were edited by hand on a host, by id. */
+  deviationsOf(runbook: Runbook, host: string): Readonly<Record<string, string>> {
+    const found = runbook.steps.flatMap((step) => {
+      const at = this.#deviations.get(`${stepAddress(runbook, step)}@${host}`)
+      return at === undefined ? [] : [[step.id, at] as const]
     })
     return named(found)
   }
@@ -159,15 +171,18 @@ export interface RecordedRun {
     readonly hostKey: string | null
   }
   readonly steps: Readonly<Record<string, StepRecord>>
+  /** When a person ran something else than the step, by its id. */
+  readonly edited: Readonly<Record<string, string>>
 }
 
 /**
  * The record of a page after a run. A step that was skipped because it was done already keeps what
- * it printed when it ran, as long as its content is the same.
+ * it printed when it ran, as long as its content is the same. One that a person edited keeps its
+ * older result, and the record names the deviation until the step runs again as the page has it.
  */
 export function buildRecord(
   runbook: Runbook,
-  { run, tool, at, host, steps }: RecordedRun,
+  { run, tool, at, host, steps, edited }: RecordedRun,
   before: RunbookRecord | undefined,
 ): RunbookRecord {
   const ids = new Set(runbook.steps.map(({ id }) => id))
@@ -179,6 +194,11 @@ export function buildRecord(
   const old = Object.entries(before?.steps ?? {}).filter(
     ([id]) => ids.has(id) && valueOf(steps, id) === undefined,
   )
+  const open = Object.entries(before?.deviations ?? {}).filter(
+    ([id]) => ids.has(id) && valueOf(steps, id) === undefined,
+  )
+  const own = Object.entries(edited).map(([id, editedAt]) => [id, { at: editedAt, run }] as const)
+  const deviations = named<DeviationRecord>([...open, ...own])
   return {
     v: 1,
     runbook: runbook.file.split('/').at(-1) ?? runbook.file,
@@ -195,5 +215,6 @@ export function buildRecord(
       hostKey: host.hostKey,
     },
     steps: named([...old, ...kept]),
+    deviations: Object.keys(deviations).length === 0 ? undefined : deviations,
   }
 }

@@ -16,6 +16,8 @@ export interface PlatformStatus {
   readonly stale: readonly string[]
   readonly changed: readonly string[]
   readonly contradicted: readonly string[]
+  /** Steps that a person edited in a recorded run. */
+  readonly edited: readonly string[]
 }
 
 /** One a record; a code group counts as one step, by the variant that the record took. */
@@ -44,6 +46,9 @@ export function pageStatus(
       stale,
       changed,
       contradicted,
+      edited: Object.keys(record.deviations ?? {}).filter((id) =>
+        runbook.steps.some((step) => step.id === id),
+      ),
     }
   })
 }

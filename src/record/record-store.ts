@@ -56,6 +56,7 @@ const record = z.object({
     hostKey: z.nullable(z.string()),
   }),
   steps: z.record(z.string(), step),
+  deviations: z.optional(z.record(z.string(), z.object({ at: z.string(), run: z.string() }))),
 })
 
 /** The folder that holds the records of a page. */
@@ -121,7 +122,12 @@ function readRecord(root: string, file: string): RunbookRecord {
   const result = record.safeParse(value)
   if (!result.success)
     throw fail(`it is no record (${result.error.issues[0]?.path.join('.') ?? ''})`)
-  return { ...result.data, steps: named(Object.entries(result.data.steps)) }
+  const { steps, deviations } = result.data
+  return {
+    ...result.data,
+    steps: named(Object.entries(steps)),
+    deviations: deviations && named(Object.entries(deviations)),
+  }
 }
 
 /**

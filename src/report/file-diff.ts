@@ -9,10 +9,18 @@ export function fileDiff(
   { status, diff }: StampedEvent & { readonly kind: 'step-ended' },
   palette: Palette,
 ): readonly string[] {
-  if (status !== 'changed' || diff === undefined) return []
-  const lines = diff
-    .split('\n')
-    .filter((line) => line !== '' && !/^(?:Index:|={3,}|--- |\+\+\+ |\\ No newline)/.test(line))
+  return status !== 'changed' || diff === undefined ? [] : diffLines(diff, palette)
+}
+
+/** A unified diff without its head. */
+export function diffLines(diff: string, palette: Palette): readonly string[] {
+  const all = diff.split('\n')
+  // Below its head a line may begin with `--- `: `-- ` is a comment of SQL.
+  const first = Math.max(
+    0,
+    all.findIndex((line) => line.startsWith('@@')),
+  )
+  const lines = all.slice(first).filter((line) => line !== '' && !line.startsWith('\\ No newline'))
   const shown = lines.slice(0, maxLines).map((line) => {
     const text = visibleText(line)
     if (line.startsWith('+')) return palette.good(text)

@@ -49,7 +49,10 @@ function renderCase(step: ReportedStep): string {
   const { progress, output, title, file, line } = step
   const head = `    <testcase name=${quoted(progress.step)} classname=${quoted(file)} file=${quoted(file)} line="${line}" time="${seconds(progress.durationMs)}">`
   const printed = renderScreen(output)
-  const parts = [`<properties><property name="title" value=${quoted(title)}/></properties>`]
+  const deviation = progress.isDeviation ? '<property name="deviation" value="true"/>' : ''
+  const parts = [
+    `<properties><property name="title" value=${quoted(title)}/>${deviation}</properties>`,
+  ]
   if (progress.status === 'skipped') parts.push(`<skipped message=${quoted(progress.message)}/>`)
   if (isBad(step)) {
     const type = quoted(progress.reason ?? progress.status)

@@ -87,5 +87,13 @@ export function liveFleetReporter(options: LiveOptions): LiveReporter {
     }
     draw(false)
   }
-  return { take, tick: () => draw(true), pause: () => redraw.clear() }
+  return {
+    take,
+    tick: () => draw(true),
+    pause: () => redraw.pause(),
+    resume: () => {
+      redraw.resume()
+      draw(true)
+    },
+  }
 }

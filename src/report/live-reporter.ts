@@ -32,8 +32,9 @@ const tailLines = 3
 export interface LiveReporter extends Reporter {
   /** Redraws the time of the running step. */
   tick(): void
-  /** Clears the live part, before a question is asked below it. */
+  /** Clears the live part, and draws none until `resume`: a question is open. */
   pause(): void
+  resume(): void
 }
 
 export function liveReporter(options: LiveOptions): LiveReporter {
@@ -123,9 +124,10 @@ export function liveReporter(options: LiveOptions): LiveReporter {
         redraw.clear()
         running = undefined
         const text =
-          event.message === '' || event.status === 'failed'
+          view.edited(event) ??
+          (event.message === '' || event.status === 'failed'
             ? view.describe(event).title
-            : event.message
+            : event.message)
         const took = event.status === 'skipped' ? '' : renderDuration(event.durationMs)
         write(`${stepLine(statusMark(event.status, palette), event, text, took)}\n`)
         for (const line of fileDiff(event, palette)) write(`      ${line}\n`)
@@ -146,5 +148,13 @@ export function liveReporter(options: LiveOptions): LiveReporter {
         throw new Error(`unreachable: ${JSON.stringify(event satisfies never)}`)
     }
   }
-  return { take, tick: () => draw(true), pause: () => redraw.clear() }
+  return {
+    take,
+    tick: () => draw(true),
+    pause: () => redraw.pause(),
+    resume: () => {
+      redraw.resume()
+      draw(true)
+    },
+  }
 }

@@ -105,7 +105,10 @@ export class RunView {
   }
 
   statusWord(end: StampedEvent & { readonly kind: 'step-ended' }): string {
-    return statusWord(end, this.#options.lang)
+    return statusWord(
+      { ...end, isDeviation: end.deviation ?? false },
+      this.#options.lang,
+    )
   }
 
   /** The failure of a step that ended badly, drawn; `undefined` for any other end. */
@@ -164,11 +167,30 @@ export class RunView {
       .map((key) => `${statusWords[lang][key]} ${shownCounts[key]}`)
     const took = renderDuration(Date.parse(at) - Date.parse(this.#startedAt))
     const text = `${shown.join(lang === 'zh' ? '，' : ', ')} · ${took} · run ${this.#state.run}`
-    const lines = [...this.#unmetNeeds(), ...fleetSummary(this.#state, this.#digests, lang)]
+    const lines = [...this.#unmetNeeds(), ...this.#edited(), ...fleetSummary(this.#state, this.#digests, lang)]
     if (this.hasManyHosts) lines.push('')
     lines.push(status === 'passed' ? palette.good(text) : palette.bad(text))
     if (status !== 'passed' && this.#state.steps.size > 0) lines.push(this.#whatNext())
     return lines
+  }
+
+  /** Names what was run in the place of the page's own steps. */
+  #edited(): readonly string[] {
+    const { lang, palette } = this.#options
+    const edited = [...this.#state.steps.values()].filter(({ isDeviation }) => isDeviation)
+    if (edited.length === 0) return []
+    const names = edited.map(({ step, host }) => (this.hasManyHosts ? `${step}@${host}` : step))
+    const label = statusWords[lang].edited
+    return [palette.note(visibleText(`${label}: ${names.join(', ')}`))]
+  }
+
+  /** The first command that a person put in the place of the page's. */
+  edited({ step, host }: OfStep): string | undefined {
+    const progress = this.#state.steps.get(`${step}@${host}`)
+    if (progress?.isDeviation !== true) return undefined
+    const [first] = progress.commands
+    const text = first?.text.split('\n')[0] ?? this.describe({ step, host }).title
+    return `${statusWords[this.#options.lang].edited}: ${text}`
   }
 
   /** What to type after a run that is not over. */

@@ -3,7 +3,7 @@ import type { Reason, StepStatus } from '../model/run-event.ts'
 
 /** One word a status, in the reader's language. */
 export const statusWords: Readonly<
-  Record<Lang, Readonly<Record<StepStatus | 'assumed' | 'notRun', string>>>
+  Record<Lang, Readonly<Record<StepStatus | 'assumed' | 'notRun' | 'edited', string>>>
 > = {
   zh: {
     passed: '通过',
@@ -16,6 +16,7 @@ export const statusWords: Readonly<
     lost: '结果不明',
     unknown: '没有回答',
     notRun: '未运行',
+    edited: '改过再运行',
   },
   en: {
     passed: 'passed',
@@ -28,14 +29,28 @@ export const statusWords: Readonly<
     lost: 'lost',
     unknown: 'unknown',
     notRun: 'not run',
+    edited: 'edited by hand',
   },
 }
 
-/** The word for how a step ended: what `--yes` waved through was confirmed by nobody. */
+/**
+ * The word for how a step ended: what `--yes` waved through was confirmed by nobody, and what a
+ * person edited is not what the page says.
+ */
 export function statusWord(
-  { status, reason }: { readonly status: StepStatus; readonly reason: Reason | null },
+  {
+    status,
+    reason,
+    isDeviation = false,
+  }: {
+    readonly status: StepStatus
+    readonly reason: Reason | null
+    readonly isDeviation?: boolean
+  },
   lang: Lang,
 ): string {
   const words = statusWords[lang]
-  return status === 'confirmed' && reason === 'assumed' ? words.assumed : words[status]
+  const word = status === 'confirmed' && reason === 'assumed' ? words.assumed : words[status]
+  if (!isDeviation) return word
+  return lang === 'zh' ? `${word}（${words.edited}）` : `${word} (${words.edited})`
 }

@@ -5,6 +5,7 @@
 import { splitShell } from '../parse/shell-commands.ts'
 import type { Step } from '../model/step.ts'
 import type { PlannedStep } from '../plan/plan-run.ts'
+import type { StepAbout } from './step-about.ts'
 
 /** What a person wants before a step. */
 export type StepChoice =
@@ -23,17 +24,20 @@ export type FailureChoice = 'retry' | 'skip' | 'quit'
 export interface StepQuestion {
   readonly step: string
   readonly host: string
-  /** The commands, the file's text, or the question of a manual step. */
+  /** What an edit begins with: the commands, the file's text, or the question of a manual step. */
   readonly text: string
+  readonly about: StepAbout
   /** Addresses of all steps of the run. */
   readonly steps: readonly string[]
 }
 
+/** @param steps - Addresses of all steps of the run. */
 export function questionOf(
   { address, host, step }: PlannedStep,
+  about: StepAbout,
   steps: readonly string[],
 ): StepQuestion {
-  return { step: address, host, text: textOf(step), steps }
+  return { step: address, host, text: textOf(step), about, steps }
 }
 
 /**

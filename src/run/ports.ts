@@ -5,6 +5,7 @@
 import type { FramePlace } from '../model/run-event.ts'
 import type { FailureChoice, StepChoice, StepQuestion } from './control.ts'
 import type { HostFacts } from '../model/host.ts'
+import type { StepAbout } from './step-about.ts'
 
 /** What is typed when a command asks. */
 export interface DialogAnswer {
@@ -191,6 +192,12 @@ export interface Prompt {
   ): Promise<'yes' | 'skip' | 'no' | undefined>
 }
 
-export type ConfirmQuestion =
-  | { readonly kind: 'manual'; readonly step: string; readonly host: string; readonly text: string }
-  | { readonly kind: 'danger'; readonly step: string; readonly host: string; readonly text: string }
+export interface ConfirmQuestion {
+  readonly kind: 'manual' | 'danger'
+  /** `PAGE#ID`. */
+  readonly step: string
+  readonly host: string
+  /** What to do, or what is lost. */
+  readonly text: string
+  readonly about: StepAbout
+}

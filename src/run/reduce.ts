@@ -29,6 +29,8 @@ export interface StepProgress {
   readonly message: string
   readonly durationMs: number
   readonly diff: string | undefined
+  /** A person ran something else than the page says. */
+  readonly isDeviation: boolean
   readonly commands: readonly CommandState[]
 }
 
@@ -73,6 +75,7 @@ export function reduce(state: RunState, event: RunEvent): RunState {
         message: '',
         durationMs: 0,
         diff: undefined,
+        isDeviation: false,
         // A run that was cut off goes on at the command that had not ended.
         commands: before?.status === 'running' ? before.commands : [],
       })
@@ -94,7 +97,7 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return withStep(state, event, { ...step, commands })
     }
     case 'step-ended': {
-      const { status, reason, message, durationMs, diff } = event
+      const { status, reason, message, durationMs, diff, deviation = false } = event
       return withStep(state, event, {
         ...stepOf(state, event),
         status,
@@ -102,6 +105,7 @@ export function reduce(state: RunState, event: RunEvent): RunState {
         message,
         durationMs,
         diff,
+        isDeviation: deviation,
       })
     }
     case 'run-ended':

@@ -1,5 +1,6 @@
 import type { FileBackup } from '../model/run-event.ts'
 import { diffFile } from './file-diff.ts'
+import { takesSecret } from './file-forecast.ts'
 import { FileProblem } from './file-problem.ts'
 import { type HostFile, missing, readHostFile, writeHostFile } from './host-file.ts'
 import { messages } from './messages.ts'
@@ -22,7 +23,8 @@ export async function restoreFile(backup: FileBackup, context: StepContext): Pro
     if (now.sha256 === (old?.sha256 ?? missing))
       return skipped('equal', messages.restored[lang](file, old === undefined))
     const diff = diffOf(now, old)
-    const shown = context.planned.step.private || diff === undefined ? {} : { diff }
+    const isShown = diff !== undefined && isDiffShown(context)
+    const shown = isShown ? { diff } : {}
     if (now.sha256 !== backup.sha256) {
       const message = messages.changedSince[lang](file, backup.kept)
       return { ...failed('file', message), ...shown }
@@ -45,6 +47,12 @@ export async function restoreFile(backup: FileBackup, context: StepContext): Pro
   } catch (error) {
     return fileFailed(error, file, lang)
   }
+}
+
+/** As for the step itself: the old file may hold a secret that no mask knows. */
+function isDiffShown({ planned: { step }, variables }: StepContext): boolean {
+  if (step.private) return false
+  return step.kind !== 'file' || !takesSecret(step, (name) => variables.isSecret(name))
 }
 
 function diffOf(now: HostFile, old: HostFile | undefined): string | undefined {

@@ -1,19 +1,14 @@
 import type { Lang } from '../check/check-sentence.ts'
 import type { FileBackup } from '../model/run-event.ts'
 import type { FileStep, PatchStep } from '../model/step.ts'
-import type { Values } from '../plan/resolve-variables.ts'
 import { renderDuration } from '../model/duration.ts'
-import { applyPatch } from './apply-patch.ts'
-import { toBytes } from './byte-text.ts'
 import { askDanger } from './consent.ts'
-import { editFile } from './edit-file.ts'
-import { diffFile } from './file-diff.ts'
+import { forecastOf, wantedBytes } from './file-forecast.ts'
 import { FileProblem } from './file-problem.ts'
 import {
   type FileAccess,
   type HostFile,
   type KeptFile,
-  maxReadBytes,
   readHostFile,
   writeHostFile,
 } from './host-file.ts'
@@ -21,7 +16,6 @@ import { messages } from './messages.ts'
 import { ProbeTimeout, withTimeout } from './probe-timeout.ts'
 import { sudoUser, type StepContext } from './step-context.ts'
 import { failed, skipped, type StepEnd } from './step-end.ts'
-import { expandText } from './variables.ts'
 
 /** Makes a file of the host what the step says; equal is skipped. */
 export async function runFileStep(
@@ -33,27 +27,27 @@ export async function runFileStep(
   try {
     const before = await readHostFile(access, step.path)
     const after = wantedBytes(step, before, context.variables.ofPage(context.planned.runbook))
-    const mode = step.kind === 'file' ? step.mode : undefined
-    const hasMode = mode === undefined || Number(mode) === Number(before.mode)
-    if (after === before.bytes && hasMode) return equal(step, before, lang)
+    const { variables } = context
+    const change = forecastOf(step, before, after, (name) => variables.isSecret(name))
+    if (change.kind === 'equal') return equal(step, before, lang)
 
-    const refused = await askDanger(context)
+    const refused = await askDanger(context, change)
     if (refused) return refused
     const { sha256, kept } = await writeHostFile(access, {
       path: before.file,
       was: before.sha256,
       content: { bytes: after },
-      mode,
+      mode: step.kind === 'file' ? step.mode : undefined,
     })
     if (!kept) return equal(step, before, lang)
-    const diff = diffFile(step.path, before.bytes, after)
+    const { added, removed, diff } = change
     return {
       status: 'changed',
       reason: null,
-      message: changedMessage(step, before, { kept, ...diff }, lang),
+      message: changedMessage(step, before, { kept, added, removed }, lang),
       exit: null,
       backup: backupOf(before.file, kept, sha256),
-      ...(step.private || diff.text === undefined ? {} : { diff: diff.text }),
+      ...(diff === undefined ? {} : { diff }),
     }
   } catch (error) {
     return fileFailed(error, step.path, lang)
@@ -75,25 +69,6 @@ export function fileFailed(error: unknown, path: string, lang: Lang): StepEnd {
   }
   if (!(error instanceof FileProblem)) throw error
   return failed('file', messages.fileFailed[lang](path, error.sentence(lang)))
-}
-
-/**
- * What the file is to become, one character a byte.
- *
- * @throws {FileProblem}
- */
-export function wantedBytes(
-  step: FileStep | PatchStep,
-  { sha256, size, bytes }: HostFile,
-  values: Values,
-): string {
-  const isEdit = step.kind === 'patch' || step.edit !== undefined
-  if (isEdit && bytes === undefined && sha256 !== 'missing') {
-    throw new FileProblem('too-large', String(size), String(maxReadBytes))
-  }
-  if (step.kind === 'patch') return applyPatch(bytes, toBytes(step.patch))
-  const content = toBytes(step.expand ? expandText(step.content, values) : step.content)
-  return editFile({ ...step, id: toBytes(step.id) }, content, bytes)
 }
 
 /** A file that an earlier life of the run has changed is still the run's to take back. */

@@ -9,7 +9,7 @@ import type { Runbook } from '../model/runbook.ts'
 import type { Plan, PlannedStep } from '../plan/plan-run.ts'
 import type { ResolvedVariables } from '../plan/resolve-variables.ts'
 import { stepHash } from '../plan/content-hash.ts'
-import { questionOf, withText } from './control.ts'
+import { withText } from './control.ts'
 import type { DoneStep, EarlierLife } from './earlier-life.ts'
 import { enterPage, shellKey } from './enter-page.ts'
 import { messages } from './messages.ts'
@@ -17,7 +17,8 @@ import type { BackgroundProcess, HostSession } from './ports.ts'
 import type { RunOptions, RunPorts } from './run-options.ts'
 import type { StepContext } from './step-context.ts'
 import { isGood, skipped, type StepEnd } from './step-end.ts'
-import { takeStep } from './take-step.ts'
+import { stepQuestion } from './step-question.ts'
+import { chooseVariant, takeStep } from './take-step.ts'
 import { recapture } from './recapture.ts'
 import { RunVariables } from './variables.ts'
 
@@ -88,28 +89,7 @@ export async function* runLane(
       planned = { ...planned, pageNeeds }
       const open = before.open.get(key)
       if (open) entered.set(shellKey({ planned, session }), planned.runbook.file)
-      if (options.stepwise && !isBroken) {
-        const choice = await ports.prompt.step(questionOf(planned, addresses), ports.signal)
-        if (choice === undefined || choice.kind === 'quit') {
-          // Clean-up still runs.
-          isBroken = true
-          index--
-          continue
-        }
-        if (choice.kind === 'jump') {
-          index = addresses.indexOf(choice.step) - 1
-          continue
-        }
-        if (choice.kind === 'skip') {
-          ends.set(key, yield* skipByHand(planned, session, options))
-          continue
-        }
-        if (choice.kind === 'edit') {
-          const step = withText(planned.step, choice.text)
-          planned = { ...planned, step, variants: [step], isDeviation: true }
-        }
-      }
-      const context: StepContext = {
+      let context: StepContext = {
         planned,
         open,
         session,
@@ -133,6 +113,31 @@ export async function* runLane(
         sharesHost: sharedHosts.has(planned.host),
         following: () => following(plan.steps.slice(index + 1), before),
       }
+      if (options.stepwise && !isBroken) {
+        const chosen = await chooseVariant(context)
+        if (chosen.kind === 'variant') context = { ...context, planned: chosen.planned }
+        const question = await stepQuestion(context, addresses)
+        const choice = await ports.prompt.step(question, ports.signal)
+        if (choice === undefined || choice.kind === 'quit') {
+          // Clean-up still runs.
+          isBroken = true
+          index--
+          continue
+        }
+        if (choice.kind === 'jump') {
+          index = addresses.indexOf(choice.step) - 1
+          continue
+        }
+        if (choice.kind === 'skip') {
+          ends.set(key, yield* skipByHand(context.planned, session, options))
+          continue
+        }
+        if (choice.kind === 'edit') {
+          const step = withText(context.planned.step, choice.text)
+          const edited = { ...context.planned, step, variants: [step], isDeviation: true }
+          context = { ...context, planned: edited }
+        }
+      }
       const end = yield* takeStep(context)
       ends.set(key, end)
       if (isGood(end)) {
@@ -141,9 +146,11 @@ export async function* runLane(
         continue
       }
       if (options.stepwise && !isBroken && end.status !== 'cancelled') {
-        const choice = await ports.prompt.failure(questionOf(planned, addresses), ports.signal)
+        const question = await stepQuestion(context, addresses)
+        const choice = await ports.prompt.failure(question, ports.signal)
         if (choice === 'retry') index--
         if (choice === 'retry' || choice === 'skip') continue
+        isBroken = true
       }
       if (!options.keepGoing || end.status === 'cancelled') isBroken = true
     }

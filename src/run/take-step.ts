@@ -58,7 +58,8 @@ type Choice =
   /** The host was lost, or lets us have no shell, while it was asked. */
   | { readonly kind: 'failed'; readonly failure: HostFailure }
 
-async function chooseVariant(context: StepContext): Promise<Choice> {
+/** The variant that the host takes now; also where a host cannot be asked. */
+export async function chooseVariant(context: StepContext): Promise<Choice> {
   try {
     return { kind: 'variant', planned: await withVariant(context) }
   } catch (error) {

@@ -66,7 +66,7 @@ export const host = new Command('host')
   })
 
 function promptOf(flags: Flags, lang: Lang): TerminalPrompt {
-  return terminalPrompt({ lang, noInput: !flags.input, beforeQuestion: () => {} })
+  return terminalPrompt({ lang, noInput: !flags.input })
 }
 
 /** How a host of `runbook.yml` is reached; nothing is started to say so. */

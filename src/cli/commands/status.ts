@@ -73,10 +73,13 @@ export function renderStatus(pages: readonly PageStatus[], lang: Lang): string {
 }
 
 function renderPlatform(
-  { platform, state, at, steps, stale, changed, contradicted }: PlatformStatus,
+  { platform, state, at, steps, stale, changed, contradicted, edited }: PlatformStatus,
   lang: Lang,
 ): string {
   const ids = [...contradicted, ...stale, ...changed]
   const which = ids.length === 0 ? '' : `: ${ids.map(visibleText).join(', ')}`
-  return `${visibleText(platform)} ${words[lang][state]} ${visibleText(at.slice(0, 10))} ${steps.verified}/${steps.total}${which}`
+  const label = lang === 'zh' ? '改过再运行' : 'edited by hand'
+  const deviations =
+    edited.length === 0 ? '' : `; ${label}: ${edited.map(visibleText).join(', ')}`
+  return `${visibleText(platform)} ${words[lang][state]} ${visibleText(at.slice(0, 10))} ${steps.verified}/${steps.total}${which}${deviations}`
 }

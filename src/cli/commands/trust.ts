@@ -54,7 +54,7 @@ async function trustProject(
     print(renderSubject(subject, lang))
     return rememberTrust(subject)
   }
-  const prompt = terminalPrompt({ lang, noInput: false, beforeQuestion: () => {} })
+  const prompt = terminalPrompt({ lang, noInput: false })
   const answer = await askTrust(subject, { prompt, lang })
   if (answer === 'nobody') {
     print(renderSubject(subject, lang))

@@ -1,0 +1,139 @@
+/** What stands above a question about a step, and in a plan below a step that changes a file. */
+
+import type { Lang } from '../check/check-sentence.ts'
+import { displayWidth } from '../diagnostic/display-width.ts'
+import { visibleText } from '../diagnostic/visible-text.ts'
+import { wrapText } from '../diagnostic/wrap-text.ts'
+import type { FileForecast, HiddenDiff } from '../run/file-forecast.ts'
+import type { StepAbout, StepWork } from '../run/step-about.ts'
+import { diffLines } from './file-diff.ts'
+import type { Palette } from './style.ts'
+
+export interface AboutOptions {
+  readonly lang: Lang
+  readonly palette: Palette
+  readonly columns: number
+}
+
+const maxLines = 40
+const margin = '    '
+
+/** The step, its host and user, what it runs or changes, and what is lost. */
+export function aboutLines(about: StepAbout, options: AboutOptions): readonly string[] {
+  const { palette, lang, columns } = options
+  const { step, title, user, host, place, danger, work } = about
+  const name = visibleText(title === undefined ? step : `${step} · ${title}`)
+  const where = visibleText(`${user}@${host} · ${place}`)
+  const isOneLine = displayWidth(name) + displayWidth(where) + 5 <= columns
+  const head = isOneLine
+    ? [` ${palette.strong(name)}  ${palette.dim(where)}`]
+    : [` ${palette.strong(name)}`, ` ${palette.dim(where)}`]
+  const loses = { zh: '会失去：', en: 'loses: ' }[lang]
+  const lost = danger === undefined ? [] : prose(loses + danger, options).map(palette.bad)
+  return [...head, ...workLines(work, options), ...lost]
+}
+
+function workLines(work: StepWork, options: AboutOptions): readonly string[] {
+  const { palette } = options
+  const bar = palette.unicode ? '│' : '|'
+  switch (work.kind) {
+    case 'commands':
+      return cut(
+        work.commands.flatMap((command) => commandLines(command, options)),
+        options,
+      )
+    case 'script':
+      return [
+        ...commandLines(work.run, options),
+        ...cut(
+          work.text.split('\n').map((line) => `${margin}${palette.dim(bar)} ${visibleText(line)}`),
+          options,
+        ),
+      ]
+    case 'file':
+    case 'patch':
+      return [
+        `${margin}${visibleText(work.path)}`,
+        ...(work.forecast === undefined ? [] : forecastLines(work.forecast, options)),
+        ...(work.forecast?.kind === 'unknown' ? textLines(work.text, options) : []),
+      ]
+    case 'manual':
+      return prose(work.text, options)
+    default:
+      return work satisfies never
+  }
+}
+
+function commandLines(command: string, { palette }: AboutOptions): readonly string[] {
+  return command
+    .split('\n')
+    .map((line, index) => `${margin}${palette.dim(index === 0 ? '$' : '>')} ${visibleText(line)}`)
+}
+
+function textLines(text: string, options: AboutOptions): readonly string[] {
+  const lines = text.replace(/\n$/, '').split('\n')
+  return cut(
+    lines.map((line) => `${margin}${options.palette.dim(visibleText(line))}`),
+    options,
+  )
+}
+
+function prose(text: string, { columns }: AboutOptions): readonly string[] {
+  return text
+    .split('\n')
+    .flatMap((line) => wrapText(visibleText(line), Math.max(20, columns - margin.length - 1)))
+    .map((line) => margin + line)
+}
+
+function cut(lines: readonly string[], { palette, lang }: AboutOptions): readonly string[] {
+  if (lines.length <= maxLines) return lines
+  const rest = lines.length - maxLines
+  const more = { zh: `还有 ${rest} 行，见页面`, en: `${rest} more lines, see the page` }[lang]
+  return [...lines.slice(0, maxLines), palette.dim(`${margin}… ${more}`)]
+}
+
+/** What becomes of a file, with its diff where that may be shown. */
+export function forecastLines(forecast: FileForecast, options: AboutOptions): readonly string[] {
+  const { palette, lang } = options
+  const diff = forecast.kind === 'changes' ? forecast.diff : undefined
+  return [
+    ...prose(forecastSentence(forecast, lang), options),
+    ...(diff === undefined ? [] : diffLines(diff, palette).map((line) => margin + line)),
+  ]
+}
+
+/** Also without its diff: how much changes, or why that is not known. */
+export function forecastSentence(forecast: FileForecast, lang: Lang): string {
+  const zh = lang === 'zh'
+  switch (forecast.kind) {
+    case 'equal':
+      return zh ? '主机上的文件已是这个内容' : 'the file on the host is so already'
+    case 'unknown':
+      return zh ? `无法与主机上的文件比较：${forecast.why}` : `not compared: ${forecast.why}`
+    case 'changes': {
+      const { isNew, added, removed, mode, hidden } = forecast
+      const file = isNew ? (zh ? '新文件  ' : 'new file  ') : ''
+      const chmod = mode === undefined ? '' : `  mode ${mode.from} → ${mode.to}`
+      const why = hidden === undefined ? '' : `  ${hiddenSentences[hidden][lang]}`
+      const count = hidden === 'too-large' ? '' : `+${added} −${removed}`
+      return `${file}${count}${chmod}${why}`.trim()
+    }
+    default:
+      return forecast satisfies never
+  }
+}
+
+const hiddenSentences: Readonly<Record<HiddenDiff, Readonly<Record<Lang, string>>>> = {
+  private: {
+    zh: '步骤是 private，不显示差异',
+    en: 'the diff is not shown: the step is private',
+  },
+  secret: {
+    zh: '内容里有秘密，不显示差异',
+    en: 'the diff is not shown: the text holds a secret',
+  },
+  'too-large': {
+    zh: '文件太大，不显示差异',
+    en: 'the file is too large for a diff',
+  },
+}

@@ -1,0 +1,141 @@
+/** What a step would change in a file of its host, found by reading alone. */
+
+import type { Lang } from '../check/check-sentence.ts'
+import type { FileStep, PatchStep } from '../model/step.ts'
+import type { Values } from '../plan/resolve-variables.ts'
+import { toBytes } from './byte-text.ts'
+import { applyPatch } from './apply-patch.ts'
+import { editFile } from './edit-file.ts'
+import { diffFile } from './file-diff.ts'
+import { FileProblem } from './file-problem.ts'
+import { type FileAccess, type HostFile, maxReadBytes, missing, readHostFile } from './host-file.ts'
+import { messages } from './messages.ts'
+import { ProbeTimeout } from './probe-timeout.ts'
+import { renderDuration } from '../model/duration.ts'
+import { expandText } from './variables.ts'
+
+/** Why the lines of a change are shown to nobody. */
+export type HiddenDiff =
+  /** The step is `private`. */
+  | 'private'
+  /** The text holds a secret: the old file may hold an older one, which no mask knows. */
+  | 'secret'
+  /** The old file was not read, or too much differs. */
+  | 'too-large'
+
+export interface FileChange {
+  readonly kind: 'changes'
+  readonly isNew: boolean
+  readonly added: number
+  readonly removed: number
+  /** A unified diff; `undefined` where it is hidden. */
+  readonly diff: string | undefined
+  readonly hidden: HiddenDiff | undefined
+  readonly mode: { readonly from: string; readonly to: string } | undefined
+}
+
+export type FileForecast =
+  | FileChange
+  | { readonly kind: 'equal' }
+  /** One sentence that says why the host's file cannot be compared. */
+  | { readonly kind: 'unknown'; readonly why: string }
+
+/** The values that a step's text takes. */
+export interface FileValues {
+  readonly values: Values
+  readonly isSecret: (name: string) => boolean
+}
+
+/**
+ * What the file is to become, one character a byte.
+ *
+ * @throws {FileProblem}
+ */
+export function wantedBytes(
+  step: FileStep | PatchStep,
+  { sha256, size, bytes }: HostFile,
+  values: Values,
+): string {
+  const isEdit = step.kind === 'patch' || step.edit !== undefined
+  if (isEdit && bytes === undefined && sha256 !== missing) {
+    throw new FileProblem('too-large', String(size), String(maxReadBytes))
+  }
+  if (step.kind === 'patch') return applyPatch(bytes, toBytes(step.patch))
+  const content = toBytes(step.expand ? expandText(step.content, values) : step.content)
+  return editFile({ ...step, id: toBytes(step.id) }, content, bytes)
+}
+
+/** @param after - As `wantedBytes` gives it. */
+export function forecastOf(
+  step: FileStep | PatchStep,
+  before: HostFile,
+  after: string,
+  isSecret: FileValues['isSecret'],
+): FileChange | { readonly kind: 'equal' } {
+  const mode = step.kind === 'file' ? step.mode : undefined
+  const isNew = before.sha256 === missing
+  const hasMode = mode === undefined || Number(mode) === Number(before.mode)
+  if (after === before.bytes && hasMode) return { kind: 'equal' }
+  const { text, added, removed } = diffFile(step.path, before.bytes, after)
+  const isRead = isNew || before.bytes !== undefined
+  const hidden = step.private
+    ? 'private'
+    : takesSecret(step, isSecret)
+      ? 'secret'
+      : text === undefined || !isRead
+        ? 'too-large'
+        : undefined
+  return {
+    kind: 'changes',
+    isNew,
+    added,
+    removed,
+    diff: hidden === undefined ? text : undefined,
+    hidden,
+    mode: mode === undefined || hasMode || before.mode === '' ? undefined : { from: before.mode, to: mode },
+  }
+}
+
+export interface ForecastOptions extends FileValues {
+  readonly lang: Lang
+  /** Where the step's path is looked for, if not as it is written. */
+  readonly path?: string
+  /**
+   * What steps before will have made of files, by their path on the host; what this step makes of
+   * its file is added.
+   */
+  readonly planned?: Map<string, string>
+}
+
+/** Reads the host's file and changes nothing. @throws What is no problem of a file. */
+export async function forecastFile(
+  step: FileStep | PatchStep,
+  access: FileAccess,
+  { values, isSecret, lang, path = step.path, planned = new Map() }: ForecastOptions,
+): Promise<FileForecast> {
+  try {
+    const found = await readHostFile(access, path)
+    const bytes = planned.get(found.file)
+    const before =
+      bytes === undefined ? found : { ...found, bytes, size: bytes.length, sha256: 'planned' }
+    const after = wantedBytes(step, before, values)
+    planned.set(found.file, after)
+    return forecastOf(step, before, after, isSecret)
+  } catch (error) {
+    if (error instanceof ProbeTimeout) {
+      const why = messages.fileTimeout[lang](path, renderDuration(error.timeoutMs))
+      return { kind: 'unknown', why }
+    }
+    if (!(error instanceof FileProblem)) throw error
+    return { kind: 'unknown', why: error.sentence(lang) }
+  }
+}
+
+/** Whether a secret's value becomes part of the text. */
+export function takesSecret(
+  step: FileStep | PatchStep,
+  isSecret: FileValues['isSecret'],
+): boolean {
+  if (step.kind !== 'file' || !step.expand) return false
+  return [...step.content.matchAll(/\$\{([A-Za-z_]\w*)\}/g)].some(([, name = '']) => isSecret(name))
+}

@@ -1,0 +1,71 @@
+/** What a person has to know of a step before being asked about it. */
+
+import { givenTitle } from '../model/step-title.ts'
+import type { PlannedStep } from '../plan/plan-run.ts'
+import type { FileForecast } from './file-forecast.ts'
+
+export interface StepAbout {
+  /** `PAGE#ID`. */
+  readonly step: string
+  readonly host: string
+  /** The user that it runs as. */
+  readonly user: string
+  /** `page.md:12`. */
+  readonly place: string
+  /** Only where the author gave one. */
+  readonly title: string | undefined
+  /** What the page says is lost by it. */
+  readonly danger: string | undefined
+  readonly work: StepWork
+}
+
+export type StepWork =
+  | { readonly kind: 'commands'; readonly commands: readonly string[] }
+  /** `text` is the standard input of `run`. */
+  | { readonly kind: 'script'; readonly run: string; readonly text: string }
+  | {
+      readonly kind: 'file' | 'patch'
+      readonly path: string
+      readonly text: string
+      /** `undefined`: the host was not asked. */
+      readonly forecast: FileForecast | undefined
+    }
+  | { readonly kind: 'manual'; readonly text: string }
+
+/**
+ * @param user - The one that the connection logged in as.
+ * @param forecast - Of a step that changes a file.
+ */
+export function aboutStep(
+  { address, host, step, runbook }: PlannedStep,
+  user: string,
+  forecast?: FileForecast,
+): StepAbout {
+  return {
+    step: address,
+    host,
+    user: step.user ?? user,
+    place: `${runbook.file}:${step.span.start.line}`,
+    title: givenTitle(step),
+    danger: step.danger,
+    work: workOf(step, forecast),
+  }
+}
+
+function workOf(step: PlannedStep['step'], forecast: FileForecast | undefined): StepWork {
+  switch (step.kind) {
+    case 'shell':
+    case 'console':
+      return { kind: 'commands', commands: step.commands.map(({ text }) => text) }
+    case 'script':
+      return { kind: 'script', run: step.run, text: step.text }
+    case 'file':
+      return { kind: 'file', path: step.path, text: step.content, forecast }
+    case 'patch':
+      return { kind: 'patch', path: step.path, text: step.patch, forecast }
+    case 'manual':
+      return { kind: 'manual', text: step.text }
+    default:
+      return step satisfies never
+  }
+}
