@@ -23,15 +23,15 @@ export interface StepDialog {
 }
 
 const menus: Readonly<Record<Lang, string>> = {
-  zh: '[Enter] 执行  s 跳过  e 修改  j 跳到  o 主机上开一个 shell  p 计划  q 停止  ? 说明: ',
-  en: '[Enter] run  s skip  e edit  j jump  o shell on the host  p plan  q quit  ? help: ',
+  zh: '[Enter] 执行  s 跳过  e 修改  j 跳到  o 主机的 shell  p 计划  q 停止  ? 说明: ',
+  en: '[Enter] run  s skip  e edit  j jump  o shell  p plan  q quit  ? help: ',
 }
 
 const stepKeys = ['r', 's', 'e', 'j', 'o', 'p', 'q', '?']
 
 const helps: Readonly<Record<Lang, string>> = {
-  zh: '修改过的内容只在这一次运行，会记为偏离，不会写进验证记录；跳到：输入步骤的名字，往前往后都可以。\n',
-  en: 'what you edit runs this once, is noted as a deviation and is not recorded as verified; jump takes the id of a step, before or after.\n',
+  zh: 'o 在主机上另开一个 shell；修改过的内容只在这一次运行，会记为偏离，不会写进验证记录；跳到：输入步骤的名字，往前往后都可以。\n',
+  en: 'o opens a shell of its own on the host; what you edit runs this once, is noted as a deviation and is not recorded as verified; jump takes the id of a step, before or after.\n',
 }
 
 export async function askStep(

@@ -8,8 +8,9 @@ import { readPattern } from '../match/read-pattern.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
 import { named, valueOf } from '../model/named.ts'
 import type { Runbook, Variable } from '../model/runbook.ts'
-import { expectationsOf } from '../model/step.ts'
+import { expectationsOf, type Step } from '../model/step.ts'
 import { UsageError } from './usage-error.ts'
+import { usedVariables } from './used-variables.ts'
 
 /** Values by name, from one source. */
 export type Values = Readonly<Record<string, string>>
@@ -28,8 +29,32 @@ export interface ResolvedVariables {
   readonly values: Values
   /** Names whose values are masked everywhere. */
   readonly secrets: ReadonlySet<string>
-  /** Declared, without a value, and set by no step: a person has to be asked. */
+  /** Used, without a value, and set by no step: a person has to be asked. */
   readonly missing: readonly Variable[]
+  /** What the steps that are taken use, and where each value comes from. */
+  readonly used: readonly UsedVariable[]
+}
+
+export type ValueSource =
+  | 'flag'
+  | 'environment'
+  | 'vars-file'
+  | 'project'
+  | 'default'
+  /** A command of the configuration prints it. */
+  | 'command'
+  /** A step before sets it. */
+  | 'step'
+  /** The address of a role's host. */
+  | 'address'
+  | 'person'
+
+export interface UsedVariable {
+  readonly name: string
+  readonly secret: boolean
+  /** What a person is asked for. */
+  readonly ask: string | undefined
+  readonly source: ValueSource
 }
 
 const minSecretLength = 6
@@ -40,10 +65,12 @@ const maxSecretLength = 65_536
 /**
  * @throws {UsageError} For a `--var` that no page declares or that is secret, and a value that its
  * pattern refuses.
+ * @param isTaken - Which steps are to be run: nobody is asked for what these do not use.
  */
 export function resolveVariables(
   runbooks: readonly Runbook[],
   sources: VariableSources,
+  isTaken: (runbook: Runbook, step: Step) => boolean = () => true,
 ): ResolvedVariables {
   const variables = runbooks.flatMap((runbook) => runbook.variables)
   const declared = new Set(runbooks.flatMap((runbook) => [...declaredNames(runbook)]))
@@ -58,7 +85,13 @@ export function resolveVariables(
   const values = new Map<string, string>()
   const commands = sources.commands ?? new Set()
   const missing: Variable[] = []
-  const captured = capturedNames(runbooks)
+  const captured = capturedNames(runbooks, isTaken)
+  const isUsed = new Set(
+    runbooks.flatMap((runbook) => [
+      ...usedVariables(runbook, (step) => isTaken(runbook, step)),
+    ]),
+  )
+  const used = new Map<string, UsedVariable>()
   const secrets = new Set([
     ...variables.flatMap(({ name, secret }) => (secret || commands.has(name) ? [name] : [])),
     ...runbooks.flatMap(({ steps }) => steps.flatMap((step) => step.secrets)),
@@ -68,25 +101,56 @@ export function resolveVariables(
   }
   for (const variable of variables) {
     const { name } = variable
-    const given =
-      valueOf(sources.flags, name) ??
-      valueOf(sources.environment, name) ??
-      valueOf(sources.varsFile, name)
-    const weaker = commands.has(name)
-      ? undefined
-      : (valueOf(sources.project, name) ?? values.get(name) ?? variable.default)
-    const value = given ?? weaker
-    if (value !== undefined) {
-      checkValue({ ...variable, secret: secrets.has(name) }, value)
-      values.set(name, value)
-    } else if (commands.has(name)) missing.push({ ...variable, secret: true })
-    else if (!captured.has(name) && variable.address === undefined) missing.push(variable)
+    const found = findValue(variable, sources)
+    const secret = secrets.has(name)
+    if (found) {
+      checkValue({ ...variable, secret }, found.value)
+      values.set(name, found.value)
+    }
+    const source = found?.source ?? sourceWithout(variable, { commands, captured })
+    const before = used.get(name)
+    if (!isUsed.has(name) || (before && isGiven(before) && !found)) continue
+    used.set(name, { name, secret, ask: variable.ask, source })
+    if (source === 'command' || source === 'person') missing.push({ ...variable, secret })
   }
   return {
     values: named(values),
     secrets,
     missing: missing.filter(({ name }) => !values.has(name)),
+    used: [...used.values()],
   }
+}
+
+/** The strongest source that has a value. */
+function findValue(
+  { name, default: own }: Variable,
+  { flags, environment, varsFile, project, commands = new Set() }: VariableSources,
+): { readonly value: string; readonly source: ValueSource } | undefined {
+  const strongestFirst: readonly (readonly [ValueSource, string | undefined])[] = [
+    ['flag', valueOf(flags, name)],
+    ['environment', valueOf(environment, name)],
+    ['vars-file', valueOf(varsFile, name)],
+    ['project', commands.has(name) ? undefined : valueOf(project, name)],
+    ['default', commands.has(name) ? undefined : own],
+  ]
+  for (const [source, value] of strongestFirst) if (value !== undefined) return { source, value }
+  return undefined
+}
+
+function sourceWithout(
+  { name, address }: Variable,
+  {
+    commands,
+    captured,
+  }: { readonly commands: ReadonlySet<string>; readonly captured: ReadonlySet<string> },
+): ValueSource {
+  if (commands.has(name)) return 'command'
+  if (captured.has(name)) return 'step'
+  return address === undefined ? 'person' : 'address'
+}
+
+function isGiven({ source }: UsedVariable): boolean {
+  return !['command', 'step', 'address', 'person'].includes(source)
 }
 
 /** Arguments are in the list of processes and in the history of a shell. */
@@ -128,11 +192,14 @@ export function checkSecret(name: string, value: string): void {
   }
 }
 
-function capturedNames(runbooks: readonly Runbook[]): ReadonlySet<string> {
+function capturedNames(
+  runbooks: readonly Runbook[],
+  isTaken: (runbook: Runbook, step: Step) => boolean,
+): ReadonlySet<string> {
   const names = new Set<string>()
   for (const runbook of runbooks) {
     const declared = declaredNames(runbook)
-    for (const step of runbook.steps) {
+    for (const step of runbook.steps.filter((each) => isTaken(runbook, each))) {
       for (const name of [...step.captures, ...step.secrets]) names.add(name)
       for (const { text } of expectationsOf(step))
         for (const name of readPattern(text, declared).captures) names.add(name)
