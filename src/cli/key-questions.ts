@@ -83,6 +83,9 @@ async function askKey<T>(
 export function wrongKey(answer: string, keys: readonly string[], lang: Lang): string {
   const known = keys.map(visibleText).join(' ')
   const typed = visibleText(answer)
-  if (lang === 'zh') return answer === '' ? `    请输入：${known}` : `    不认识 ${typed}，请输入：${known}`
-  return answer === '' ? `    type one of: ${known}` : `    not an answer: ${typed}; type one of: ${known}`
+  if (lang === 'zh')
+    return answer === '' ? `    请输入：${known}` : `    不认识 ${typed}，请输入：${known}`
+  return answer === ''
+    ? `    type one of: ${known}`
+    : `    not an answer: ${typed}; type one of: ${known}`
 }

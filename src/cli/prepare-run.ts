@@ -20,6 +20,7 @@ import {
 } from '../plan/resolve-variables.ts'
 import { selectSteps } from '../plan/select-steps.ts'
 import { UsageError } from '../plan/usage-error.ts'
+import { isUndoOnly } from '../plan/used-variables.ts'
 import { readNamed } from '../project-files/read-file.ts'
 import { langOf } from './lang.ts'
 import { countDiagnostics, renderDiagnostics } from './output.ts'
@@ -71,8 +72,16 @@ export class PageErrors extends Error {
   }
 }
 
-/** @throws {UsageError | PageErrors} */
-export function prepareRun(paths: readonly string[], flags: RunFlags): PreparedRun {
+/**
+ * @param isTaken - Which steps are run, where that is not what the flags choose (`undo`): values are
+ * asked for these.
+ * @throws {UsageError | PageErrors}
+ */
+export function prepareRun(
+  paths: readonly string[],
+  flags: RunFlags,
+  isTaken?: PreparedRun['isSelected'],
+): PreparedRun {
   const project = findProject(process.cwd())
   const { pages: given, steps } = readPages(paths, project)
   const { problems, read, direct: required } = readRequired(given, project)
@@ -84,21 +93,25 @@ export function prepareRun(paths: readonly string[], flags: RunFlags): PreparedR
   const runbooks = pages.map(({ runbook }) => runbook)
   const lanes = bindLanes(runbooks, flags.host, Object.fromEntries(project.groups))
   const fromFile = flags.varsFile === undefined ? {} : readVarsFile(flags.varsFile)
-  const variables = lanes.map((lane) =>
-    resolveVariables(runbooks, {
-      project: Object.fromEntries([...project.vars, ...hostValues(lane, project)]),
-      commands: new Set(project.secretCommands.keys()),
-      varsFile: fromFile,
-      environment: environmentValues(),
-      flags: Object.fromEntries(flags.var),
-    }),
-  )
   const isSelected = selectSteps(runbooks, {
     from: flags.from,
     to: flags.to,
     only: [...flags.only, ...steps.map((step) => addressOf(step, named))],
     tags: flags.tag,
   })
+  const variables = lanes.map((lane) =>
+    resolveVariables(
+      runbooks,
+      {
+        project: Object.fromEntries([...project.vars, ...hostValues(lane, project)]),
+        commands: new Set(project.secretCommands.keys()),
+        varsFile: fromFile,
+        environment: environmentValues(),
+        flags: Object.fromEntries(flags.var),
+      },
+      isTaken ?? ((runbook, step) => isSelected(runbook, step) && !isUndoOnly(runbook, step)),
+    ),
+  )
   const elsewhere = new Map(
     read.flatMap((page) =>
       renamed(page).map(({ runbook }) => [

@@ -41,7 +41,14 @@ export async function recordRun({
       const before = readRecordFiles(file).records.find(
         ({ platform }) => platform === platformOf(facts),
       )
-      const recorded = { run, tool: toolName, at, host: { name: host, facts, hostKey }, steps, edited }
+      const recorded = {
+        run,
+        tool: toolName,
+        at,
+        host: { name: host, facts, hostKey },
+        steps,
+        edited,
+      }
       const written = await writeRecord(file, buildRecord(runbook, recorded, before))
       say(`${prepared.lang === 'zh' ? '已记录' : 'recorded'}: ${written}\n`)
     }

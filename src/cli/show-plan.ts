@@ -9,6 +9,7 @@ import { makeLanes, neededHosts } from './make-plan.ts'
 import { closeHosts, type HostFlags, openHosts } from './open-hosts.ts'
 import { paletteOf, print, printJson } from './output.ts'
 import { askAboutChecks } from './plan-consent.ts'
+import { forecastFiles } from './plan-files.ts'
 import { prepareRun, type RunFlags } from './prepare-run.ts'
 import { terminalPrompt } from './terminal-prompt.ts'
 
@@ -30,11 +31,12 @@ export async function showPlan(paths: readonly string[], flags: PlanFlags): Prom
   const { lang } = prepared
   const prompt = terminalPrompt({ lang, noInput: !flags.input })
   const mayAsk = await askAboutChecks(prepared, prompt, flags.runChecks === true)
+  const run = newRunId(new Date())
   const sessions = await openHosts(neededHosts(prepared), {
     ...prepared,
     flags,
     prompt,
-    run: newRunId(new Date()),
+    run,
     isResumed: false,
     onSecret: (value) => knownSecrets.add(value),
   })
@@ -42,12 +44,16 @@ export async function showPlan(paths: readonly string[], flags: PlanFlags): Prom
     const lanes = await makeLanes(prepared, prepared.variables, sessions, mayAsk)
     const plans = lanes.map((lane) => lane.plan)
     const limits = planLimits(flags)
-    if (flags.format === 'markdown') print(renderPlanMarkdown(plans, lang, limits))
-    else if (flags.json || flags.format === 'json') printJson(planDocument(plans, limits))
+    const findings = {
+      forecasts: await forecastFiles(lanes, sessions, { run, lang, timeoutMs: flags.timeout }),
+      values: prepared.variables.flatMap(({ used }) => used),
+    }
+    if (flags.format === 'markdown') print(renderPlanMarkdown(plans, findings, lang, limits))
+    else if (flags.json || flags.format === 'json') printJson(planDocument(plans, findings, limits))
     else {
       const palette = paletteOf(process.stdout)
       const columns = process.stdout.columns ?? 100
-      const drawn = plans.map((each) => renderPlan(each, { lang, palette, columns }))
+      const drawn = plans.map((each) => renderPlan(each, findings, { lang, palette, columns }))
       const last = renderLimits(limits, lang)
       print([...drawn, ...(last === '' ? [] : [`${last}\n`])].join('\n'))
     }

@@ -74,7 +74,9 @@ async function editedText(
 ): Promise<string | undefined> {
   const { kind } = about.work
   if (kind === 'manual') {
-    say(`    ${lang === 'zh' ? '人工步骤没有可以修改的内容' : 'a manual step has nothing to edit'}\n`)
+    say(
+      `    ${lang === 'zh' ? '人工步骤没有可以修改的内容' : 'a manual step has nothing to edit'}\n`,
+    )
     return undefined
   }
   const text = await edit(before)

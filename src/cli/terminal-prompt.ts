@@ -47,10 +47,7 @@ export function terminalPrompt({
   const isThere = !noInput && process.stdin.isTTY && process.stderr.isTTY
   let last: Promise<unknown> = Promise.resolve()
   /** One dialog at a time, whole: several hosts may ask at once. */
-  const inTurn = <T>(
-    dialog: () => Promise<T>,
-    signal?: AbortSignal,
-  ): Promise<T | undefined> => {
+  const inTurn = <T>(dialog: () => Promise<T>, signal?: AbortSignal): Promise<T | undefined> => {
     if (!isThere) return Promise.resolve(undefined)
     const mine = last.then(async () => {
       if (signal?.aborted) return undefined

@@ -5,6 +5,7 @@ import { listRuns, readJournal } from '../journal/read-journal.ts'
 import { readRunRequest } from '../journal/run-request.ts'
 import { undoneBy } from '../journal/undone.ts'
 import { type Runbook, stepAddress } from '../model/runbook.ts'
+import type { Step } from '../model/step.ts'
 import type { RunEffects } from '../plan/plan-undo.ts'
 import { UsageError } from '../plan/usage-error.ts'
 import { earlierLife } from '../run/earlier-life.ts'
@@ -23,17 +24,23 @@ export function effectsOf(runsFolder: string, run: string): UndoEffects {
   return { doneKeys, did: (key) => keys.has(key), backups: changedFiles(events) }
 }
 
-/** Whether a step of these pages, or a kept file, takes back something that the run did. */
-export function canBeUndone(
-  { doneKeys, backups }: UndoEffects,
-  runbooks: readonly Runbook[],
-): boolean {
-  if (backups.size > 0) return true
+/** Whether a step takes back one that the run did. */
+export function takesBack({
+  doneKeys,
+}: Pick<UndoEffects, 'doneKeys'>): (runbook: Runbook, step: Step) => boolean {
   const addresses = new Set(doneKeys.map((key) => key.slice(0, key.lastIndexOf('@'))))
-  return runbooks.some((runbook) =>
+  return (runbook, step) =>
     runbook.steps.some(
-      (step) => step.undo !== undefined && addresses.has(stepAddress(runbook, step)),
-    ),
+      (each) => each.undo === step.id && addresses.has(stepAddress(runbook, each)),
+    )
+}
+
+/** Whether a step of these pages, or a kept file, takes back something that the run did. */
+export function canBeUndone(effects: UndoEffects, runbooks: readonly Runbook[]): boolean {
+  const isUndo = takesBack(effects)
+  return (
+    effects.backups.size > 0 ||
+    runbooks.some((runbook) => runbook.steps.some((step) => isUndo(runbook, step)))
   )
 }
 

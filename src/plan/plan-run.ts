@@ -8,6 +8,7 @@ import { type Runbook, stepAddress } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import type { FileBackup, Reason, RunHost } from '../model/run-event.ts'
 import { type Bindings, type HostName, hostOf } from './bind-roles.ts'
+import { type Wait, waitsOf } from './waits-of.ts'
 
 export type Verdict = 'run' | 'done' | 'skip' | 'blocked' | 'manual'
 
@@ -31,6 +32,8 @@ export interface PlannedStep {
   /** What the page needs as a whole, where pages before it may bring it about. */
   readonly pageNeeds: readonly Check[]
   readonly answers: readonly CheckAnswer[]
+  /** Conditions that do not hold now, and that steps before may bring about. */
+  readonly waitsFor: readonly Wait[]
   /** The file to put back, instead of what the step does (`undo`). */
   readonly restores?: FileBackup
 }
@@ -53,16 +56,17 @@ export interface Plan {
   readonly pageNeeds: readonly PageNeed[]
 }
 
-/** All checks that can be asked before the run, by host: one round trip each. */
+/** All checks of the wanted steps that can be asked before the run, by host: one round trip each. */
 export function upFrontChecks({
   runbooks,
   bindings,
   required,
   onlyIfMissing,
-}: Pick<PlanInput, 'runbooks' | 'bindings' | 'required' | 'onlyIfMissing'>): ReadonlyMap<
-  HostName,
-  readonly Check[]
-> {
+  isSelected,
+}: Pick<
+  PlanInput,
+  'runbooks' | 'bindings' | 'required' | 'onlyIfMissing' | 'isSelected'
+>): ReadonlyMap<HostName, readonly Check[]> {
   const checks = new Map<HostName, Check[]>()
   const add = (host: HostName, more: readonly Check[]) => {
     checks.set(host, [...(checks.get(host) ?? []), ...more])
@@ -75,7 +79,7 @@ export function upFrontChecks({
       if (onlyIfMissing.has(runbook)) add(first, runbook.provides)
       for (const { provides } of required.get(runbook) ?? []) add(first, provides)
     }
-    for (const step of runbook.steps) {
+    for (const step of runbook.steps.filter((each) => isSelected(runbook, each))) {
       add(hostOf(runbook, step, bound), [...step.when, ...step.unless, ...step.needs])
     }
   }
@@ -100,8 +104,8 @@ export interface PlanInput {
 export function planRun(input: PlanInput): Plan {
   const steps: PlannedStep[] = []
   const pageNeeds: PageNeed[] = []
-  /** Hosts that pages before this one change. */
-  const changed = new Set<HostName>()
+  /** By host the steps that are taken before, and may change it. */
+  const taken = new Map<HostName, PlannedStep[]>()
   for (const runbook of input.runbooks) {
     const bindings = input.bindings.get(runbook) ?? new Map()
     const first = bindings.get(runbook.roles[0]?.name ?? '')
@@ -110,7 +114,8 @@ export function planRun(input: PlanInput): Plan {
       if (answer) pageNeeds.push({ runbook, host: first, check, answer, requires })
     }
     if (isMetAlready(runbook, first, input)) continue
-    const isLater = changed.has(first)
+    const isLater = taken.has(first)
+    const before = [...(taken.get(first) ?? [])]
     if (!isLater) for (const check of runbook.needs) need(check, undefined)
     for (const page of input.required.get(runbook) ?? []) {
       for (const check of page.provides) need(check, page.file)
@@ -118,8 +123,12 @@ export function planRun(input: PlanInput): Plan {
       const { check, answer } = passedBefore(page, input.hasPassed(page, first))
       pageNeeds.push({ runbook, host: first, check, answer, requires: page.file })
     }
-    const [begin, ...others] = planPage(runbook, bindings, input, changed)
-    if (begin) steps.push({ ...begin, pageNeeds: isLater ? runbook.needs : [] }, ...others)
+    const [begin, ...others] = planPage(runbook, bindings, input, taken)
+    if (!begin) continue
+    const later = isLater ? runbook.needs : []
+    const answerOf = (check: Check) => input.answers.get(first)?.get(check)
+    const waitsFor = [...waitsOf(later, { answerOf, before, runbook }), ...begin.waitsFor]
+    steps.push({ ...begin, pageNeeds: later, waitsFor }, ...others)
   }
   return { runbooks: input.runbooks, hosts: planHosts(input), steps, pageNeeds }
 }
@@ -161,17 +170,17 @@ function planPage(
   runbook: Runbook,
   bindings: Bindings,
   input: PlanInput,
-  changed: Set<HostName>,
+  taken: Map<HostName, PlannedStep[]>,
 ): readonly PlannedStep[] {
   const undoing = new Set(runbook.steps.flatMap(({ undo }) => undo ?? []))
   const wanted = runbook.steps.filter((step) => input.isSelected(runbook, step))
   return groupVariants(wanted).map((variants) => {
-    const decided = variants.map((step) => {
+    const decided = variants.map((step): PlannedStep => {
       const host = hostOf(runbook, step, bindings)
       const answerOf = (check: Check) => input.answers.get(host)?.get(check)
       const decision = decide(step, {
         isUndo: undoing.has(step.id),
-        changesBefore: changed.has(host),
+        changesBefore: taken.has(host),
         answerOf,
       })
       const answers = [...step.when, ...step.unless, ...step.needs].flatMap(
@@ -187,14 +196,26 @@ function planPage(
         isDeviation: false,
         pageNeeds: [],
         answers,
+        waitsFor:
+          decision.verdict === 'run' || decision.verdict === 'manual'
+            ? waitsOf([...step.when, ...step.needs], {
+                answerOf,
+                before: taken.get(host) ?? [],
+                runbook,
+              })
+            : [],
         ...decision,
       }
     })
     const [first, ...others] = decided
     if (!first) throw new Error('unreachable: a group has a variant')
-    const taken = [first, ...others].find(({ reason }) => reason !== 'not-for-this-host') ?? first
-    if (taken.verdict === 'run' || taken.verdict === 'manual') changed.add(taken.host)
-    return taken
+    const chosen = [first, ...others].find(({ reason }) => reason !== 'not-for-this-host') ?? first
+    if (chosen.verdict === 'run' || chosen.verdict === 'manual')
+      taken
+        .set(chosen.host, taken.get(chosen.host) ?? [])
+        .get(chosen.host)
+        ?.push(chosen)
+    return chosen
   })
 }
 

@@ -87,9 +87,7 @@ export function resolveVariables(
   const missing: Variable[] = []
   const captured = capturedNames(runbooks, isTaken)
   const isUsed = new Set(
-    runbooks.flatMap((runbook) => [
-      ...usedVariables(runbook, (step) => isTaken(runbook, step)),
-    ]),
+    runbooks.flatMap((runbook) => [...usedVariables(runbook, (step) => isTaken(runbook, step))]),
   )
   const used = new Map<string, UsedVariable>()
   const secrets = new Set([
@@ -101,15 +99,14 @@ export function resolveVariables(
   }
   for (const variable of variables) {
     const { name } = variable
-    const found = findValue(variable, sources)
+    const found = findValue(variable, sources, values.get(name))
     const secret = secrets.has(name)
     if (found) {
       checkValue({ ...variable, secret }, found.value)
       values.set(name, found.value)
     }
     const source = found?.source ?? sourceWithout(variable, { commands, captured })
-    const before = used.get(name)
-    if (!isUsed.has(name) || (before && isGiven(before) && !found)) continue
+    if (!isUsed.has(name)) continue
     used.set(name, { name, secret, ask: variable.ask, source })
     if (source === 'command' || source === 'person') missing.push({ ...variable, secret })
   }
@@ -121,17 +118,22 @@ export function resolveVariables(
   }
 }
 
-/** The strongest source that has a value. */
+/**
+ * The strongest source that has a value.
+ *
+ * @param earlier - What a page before this one has for the name.
+ */
 function findValue(
   { name, default: own }: Variable,
   { flags, environment, varsFile, project, commands = new Set() }: VariableSources,
+  earlier: string | undefined,
 ): { readonly value: string; readonly source: ValueSource } | undefined {
   const strongestFirst: readonly (readonly [ValueSource, string | undefined])[] = [
     ['flag', valueOf(flags, name)],
     ['environment', valueOf(environment, name)],
     ['vars-file', valueOf(varsFile, name)],
     ['project', commands.has(name) ? undefined : valueOf(project, name)],
-    ['default', commands.has(name) ? undefined : own],
+    ['default', commands.has(name) ? undefined : (earlier ?? own)],
   ]
   for (const [source, value] of strongestFirst) if (value !== undefined) return { source, value }
   return undefined
@@ -147,10 +149,6 @@ function sourceWithout(
   if (commands.has(name)) return 'command'
   if (captured.has(name)) return 'step'
   return address === undefined ? 'person' : 'address'
-}
-
-function isGiven({ source }: UsedVariable): boolean {
-  return !['command', 'step', 'address', 'person'].includes(source)
 }
 
 /** Arguments are in the list of processes and in the history of a shell. */

@@ -2,15 +2,20 @@ import { checkSentence, type Lang } from '../check/check-sentence.ts'
 import { commandsOf } from '../model/step.ts'
 import { givenTitle } from '../model/step-title.ts'
 import type { Plan, PlannedStep } from '../plan/plan-run.ts'
+import type { FileForecast } from '../run/file-forecast.ts'
+import { forecastSentence } from './about-lines.ts'
 import { fenced, inline } from './markdown-text.ts'
 import { type PlanLimits, renderLimits } from './plan-limits.ts'
-import { verdictWords } from './verdict-words.ts'
+import { valueLines } from './plan-values.ts'
+import { type PlanFindings, waitSentence } from './render-plan.ts'
+import { verdictWord } from './verdict-words.ts'
 
 const notAsked = { zh: '（没有问）', en: ' (not asked)' } as const
 
 /** A plan as a page for a review: every step with its verdict and the exact text that would run. */
 export function renderPlanMarkdown(
   plans: readonly Plan[],
+  { forecasts, values }: PlanFindings,
   lang: Lang,
   limits: PlanLimits = {},
 ): string {
@@ -28,26 +33,42 @@ export function renderPlanMarkdown(
           `- [${answer.holds ? 'x' : ' '}] ${inline(checkSentence(check, lang))}${answer.isUnasked ? notAsked[lang] : ''}`,
       )
       .join('\n'),
-    ...plan.steps.map((step, index) => renderStep(index + 1, step, lang)),
+    ...plan.steps.map((step, index) => renderStep(index + 1, step, forecasts.get(step), lang)),
   ])
-  const parts = [...pages, renderLimits(limits, lang)]
+  const asked = valueLines(values, lang).map((line) => `- ${inline(line)}`)
+  const parts = [...pages, asked.join('\n'), renderLimits(limits, lang)]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
 
-function renderStep(number: number, planned: PlannedStep, lang: Lang): string {
-  const { step, host, verdict, decidedBy } = planned
-  const word = verdictWords[lang][verdict]
+function renderStep(
+  number: number,
+  planned: PlannedStep,
+  forecast: FileForecast | undefined,
+  lang: Lang,
+): string {
+  const { step, host, decidedBy } = planned
+  const word = verdictWord(planned, lang)
   const why =
     decidedBy === undefined ? '' : ` (${inline(decidedBy.check)}: ${inline(decidedBy.actual)})`
   const user = step.user === undefined ? '' : ` · ${inline(step.user)}`
   const unasked = planned.answers.filter(({ isUnasked }) => isUnasked)
   const open = unasked.map(({ check }) => `- [ ] ${inline(check)}${notAsked[lang]}`).join('\n')
+  const waits = planned.waitsFor
+    .map((wait) => `- [ ] ${inline(waitSentence(wait, planned.runbook, lang))}`)
+    .join('\n')
   const given = givenTitle(step)
   const title = given === undefined ? '' : ` · ${inline(given)}`
   const head = `## ${number}. ${inline(step.id)}${title} · ${word}${why}`
   const place = `${inline(host)}${user} · ${inline(planned.runbook.file)}:${step.span.start.line}`
   const text = textOf(planned)
-  return [head, place, open, text].filter((part) => part !== '').join('\n\n')
+  const change = forecast === undefined ? '' : renderForecast(forecast, lang)
+  return [head, place, open, waits, text, change].filter((part) => part !== '').join('\n\n')
+}
+
+function renderForecast(forecast: FileForecast, lang: Lang): string {
+  const sentence = inline(forecastSentence(forecast, lang))
+  const diff = forecast.kind === 'changes' ? forecast.diff : undefined
+  return diff === undefined ? sentence : `${sentence}\n\n${fenced('diff', diff)}`
 }
 
 function textOf({ step }: PlannedStep): string {

@@ -7,11 +7,17 @@ import { cutMiddle, displayWidth, padDisplay } from '../diagnostic/display-width
 import { visibleText } from '../diagnostic/visible-text.ts'
 import { actingKind } from '../check/acting-check.ts'
 import type { CheckAnswer } from '../model/check.ts'
+import type { Runbook } from '../model/runbook.ts'
 import type { Plan, PlannedStep } from '../plan/plan-run.ts'
+import type { UsedVariable } from '../plan/resolve-variables.ts'
+import type { Wait } from '../plan/waits-of.ts'
+import type { FileForecast } from '../run/file-forecast.ts'
 import { givenTitle, stepTitle } from '../model/step-title.ts'
+import { forecastLines } from './about-lines.ts'
 import type { PlanLimits } from './plan-limits.ts'
+import { valueLines, valuesJson } from './plan-values.ts'
 import type { Palette } from './style.ts'
-import { verdictWords } from './verdict-words.ts'
+import { verdictWord, verdictWords } from './verdict-words.ts'
 
 export interface RenderPlanOptions {
   readonly lang: Lang
@@ -19,8 +25,19 @@ export interface RenderPlanOptions {
   readonly columns: number
 }
 
+/** What a plan found besides the plan itself. */
+export interface PlanFindings {
+  /** Of the steps that change a file. */
+  readonly forecasts: ReadonlyMap<PlannedStep, FileForecast>
+  readonly values: readonly UsedVariable[]
+}
+
 /** What `plan --json` prints (CLI.md). */
-export function planDocument(plans: readonly Plan[], limits: PlanLimits = {}): object {
+export function planDocument(
+  plans: readonly Plan[],
+  { forecasts, values }: PlanFindings,
+  limits: PlanLimits = {},
+): object {
   const hosts = plans.flatMap((plan) => plan.hosts)
   const steps = plans.flatMap((plan) => plan.steps)
   const pageNeeds = plans.flatMap((plan) => plan.pageNeeds)
@@ -28,20 +45,44 @@ export function planDocument(plans: readonly Plan[], limits: PlanLimits = {}): o
     v: 1,
     limits,
     hosts,
+    values: valuesJson(values),
     needs: pageNeeds.map(({ runbook, host, answer }) => ({
       runbook: runbook.file,
       host,
       ...answerJson(answer),
     })),
-    steps: steps.map(({ address, host, step, verdict, reason, decidedBy, answers }) => ({
-      id: address,
-      title: stepTitle(step),
-      host,
-      verdict,
-      reason: reason ?? null,
-      decidedBy: decidedBy?.check ?? null,
-      checks: answers.map(answerJson),
-    })),
+    steps: steps.map((planned) => {
+      const { address, host, step, verdict, reason, decidedBy, answers, waitsFor } = planned
+      return {
+        id: address,
+        title: stepTitle(step),
+        host,
+        verdict,
+        reason: reason ?? null,
+        decidedBy: decidedBy?.check ?? null,
+        checks: answers.map(answerJson),
+        waitsFor: waitsFor.map((wait) => ({ check: wait.answer.check, step: wait.step ?? null })),
+        ...fileJson(forecasts.get(planned)),
+      }
+    }),
+  }
+}
+
+/** Absent for a step that changes no file. */
+function fileJson(forecast: FileForecast | undefined): object {
+  if (forecast === undefined) return {}
+  if (forecast.kind === 'equal') return { file: { change: 'none' } }
+  if (forecast.kind === 'unknown') return { file: { change: 'unknown', why: forecast.why } }
+  const { isNew, added, removed, diff, hidden, mode } = forecast
+  return {
+    file: {
+      change: isNew ? 'new' : 'changed',
+      added,
+      removed,
+      diff: diff ?? null,
+      hidden: hidden ?? null,
+      mode: mode ?? null,
+    },
   }
 }
 
@@ -51,7 +92,11 @@ function answerJson({ check, holds, actual, isUnasked }: CheckAnswer): object {
 }
 
 /** One plan for people: what would happen, step by step. */
-export function renderPlan(plan: Plan, { lang, palette, columns }: RenderPlanOptions): string {
+export function renderPlan(
+  plan: Plan,
+  { forecasts, values }: PlanFindings,
+  { lang, palette, columns }: RenderPlanOptions,
+): string {
   const lines: string[] = []
   for (const runbook of plan.runbooks) {
     const title = `${palette.strong(visibleText(runbook.file))} · ${visibleText(runbook.title)}`
@@ -76,14 +121,24 @@ export function renderPlan(plan: Plan, { lang, palette, columns }: RenderPlanOpt
         return `${holds ? palette.good(palette.unicode ? '✔' : 'ok') : palette.bad(palette.unicode ? '✘' : 'FAIL')} ${visibleText(checkSentence(check, lang) + found)}`
       })
     if (needs.length > 0) lines.push(`${lang === 'zh' ? '需要' : 'needs'}  ${needs.join('   ')}`)
+    if (runbook === plan.runbooks[0]) lines.push(...valueLines(values, lang))
     lines.push('')
     for (const [index, step] of plan.steps.entries()) {
-      if (step.runbook === runbook)
-        lines.push(stepLine(index + 1, step, { lang, palette, columns }))
+      if (step.runbook !== runbook) continue
+      lines.push(stepLine(index + 1, step, { lang, palette, columns }))
+      const waits = step.waitsFor.map((wait) => waitSentence(wait, runbook, lang))
+      lines.push(...waits.map((wait) => indented(`    ${visibleText(wait)}`)))
+      const forecast = forecasts.get(step)
+      if (forecast) lines.push(...forecastLines(forecast, { lang, palette, columns }).map(indented))
     }
     lines.push('')
   }
   return `${[...lines, summaryLine(plan, lang)].join('\n')}\n`
+}
+
+/** Below the text of its step. */
+function indented(line: string): string {
+  return `    ${line}`
 }
 
 function stepLine(
@@ -92,8 +147,7 @@ function stepLine(
   { lang, palette, columns }: RenderPlanOptions,
 ): string {
   const { step, verdict, decidedBy } = planned
-  const word =
-    verdictWords[lang][verdict === 'run' && step.danger !== undefined ? 'confirm' : verdict]
+  const word = verdictWord(planned, lang)
   const coloured =
     verdict === 'blocked' ? palette.bad : verdict === 'run' ? palette.strong : palette.dim
   const head = `  ${String(number).padStart(3)}  ${padDisplay(visibleText(step.id), 16)}  ${coloured(padDisplay(word, 7))}  `
@@ -107,6 +161,18 @@ function stepLine(
   const titled = given === undefined || given === what ? what : `${given}: ${what}`
   const text = isTaken ? `${titled}${unaskedNote(planned, lang)}` : titled
   return `${head}${cutMiddle(visibleText(text), Math.max(20, columns - displayWidth(head)))}`
+}
+
+/** Which step is to come first, for which condition; a step of the same page by its id. */
+export function waitSentence({ answer, step }: Wait, { name }: Runbook, lang: Lang): string {
+  const { check } = answer
+  if (step === undefined) {
+    return lang === 'zh'
+      ? `${check} 现在不成立，前面的步骤可能会做到`
+      : `${check} does not hold now and may be met by earlier steps`
+  }
+  const id = step.startsWith(`${name}#`) ? step.slice(name.length + 1) : step
+  return lang === 'zh' ? `等步骤 \`${id}\`（${check}）` : `waits for step \`${id}\` (${check})`
 }
 
 /** What `exec` will ask before it decides. */

@@ -105,10 +105,7 @@ export class RunView {
   }
 
   statusWord(end: StampedEvent & { readonly kind: 'step-ended' }): string {
-    return statusWord(
-      { ...end, isDeviation: end.deviation ?? false },
-      this.#options.lang,
-    )
+    return statusWord({ ...end, isDeviation: end.deviation ?? false }, this.#options.lang)
   }
 
   /** The failure of a step that ended badly, drawn; `undefined` for any other end. */
@@ -167,7 +164,11 @@ export class RunView {
       .map((key) => `${statusWords[lang][key]} ${shownCounts[key]}`)
     const took = renderDuration(Date.parse(at) - Date.parse(this.#startedAt))
     const text = `${shown.join(lang === 'zh' ? '，' : ', ')} · ${took} · run ${this.#state.run}`
-    const lines = [...this.#unmetNeeds(), ...this.#edited(), ...fleetSummary(this.#state, this.#digests, lang)]
+    const lines = [
+      ...this.#unmetNeeds(),
+      ...this.#edited(),
+      ...fleetSummary(this.#state, this.#digests, lang),
+    ]
     if (this.hasManyHosts) lines.push('')
     lines.push(status === 'passed' ? palette.good(text) : palette.bad(text))
     if (status !== 'passed' && this.#state.steps.size > 0) lines.push(this.#whatNext())

@@ -92,7 +92,10 @@ export function forecastOf(
     removed,
     diff: hidden === undefined ? text : undefined,
     hidden,
-    mode: mode === undefined || hasMode || before.mode === '' ? undefined : { from: before.mode, to: mode },
+    mode:
+      mode === undefined || hasMode || before.mode === ''
+        ? undefined
+        : { from: before.mode, to: mode },
   }
 }
 
@@ -132,10 +135,7 @@ export async function forecastFile(
 }
 
 /** Whether a secret's value becomes part of the text. */
-export function takesSecret(
-  step: FileStep | PatchStep,
-  isSecret: FileValues['isSecret'],
-): boolean {
+export function takesSecret(step: FileStep | PatchStep, isSecret: FileValues['isSecret']): boolean {
   if (step.kind !== 'file' || !step.expand) return false
   return [...step.content.matchAll(/\$\{([A-Za-z_]\w*)\}/g)].some(([, name = '']) => isSecret(name))
 }

@@ -31,7 +31,13 @@ const questions: Readonly<Record<string, Question>> = {
   'a dangerous step': {
     page: step('drop', 'echo one > dropped\necho two', 'danger="the database"'),
     flags: [],
-    above: ['a#drop', '@HOST · a.md:1', '$ echo one > dropped', '$ echo two', 'loses: the database'],
+    above: [
+      'a#drop',
+      '@HOST · a.md:1',
+      '$ echo one > dropped',
+      '$ echo two',
+      'loses: the database',
+    ],
     ends: /type drop to go on, q to stop:$/,
     typed: ['dorp', 'drop'],
   },
@@ -74,7 +80,8 @@ const cases = Object.entries(questions).flatMap(([name, question]) =>
 /** Two hosts that are this computer, each in a folder of its own, as a user may configure them. */
 function projectOf(page: string): string {
   const cwd = projectWith({ 'a.md': page, 'conf.ini': '[a]\nport = 1\n' })
-  const lab = (name: string) => `  ${name}: { command: [bash, -c, "cd ${cwd}; HOME=${cwd} exec bash"] }\n`
+  const lab = (name: string) =>
+    `  ${name}: { command: [bash, -c, "cd ${cwd}; HOME=${cwd} exec bash"] }\n`
   const config = projectWith({ 'runbook/config.yml': `hosts:\n${lab('lab1')}${lab('lab2')}` })
   writeFileSync(join(cwd, 'config-home'), config)
   return cwd
@@ -122,7 +129,10 @@ describe('while a question is open', () => {
         const shown = screen.slice(Math.max(0, screen.lastIndexOf(` ${above[0]}`)))
         const host = /@(\w+) · /.exec(shown)?.[1] ?? ''
         expect(names).toContain(host)
-        expectInOrder(shown, above.map((part) => part.replace('HOST', host)))
+        expectInOrder(
+          shown,
+          above.map((part) => part.replace('HOST', host)),
+        )
         // The ticker of the live view goes once a second.
         expect(await person.quiet(1300)).toBe('')
         person.type(`${typed[0]}\n`)

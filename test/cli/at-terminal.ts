@@ -29,7 +29,14 @@ export function atTerminal(
   const words = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ')
   const child = spawn('script', ['-qec', `stty cols ${columns} rows 60; ${words}`, '/dev/null'], {
     cwd,
-    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1', ...env },
+    env: {
+      ...process.env,
+      LANG: 'C.UTF-8',
+      LC_ALL: 'C.UTF-8',
+      TERM: 'xterm',
+      NO_COLOR: '1',
+      ...env,
+    },
   })
   const screen = new TerminalScreen(columns)
   let bytes = ''

@@ -12,6 +12,7 @@ import { findProject, runsFolder } from '../project.ts'
 import { withAgainFlags } from '../run-flags.ts'
 import { flagsAgain } from '../run-flags-again.ts'
 import { takeBack } from '../take-back.ts'
+import { effectsOf, takesBack } from '../undo-effects.ts'
 
 export const resume = withAgainFlags('resume', 'the newest run that is not over')
   .summary('go on with a broken run')
@@ -41,5 +42,7 @@ export const resume = withAgainFlags('resume', 'the newest run that is not over'
     if (request.undoes === undefined)
       return runPrepared(prepareRun(request.pages, flags), flags, life)
     const whole = { ...flags, only: [], from: undefined, to: undefined, tag: [] }
-    return takeBack(request.undoes, { prepared: prepareRun(request.pages, whole), flags, life })
+    const isUsed = takesBack(effectsOf(folder, request.undoes))
+    const prepared = prepareRun(request.pages, whole, isUsed)
+    return takeBack(request.undoes, { prepared, flags, life })
   })

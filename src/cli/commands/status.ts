@@ -79,7 +79,6 @@ function renderPlatform(
   const ids = [...contradicted, ...stale, ...changed]
   const which = ids.length === 0 ? '' : `: ${ids.map(visibleText).join(', ')}`
   const label = lang === 'zh' ? '改过再运行' : 'edited by hand'
-  const deviations =
-    edited.length === 0 ? '' : `; ${label}: ${edited.map(visibleText).join(', ')}`
+  const deviations = edited.length === 0 ? '' : `; ${label}: ${edited.map(visibleText).join(', ')}`
   return `${visibleText(platform)} ${words[lang][state]} ${visibleText(at.slice(0, 10))} ${steps.verified}/${steps.total}${which}${deviations}`
 }

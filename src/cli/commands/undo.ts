@@ -13,7 +13,7 @@ import { withAgainFlags } from '../run-flags.ts'
 import { flagsAgain } from '../run-flags-again.ts'
 import { runLine } from '../run-line.ts'
 import { takeBack } from '../take-back.ts'
-import { canBeUndone, effectsOf, newestToUndo } from '../undo-effects.ts'
+import { canBeUndone, effectsOf, newestToUndo, takesBack } from '../undo-effects.ts'
 
 const words = {
   zh: {
@@ -53,7 +53,7 @@ export const undo = withAgainFlags(
       return say(`${words[lang].unchanged(run)}\n`)
     const flags = { ...flagsAgain(request, given, project), record: undefined }
     const whole = { ...flags, only: [], from: undefined, to: undefined, tag: [] }
-    const prepared = prepareRun(request.pages, whole)
+    const prepared = prepareRun(request.pages, whole, takesBack(effects))
     if (!canBeUndone(effects, prepared.runbooks)) {
       process.exitCode = exitCode.failed
       return say(`${words[lang].none(run)}\n`)

@@ -1,0 +1,59 @@
+/** What a step waits for: conditions that do not hold now, and that steps before may bring about. */
+
+import type { Check, CheckAnswer } from '../model/check.ts'
+import type { Runbook } from '../model/runbook.ts'
+import type { Step } from '../model/step.ts'
+
+/** A condition that does not hold yet. */
+export interface Wait {
+  readonly answer: CheckAnswer
+  /** `PAGE#ID` of the step that says it brings it about; `undefined`: any of those before may. */
+  readonly step: string | undefined
+}
+
+/** A step that is taken before, on the same host. */
+interface Earlier {
+  readonly address: string
+  readonly step: Step
+  readonly runbook: Runbook
+}
+
+export interface WaitSituation {
+  readonly answerOf: (check: Check) => CheckAnswer | undefined
+  /** In the order of the plan. */
+  readonly before: readonly Earlier[]
+  /** The page of the step that waits. */
+  readonly runbook: Runbook
+}
+
+export function waitsOf(
+  checks: readonly Check[],
+  { answerOf, before, runbook }: WaitSituation,
+): readonly Wait[] {
+  return checks.flatMap((check) => {
+    const answer = answerOf(check)
+    if (!answer || answer.holds || answer.isUnasked) return []
+    return [{ answer, step: before.findLast((each) => bringsAbout(each, check, runbook))?.address }]
+  })
+}
+
+/** Whether a step says that a check holds once it has run; of another page also its last step. */
+function bringsAbout(
+  { step, runbook, address }: Earlier,
+  { question, negated, text }: Check,
+  own: Runbook,
+): boolean {
+  const said = [...step.ensures, ...(runbook === own ? [] : runbook.provides)]
+  if (said.some((each) => each.text === text)) return true
+  if (negated) return false
+  switch (question.kind) {
+    case 'step':
+      return question.id === step.id || question.id === address
+    case 'file':
+      return step.kind === 'file' && step.path === question.path
+    case 'var':
+      return step.captures.includes(question.name) || step.secrets.includes(question.name)
+    default:
+      return false
+  }
+}
