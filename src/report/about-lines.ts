@@ -124,10 +124,6 @@ export function forecastSentence(forecast: FileForecast, lang: Lang): string {
 }
 
 const hiddenSentences: Readonly<Record<HiddenDiff, Readonly<Record<Lang, string>>>> = {
-  private: {
-    zh: '步骤是 private，不显示差异',
-    en: 'the diff is not shown: the step is private',
-  },
   secret: {
     zh: '内容里有秘密，不显示差异',
     en: 'the diff is not shown: the text holds a secret',

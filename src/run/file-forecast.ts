@@ -16,8 +16,6 @@ import { expandText } from './variables.ts'
 
 /** Why the lines of a change are shown to nobody. */
 export type HiddenDiff =
-  /** The step is `private`. */
-  | 'private'
   /** The text holds a secret: the old file may hold an older one, which no mask knows. */
   | 'secret'
   /** The old file was not read, or too much differs. */
@@ -78,13 +76,11 @@ export function forecastOf(
   if (after === before.bytes && hasMode) return { kind: 'equal' }
   const { text, added, removed } = diffFile(step.path, before.bytes, after)
   const isRead = isNew || before.bytes !== undefined
-  const hidden = step.private
-    ? 'private'
-    : takesSecret(step, isSecret)
-      ? 'secret'
-      : text === undefined || !isRead
-        ? 'too-large'
-        : undefined
+  const hidden = takesSecret(step, isSecret)
+    ? 'secret'
+    : text === undefined || !isRead
+      ? 'too-large'
+      : undefined
   return {
     kind: 'changes',
     isNew,

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { atTerminal, type SeatedPerson } from './at-terminal.ts'
@@ -146,4 +146,78 @@ describe('while a question is open', () => {
       for (const line of last.split('\n')) expect(line.length).toBeLessThanOrEqual(columns)
     },
   )
+})
+
+describe('a person who is gone (Ctrl-D)', () => {
+  test.concurrent.each([
+    ['a manual step', 1],
+    ['a dangerous step', 1],
+    ['a dangerous file', 1],
+    ['a step of --step', 130],
+  ] as const)('stops the run: %s', async (name, code) => {
+    const question = questions[name]
+    if (!question) throw new Error(`${name} is asked above`)
+    const { page, flags, ends } = question
+    const cwd = projectOf(page)
+    const person = sit(cwd, flags, 80)
+    await person.waitFor(ends)
+    person.type('\u0004')
+    expect(await person.ended()).toBe(code)
+    expect(person.screen()).not.toContain('fault of runbook')
+  })
+
+  test.concurrent('gives no value, and the program says which it needs', async () => {
+    const cwd = projectOf(`---\nvars: { DB: { ask: the database } }\n---\n${step('x', 'echo $DB')}`)
+    const person = sit(cwd, [], 80)
+    await person.waitFor(/the database \(DB\):$/)
+    person.type('\u0004')
+    expect(await person.ended()).toBe(2)
+    expect(person.screen()).toContain('the variable `DB` has no value')
+  })
+})
+
+describe('what happens meanwhile on another host', () => {
+  const lanes = (other: string) =>
+    `${step('a', other, 'when="env:OTHER"')}- [ ] look at it\n${step('b', 'echo over')}`
+
+  /** One host asks at once; the other prints and fails first. */
+  async function withTwo(flags: readonly string[], other: string) {
+    const cwd = projectWith({ 'a.md': lanes(other) })
+    const lab = (name: string, env: string) =>
+      `  ${name}: { command: [bash, -c, "${env} HOME=${cwd} exec bash"] }\n`
+    const config = projectWith({
+      'runbook/config.yml': `hosts:\n${lab('asks', '')}${lab('works', 'OTHER=1')}`,
+    })
+    writeFileSync(join(cwd, 'config-home'), config)
+    const person = sit(cwd, ['--host', 'asks,works', ...flags], 120)
+    await person.waitFor(/\[q\] quit:$/)
+    return { cwd, person }
+  }
+
+  test('is shown once the question is answered, by the plain view too', async () => {
+    const { person } = await withTwo(['--reporter', 'plain'], 'sleep 2; echo from-the-other; false')
+    expect(await person.quiet(4000)).toBe('')
+    expect(person.screen()).not.toContain('│ from-the-other')
+    person.type('d\n')
+    await person.ended()
+    expect(person.screen()).toContain('│ from-the-other')
+  })
+
+  test('is in the journal at once, but for a flood, which waits', async () => {
+    const { cwd, person } = await withTwo(
+      ['--reporter', 'plain'],
+      'sleep 1; head -c 3000000 /dev/zero | tr "\\0" "x" | fold -w 100; echo; echo the-\'\'end',
+    )
+    expect(await person.quiet(4000)).toBe('')
+    const folder = join(cwd, '.runbook/runs')
+    const [run = ''] = readdirSync(folder)
+    const events = readFileSync(join(folder, run, 'events.jsonl'), 'utf8')
+    expect(events).toContain('"kind":"output"')
+    expect(events).not.toContain('the-end')
+    person.type('d\n')
+    await person.waitFor(/the-end[^]*\[q\] quit:$/)
+    person.type('d\n')
+    await person.ended()
+    expect(person.screen()).toContain('the-end')
+  })
 })

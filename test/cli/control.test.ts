@@ -1,6 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { parseRunbook } from '../../src/parse/parse-runbook.ts'
+import { renderFacts } from '../../src/publish/render-records.ts'
+import { viewSteps } from '../../src/publish/step-view.ts'
+import { words } from '../../src/publish/words.ts'
+import { readRecords } from '../../src/record/record-store.ts'
 import { runAtTerminal } from './run-at-terminal.ts'
 import { eventsOf, projectWith, runCli } from './run-cli.ts'
 
@@ -40,6 +45,66 @@ describe('exec --step', () => {
       ['by-hand', undefined],
       [null, true],
     ])
+  })
+
+  test('names what a person edited in every report, in the record, in status and on the site', async () => {
+    const cwd = projectWith({
+      'a.md': step('one', 'echo one') + step('three', 'echo original'),
+    })
+    expect((await runCli(['exec', 'a.md', '--record'], { cwd })).code).toBe(0)
+    const record = () => JSON.parse(readFileSync(join(cwd, '.records/a/debian-12.json'), 'utf8'))
+    const verified = record()
+    expect(verified.deviations).toBeUndefined()
+    const live = await atTerminal(
+      ['exec', 'a.md', '--step', '--lang', 'en', '--record'],
+      '\ne',
+      cwd,
+    )
+    expect(live).toContain('edited by hand: echo edited')
+    expect(live).toContain('edited by hand: a#three')
+    const en = ['--lang', 'en']
+    const shown = (await runCli(['show', ...en], { cwd })).stdout
+    expect(shown).toContain('$ echo edited')
+    expect(shown).toContain('passed (edited by hand)')
+    const zh = (await runCli(['show', '--lang', 'zh'], { cwd })).stdout
+    expect(zh).toContain('通过（改过再运行）')
+    const markdown = await runCli(['report', ...en], { cwd })
+    expect(markdown.stdout).toMatch(/`a#three`.*\| passed \(edited by hand\) \|/)
+    const junit = (await runCli(['report', '--reporter', 'junit'], { cwd })).stdout
+    expect(junit.split('<property name="deviation" value="true"/>')).toHaveLength(2)
+
+    const { deviations, steps } = record()
+    expect(Object.keys(deviations)).toEqual(['three'])
+    expect(steps.three).toEqual(verified.steps.three)
+    expect((await runCli(['status'], { cwd })).stdout).toContain('edited by hand: three')
+    const status = JSON.parse((await runCli(['status', '--json'], { cwd })).stdout)
+    expect(status.pages[0].platforms[0]).toMatchObject({ state: 'verified', edited: ['three'] })
+    const { runbook } = parseRunbook('a.md', readFileSync(join(cwd, 'a.md'), 'utf8'))
+    const [one, three] = viewSteps(runbook, readRecords(join(cwd, 'a.md')))
+    if (!one || !three) throw new Error('the page has two steps')
+    expect(renderFacts(one, words.en)).not.toContain('edited this step')
+    expect(renderFacts(three, words.en)).toContain('a person edited this step before it ran')
+
+    expect((await runCli(['exec', 'a.md', '--record'], { cwd })).code).toBe(0)
+    expect(record().deviations).toBeUndefined()
+  })
+
+  test('an edit that changes nothing is none', async () => {
+    const cwd = projectWith({ 'a.md': step('one', 'echo one > trail') })
+    const shown = await atTerminal(['exec', 'a.md', '--step', '--lang', 'en'], 'e\n', cwd)
+    expect(shown).toContain('nothing was changed')
+    expect(shown).not.toContain('edited by hand')
+    expect(readFileSync(join(cwd, 'trail'), 'utf8')).toBe('one\n')
+  })
+
+  test('edits the text of a block or a file, which is no shell', async () => {
+    const cwd = projectWith({
+      'a.md':
+        '```python {#py run=python3}\nprint("(original")\n```\n```ini {#f file=f.ini}\n(original\n```\n',
+    })
+    const shown = await atTerminal(['exec', 'a.md', '--step', '--lang', 'en'], 'e\ne', cwd)
+    expect(shown).toContain('exit 0')
+    expect(readFileSync(join(cwd, 'f.ini'), 'utf8')).toBe('(edited\n')
   })
 
   test('tries a failed step again, jumps, and stops', async () => {
