@@ -23,6 +23,7 @@ export function askConfirm(
   const stop = id === 'q' ? 'quit' : 'q'
   const answers = new Map<string, Consent>([
     [stop, 'no'],
+    ['no', 'no'],
     [id, 'yes'],
   ])
   const shown = visibleText(id)

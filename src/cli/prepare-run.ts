@@ -88,15 +88,15 @@ export function prepareRun(
   if (errorsOf(read).length > 0 || problems.length > 0) throw new PageErrors(read, problems)
   const all = namePages(read)
   const renamed = (page: Page): readonly Page[] => all.filter(({ file }) => file === page.file)
-  const named = given.flatMap(renamed)
-  const pages = inOrder(flags.withRequires ? all : named)
+  const namedPages = given.flatMap(renamed)
+  const pages = inOrder(flags.withRequires ? all : namedPages)
   const runbooks = pages.map(({ runbook }) => runbook)
   const lanes = bindLanes(runbooks, flags.host, Object.fromEntries(project.groups))
   const fromFile = flags.varsFile === undefined ? {} : readVarsFile(flags.varsFile)
   const isSelected = selectSteps(runbooks, {
     from: flags.from,
     to: flags.to,
-    only: [...flags.only, ...steps.map((step) => addressOf(step, named))],
+    only: [...flags.only, ...steps.map((step) => addressOf(step, namedPages))],
     tags: flags.tag,
   })
   const variables = lanes.map((lane) =>
@@ -130,7 +130,7 @@ export function prepareRun(
     lanes,
     required: elsewhere,
     onlyIfMissing: new Set(
-      pages.filter((page) => !named.includes(page)).map(({ runbook }) => runbook),
+      pages.filter((page) => !namedPages.includes(page)).map(({ runbook }) => runbook),
     ),
     variables,
     isSelected,

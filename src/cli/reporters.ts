@@ -5,7 +5,6 @@
 import { randomBytes } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
-import { TurnBatch } from '../journal/turn-batch.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { githubReporter } from '../report/github-reporter.ts'
 import { jsonReporter } from '../report/json-reporter.ts'

@@ -62,10 +62,6 @@ export function terminalPrompt({
     last = mine.catch(() => {})
     return mine
   }
-  const line =
-    (signal: AbortSignal): AskLine =>
-    (question) =>
-      askLine(question, { hidden: false, signal })
   const show = (about: StepAbout) => {
     const palette = paletteOf(process.stderr)
     const columns = process.stderr.columns ?? 80
@@ -78,19 +74,23 @@ export function terminalPrompt({
     step: (question, signal) =>
       inTurn(() => {
         const about = () => show(question.about)
-        return askStep(question, { lang, openShell, show: about, ask: line(signal) })
+        return askStep(question, { lang, openShell, show: about, ask: askingLines(signal) })
       }, signal),
     failure: (question, signal) =>
       inTurn(() => {
         show(question.about)
-        return askFailure(question, lang, line(signal))
+        return askFailure(question, lang, askingLines(signal))
       }, signal),
     confirm: (question, signal) =>
       inTurn(() => {
         show(question.about)
-        return askConfirm(question, lang, line(signal))
+        return askConfirm(question, lang, askingLines(signal))
       }, signal),
   }
+}
+
+function askingLines(signal: AbortSignal): AskLine {
+  return (question) => askLine(question, { hidden: false, signal })
 }
 
 interface LineOptions {

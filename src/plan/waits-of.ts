@@ -46,14 +46,9 @@ function bringsAbout(
   const said = [...step.ensures, ...(runbook === own ? [] : runbook.provides)]
   if (said.some((each) => each.text === text)) return true
   if (negated) return false
-  switch (question.kind) {
-    case 'step':
-      return question.id === step.id || question.id === address
-    case 'file':
-      return step.kind === 'file' && step.path === question.path
-    case 'var':
-      return step.captures.includes(question.name) || step.secrets.includes(question.name)
-    default:
-      return false
-  }
+  const { kind } = question
+  if (kind === 'step') return question.id === step.id || question.id === address
+  if (kind === 'file') return step.kind === 'file' && step.path === question.path
+  if (kind !== 'var') return false
+  return step.captures.includes(question.name) || step.secrets.includes(question.name)
 }

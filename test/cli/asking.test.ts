@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { atTerminal, type SeatedPerson } from './at-terminal.ts'
-import { projectWith, runCli } from './run-cli.ts'
+import { projectWith } from './run-cli.ts'
 
 const step = (id: string, text: string, attributes = '') =>
   `\`\`\`bash {#${id}${attributes === '' ? '' : ` ${attributes}`}}\n${text}\n\`\`\`\n`
@@ -177,12 +177,10 @@ describe('a person who is gone (Ctrl-D)', () => {
 })
 
 describe('what happens meanwhile on another host', () => {
-  const lanes = (other: string) =>
-    `${step('a', other, 'when="env:OTHER"')}- [ ] look at it\n${step('b', 'echo over')}`
-
   /** One host asks at once; the other prints and fails first. */
   async function withTwo(flags: readonly string[], other: string) {
-    const cwd = projectWith({ 'a.md': lanes(other) })
+    const page = `${step('a', other, 'when="env:OTHER"')}- [ ] look at it\n${step('b', 'echo over')}`
+    const cwd = projectWith({ 'a.md': page })
     const lab = (name: string, env: string) =>
       `  ${name}: { command: [bash, -c, "${env} HOME=${cwd} exec bash"] }\n`
     const config = projectWith({

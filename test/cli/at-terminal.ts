@@ -47,7 +47,6 @@ export function atTerminal(
     bytes += text
     screen.write(text)
   })
-  const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
   return {
     screen: () => screen.text,
     waitFor: async (end) => {
@@ -65,4 +64,8 @@ export function atTerminal(
     },
     ended: () => code,
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }

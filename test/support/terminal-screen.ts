@@ -45,7 +45,7 @@ export class TerminalScreen {
   #escape(sequence: string): void {
     const count = Number(/\d+/.exec(sequence)?.[0] ?? 1)
     const line = this.#lines[this.#row] ?? []
-    switch (sequence.at(-1)) {
+    switch (sequence.slice(-1)) {
       case 'A':
         this.#move(this.#row - count)
         break
