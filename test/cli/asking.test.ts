@@ -176,22 +176,22 @@ describe('a person who is gone (Ctrl-D)', () => {
   })
 })
 
-describe('what happens meanwhile on another host', () => {
-  /** One host asks at once; the other prints and fails first. */
-  async function withTwo(flags: readonly string[], other: string) {
-    const page = `${step('a', other, 'when="env:OTHER"')}- [ ] look at it\n${step('b', 'echo over')}`
-    const cwd = projectWith({ 'a.md': page })
-    const lab = (name: string, env: string) =>
-      `  ${name}: { command: [bash, -c, "${env} HOME=${cwd} exec bash"] }\n`
-    const config = projectWith({
-      'runbook/config.yml': `hosts:\n${lab('asks', '')}${lab('works', 'OTHER=1')}`,
-    })
-    writeFileSync(join(cwd, 'config-home'), config)
-    const person = sit(cwd, ['--host', 'asks,works', ...flags], 120)
-    await person.waitFor(/\[q\] quit:$/)
-    return { cwd, person }
-  }
+/** One host asks at once; the other prints and fails first. */
+async function withTwo(flags: readonly string[], other: string) {
+  const page = `${step('a', other, 'when="env:OTHER"')}- [ ] look at it\n${step('b', 'echo over')}`
+  const cwd = projectWith({ 'a.md': page })
+  const lab = (name: string, env: string) =>
+    `  ${name}: { command: [bash, -c, "${env} HOME=${cwd} exec bash"] }\n`
+  const config = projectWith({
+    'runbook/config.yml': `hosts:\n${lab('asks', '')}${lab('works', 'OTHER=1')}`,
+  })
+  writeFileSync(join(cwd, 'config-home'), config)
+  const person = sit(cwd, ['--host', 'asks,works', ...flags], 120)
+  await person.waitFor(/\[q\] quit:$/)
+  return { cwd, person }
+}
 
+describe('what happens meanwhile on another host', () => {
   test('is shown once the question is answered, by the plain view too', async () => {
     const { person } = await withTwo(['--reporter', 'plain'], 'sleep 2; echo from-the-other; false')
     expect(await person.quiet(4000)).toBe('')
