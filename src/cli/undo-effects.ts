@@ -30,9 +30,7 @@ export function takesBack({
 }: Pick<UndoEffects, 'doneKeys'>): (runbook: Runbook, step: Step) => boolean {
   const addresses = new Set(doneKeys.map((key) => key.slice(0, key.lastIndexOf('@'))))
   return (runbook, step) =>
-    runbook.steps.some(
-      (each) => each.undo === step.id && addresses.has(stepAddress(runbook, each)),
-    )
+    runbook.steps.some((each) => each.undo === step.id && addresses.has(stepAddress(runbook, each)))
 }
 
 /** Whether a step of these pages, or a kept file, takes back something that the run did. */
