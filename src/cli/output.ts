@@ -2,12 +2,15 @@
  * The program's two streams. Answers go to stdout, talk goes to stderr; only `cli/` writes.
  */
 
+import { asCalled } from '../diagnostic/as-called.ts'
 import { codes } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { renderDiagnostic } from '../diagnostic/render-diagnostic.ts'
 import { visibleJson, visibleLines, visibleText } from '../diagnostic/visible-text.ts'
+import { wrapLabelled } from '../diagnostic/wrap-text.ts'
 import { Utf8Buffers } from '../journal/utf8-buffers.ts'
 import { type Palette, paletteFor } from '../report/style.ts'
+import { ownCall } from './called-as.ts'
 
 const buffers = new Utf8Buffers()
 
@@ -26,10 +29,19 @@ export function say(text: string): void {
   process.stderr.write(visibleLines(text))
 }
 
-/** An error of usage or of the world: one line, and what to do. */
+/** An error of usage or of the world: one sentence, and what to do. */
 export function sayError(message: string, help?: string): void {
-  say(`error: ${visibleText(message)}\n`)
-  if (help !== undefined) say(`  = help: ${visibleText(help)}\n`)
+  const columns = columnsOf(process.stderr)
+  const program = ownCall()
+  const sentence = (label: string, text: string) =>
+    wrapLabelled(label, visibleText(asCalled(text, program)), columns).join('\n')
+  say(`${sentence('error: ', message)}\n`)
+  if (help !== undefined) say(`${sentence('  = help: ', help)}\n`)
+}
+
+/** Of a terminal; what is not one has no end of a line. */
+export function columnsOf(stream: NodeJS.WriteStream): number {
+  return stream.isTTY ? stream.columns || 100 : Infinity
 }
 
 /** `NO_COLOR`, `TERM=dumb` and a pipe have no colour; only a UTF-8 locale has marks. */
@@ -40,16 +52,24 @@ export function paletteOf(stream: NodeJS.WriteStream): Palette {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || 'C.UTF-8'
   return paletteFor({
     colour: !refused && (forced || stream.isTTY),
+    hostColours: !refused && stream.isTTY,
     unicode: /utf-?8/i.test(locale),
   })
 }
 
-/** Diagnostics of pages, drawn over the pages' text. */
+/** Diagnostics of pages, drawn over the pages' text for the stream that they go to. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, string>,
+  stream: NodeJS.WriteStream = process.stderr,
 ): string {
-  return diagnostics.map((each) => `${renderDiagnostic(each, sources.get(each.file))}\n`).join('\n')
+  const columns = columnsOf(stream)
+  const program = ownCall()
+  const drawn = diagnostics.map((each) => {
+    const help = each.help === undefined ? {} : { help: asCalled(each.help, program) }
+    return `${renderDiagnostic({ ...each, ...help }, sources.get(each.file), columns)}\n`
+  })
+  return drawn.join('\n')
 }
 
 /** `2 errors, 1 warning in 3 pages (1 can be fixed with --fix)`. */

@@ -1,5 +1,6 @@
 import { padDisplay, widest } from '../diagnostic/display-width.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
+import { ownCall } from './called-as.ts'
 import { renderStatus, statusOf } from './commands/status.ts'
 import { langOf } from './lang.ts'
 import { paletteOf } from './output.ts'
@@ -14,18 +15,19 @@ export function renderOverview(): string | undefined {
   const isChinese = langOf(undefined, project.lang) === 'zh'
   const { strong } = paletteOf(process.stdout)
   const page = visibleText(first.file)
+  const program = ownCall()
   const hints = isChinese
     ? [
-        [`runbook plan ${page}`, '看看会做什么，一个步骤都不执行'],
-        [`runbook exec ${page}`, '在这台电脑上执行；`--host 主机` 换一台'],
-        ['runbook site dev', '在浏览器里读'],
-        ['runbook --help', '全部命令'],
+        [`${program} plan ${page}`, '看看会做什么，一个步骤都不执行'],
+        [`${program} exec ${page}`, '在这台电脑上执行；`--host 主机` 换一台'],
+        [`${program} site dev`, '在浏览器里读'],
+        [`${program} --help`, '全部命令'],
       ]
     : [
-        [`runbook plan ${page}`, 'what would happen; runs no step'],
-        [`runbook exec ${page}`, 'run it on this computer; `--host HOST` for another'],
-        ['runbook site dev', 'read it in a browser'],
-        ['runbook --help', 'all commands'],
+        [`${program} plan ${page}`, 'what would happen; runs no step'],
+        [`${program} exec ${page}`, 'run it on this computer; `--host HOST` for another'],
+        [`${program} site dev`, 'read it in a browser'],
+        [`${program} --help`, 'all commands'],
       ]
   const width = widest(hints.map(([command = '']) => command))
   const lines = hints.map(

@@ -16,8 +16,9 @@ import { plainReporter, type ReportOptions } from '../report/plain-reporter.ts'
 import type { Reporter } from '../report/reporter.ts'
 import { paletteFor } from '../report/style.ts'
 import { writeWhole } from '../project-files/write-whole.ts'
+import { ownCall } from './called-as.ts'
 import { HeldScreen } from './held-screen.ts'
-import { paletteOf, print } from './output.ts'
+import { columnsOf, paletteOf, print } from './output.ts'
 
 const names = ['live', 'plain', 'json', 'junit', 'markdown', 'github'] as const
 type ReporterName = (typeof names)[number]
@@ -38,7 +39,7 @@ export function readReporterFlag(text: string): ReporterFlag {
   return { name, file }
 }
 
-export type RunReportOptions = Omit<ReportOptions, 'write' | 'palette'>
+export type RunReportOptions = Omit<ReportOptions, 'write' | 'palette' | 'columns' | 'program'>
 
 /** All reporters of a run, as one; `finish` writes those that go to files. */
 export interface RunReporters {
@@ -60,12 +61,15 @@ export function openReporters(
   { alsoOnScreen }: { readonly alsoOnScreen: boolean },
 ): RunReporters {
   const screen = new HeldScreen(print)
+  const program = ownCall()
   const live: LiveReporter[] = []
   const files: { readonly file: string; text: string }[] = []
   const all = (alsoOnScreen ? withOneOnScreen(flags) : flags).map(({ name, file }): Reporter => {
     if (file === undefined) {
       const reporter = openReporter(name, {
         ...options,
+        program,
+        columns: () => columnsOf(process.stdout),
         palette: paletteOf(process.stdout),
         write: isForProgram(name) ? (text) => screen.pass(text) : (text) => screen.add(text),
       })
@@ -75,7 +79,13 @@ export function openReporters(
     const sink = { file, text: '' }
     files.push(sink)
     const palette = paletteFor({ colour: false, unicode: true })
-    return openReporter(name, { ...options, palette, write: (text) => (sink.text += text) })
+    return openReporter(name, {
+      ...options,
+      program,
+      columns: () => Infinity,
+      palette,
+      write: (text) => (sink.text += text),
+    })
   })
   return {
     take: (event: StampedEvent) => {
@@ -118,7 +128,6 @@ function openReporter(name: ReporterName, options: ReportOptions): Reporter | Li
     case 'live':
       return openLive({
         ...options,
-        columns: () => process.stdout.columns ?? 100,
         nowMs: () => performance.now(),
       })
     case 'plain':

@@ -1,26 +1,41 @@
 import type { ExpectedOutput } from '../model/expected.ts'
-import { alignOutput } from './align-output.ts'
+import { type AlignedLine, alignOutput } from './align-output.ts'
+import { jsonDifferenceLine } from './json-difference.ts'
 import { type MatchNames, patternOf } from './match-output.ts'
-import { patternText } from './pattern-text.ts'
+import { lineOfPattern, patternText } from './pattern-text.ts'
 import { renderScreen } from './render-screen.ts'
 import { showInvisible } from './show-invisible.ts'
 
 const maxLines = 2000
+
+export interface OutputDifference {
+  readonly text: string
+  /** The line of the expected text, from 1, at which the difference begins. */
+  readonly line: number
+}
 
 /**
  * The least change from what the page expects to what the host printed: lines that start with
  * `- ` (expected), `+ ` (printed) and two blanks (both). Unchanged lines far from a change are left
  * out.
  */
-export function diffOutput(expected: ExpectedOutput, actual: string, names: MatchNames): string {
+export function diffOutput(
+  expected: ExpectedOutput,
+  actual: string,
+  names: MatchNames,
+): OutputDifference {
   const all = renderScreen(actual).split('\n')
   const printed = all.length === 1 && all[0] === '' ? [] : all.slice(0, maxLines)
   const text = patternText(expected).trimEnd()
   const wanted = text === '' ? [] : text.split('\n')
-  if (expected.match === 'json') return wholeDiff(wanted, printed)
+  if (expected.match === 'json') {
+    const line = jsonDifferenceLine(expected.text, all.join('\n'), names)
+    return { text: wholeDiff(wanted, printed), line }
+  }
   const pattern = patternOf({ text, match: 'lines' }, names.names)
   const lines: string[] = []
-  for (const line of alignOutput(pattern, printed, names.values)) {
+  const aligned = alignOutput(pattern, printed, names.values)
+  for (const line of aligned) {
     const left = 'expected' in line ? (wanted[line.expected] ?? '') : ''
     const right = 'actual' in line ? (printed[line.actual] ?? '') : ''
     switch (line.kind) {
@@ -43,7 +58,21 @@ export function diffOutput(expected: ExpectedOutput, actual: string, names: Matc
     }
   }
   if (all.length > maxLines) lines.push(`  … ${all.length - maxLines} lines more`)
-  return withContext(lines, 3).join('\n')
+  const first = firstDifference(aligned, expected.match === 'contains')
+  return { text: withContext(lines, 3).join('\n'), line: lineOfPattern(expected, first) }
+}
+
+/** The pattern line, from 0, that differs first, or before which more was printed. */
+function firstDifference(aligned: readonly AlignedLine[], allowsExtra: boolean): number {
+  const differs = ({ kind }: AlignedLine) =>
+    kind === 'changed' || kind === 'missing' || (kind === 'extra' && !allowsExtra)
+  const at = aligned.findIndex(differs)
+  const before = aligned.slice(0, at).findLast(hasExpected)
+  return (aligned.slice(at).find(hasExpected) ?? before)?.expected ?? 0
+}
+
+function hasExpected(line: AlignedLine): line is Exclude<AlignedLine, { readonly kind: 'extra' }> {
+  return line.kind !== 'extra'
 }
 
 function wholeDiff(wanted: readonly string[], printed: readonly string[]): string {

@@ -13,6 +13,15 @@ export function matchJson(expected: string, actual: string, names: MatchNames): 
   return { matched: captures !== undefined, captures: captures ?? {} }
 }
 
+/** Whether a value is what a part of a pattern describes, apart from the rest of it. */
+export function matchesJson(
+  pattern: JsonPattern,
+  value: unknown,
+  values: Readonly<Record<string, string>>,
+): boolean {
+  return matchValue(pattern, value, {}, values) !== undefined
+}
+
 function matchValue(
   pattern: JsonPattern,
   value: unknown,

@@ -5,27 +5,47 @@ export type PatternSource = Pick<ExpectedOutput, 'text' | 'isStart' | 'typed'>
 
 /** An expectation as the lines of a whole output, in the spelling of an `output` fence. */
 export function patternText({ text, isStart, typed }: PatternSource): string {
-  if (typed !== undefined) return dialogText(text, typed)
+  if (typed !== undefined)
+    return dialogLines(text, typed)
+      .map((line) => line.text)
+      .join('\n')
   return isStart === true && text.trim() !== '' ? `${text.trimEnd()}\n...` : text
 }
 
+/** The line of the expected text, from 1, that a line of `patternText` (from 0) stands for. */
+export function lineOfPattern({ text, typed }: PatternSource, index: number): number {
+  const line = typed === undefined ? index : dialogLines(text, typed)[index]?.line
+  return (line ?? 0) + 1
+}
+
+interface DialogLine {
+  readonly text: string
+  /** Of the expected text, from 0. */
+  readonly line: number
+}
+
 /** At a prompt the terminal echoes what was typed, in ways that depend on the program. */
-function dialogText(text: string, typed: NonNullable<PatternSource['typed']>): string {
+function dialogLines(
+  text: string,
+  typed: NonNullable<PatternSource['typed']>,
+): readonly DialogLine[] {
   const prompts = new Map(typed.map(({ line, prompt }) => [line, prompt]))
-  const lines: string[] = []
-  let between: string[] = []
-  const close = () => {
-    lines.push(...(between.every((line) => line.trim() === '') ? ['...'] : between))
+  const written = text.trimEnd().split('\n')
+  const lines: DialogLine[] = []
+  let between: DialogLine[] = []
+  const close = (line: number) => {
+    const isBlank = between.every((each) => each.text.trim() === '')
+    lines.push(...(isBlank ? [{ text: '...', line }] : between))
     between = []
   }
-  for (const [index, line] of text.trimEnd().split('\n').entries()) {
-    const prompt = prompts.get(index)
-    if (prompt === undefined) between.push(line)
+  for (const [line, own] of written.entries()) {
+    const prompt = prompts.get(line)
+    if (prompt === undefined) between.push({ text: own, line })
     else {
-      close()
-      lines.push(`${prompt.replaceAll('<', '\\<')}<...>`)
+      close(line)
+      lines.push({ text: `${prompt.replaceAll('<', '\\<')}<...>`, line })
     }
   }
-  close()
-  return lines.join('\n')
+  close(written.length - 1)
+  return lines
 }

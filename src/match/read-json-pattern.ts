@@ -5,7 +5,10 @@
 
 import { type Part, readPattern } from './read-pattern.ts'
 
-export type JsonPattern =
+/** A value and where it begins in the expected text, in UTF-16 units from 0. */
+export type JsonPattern = JsonValue & { readonly at: number }
+
+type JsonValue =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
   | { readonly kind: 'hole'; readonly parts: readonly Part[] }
   | {
@@ -55,6 +58,11 @@ class Reader {
 
   #value(): JsonPattern {
     this.#blanks()
+    const at = this.#at
+    return { ...this.#plainValue(), at }
+  }
+
+  #plainValue(): JsonValue {
     const next = this.#text[this.#at]
     if (next === '{') return this.#object()
     if (next === '[') return this.#array()
@@ -78,7 +86,7 @@ class Reader {
     return this.#fail('a value')
   }
 
-  #object(): JsonPattern {
+  #object(): JsonValue {
     const members = new Map<string, JsonPattern>()
     let open = false
     this.#at++
@@ -97,7 +105,7 @@ class Reader {
     return { kind: 'object', members, open }
   }
 
-  #array(): JsonPattern {
+  #array(): JsonValue {
     const items: (JsonPattern | 'rest')[] = []
     this.#at++
     this.#items(']', () => {
@@ -128,7 +136,7 @@ class Reader {
     return true
   }
 
-  #hole(): JsonPattern {
+  #hole(): JsonValue {
     const line = /^.*/.exec(this.#text.slice(this.#at, this.#at + maxHoleLength))?.[0] ?? ''
     // The hole ends where reading it alone uses up the text: try each `>`.
     for (let end = line.indexOf('>'); end !== -1; end = line.indexOf('>', end + 1)) {

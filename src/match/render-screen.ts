@@ -1,29 +1,52 @@
 /**
  * Output as a terminal would show it, line by line: carriage return and backspace move, erase-line
  * clears, every other escape sequence is dropped, blanks at line ends and empty lines at the end go.
+ * Colours are told apart from the text, for those who ask for them.
  *
  * Takes text as it comes and holds one line, so that any amount of output costs no memory. A line
  * is cut at `maxLineLength`, because an output without line ends would otherwise be one.
  */
 
+import { codesOf, plainStyle, styleAfter } from './sgr.ts'
+
 export const maxLineLength = 65_536
 
+/** A part of a line in one style. */
+export interface StyledText {
+  readonly text: string
+  /** The codes of its style, such as `1;31`; empty for plain text. */
+  readonly codes: string
+}
+
 export class Screen {
-  readonly #emit: (line: string) => void
+  readonly #emit: (line: string, styled: readonly StyledText[]) => void
+  readonly #readsStyles: boolean
+  #style = plainStyle
+  #codes = ''
   /** The line, while everything came behind what was there; cells cost a hundred times as much. */
   #line = ''
   /** Something moved the cursor or erased: the line is in cells. */
   #isMoved = false
   #cells: string[] = []
+  /** The codes of each cell's style. */
+  #cellCodes: string[] = []
   #cursor = 0
   /** An escape sequence whose end has not come yet. */
   #pending = ''
   /** Empty lines that are shown only if something follows. */
   #emptyLines = 0
 
-  /** @param emit - Called once for every line that the terminal shows, in order. */
-  constructor(emit: (line: string) => void) {
+  /**
+   * @param emit - Called once for every line that the terminal shows, in order: with its plain text,
+   *   and with the same text in parts of one style each.
+   * @param readsStyles - Without it every part is plain.
+   */
+  constructor(
+    emit: (line: string, styled: readonly StyledText[]) => void,
+    { readsStyles = false }: { readonly readsStyles?: boolean } = {},
+  ) {
     this.#emit = emit
+    this.#readsStyles = readsStyles
   }
 
   push(chunk: string): void {
@@ -80,25 +103,37 @@ export class Screen {
   }
 
   #write(text: string): void {
-    if (!this.#isMoved && this.#line.length + text.length <= maxLineLength) {
+    const isPlain = !this.#isMoved && this.#codes === ''
+    if (isPlain && this.#line.length + text.length <= maxLineLength) {
       this.#line += text
       return
     }
     this.#spread()
     for (const character of text) {
       if (this.#cursor >= maxLineLength) return
-      while (this.#cells.length < this.#cursor) this.#cells.push(' ')
-      this.#cells[this.#cursor++] = character
+      while (this.#cells.length < this.#cursor) this.#putCell(this.#cells.length, ' ', '')
+      this.#putCell(this.#cursor++, character, this.#codes)
     }
   }
 
+  #putCell(at: number, character: string, codes: string): void {
+    this.#cells[at] = character
+    if (this.#readsStyles) this.#cellCodes[at] = codes
+  }
+
   #escape(sequence: string): void {
+    if (this.#readsStyles && sequence.endsWith('m')) {
+      this.#style = styleAfter(this.#style, sequence)
+      this.#codes = codesOf(this.#style)
+      return
+    }
     if (!sequence.startsWith('\u001b[') || !sequence.endsWith('K')) return
     this.#spread()
     const mode = sequence.slice(2, -1)
     if (mode === '1') {
       const erased = Math.min(this.#cursor + 1, this.#cells.length)
       this.#cells.fill(' ', 0, erased)
+      this.#cellCodes.fill('', 0, erased)
     } else if (mode === '2') this.#cells = []
     else this.#cells.length = Math.min(this.#cells.length, this.#cursor)
   }
@@ -107,12 +142,14 @@ export class Screen {
     if (this.#isMoved) return
     this.#isMoved = true
     this.#cells = Array.from(this.#line)
+    if (this.#readsStyles) this.#cellCodes = this.#cells.map(() => '')
     this.#cursor = this.#cells.length
     this.#line = ''
   }
 
   #endLine(): void {
     const line = (this.#isMoved ? this.#cells.join('') : this.#line).trimEnd()
+    const styled = this.#styled(line)
     this.#line = ''
     this.#isMoved = false
     this.#cells = []
@@ -121,8 +158,23 @@ export class Screen {
       this.#emptyLines++
       return
     }
-    for (; this.#emptyLines > 0; this.#emptyLines--) this.#emit('')
-    this.#emit(line)
+    for (; this.#emptyLines > 0; this.#emptyLines--) this.#emit('', [])
+    this.#emit(line, styled)
+  }
+
+  #styled(line: string): readonly StyledText[] {
+    if (!this.#readsStyles || !this.#isMoved) return [{ text: line, codes: '' }]
+    const parts: { text: string; readonly codes: string }[] = []
+    let length = 0
+    for (const [at, character] of this.#cells.entries()) {
+      if (length >= line.length) break
+      length += character.length
+      const codes = this.#cellCodes[at] ?? ''
+      const last = parts.at(-1)
+      if (last?.codes === codes) last.text += character
+      else parts.push({ text: character, codes })
+    }
+    return parts
   }
 }
 

@@ -184,6 +184,8 @@ export type RunEvent =
       readonly deviation?: true
       /** Expected against actual, line by line, where the output did not match. */
       readonly diff?: string
+      /** Line of the expected text, from 1, at which the output differs first. */
+      readonly expectedLine?: number
       readonly backup?: FileBackup
     })
   | {

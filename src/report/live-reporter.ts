@@ -5,10 +5,11 @@
 
 import { cutMiddle, displayWidth, padDisplay } from '../diagnostic/display-width.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
-import { Screen } from '../match/render-screen.ts'
+import { Screen, type StyledText } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { fileDiff } from './file-diff.ts'
+import { cutHostLine, hostLine } from './host-line.ts'
 import type { ReportOptions } from './plain-reporter.ts'
 import { Redraw } from './redraw.ts'
 import type { Reporter } from './reporter.ts'
@@ -16,7 +17,6 @@ import { RunView } from './run-view.ts'
 import { statusMark } from './style.ts'
 
 export interface LiveOptions extends ReportOptions {
-  readonly columns: () => number
   /** Milliseconds, for the time that the running step has taken. */
   readonly nowMs: () => number
 }
@@ -43,7 +43,7 @@ export function liveReporter(options: LiveOptions): LiveReporter {
   const redraw = new Redraw(write)
   let drawnAt = 0
   let running: (OfStep & { readonly line: string; readonly startedMs: number }) | undefined
-  let tail: string[] = []
+  let tail: (readonly StyledText[])[] = []
   let screen = new Screen(() => {})
 
   const draw = (force: boolean) => {
@@ -57,7 +57,10 @@ export function liveReporter(options: LiveOptions): LiveReporter {
     const next = nextText(view.next(running))
     const lines = [
       `${padDisplay(cutMiddle(running.line, width), width)} ${took}`,
-      ...tail.map((line) => palette.dim(`    ${bar} ${cutMiddle(line, columns - 7)}`)),
+      ...tail.map((line) => {
+        const shown = hostLine(cutHostLine(line, columns - 7), palette, palette.dim)
+        return `${palette.dim(`    ${bar}`)} ${shown}`
+      }),
       ...(next === '' ? [] : [palette.dim(`    ${cutMiddle(next, columns - 5)}`)]),
     ]
     redraw.draw(lines)
@@ -103,9 +106,12 @@ export function liveReporter(options: LiveOptions): LiveReporter {
         draw(true)
         break
       case 'command-started':
-        screen = new Screen((line) => {
-          tail = [...tail, visibleText(line)].slice(-tailLines)
-        })
+        screen = new Screen(
+          (_, styled) => {
+            tail = [...tail, styled].slice(-tailLines)
+          },
+          { readsStyles: palette.hostColours },
+        )
         if (running)
           running = {
             ...running,

@@ -9,6 +9,7 @@ import { Screen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { fileDiff } from './file-diff.ts'
+import { hostLine } from './host-line.ts'
 import type { Reporter } from './reporter.ts'
 import { RunView, type RunViewOptions } from './run-view.ts'
 import { type Palette, statusMark } from './style.ts'
@@ -55,8 +56,10 @@ export function plainReporter(options: ReportOptions): Reporter {
         for (const [index, line] of event.text.split('\n').entries()) {
           write(host, `  ${palette.dim(index === 0 ? '$' : '>')} ${visibleText(line)}`)
         }
-        const screen = new Screen((line) =>
-          write(host, `  ${palette.dim(palette.unicode ? '│' : '|')} ${visibleText(line)}`),
+        const margin = `  ${palette.dim(palette.unicode ? '│' : '|')}`
+        const screen = new Screen(
+          (_, styled) => write(host, `${margin} ${hostLine(styled, palette)}`),
+          { readsStyles: palette.hostColours },
         )
         screens.set(`${event.step}@${host}`, screen)
         break

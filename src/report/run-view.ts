@@ -2,8 +2,10 @@
  * What the terminal's reporters show of a run, as text without layout: one place for the words.
  */
 
-import { checkSentence, type Lang } from '../check/check-sentence.ts'
+import { checkSentence, type Lang, unmetSentence } from '../check/check-sentence.ts'
+import { drawSource, marginOf } from '../diagnostic/draw-source.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
+import { wrapLabelled, wrapText } from '../diagnostic/wrap-text.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { StampedEvent } from '../model/run-event.ts'
@@ -27,6 +29,10 @@ export interface RunViewOptions {
   readonly lang: Lang
   /** Events of the run's earlier lives: counted, and not shown again. */
   readonly before: readonly StampedEvent[]
+  /** Of the terminal; `Infinity` where there is none. */
+  readonly columns: () => number
+  /** What a person types to call the program: `npx runbook`. */
+  readonly program: string
   /** How long a step took last time, in milliseconds. */
   readonly lastMs: (step: string, host: string) => number | undefined
 }
@@ -114,7 +120,7 @@ export class RunView {
     host,
   }: StampedEvent & { readonly kind: 'step-ended' }): string | undefined {
     const progress = this.#state.steps.get(`${address}@${host}`)
-    const { runbooks, sources, lang } = this.#options
+    const { runbooks, sources, lang, palette } = this.#options
     const outline = this.#state.outline.find((each) => each.step === address && each.host === host)
     const runbook = runbooks.find(({ file }) => file === outline?.file)
     const step = runbook?.steps.find(
@@ -123,18 +129,25 @@ export class RunView {
         (each.variant?.label ?? null) === progress?.variant,
     )
     if (!progress || !['failed', 'lost', 'cancelled'].includes(progress.status)) return undefined
-    if (!runbook || !step) return `error: ${visibleText(`${address}: ${progress.message}`)}`
-    const text = renderFailure({
+    const columns = this.#options.columns()
+    const drawn = ([headline, details]: readonly (readonly string[])[]) =>
+      [...(headline ?? []).map(palette.bad), ...(details ?? [])].join('\n')
+    if (!runbook || !step)
+      return drawn([
+        wrapLabelled('error: ', visibleText(`${address}: ${progress.message}`), columns),
+      ])
+    const { headline, details } = renderFailure({
       progress,
       step,
       steps: runbook.steps,
+      pageNeeds: runbook.needs,
       file: runbook.file,
       source: sources.get(runbook.file) ?? '',
       output: renderScreen(this.#outputs.lastOf(address, host)),
       lang,
+      columns,
     })
-    const [first = '', ...rest] = text.split('\n')
-    return [this.#options.palette.bad(first), ...rest].join('\n')
+    return drawn([headline, details])
   }
 
   summary({
@@ -164,14 +177,14 @@ export class RunView {
       .map((key) => `${statusWords[lang][key]} ${shownCounts[key]}`)
     const took = renderDuration(Date.parse(at) - Date.parse(this.#startedAt))
     const text = `${shown.join(lang === 'zh' ? '，' : ', ')} · ${took} · run ${this.#state.run}`
-    const lines = [
-      ...this.#unmetNeeds(),
-      ...this.#edited(),
-      ...fleetSummary(this.#state, this.#digests, lang),
-    ]
+    const columns = this.#options.columns()
+    const wrapped = (line: string) => wrapText(line, { columns, indent: 2 })
+    const fleet = fleetSummary(this.#state, this.#digests, lang).flatMap(wrapped)
+    const lines = [...this.#unmetNeeds(), ...this.#edited(), ...fleet]
     if (this.hasManyHosts) lines.push('')
-    lines.push(status === 'passed' ? palette.good(text) : palette.bad(text))
-    if (status !== 'passed' && this.#state.steps.size > 0) lines.push(this.#whatNext())
+    lines.push(...wrapped(text).map(status === 'passed' ? palette.good : palette.bad))
+    if (status !== 'passed' && this.#state.steps.size > 0)
+      lines.push(...this.#whatNext().flatMap(wrapped))
     return lines
   }
 
@@ -195,27 +208,35 @@ export class RunView {
   }
 
   /** What to type after a run that is not over. */
-  #whatNext(): string {
-    const { run } = this.#state
-    return this.#options.lang === 'zh'
-      ? `改好以后接着跑：runbook resume ${run}      全部输出：runbook show ${run}`
-      : `go on when it is mended: runbook resume ${run}      all output: runbook show ${run}`
+  #whatNext(): readonly string[] {
+    const { lang, program } = this.#options
+    const resume = `\`${program} resume ${this.#state.run}\``
+    const show = `\`${program} show ${this.#state.run}\``
+    return lang === 'zh'
+      ? [`改好以后接着跑：${resume}`, `全部输出：${show}`]
+      : [`fix the problem, then continue with ${resume}`, `all output: ${show}`]
   }
 
   /** What kept a run from its first step. */
   #unmetNeeds(): string[] {
-    const { pageNeeds, palette, lang } = this.#options
+    const { pageNeeds, palette, lang, sources, program } = this.#options
+    const columns = this.#options.columns()
     return pageNeeds
       .filter(({ answer }) => !answer.holds)
       .flatMap(({ runbook, host, check, answer, requires }) => {
-        const what = messages.precondition[lang](checkSentence(check, lang), answer.actual)
-        const { line, column } = check.span.start
-        const first = `runbook exec ${requires ?? ''} --host ${host}`
-        const help = lang === 'zh' ? `先运行 \`${first}\`` : `first run \`${first}\``
+        const what = messages.precondition[lang](unmetSentence(check, answer.actual, lang))
+        const file = requires ?? runbook.file
+        const { start, end } = check.span
+        const margin = marginOf(check.span)
+        const first = `\`${program} exec ${requires ?? ''} --host ${host}\``
+        const help = lang === 'zh' ? `先运行 ${first}` : `first run ${first}`
         return [
-          palette.bad(`error[RB2003]: ${visibleText(what)}`),
-          visibleText(` --> ${requires ?? runbook.file}:${line}:${column}`),
-          ...(requires === undefined ? [] : [`  = help: ${visibleText(help)}`]),
+          ...wrapLabelled('error[RB2003]: ', visibleText(what), columns).map(palette.bad),
+          visibleText(`${margin}--> ${file}:${start.line}:${start.column}`),
+          ...(start.offset === end.offset ? [] : drawSource(check.span, sources.get(file))),
+          ...(requires === undefined
+            ? []
+            : wrapLabelled(`${margin} = help: `, visibleText(help), columns)),
           '',
         ]
       })

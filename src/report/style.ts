@@ -4,6 +4,8 @@ import type { StepStatus } from '../model/run-event.ts'
 /** Colour and marks for one sink; no colour carries meaning alone. */
 export interface Palette {
   readonly unicode: boolean
+  /** Whether colours that a host printed are shown: at a person's terminal only. */
+  readonly hostColours: boolean
   readonly strong: (text: string) => string
   readonly dim: (text: string) => string
   readonly good: (text: string) => string
@@ -14,13 +16,16 @@ export interface Palette {
 export function paletteFor({
   colour,
   unicode,
+  hostColours = false,
 }: {
   readonly colour: boolean
   readonly unicode: boolean
+  readonly hostColours?: boolean
 }): Palette {
   const colours = pc.createColors(colour)
   return {
     unicode,
+    hostColours,
     strong: colours.bold,
     dim: colours.dim,
     good: colours.green,

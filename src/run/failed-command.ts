@@ -1,5 +1,6 @@
-/** The end of a step whose command did not end by itself, or not as it should. */
+/** The end of a step whose command was killed, lost or cancelled. */
 
+import type { Lang } from '../check/check-sentence.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { ScriptStep, ShellStep } from '../model/step.ts'
 import { messages } from './messages.ts'
@@ -11,8 +12,8 @@ interface Notes {
   readonly options: Pick<RunOptions, 'lang' | 'timeoutMs'>
   /** The prompt that the page would have answered next. */
   readonly next: string | undefined
-  /** Of what was printed. */
-  readonly lastLine: string
+  /** Of what the command printed, empty where it printed nothing; `undefined`: not to be shown. */
+  readonly lastLine: string | undefined
 }
 
 export function failedEnd(
@@ -24,25 +25,25 @@ export function failedEnd(
   switch (end.kind) {
     case 'timeout': {
       const after = renderDuration(options.timeoutMs ?? step.timeoutMs)
-      const line = step.private ? '' : lastLine
-      return failed('timeout', withEnded(messages.timeout[lang](after, line), end.ended))
+      const line = lastLine === undefined ? '' : messages.lastLine[lang](lastLine)
+      return failed('timeout', withKilled(messages.timeout[lang](after), end.ended, lang) + line)
     }
     case 'waiting': {
       const message =
         next === undefined
           ? messages.waiting[lang](end.prompt)
           : messages.waitingForOther[lang](end.prompt, next)
-      return failed('waiting-for-input', withEnded(message, end.ended))
+      return failed('waiting-for-input', withKilled(message, end.ended, lang))
     }
     case 'too-much':
-      return failed('output-limit', withEnded(messages.tooMuch[lang](), end.ended))
+      return failed('output-limit', withKilled(messages.tooMuch[lang](), end.ended, lang))
     case 'disk-full':
       return failed('disk-full', messages.diskFull[lang](end.wasRun))
     case 'cancelled':
       return {
         status: 'cancelled',
         reason: 'interrupted',
-        message: withEnded(messages.cancelled[lang](), end.ended),
+        message: withKilled(messages.cancelled[lang](), end.ended, lang),
         exit: null,
       }
     case 'lost':
@@ -62,6 +63,9 @@ export function lostEnd(cause: string, { lang }: Pick<RunOptions, 'lang'>): Step
   }
 }
 
-function withEnded(message: string, ended: readonly string[]): string {
-  return ended.length === 0 ? message : `${message} [${ended.join(', ')}]`
+/** @param killed - The processes that were killed with the command. */
+function withKilled(message: string, killed: readonly string[], lang: Lang): string {
+  if (killed.length === 0) return message
+  const names = killed.join(', ')
+  return lang === 'zh' ? `${message}（已停止：${names}）` : `${message} (killed: ${names})`
 }

@@ -45,16 +45,13 @@ export class Judgement {
     this.captures = captures
     if (!matched) this.missing = patternOf(this.#expected, this.#names.names).captures
     if (matched || !this.#expected.compare) return undefined
-    const diff = diffOutput(this.#expected, this.#kept.text(), this.#names)
+    const { text, line } = diffOutput(this.#expected, this.#kept.text(), this.#names)
     return {
       status: update ? 'passed' : 'failed',
       reason: 'output',
-      message: messages.output[lang](),
-      diff,
+      message: update ? messages.outputRecorded[lang]() : messages.output[lang](),
+      diff: text,
+      expectedLine: line,
     }
-  }
-
-  lastLine(): string {
-    return this.#kept.text().trimEnd().split('\n').at(-1) ?? ''
   }
 }

@@ -17,64 +17,70 @@ export const messages = {
     () => '',
   ),
   exitStatus: sentence(
-    (exit: number, allowed: string) => `命令的退出状态是 ${exit}，允许的是 ${allowed}`,
+    (exit: number, allowed: string) => `命令的退出状态是 ${exit}（允许 ${allowed}）`,
     (exit: number, allowed: string) =>
-      `the command ended with status ${exit}; allowed is ${allowed}`,
+      `the command exited with status ${exit} (allowed: ${allowed})`,
   ),
   output: sentence(
     () => '输出与页面上写的不同',
-    () => 'the output is not what the page expects',
+    () => 'the output differs from the page',
   ),
   outputAlso: sentence(
-    () => '输出也与页面上写的不同',
-    () => 'the output is not what the page expects either',
+    () => '输出也不同',
+    () => 'the output differs too',
+  ),
+  outputRecorded: sentence(
+    () => '输出变了（已记录）',
+    () => 'output changed (recorded)',
   ),
   precondition: sentence(
-    (what: string, actual: string) => `前提不成立：${what}（现在：${actual}）`,
-    (what: string, actual: string) => `it does not hold that ${what} (found: ${actual})`,
+    (why: string) => `前提不成立：${why}`,
+    (why: string) => `precondition not met: ${why}`,
   ),
   postcondition: sentence(
-    (what: string, actual: string, within: string) =>
-      `运行之后 ${within} 内仍不成立：${what}（现在：${actual}）`,
-    (what: string, actual: string, within: string) =>
-      `${within} after it ran, it still does not hold that ${what} (found: ${actual})`,
+    (why: string, within: string) => `运行之后 ${within} 内仍不成立：${why}`,
+    (why: string, within: string) => `postcondition not met within ${within}: ${why}`,
   ),
   notReady: sentence(
-    (what: string, within: string) => `后台步骤启动 ${within} 后仍未就绪：${what}`,
-    (what: string, within: string) => `the background step is not ready after ${within}: ${what}`,
+    (why: string, within: string) => `启动 ${within} 后仍未就绪：${why}`,
+    (why: string, within: string) => `not ready within ${within}: ${why}`,
   ),
   backgroundEnded: sentence(
-    (status: string) => `后台命令已经结束，退出状态 ${status}`,
-    (status: string) => `the background command has ended, with status ${status}`,
+    (status: string) => `后台命令提前结束，退出状态 ${status}`,
+    (status: string) => `the background command exited early, with status ${status}`,
   ),
   timeout: sentence(
-    (after: string, line: string) => `超过 ${after} 没有结束，已停止；最后一行：${line}`,
-    (after: string, line: string) => `not over after ${after}, and ended; its last line: ${line}`,
+    (after: string) => `超过 ${after} 没有结束，已停止`,
+    (after: string) => `timed out after ${after} and was killed`,
+  ),
+  lastLine: sentence(
+    (line: string) => (line === '' ? '；没有输出' : `；最后一行：${line}`),
+    (line: string) => (line === '' ? '; no output' : `; last line: ${line}`),
   ),
   waiting: sentence(
-    (prompt: string) => `命令在等待输入：${prompt}`,
-    (prompt: string) => `the command waits for input: ${prompt}`,
+    (prompt: string) => `命令在等待输入：\`${prompt}\``,
+    (prompt: string) => `waiting for input at \`${prompt}\``,
   ),
   waitingForOther: sentence(
     (prompt: string, next: string) =>
-      `命令在等待输入：${prompt}；页面上下一个应答的提示是 \`${next}\``,
+      `命令在等待输入：\`${prompt}\`；页面上的下一个提示是 \`${next}\``,
     (prompt: string, next: string) =>
-      `the command waits for input: ${prompt}; the next prompt that the page answers is \`${next}\``,
+      `waiting for input at \`${prompt}\`; the next prompt on the page is \`${next}\``,
   ),
   tooMuch: sentence(
-    () => '输出太多，已停止：主机的磁盘放不下',
-    () => 'it printed too much and was ended: the disk of the host has to hold it',
+    () => '输出超过上限，已停止',
+    () => 'output exceeded the limit; the command was killed',
   ),
   diskFull: sentence(
-    (wasRun: boolean) => (wasRun ? '主机的磁盘满了，输出不完整' : '主机的磁盘满了，命令没有运行'),
+    (wasRun: boolean) => (wasRun ? '主机的磁盘已满，输出不完整' : '主机的磁盘已满，命令没有运行'),
     (wasRun: boolean) =>
       wasRun
-        ? 'the disk of the host is full: some of the output is missing'
-        : 'the disk of the host is full: the command was not run',
+        ? 'disk full on the host: output is incomplete'
+        : 'disk full on the host: the command was not run',
   ),
   dialogLeftOver: sentence(
-    (prompts: string) => `命令已经结束，没有问到：${prompts}`,
-    (prompts: string) => `the command ended and never asked ${prompts}`,
+    (prompts: string) => `命令已经结束，没有出现提示 ${prompts}`,
+    (prompts: string) => `the command exited before it showed the prompt ${prompts}`,
   ),
   cancelled: sentence(
     () => '被中断',
@@ -82,15 +88,15 @@ export const messages = {
   ),
   lost: sentence(
     (cause: string) => `结果不明：${cause}`,
-    (cause: string) => `no status can be known: ${cause}`,
+    (cause: string) => `result unknown: ${cause}`,
   ),
   shellGone: sentence(
-    () => '命令已经发出，而它所在的 shell 不在了（主机重新启动过？）',
-    () => 'the command had been sent, and its shell is gone (was the host restarted?)',
+    () => '命令已经发出，而它所在的 shell 不在了（主机重启过？）',
+    () => 'the command was sent, but its shell is gone (has the host restarted?)',
   ),
   rebootHere: sentence(
     () => '这一步会重启主机，不能在本机上运行',
-    () => 'the step restarts its host: it cannot run on this computer',
+    () => 'a step with `reboot` cannot run on this computer',
   ),
   neverBack: sentence(
     (after: string, cause: string) => `主机重启后 ${after} 内没有回来：${cause}`,
@@ -98,11 +104,11 @@ export const messages = {
   ),
   neverDown: sentence(
     (after: string) => `主机在 ${after} 内没有重启`,
-    (after: string) => `the host was not restarted within ${after}`,
+    (after: string) => `the host did not restart within ${after}`,
   ),
   hostLost: sentence(
-    (why: string) => `主机断开了：${why}`,
-    (why: string) => `the host is gone: ${why}`,
+    (why: string) => `主机断开：${why}`,
+    (why: string) => `host lost: ${why}`,
   ),
   notForThisHost: sentence(
     (check: string) => `不适用于这台主机：${check}`,
@@ -118,7 +124,7 @@ export const messages = {
   ),
   equal: sentence(
     (path: string) => `${path} 已是这个内容`,
-    (path: string) => `${path} is so already`,
+    (path: string) => `${path} is already up to date`,
   ),
   restored: sentence(
     (path: string, isRemoved: boolean) =>
@@ -130,7 +136,7 @@ export const messages = {
     (path: string, kept: string | null) =>
       `${path} 在运行之后又被改动，没有恢复；${kept === null ? '确认不要它以后请自行删除' : `原文件是 ${kept}，请自行合并或复制回去，再运行 undo`}`,
     (path: string, kept: string | null) =>
-      `${path} has changed since the run and was left as it is; ${kept === null ? 'remove it yourself if it is not needed' : `the old file is ${kept}: merge it or copy it back, then run undo again`}`,
+      `${path} has changed since the run and was left unchanged; ${kept === null ? 'remove it if it is not needed' : `the old file is ${kept}: merge it or copy it back, then run undo again`}`,
   ),
   hardLinks: sentence(
     (others: number) => `；它的另外 ${others} 个硬链接仍是原来的内容`,
@@ -139,9 +145,9 @@ export const messages = {
   ),
   fileChanged: sentence(
     (path: string, added: number, removed: number, backup: string) =>
-      `${path}  +${added} −${removed}${backup === '' ? '' : `（原文件在 ${backup}）`}`,
+      `${path}  +${added} −${removed}${backup === '' ? '' : `（备份：${backup}）`}`,
     (path: string, added: number, removed: number, backup: string) =>
-      `${path}  +${added} −${removed}${backup === '' ? '' : ` (the old one is ${backup})`}`,
+      `${path}  +${added} −${removed}${backup === '' ? '' : ` (backup: ${backup})`}`,
   ),
   fileFailed: sentence(
     (path: string, why: string) => `无法写入 ${path}：${why}`,
@@ -153,7 +159,7 @@ export const messages = {
   ),
   fileTimeout: sentence(
     (path: string, after: string) => `读写 ${path} 超过 ${after} 没有结束，已停止`,
-    (path: string, after: string) => `${path}: timed out after ${after} and was ended`,
+    (path: string, after: string) => `${path}: timed out after ${after} and was killed`,
   ),
   skippedByHand: sentence(
     () => '已手动跳过',
@@ -168,20 +174,20 @@ export const messages = {
     () => 'confirmed',
   ),
   assumed: sentence(
-    () => '按 `--yes` 视为已完成，没有人确认过',
-    () => 'taken as done by `--yes`; nobody confirmed it',
+    () => '按 `--yes` 视为已完成，未经确认',
+    () => 'taken as done by `--yes`, without confirmation',
   ),
   notConfirmed: sentence(
-    (flag: string) => `没有人确认（没有终端时用 ${flag}）`,
-    (flag: string) => `nobody has confirmed it (without a terminal: ${flag})`,
+    (flag: string) => `没有得到确认（没有终端时用 \`${flag}\`）`,
+    (flag: string) => `not confirmed (without a terminal, give \`${flag}\`)`,
   ),
   notCaptured: sentence(
-    (names: string) => `输出里没有找到 ${names}`,
-    (names: string) => `the output did not set ${names}`,
+    (names: string) => `输出里没有 ${names} 的值`,
+    (names: string) => `no value for ${names} in the output`,
   ),
   cannotBeMasked: sentence(
     (name: string) => `输出里的 ${name} 太短、太长或只有一种字符，无法遮盖`,
     (name: string) =>
-      `the value of ${name} in the output is too short, too long or too plain to be masked`,
+      `the value of ${name} cannot be masked: it is too short, too long or one repeated character`,
   ),
 } as const

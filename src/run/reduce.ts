@@ -4,6 +4,7 @@
  * The terminal, the journal's reader and the site call `reduce`, so they cannot disagree.
  */
 
+import type { CheckAnswer } from '../model/check.ts'
 import type {
   Counts,
   Reason,
@@ -31,6 +32,10 @@ export interface StepProgress {
   readonly diff: string | undefined
   /** A person ran something else than the page says. */
   readonly isDeviation: boolean
+  /** Line of the expected text, from 1, at which the output differs first. */
+  readonly expectedLine: number | undefined
+  /** Checks that were asked for the step; the last answer of each, by its text. */
+  readonly answers: ReadonlyMap<string, CheckAnswer>
   readonly commands: readonly CommandState[]
 }
 
@@ -76,6 +81,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
         durationMs: 0,
         diff: undefined,
         isDeviation: false,
+        expectedLine: undefined,
+        answers: new Map(),
         // A run that was cut off goes on at the command that had not ended.
         commands: before?.status === 'running' ? before.commands : [],
       })
@@ -97,7 +104,7 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return withStep(state, event, { ...step, commands })
     }
     case 'step-ended': {
-      const { status, reason, message, durationMs, diff, deviation = false } = event
+      const { status, reason, message, durationMs, diff, deviation = false, expectedLine } = event
       return withStep(state, event, {
         ...stepOf(state, event),
         status,
@@ -106,14 +113,21 @@ export function reduce(state: RunState, event: RunEvent): RunState {
         durationMs,
         diff,
         isDeviation: deviation,
+        expectedLine,
       })
+    }
+    case 'check-answered': {
+      const { check, holds, actual } = event
+      const step = state.steps.get(`${event.step}@${event.host}`)
+      if (!step) return state
+      const answers = new Map([...step.answers, [check, { check, holds, actual }]])
+      return withStep(state, event, { ...step, answers })
     }
     case 'run-ended':
       return { ...state, ended: { status: event.status, counts: event.counts, exit: event.exit } }
     case 'host-connected':
     case 'host-lost':
     case 'host-back':
-    case 'check-answered':
     case 'output':
       return state
     default:

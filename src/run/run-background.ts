@@ -5,7 +5,7 @@
  * later is not compared.
  */
 
-import { checkSentence } from '../check/check-sentence.ts'
+import { unmetSentence } from '../check/check-sentence.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import { expectedOf, type ShellStep } from '../model/step.ts'
@@ -82,12 +82,15 @@ async function* awaitReady(
     }
     if (ports.signal.aborted || ports.clock.nowMs() - started >= step.withinMs) {
       const check = step.ready[failing]
-      const what = check ? checkSentence(check, options.lang) : ''
+      const actual = answers[failing]?.actual ?? 'no answer'
+      const why = check ? unmetSentence(check, actual, options.lang) : ''
       const isReady = failing === -1 && differs !== undefined
+      for (const answer of answers)
+        yield { kind: 'check-answered', step: at.step, host: at.host, ...answer }
       if (isReady) return differs
       return failed(
         'not-ready',
-        messages.notReady[options.lang](what, renderDuration(step.withinMs)),
+        messages.notReady[options.lang](why, renderDuration(step.withinMs)),
       )
     }
     await ports.clock.sleep(pollMs, ports.signal)
@@ -104,9 +107,13 @@ function judge(step: ShellStep, context: StepContext, output: string): StepEnd |
   judgement.push(output, 'merged')
   const differs = judgement.end(options)
   if (differs?.status === 'failed') {
-    const { diff, ...end } = differs
+    const { diff, expectedLine, ...end } = differs
     const isShown = diff !== undefined && !step.private && step.secrets.length === 0
-    return { ...end, exit: null, ...(isShown ? { diff } : {}) }
+    return {
+      ...end,
+      exit: null,
+      ...(isShown ? { diff, ...(expectedLine === undefined ? {} : { expectedLine }) } : {}),
+    }
   }
   return captures.take(judgement) ?? captures.end()
 }

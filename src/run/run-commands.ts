@@ -7,6 +7,7 @@ import type { RunEvent } from '../model/run-event.ts'
 import { commandsOf, expectedOf, type ScriptStep, type ShellStep } from '../model/step.ts'
 import { Judgement } from './judgement.ts'
 import { failedEnd, lostEnd } from './failed-command.ts'
+import { LastLine } from './last-line.ts'
 import { messages } from './messages.ts'
 import { requestOf } from './command-request.ts'
 import type { CommandEnd, CommandRequest } from './ports.ts'
@@ -62,7 +63,7 @@ function shownTo(step: RunningStep, end: StepEnd): StepEnd {
 }
 
 function withoutOutput(end: StepEnd): StepEnd {
-  const { diff, ...rest } = end
+  const { diff, expectedLine: _, ...rest } = end
   return diff === undefined ? end : rest
 }
 
@@ -87,6 +88,7 @@ async function* runEach(
       }
     }
     const answers = answersOf(dialog.turnsOf(index), matching().values)
+    const lastLine = new LastLine()
     const turn = {
       index,
       text: step.kind === 'script' ? step.run : command.text,
@@ -98,7 +100,7 @@ async function* runEach(
     }
     const { end: ended, answered }: Ended = earlier
       ? { end: { kind: 'exited', status: earlier.exit, note: undefined }, answered: 0 }
-      : yield* runCommand(turn, context, [whole, own])
+      : yield* runCommand(turn, context, [whole, own, lastLine])
     if (ended.kind === 'lost' && ended.earlier) {
       const end = lostEnd(messages.shellGone[context.options.lang](), context.options)
       const isLast = index === commandsOf(step).length - 1
@@ -110,7 +112,7 @@ async function* runEach(
       return failedEnd(ended, step, {
         options: context.options,
         next: answers?.[answered]?.prompt,
-        lastLine: step.private || step.secrets.length > 0 ? '' : whole.lastLine(),
+        lastLine: step.private || step.secrets.length > 0 ? undefined : lastLine.text(),
       })
     }
     const unasked = earlier
@@ -145,7 +147,7 @@ interface Ended {
 async function* runCommand(
   { text, index, request }: Turn,
   { planned, session, ports }: StepContext,
-  judgements: readonly Judgement[],
+  listeners: readonly Pick<Judgement, 'push'>[],
 ): AsyncGenerator<RunEvent, Ended> {
   const at = { step: planned.address, host: planned.host, index }
   for await (const event of session.run(request, ports.signal)) {
@@ -154,7 +156,7 @@ async function* runCommand(
       continue
     }
     if (event.kind === 'output') {
-      for (const judgement of judgements) judgement.push(event.text, event.stream)
+      for (const listener of listeners) listener.push(event.text, event.stream)
       if (planned.step.private) continue
       yield { kind: 'output', ...at, stream: event.stream, text: event.text }
       continue

@@ -2,7 +2,7 @@
  * One step in the order of DESIGN 4: its conditions, its consent, its work, what must hold after.
  */
 
-import { checkSentence } from '../check/check-sentence.ts'
+import { checkSentence, unmetSentence } from '../check/check-sentence.ts'
 import type { Check, CheckAnswer } from '../model/check.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { RunEvent } from '../model/run-event.ts'
@@ -117,8 +117,8 @@ function unmetEnd(
   answer: CheckAnswer | undefined,
   { options: { lang } }: StepContext,
 ): StepEnd {
-  const sentence = checkSentence(check, lang)
-  return failed('precondition', messages.precondition[lang](sentence, answer?.actual ?? ''))
+  const why = unmetSentence(check, answer?.actual ?? 'no answer', lang)
+  return failed('precondition', messages.precondition[lang](why))
 }
 
 /** Polls `ensures` until all hold or `within` is over. */
@@ -144,7 +144,7 @@ function postcondition(
   { options, planned }: StepContext,
 ): StepEnd {
   const { lang } = options
-  const what = check ? checkSentence(check, lang) : ''
+  const why = check ? unmetSentence(check, answer?.actual ?? 'no answer', lang) : ''
   const within = renderDuration(planned.step.withinMs)
-  return failed('postcondition', messages.postcondition[lang](what, answer?.actual ?? '', within))
+  return failed('postcondition', messages.postcondition[lang](why, within))
 }

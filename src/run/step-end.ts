@@ -7,6 +7,8 @@ export interface StepEnd {
   readonly message: string
   readonly exit: number | null
   readonly diff?: string
+  /** Line of the expected text, from 1, at which the output differs first. */
+  readonly expectedLine?: number
   readonly backup?: FileBackup
   /** The name of the page's own answer to this failure. */
   readonly answer?: string

@@ -35,7 +35,7 @@ export async function* takeStep(context: StepContext): AsyncGenerator<RunEvent, 
     chosen.kind === 'failed'
       ? yield* lostEnd(chosen.failure, context)
       : (foreseen(taken.planned, context.options) ?? (yield* surviving(taken)))
-  const { status, reason, message, exit, diff, backup } = end
+  const { status, reason, message, exit, diff, expectedLine, backup } = end
   const durationMs = Math.round(ports.clock.nowMs() - started)
   yield {
     kind: 'step-ended',
@@ -48,6 +48,7 @@ export async function* takeStep(context: StepContext): AsyncGenerator<RunEvent, 
     durationMs,
     ...(planned.isDeviation ? { deviation: true as const } : {}),
     ...(diff === undefined ? {} : { diff }),
+    ...(expectedLine === undefined ? {} : { expectedLine }),
     ...(backup === undefined ? {} : { backup }),
   }
   return end

@@ -384,6 +384,8 @@ describe('the log of GitHub', () => {
       sources: new Map(),
       lang: 'en',
       lastMs: () => undefined,
+      columns: () => Infinity,
+      program: 'runbook',
       palette: paletteFor({ colour: false, unicode: true }),
       write: (text) => (log += text),
     })

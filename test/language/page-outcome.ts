@@ -185,6 +185,8 @@ export async function outcomeOf(text: string, situation: Situation = {}): Promis
       runbooks: [runbook],
       pageNeeds: [],
       sources: new Map([['page.md', text]]),
+      program: 'runbook',
+      columns: () => Infinity,
       palette,
       lang: 'en',
       lastMs: () => undefined,

@@ -90,7 +90,7 @@ describe('an expectation that was made from an output', () => {
         const wanted = expectation(expected.join('\n'))
         expect(matchOutput(wanted, lines.join('\n'), noNames).matched).toBe(true)
         expect(matchOutput(wanted, mutated.join('\n'), noNames).matched).toBe(false)
-        const diff = diffOutput(wanted, mutated.join('\n'), noNames)
+        const diff = diffOutput(wanted, mutated.join('\n'), noNames).text
         expect(diff).toMatch(/^[-+] /m)
       }),
       { numRuns: 400 },
@@ -164,5 +164,7 @@ test.each([
 ])('%s is no reason to hang', (_, expected, printed) => {
   const names = { names: new Set(['NAME']), values: {} }
   expect(matchOutput(expectation(expected), `${printed}!`, names).matched).toBe(false)
-  expect(typeof diffOutput(expectation(expected), printed.slice(0, 5000), names)).toBe('string')
+  expect(typeof diffOutput(expectation(expected), printed.slice(0, 5000), names).text).toBe(
+    'string',
+  )
 })

@@ -61,7 +61,7 @@ function judge(expectedText: string, printed: string, section: string): string {
   }
   const names = { names: new Set(['NAME', 'PORT', 'VERSION']), values: { PORT: '3306' } }
   const { matched, captures } = matchOutput(expected, printed, names)
-  if (!matched) return `differs\n${diffOutput(expected, printed, names)}`
+  if (!matched) return `differs\n${diffOutput(expected, printed, names).text}`
   const kept = Object.entries(captures).map(([name, value]) => `${name} = ${value}`)
   return ['matches', ...kept].join('\n')
 }

@@ -53,7 +53,7 @@ function renderFor(format: (typeof formats)[number], { diagnostics, sources, fix
     case 'github':
       return diagnostics.map((each) => `${renderGithub(each)}\n`).join('')
     case 'human': {
-      const drawn = renderDiagnostics(diagnostics, sources)
+      const drawn = renderDiagnostics(diagnostics, sources, process.stdout)
       const done = fixed === 0 ? '' : `, ${fixed} fixed`
       const closing = `${countDiagnostics(diagnostics, sources.size)}${done}`
       return `${drawn}${drawn === '' ? '' : '\n'}${closing}\n`

@@ -1,0 +1,43 @@
+/**
+ * What a person types to call this program again, for hints that can be copied.
+ */
+
+import { relative } from 'node:path'
+
+export interface Call {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The file that Node was given, links not resolved. */
+  readonly script: string
+  readonly cwd: string
+}
+
+const byManager: ReadonlyMap<string, string> = new Map([
+  ['pnpm', 'pnpm exec runbook'],
+  ['yarn', 'yarn runbook'],
+  ['bun', 'bunx runbook'],
+])
+
+/**
+ * `runbook` where it is a command of its own, `npx runbook` (or what the package manager in use has
+ * in its place) where it is a dependency, `node bin/runbook.js` where its file was run.
+ */
+export function calledAs({ env, script, cwd }: Call): string {
+  if (/(?:^|\/)node_modules\//.test(script)) return byManager.get(managerOf(env)) ?? 'npx runbook'
+  if (!/\.[cm]?js$/.test(script)) return 'runbook'
+  const near = relative(cwd, script)
+  return `node ${quoted(near === '' || near.startsWith('..') ? script : near)}`
+}
+
+/** `npm_config_user_agent` is `pnpm/9.1.0 npm/? node/v20…` in all that a package manager starts. */
+function managerOf(env: Call['env']): string {
+  return /^[a-z]+/.exec(env['npm_config_user_agent'] ?? '')?.[0] ?? ''
+}
+
+function quoted(path: string): string {
+  return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
+}
+
+/** This very call. */
+export function ownCall(): string {
+  return calledAs({ env: process.env, script: process.argv[1] ?? '', cwd: process.cwd() })
+}
