@@ -5,5 +5,5 @@
  * @param program - Such as `npx runbook`.
  */
 export function asCalled(text: string, program: string): string {
-  return text.replaceAll(/`runbook(?=[ `])/g, () => `\`${program}`)
+  return text.replaceAll(/`runbook(?= (?:--)?[a-z])/g, () => `\`${program}`)
 }

@@ -31,14 +31,14 @@ export function selectSteps(
       all.map(({ step }) => step.id),
     )
     throw new UsageError(
-      `no step \`${id}\` is there`,
+      `no such step: \`${id}\``,
       meant === undefined ? 'see `runbook list`' : `did you mean \`${meant}\`?`,
     )
   }
   const start = from === undefined ? 0 : indexOf(from, false)
   const end = to === undefined ? all.length - 1 : indexOf(to, true)
   if (from !== undefined && to !== undefined && start > end)
-    throw new UsageError(`\`--from ${from}\` stands after \`--to ${to}\``)
+    throw new UsageError(`\`--from ${from}\` comes after \`--to ${to}\``)
   for (const id of only) indexOf(id, false)
   for (const tag of tags) {
     if (!all.some(({ runbook, step }) => tagsOf(runbook, step).includes(tag)))

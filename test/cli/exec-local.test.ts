@@ -70,15 +70,15 @@ describe('exec on this computer', () => {
     })
     const { code, stdout } = await runCli(['exec', 'a.md', '--lang', 'en'], { cwd })
     expect(code).toBe(1)
-    expect(stdout).toContain(`error[RB2001]: the output is not what the page expects
- --> a.md:7:1   step \`v\`, on local
+    expect(stdout).toContain(`error[RB2001]: the output differs from the page
+ --> a.md:8:1   step \`v\`, on local
   |
-7 | one
-  | ^^^
+8 | 2
+  | ^
   |    one
   |  - 2
   |  + two
-  = note: the command ended with status 0`)
+  = note: the command exited with status 0`)
     expect(stdout).toMatch(/failed 1 · .* · run \d{8}-\d{4}-[0-9a-f]{6}/)
   })
 
@@ -91,7 +91,7 @@ describe('exec on this computer', () => {
     })
     const { code, stdout } = await runCli(['exec', 'a.md', '--lang', 'en'], { cwd })
     expect(code).toBe(1)
-    expect(stdout).toContain('error[RB2002]: the command ended with status 1; allowed is 0')
+    expect(stdout).toContain('error[RB2002]: the command exited with status 1 (allowed: 0)')
     expect(stdout).toContain(' --> a.md:3:1   step `work`, command 2 of 3, on local')
     expect(stdout).not.toContain('│ never')
     expect(stdout).toContain('│ cleaned')
@@ -120,9 +120,9 @@ describe('exec on this computer', () => {
   })
 
   test.each([
-    ['file:nowhere', 'true', 'the file nowhere exists (found: missing)'],
-    ['file:made', 'mkdir made', 'the file made exists (found: a folder)'],
-    ['dir:made', 'touch made', 'the folder made exists (found: a file)'],
+    ['file:nowhere', 'true', 'file `nowhere` does not exist'],
+    ['file:made', 'mkdir made', '`made` is a folder, not a file'],
+    ['dir:made', 'touch made', '`made` is a file, not a folder'],
   ])(
     'fails a step whose promise %s does not hold, with what was found',
     async (check, command, found) => {
@@ -130,7 +130,7 @@ describe('exec on this computer', () => {
       const { code, stdout } = await runCli(['exec', 'a.md', '--lang', 'en'], { cwd })
       expect(code).toBe(1)
       expect(stdout).toContain(
-        `error[RB2004]: 100ms after it ran, it still does not hold that ${found}`,
+        `error[RB2004]: postcondition not met within 100ms: ${found}\n --> a.md:1:21 `,
       )
     },
   )
@@ -140,7 +140,7 @@ describe('exec on this computer', () => {
     const { code, stdout } = await runCli(['exec', 'a.md', '--lang', 'en'], { cwd })
     expect(code).toBe(1)
     expect(stdout).toMatch(
-      /error\[RB2003\]: it does not hold that the command bash is there, version 99.1 or newer \(found: \d+\.\d+/,
+      /error\[RB2003\]: precondition not met: command `bash` has version \d+\.\d+.*; needed is 99.1 or newer/,
     )
     expect(stdout).toContain(' --> a.md:1:20 ')
   })
@@ -225,7 +225,7 @@ describe('exec on this computer', () => {
     })
     const { code, stdout } = await runCli(['exec', 'a.md', '--lang', 'en'], { cwd })
     expect(code).toBe(1)
-    expect(stdout).toContain('error[RB2005]: not over after 300ms')
+    expect(stdout).toContain('error[RB2005]: timed out after 300ms and was killed (killed: ')
     const alive = readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
       .filter((pid) => {
@@ -247,7 +247,7 @@ describe('exec on this computer', () => {
     const cwd = projectWith({ 'a.md': '- [ ] open the port\n' })
     const refused = await runCli(['exec', 'a.md', '--lang', 'en'], { cwd })
     expect(refused.code).toBe(1)
-    expect(refused.stdout).toContain('nobody has confirmed it (without a terminal: --yes)')
+    expect(refused.stdout).toContain('not confirmed (without a terminal, give `--yes`)')
     expect(await runCli(['exec', 'a.md', '--yes'], { cwd })).toMatchObject({ code: 0 })
   })
 

@@ -1,15 +1,23 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
-export const program = fileURLToPath(new URL('../../bin/runbook.js', import.meta.url))
-
 /** What runs that are not over leave on this computer: gone with the tests. */
-const stateHome = mkdtempSync(join(tmpdir(), 'runbook-state-'))
-process.on('exit', () => rmSync(stateHome, { recursive: true, force: true }))
+const stateHome = temporaryFolder('runbook-state-')
+
+/** The built program as an installed command: a link by its name, which others may follow too. */
+export const program = join(temporaryFolder('runbook-bin-'), 'runbook')
+chmodSync(dirname(program), 0o755)
+symlinkSync(fileURLToPath(new URL('../../bin/runbook.js', import.meta.url)), program)
+
+function temporaryFolder(prefix: string): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
 
 export interface CliResult {
   readonly code: number | null

@@ -14,7 +14,7 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
     ],
     ['an unknown command', ['exce', 'a.md'], 'Did you mean exec?'],
     ['an unknown flag', ['exec', 'a.md', '--recrod'], 'Did you mean --record?'],
-    ['an unknown step', ['exec', 'a.md', '--only', 'y'], 'error: no step `y` is there'],
+    ['an unknown step', ['exec', 'a.md', '--only', 'y'], 'error: no such step: `y`'],
     [
       'a variable that no page declares',
       ['exec', 'a.md', '--var', 'NAME=1'],
@@ -148,7 +148,7 @@ describe('a page', () => {
     })
     const refused = await runCli(['exec', 'b.md', '--lang', 'en'], { cwd })
     expect(refused.code).toBe(1)
-    expect(refused.stdout).toContain('it does not hold that the file first-done exists')
+    expect(refused.stdout).toContain('precondition not met: file `first-done` does not exist')
     expect(refused.stdout).toContain('help: first run `runbook exec a.md --host local`')
     await runCli(['exec', 'a.md'], { cwd })
     expect(await runCli(['exec', 'b.md'], { cwd })).toMatchObject({ code: 0 })

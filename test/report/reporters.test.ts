@@ -30,7 +30,7 @@ describe('reports of a run', () => {
     expect(junit).toMatch(/<testsuite name="local" tests="3" failures="1" errors="0" skipped="1"/)
     expect(junit).toContain('<testcase name="a#bad" classname="a.md" file="a.md" line="5"')
     expect(junit).toContain(
-      '<failure type="exit-status" message="the command ended with status 1; allowed is 0">',
+      '<failure type="exit-status" message="the command exited with status 1 (allowed: 0)">',
     )
     expect(junit).toContain('<system-out>&lt;b&gt;&amp;::error::</system-out>')
     const markdown = readFileSync(join(cwd, 'report.md'), 'utf8')
@@ -48,7 +48,7 @@ describe('reports of a run', () => {
     expect(later.stdout).toContain('<testcase name="a#bad"')
     expect((await runCli(['report', '--lang', 'en'], { cwd })).stdout).toContain('# Run ')
     const shown = await runCli(['show', '--lang', 'en'], { cwd })
-    expect(shown.stdout).toContain('error[RB2002]: the command ended with status 1; allowed is 0')
+    expect(shown.stdout).toContain('error[RB2002]: the command exited with status 1 (allowed: 0)')
     const { stdout } = await runCli(['runs', '--json'], { cwd })
     expect(JSON.parse(stdout)).toMatchObject({
       v: 1,
@@ -64,7 +64,7 @@ describe('reports of a run', () => {
       env,
     })
     expect(stdout).toContain(
-      '::error file=a.md,line=5,title=a#bad on local::the command ended with status 1; allowed is 0',
+      '::error file=a.md,line=5,title=a#bad on local::the command exited with status 1 (allowed: 0)',
     )
     const commands = stdout.split('\n').filter((line) => line.startsWith('::'))
     expect(commands.filter((line) => line.startsWith('::error'))).toHaveLength(1)
