@@ -76,7 +76,7 @@ rb_ask_port() {
     [ -r "$x" ] || continue
     while read -r a b s x; do case $b in (*:"$p") case $x in (0A*) return 0 ;; esac ;; esac; done < <(while read -r n l r t z; do echo "$n $l $r $t"; done <"$x")
   done
-  echo 'nobody listens'; return 1
+  echo 'not listening'; return 1
 }
 rb_ask_service() { systemctl is-active -- "$1"; }
 rb_ask_enabled() { systemctl is-enabled -- "$1"; }

@@ -79,7 +79,7 @@ export const englishChecks: CheckTable = {
     is: ({ unit }, quote) => `service ${quote(unit)} is active`,
     isNot: ({ unit }, quote) => `service ${quote(unit)} is not active`,
     unmet: ({ unit }, quote, found) =>
-      `service ${quote(unit)} is ${found === 'no' ? 'not active' : found}`,
+      `service ${quote(unit)} is not active${found === 'no' ? '' : ` (${found})`}`,
   },
   enabled: {
     is: ({ unit }, quote) => `service ${quote(unit)} starts at boot`,

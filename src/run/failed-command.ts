@@ -43,7 +43,7 @@ export function failedEnd(
       return {
         status: 'cancelled',
         reason: 'interrupted',
-        message: withKilled(messages.cancelled[lang](), end.ended, lang),
+        message: withKilled(messages.cancelled[lang](end.ended.length > 0), end.ended, lang),
         exit: null,
       }
     case 'lost':
@@ -67,5 +67,5 @@ export function lostEnd(cause: string, { lang }: Pick<RunOptions, 'lang'>): Step
 function withKilled(message: string, killed: readonly string[], lang: Lang): string {
   if (killed.length === 0) return message
   const names = killed.join(', ')
-  return lang === 'zh' ? `${message}（已停止：${names}）` : `${message} (killed: ${names})`
+  return lang === 'zh' ? `${message}：${names}` : `${message}: ${names}`
 }

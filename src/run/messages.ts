@@ -58,14 +58,14 @@ export const messages = {
     (line: string) => (line === '' ? '; no output' : `; last line: ${line}`),
   ),
   waiting: sentence(
-    (prompt: string) => `命令在等待输入：\`${prompt}\``,
-    (prompt: string) => `waiting for input at \`${prompt}\``,
+    (prompt: string) => `命令在 \`${prompt}\` 处等待输入，已停止`,
+    (prompt: string) => `waited for input at \`${prompt}\` and was killed`,
   ),
   waitingForOther: sentence(
     (prompt: string, next: string) =>
-      `命令在等待输入：\`${prompt}\`；页面上的下一个提示是 \`${next}\``,
+      `命令在 \`${prompt}\` 处等待输入，页面上的下一个提示是 \`${next}\`，已停止`,
     (prompt: string, next: string) =>
-      `waiting for input at \`${prompt}\`; the next prompt on the page is \`${next}\``,
+      `waited for input at \`${prompt}\`, not at the page's next prompt \`${next}\`, and was killed`,
   ),
   tooMuch: sentence(
     () => '输出超过上限，已停止',
@@ -83,8 +83,8 @@ export const messages = {
     (prompts: string) => `the command exited before it showed the prompt ${prompts}`,
   ),
   cancelled: sentence(
-    () => '被中断',
-    () => 'interrupted',
+    (isKilled = false) => (isKilled ? '被中断，已停止' : '被中断'),
+    (isKilled = false) => (isKilled ? 'interrupted and killed' : 'interrupted'),
   ),
   lost: sentence(
     (cause: string) => `结果不明：${cause}`,

@@ -225,7 +225,7 @@ describe('exec on this computer', () => {
     })
     const { code, stdout } = await runCli(['exec', 'a.md', '--lang', 'en'], { cwd })
     expect(code).toBe(1)
-    expect(stdout).toContain('error[RB2005]: timed out after 300ms and was killed (killed: ')
+    expect(stdout).toContain('error[RB2005]: timed out after 300ms and was killed: sleep ')
     const alive = readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
       .filter((pid) => {
