@@ -45,7 +45,7 @@ export function readPages(paths: readonly string[], project: Project): PageArgum
   const pages = [...files].map(([file, root]) => readPage(file, project, root))
   if (pages.length === 0)
     throw new UsageError(
-      `no page is in \`${shownPath(project.pages)}\``,
+      `no pages in \`${shownPath(project.pages)}\``,
       'a page is a Markdown file: `NAME.md`',
     )
   return { pages, steps }
@@ -75,7 +75,7 @@ function locate(
       ? 'give a Markdown file, a folder, or `-` for standard input'
       : `did you mean \`${meant}\`?`
   throw new UsageError(
-    `\`${name}\` is not there, neither here nor in \`${shownPath(project.pages)}\``,
+    `no such page: \`${name}\`, here or in \`${shownPath(project.pages)}\``,
     help,
   )
 }
@@ -131,7 +131,7 @@ function bytesOf(place: string, project: Pick<Project, 'root'>, root: string | u
   // A link with the name of a page makes no page of a list of passwords.
   if (!isPageName(real)) {
     throw new UsageError(
-      `\`${shownPath(place)}\` leads to \`${shownPath(real)}\`, which is no page`,
+      `\`${shownPath(place)}\` leads to \`${shownPath(real)}\`, which is not a page`,
     )
   }
   return readInside(root, real)

@@ -62,7 +62,7 @@ export function refuseOtherMachines(
     throw new TransportError(
       'config',
       name,
-      `${name} is another machine than the one that the run began on: start it anew with \`runbook exec\``,
+      `${name} is not the machine that the run began on: start a new run with \`runbook exec\``,
     )
   }
 }

@@ -24,7 +24,7 @@ export function readJournal(runsFolder: string, run: string): readonly StampedEv
     const event = readEvent(line)
     if (event) events.push(event)
     else if (index < lines.length - 1)
-      throw new UsageError(`${file}:${index + 1} is no event of a run`)
+      throw new UsageError(`${file}:${index + 1} is not an event of a run`)
   }
   return events
 }
@@ -96,17 +96,17 @@ export function findRun(runsFolder: string, text: string | undefined): string {
   const [last] = runs
   if (text === undefined) {
     if (last === undefined)
-      throw new UsageError('no run is known here', 'start one with `runbook exec`')
+      throw new UsageError('no runs in this project', 'start one with `runbook exec`')
     return last
   }
   const found = runs.filter((run) => run.startsWith(text))
   const [only, other] = found.includes(text) ? [text] : found
   if (only !== undefined && other === undefined) return only
   if (only !== undefined)
-    throw new UsageError(`\`${text}\` begins several runs: ${found.join(', ')}`)
+    throw new UsageError(`ambiguous run \`${text}\`: it may be ${found.join(', ')}`)
   const meant = nearest(text, runs)
   throw new UsageError(
-    `no run \`${text}\` is known here`,
+    `no such run: \`${text}\``,
     meant === undefined ? 'see `runbook runs`' : `did you mean \`${meant}\`?`,
   )
 }

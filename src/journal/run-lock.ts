@@ -31,7 +31,7 @@ export async function releaseLock(folder: string): Promise<void> {
 }
 
 function held(folder: string, pid: string): JournalError {
-  return new JournalError(`another program (process ${pid}) works on this run: ${folder}`)
+  return new JournalError(`the run is in use by process ${pid}: ${folder}`)
 }
 
 /** @returns Whether it was not there: this process itself may have the run open. */

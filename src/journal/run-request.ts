@@ -61,7 +61,7 @@ export function readRunRequest(runsFolder: string, run: string): RunRequest {
     value = JSON.parse(readRegular(file).toString())
   } catch {
     throw new UsageError(
-      `${file}: what the run was asked to do cannot be read`,
+      `${file}: the request of the run cannot be read`,
       'start it anew with `runbook exec`',
     )
   }

@@ -103,7 +103,7 @@ function refuseUnknownRoles(runbooks: readonly Runbook[], flags: readonly HostFl
       known.size === 0
         ? 'these pages have no roles: write `--host HOST`'
         : meant && `did you mean \`${meant}\`?`
-    throw new UsageError(`no page has a role \`${role}\``, help)
+    throw new UsageError(`no such role: \`${role}\``, help)
   }
 }
 

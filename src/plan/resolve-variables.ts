@@ -78,7 +78,7 @@ export function resolveVariables(
     if (declared.has(name)) continue
     const meant = nearest(name, declared)
     throw new UsageError(
-      `no page declares a variable \`${name}\``,
+      `no such variable: \`${name}\``,
       meant === undefined ? undefined : `did you mean \`${meant}\`?`,
     )
   }
@@ -184,9 +184,7 @@ export function checkSecret(name: string, value: string): void {
     )
   }
   if (new Set(value).size === 1) {
-    throw new UsageError(
-      `the secret \`${name}\` is one character over and over, and cannot be masked`,
-    )
+    throw new UsageError(`the secret \`${name}\` is one repeated character and cannot be masked`)
   }
 }
 

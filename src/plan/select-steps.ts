@@ -42,7 +42,7 @@ export function selectSteps(
   for (const id of only) indexOf(id, false)
   for (const tag of tags) {
     if (!all.some(({ runbook, step }) => tagsOf(runbook, step).includes(tag)))
-      throw new UsageError(`no page and no step has the tag \`${tag}\``)
+      throw new UsageError(`no such tag: \`${tag}\``)
   }
   const wanted = new Set<Step>()
   for (const [index, { runbook, step }] of all.entries()) {

@@ -34,7 +34,7 @@ export function readRegular(path: string, maxBytes = maxFileBytes, shown = path)
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
   const fd = openSync(path, flags)
   try {
-    if (!fstatSync(fd).isFile()) throw new UsageError(`\`${nameOf(shown)}\` is no regular file`)
+    if (!fstatSync(fd).isFile()) throw new UsageError(`\`${nameOf(shown)}\` is not a regular file`)
     return readAll(fd, maxBytes, shown)
   } finally {
     closeSync(fd)

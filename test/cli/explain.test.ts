@@ -53,8 +53,7 @@ describe('explain', () => {
     expect(await runCli(['explain', 'tmieout'], { cwd: projectWith({}) })).toEqual({
       code: 2,
       stdout: '',
-      stderr:
-        'error: nothing of the language is called `tmieout`\n  = help: did you mean `timeout`?\n',
+      stderr: 'error: no such name: `tmieout`\n  = help: did you mean `timeout`?\n',
     })
   })
 

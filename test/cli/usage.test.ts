@@ -10,7 +10,7 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
     [
       'a page that is not there',
       ['exec', 'b.md'],
-      'error: `b.md` is not there, neither here nor in `.`\n  = help: did you mean `a.md`?\n',
+      'error: no such page: `b.md`, here or in `.`\n  = help: did you mean `a.md`?\n',
     ],
     ['an unknown command', ['exce', 'a.md'], 'Did you mean exec?'],
     ['an unknown flag', ['exec', 'a.md', '--recrod'], 'Did you mean --record?'],
@@ -18,14 +18,14 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
     [
       'a variable that no page declares',
       ['exec', 'a.md', '--var', 'NAME=1'],
-      'error: no page declares a variable `NAME`',
+      'error: no such variable: `NAME`',
     ],
     ['a value without a name', ['exec', 'a.md', '--var', 'NAME'], 'write it as `NAME=VALUE`'],
     ['a duration without a unit', ['exec', 'a.md', '--timeout', '30'], 'write a number and a unit'],
     [
       'a role that no page has',
       ['exec', 'a.md', '--host', 'vm=local'],
-      'error: no page has a role `vm`',
+      'error: no such role: `vm`',
     ],
     ['a command that is not there yet', ['export'], 'error: `runbook export` is not supported yet'],
     [

@@ -265,7 +265,7 @@ describe('what is refused says why, and how to go on', () => {
       expect(stderr).toMatch(
         words[1] === '2999' || words[2] === '2999'
           ? /the run `29990101-0000-aaaaaa` is refused: git tracks it/
-          : /is refused: git tracks it|no run is known here/,
+          : /is refused: git tracks it|no runs in this project/,
       )
     }
     const { stdout } = await inTrap('a committed run', 'runs')

@@ -186,7 +186,7 @@ describe('a link that a repository brings', () => {
     const project = newProject()
     execFileSync('mkfifo', [join(project.root, 'runbook/x.md')])
 
-    expect(site(project.root, 'build').stderr).toContain('`runbook/x.md` is no regular file')
+    expect(site(project.root, 'build').stderr).toContain('`runbook/x.md` is not a regular file')
   })
 
   test('is not followed where we write', () => {

@@ -180,7 +180,7 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
     )
     const { code, stderr } = await runCli(['resume'], { cwd })
     expect(code).toBe(3)
-    expect(stderr).toContain('is another machine than the one that the run began on')
+    expect(stderr).toContain('is not the machine that the run began on')
     await host.exec('cat /root/id > /etc/machine-id')
   })
 })

@@ -96,7 +96,7 @@ describe('a journal', () => {
     const runs = folder()
     const file = await write(runs, stamp(events))
     writeFileSync(file, readFileSync(file, 'utf8').replace('"step-started"', '"step-begun"'))
-    expect(() => readJournal(runs, 'r')).toThrow('events.jsonl:2 is no event of a run')
+    expect(() => readJournal(runs, 'r')).toThrow('events.jsonl:2 is not an event of a run')
   })
 
   test('keeps head and tail of a long output, and all of it compressed beside', async () => {
@@ -134,9 +134,9 @@ describe('a run', () => {
     await write(runs, stamp(events), '20261123-1000-abd')
     expect(findRun(runs, '20261123-1000-abd')).toBe('20261123-1000-abd')
     expect(() => findRun(runs, '2026')).toThrow('begins several runs')
-    expect(() => findRun(runs, 'nope')).toThrow('no run `nope` is known here')
+    expect(() => findRun(runs, 'nope')).toThrow('no such run: `nope`')
     expect(listRuns(runs)).toHaveLength(2)
-    expect(() => findRun(folder(), undefined)).toThrow('no run is known here')
+    expect(() => findRun(folder(), undefined)).toThrow('no runs in this project')
   })
 
   test('comes before older ones, also of the same minute', async () => {

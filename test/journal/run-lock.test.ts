@@ -16,7 +16,7 @@ const [folder, rounds] = process.argv.slice(2)
 let taken = 0
 for (let round = 0; round < Number(rounds); round++) {
   try { await takeLock(folder) } catch (error) {
-    if (!/works on this run/.test(error.message)) throw error
+    if (!/is in use/.test(error.message)) throw error
     continue
   }
   taken++

@@ -31,7 +31,7 @@ function unknown(name: string): UsageError {
     meant === undefined
       ? '`runbook explain` lists what can be explained'
       : `did you mean \`${meant}\`?`
-  return new UsageError(`nothing of the language is called \`${name}\``, help)
+  return new UsageError(`no such name: \`${name}\``, help)
 }
 
 function toJson({ kind, name, meaning, usage, example, details }: Entry): object {

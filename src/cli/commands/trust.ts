@@ -37,7 +37,7 @@ async function trustProject(
   dir: string,
   flags: { readonly yes?: true | undefined; readonly lang?: 'zh' | 'en' | undefined },
 ): Promise<void> {
-  if (!existsSync(dir)) throw new UsageError(`there is no folder \`${dir}\``)
+  if (!existsSync(dir)) throw new UsageError(`no such folder: \`${dir}\``)
   const project = readProject(dir)
   const lang = langOf(flags.lang, project.lang)
   const subject = project.trust
@@ -59,7 +59,7 @@ async function trustProject(
   if (answer === 'nobody') {
     print(renderSubject(subject, lang))
     throw new UsageError(
-      'nobody is here to be asked',
+      'no terminal to ask at',
       `at a terminal: \`${trustCommand(subject)}\`; or read the above, then add \`--yes\``,
     )
   }

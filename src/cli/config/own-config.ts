@@ -21,7 +21,7 @@ export function readOwnConfig(): Config | undefined {
   const file = ownConfigFile()
   const found = statSync(file, { throwIfNoEntry: false })
   if (!found) return undefined
-  if (!found.isFile()) throw new UsageError(`\`${file}\` is no regular file`)
+  if (!found.isFile()) throw new UsageError(`\`${file}\` is not a regular file`)
   if (!isOurs(found.uid) || (found.mode & 0o002) !== 0) {
     throw new UsageError(
       `\`${file}\` can be written by others, and names what is started here`,

@@ -125,7 +125,7 @@ function secretEntry(name: string, command: ConfigCommand, yaml: PlacedYaml): Ac
   const path = ['secrets', name, 'command']
   if (!/^[A-Za-z_]\w*$/.test(name)) {
     throw new UsageError(
-      `${yaml.placeOfKey(['secrets', name])}: \`${name}\` is no name of a variable`,
+      `${yaml.placeOfKey(['secrets', name])}: \`${name}\` is not a variable name`,
     )
   }
   if (command[0] === '') {
@@ -140,7 +140,7 @@ function refuseTopKeys({ value: top, placeOfKey }: PlacedYaml, whose: 'project' 
     if (later.includes(key)) {
       throw new UsageError(
         `${placeOfKey([key])}: \`${key}\` is not supported by this version`,
-        'remove it: nothing would be done with it',
+        'remove it: it has no effect',
       )
     }
     if (whose === 'own' && ofProjects.includes(key)) {
@@ -170,7 +170,7 @@ function mistake(issue: z.core.$ZodIssue | undefined, yaml: PlacedYaml): UsageEr
   const form = Object.entries(forms).find(([each]) => each === name)?.[1]
   const what = path.length === 0 ? 'this file' : `\`${path.join('.')}\``
   return new UsageError(
-    `${yaml.placeOf(path)}: ${what} is not what it should be`,
+    `${yaml.placeOf(path)}: ${what} has the wrong form`,
     form === undefined ? 'write it as `KEY: value` lines' : `write it as ${form}`,
   )
 }

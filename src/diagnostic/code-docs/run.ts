@@ -21,8 +21,8 @@ export const runDocs = {
     },
     en: {
       title: 'interactive command',
-      why: 'With nobody to answer, the step waits until its timeout.',
-      fix: 'Answer it in a `dialog` fence, or write the form that does not ask.',
+      why: 'Without an answer the step waits until its timeout.',
+      fix: 'Answer it in a `dialog` fence, or use an option that skips the question.',
     },
   },
   RB0803: {
@@ -164,9 +164,9 @@ export const runDocs = {
       fix: '看差异；页面旧了就用 `exec --update --record` 与 `sync`。',
     },
     en: {
-      title: 'output that differs',
-      why: 'What was printed is not what the page expects.',
-      fix: 'Read the difference; where the page is old, `exec --update --record` and `sync`.',
+      title: 'output differs',
+      why: 'The command printed something other than the page expects.',
+      fix: 'Read the difference. Where the page is old, run `exec --update --record`, then `sync`.',
     },
   },
   RB2002: {
@@ -176,56 +176,56 @@ export const runDocs = {
       fix: '看它打印了什么；允许的状态写 `exit=`。',
     },
     en: {
-      title: 'exit status that is not allowed',
-      why: 'The command ended with a status that the page does not allow.',
-      fix: 'Read what it printed; allow a status with `exit=`.',
+      title: 'exit status not allowed',
+      why: 'The command exited with a status that the page does not allow.',
+      fix: 'Read its output; allow a status with `exit=`.',
     },
   },
   RB2003: {
     zh: {
       title: '前提不成立',
-      why: '运行之前必须成立的检查没有成立。',
+      why: '步骤运行之前，`needs` 里有一个检查不成立。',
       fix: '先满足它；页面里提供它的步骤会一并显示。',
     },
     en: {
-      title: 'precondition that does not hold',
-      why: 'A check that must hold before does not.',
-      fix: 'Make it hold first; the step that provides it is named where there is one.',
+      title: 'precondition not met',
+      why: 'A check of `needs` failed before the step ran.',
+      fix: 'Make it hold first. The message names the step that provides it, where the page has one.',
     },
   },
   RB2004: {
     zh: {
       title: '结果不成立',
-      why: '运行之后必须成立的检查没有成立。',
+      why: '步骤运行之后，`ensures` 里有一个检查仍不成立。',
       fix: '看命令做了什么；需要更久就写 `within=`。',
     },
     en: {
-      title: 'postcondition that does not hold',
-      why: 'A check that must hold after does not.',
-      fix: 'Look at what the command did; give it longer with `within=`.',
+      title: 'postcondition not met',
+      why: 'A check of `ensures` still failed after the step ran.',
+      fix: 'Look at what the command did; allow more time with `within=`.',
     },
   },
   RB2005: {
     zh: {
       title: '超时',
-      why: '命令没有在限定的时间里结束。',
+      why: '命令超过了限定的时间，被停止；消息里有它打印的最后一行。',
       fix: '写 `timeout=`，或加 `{background}`。',
     },
     en: {
       title: 'timeout',
-      why: 'The command did not end in its time.',
-      fix: 'Write `timeout=`, or mark it `{background}`.',
+      why: 'The command ran longer than its limit and was killed. The message shows the last line that it printed.',
+      fix: 'Raise the limit with `timeout=`, or mark the block `{background}`.',
     },
   },
   RB2006: {
     zh: {
       title: '等待输入',
-      why: '命令停在一个像提示的行上，没有人回答。',
+      why: '命令停在一个提示上等待输入，被停止。',
       fix: '用 `dialog` 代码块回答。',
     },
     en: {
       title: 'waiting for input',
-      why: 'The command stands silent at a line that looks like a question.',
+      why: 'The command waited for an answer at a prompt, and was killed.',
       fix: 'Answer it in a `dialog` fence.',
     },
   },
@@ -237,8 +237,8 @@ export const runDocs = {
     },
     en: {
       title: 'lost command',
-      why: 'The host or its shell went away before the end; its result is not known.',
-      fix: 'Find out, and go on with `resume`.',
+      why: 'The host or its shell was lost before the command ended, so its result is unknown.',
+      fix: 'Look at the host, then continue with `resume`.',
     },
   },
   RB2008: {
@@ -249,7 +249,7 @@ export const runDocs = {
     },
     en: {
       title: 'not confirmed',
-      why: 'A step that a person has to confirm was not.',
+      why: 'The step needs the confirmation of a person.',
       fix: 'Confirm it, or give `--yes` or `--allow-danger`.',
     },
   },
@@ -261,7 +261,7 @@ export const runDocs = {
     },
     en: {
       title: 'not captured',
-      why: 'The output gave no value for a declared name.',
+      why: 'The output holds no value for a declared name.',
       fix: 'Look at `<NAME:REGEX>` in the `output` fence.',
     },
   },
@@ -272,9 +272,9 @@ export const runDocs = {
       fix: '看原因：权限、目录、磁盘。',
     },
     en: {
-      title: 'file that was not written',
-      why: 'The file on the host did not become what the page says.',
-      fix: 'Look at the reason: rights, folder, disk.',
+      title: 'file not written',
+      why: 'The file on the host differs from the page, and could not be changed.',
+      fix: 'The message gives the reason: rights, folder, disk.',
     },
   },
   RB2011: {
@@ -285,24 +285,24 @@ export const runDocs = {
     },
     en: {
       title: 'not ready',
-      why: 'A background step was not up in its time.',
-      fix: 'Read what it printed; give it longer with `within=`.',
+      why: 'A background step was not ready within its limit.',
+      fix: 'Read its output; allow more time with `within=`.',
     },
   },
   RB2012: {
     zh: { title: '被中断', why: '运行被人中断。', fix: '用 `resume` 继续。' },
-    en: { title: 'interrupted', why: 'The run was interrupted.', fix: 'Go on with `resume`.' },
+    en: { title: 'interrupted', why: 'The run was interrupted.', fix: 'Continue with `resume`.' },
   },
   RB2013: {
     zh: {
-      title: '没有问到的应答',
-      why: '命令结束了，`dialog` 里有几行一直没有问到。',
+      title: '没有用到的应答',
+      why: '命令结束了，`dialog` 里的提示没有全部出现。',
       fix: '看终端显示了什么；改提示，或删去多出来的行。',
     },
     en: {
-      title: 'answer that nobody asked for',
-      why: 'The command ended and never showed some prompts of its `dialog`.',
-      fix: 'Look at what the terminal showed; mend the prompt or drop the line.',
+      title: 'unused dialog answer',
+      why: 'The command exited before it showed all prompts of its `dialog`.',
+      fix: 'Compare the prompts with the output; correct a prompt or remove its line.',
     },
   },
   RB2014: {
@@ -313,8 +313,8 @@ export const runDocs = {
     },
     en: {
       title: 'no restart',
-      why: 'A step with `reboot` ended, and the host is still in the same boot.',
-      fix: 'See whether the command restarts the host; give it longer with `timeout=`.',
+      why: 'A step with `reboot` ended, but the host did not restart.',
+      fix: 'Check that the command restarts the host; allow more time with `timeout=`.',
     },
   },
   RB2015: {
@@ -325,8 +325,8 @@ export const runDocs = {
     },
     en: {
       title: 'full disk on the host',
-      why: 'Output is written there first; on a full disk some of it is missing.',
-      fix: 'Make room on the host, then `resume`.',
+      why: 'The host keeps output on its disk until it is read; on a full disk output is lost.',
+      fix: 'Free space on the host, then continue with `resume`.',
     },
   },
   RB2016: {
@@ -337,8 +337,8 @@ export const runDocs = {
     },
     en: {
       title: 'too much output',
-      why: 'A command printed more than a host is asked to hold for it.',
-      fix: 'Let it print less, or into a file.',
+      why: 'A command printed more than the limit that the host keeps for it, and was killed.',
+      fix: 'Print less, or redirect the output into a file.',
     },
   },
   RB2017: {
@@ -349,8 +349,8 @@ export const runDocs = {
     },
     en: {
       title: 'no shell',
-      why: 'The host is there and gives no shell as that user.',
-      fix: 'Look at the reason: sudo, bash, the disk.',
+      why: 'The host answers, but starts no shell for that user.',
+      fix: 'The message gives the reason: sudo, bash, disk.',
     },
   },
 } as const
