@@ -1,7 +1,7 @@
 /** A check in words: what must hold, and what is wrong where it does not. */
 
 import type { Check, Question } from '../model/check.ts'
-import type { CheckTable, CheckWords, Quote } from './check-words.ts'
+import type { CheckTable, CheckWords, QuestionOf, Quote } from './check-words.ts'
 import { englishChecks } from './check-words-en.ts'
 import { chineseChecks } from './check-words-zh.ts'
 
@@ -52,8 +52,10 @@ const plainAnswers: ReadonlySet<string> = new Set([
   'yes',
 ])
 
+type Kind = Question['kind']
+
 /** The row of the question's own kind. */
-function wordsOf(question: Question, lang: Lang): CheckWords<Question> {
-  // A row takes the questions of its own kind only, which the compiler cannot follow.
-  return tables[lang][question.kind] as CheckWords<Question>
+function wordsOf<K extends Kind>(question: QuestionOf<K>, lang: Lang): CheckWords<QuestionOf<K>> {
+  const table: { readonly [Each in Kind]: CheckWords<QuestionOf<Each>> } = tables[lang]
+  return table[question.kind]
 }

@@ -17,10 +17,13 @@ export interface CheckWords<Q> {
   readonly unmet: (question: Q, quote: Quote, found: string) => string
 }
 
-type Of<K extends Question['kind']> = Extract<Question, { readonly kind: K }>
+/** The questions of a kind. */
+export type QuestionOf<K extends Question['kind']> = Extract<Question, { readonly kind: K }> & {
+  readonly kind: K
+}
 
 /** Every kind has its row: a new one does not compile without. */
-export type CheckTable = { readonly [K in Question['kind']]: CheckWords<Of<K>> }
+export type CheckTable = { readonly [K in Question['kind']]: CheckWords<QuestionOf<K>> }
 
 /** A size as pages write it: `20G`, `512M`. */
 export function sizeText(bytes: number): string {
@@ -35,6 +38,6 @@ export function isPage(id: string): boolean {
 }
 
 /** `debian@12` where a version is asked. */
-export function systemText({ id, version }: Of<'os'>, mark: string): string {
+export function systemText({ id, version }: QuestionOf<'os'>, mark: string): string {
   return version === undefined ? id : `${id}${mark}${version}`
 }

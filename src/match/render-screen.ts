@@ -103,8 +103,8 @@ export class Screen {
   }
 
   #write(text: string): void {
-    const isPlain = !this.#isMoved && this.#codes === ''
-    if (isPlain && this.#line.length + text.length <= maxLineLength) {
+    const isAppended = !this.#isMoved && this.#codes === ''
+    if (isAppended && this.#line.length + text.length <= maxLineLength) {
       this.#line += text
       return
     }

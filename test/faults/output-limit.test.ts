@@ -38,7 +38,9 @@ describe.skipIf(reason !== undefined)(`a command that prints without end${skippe
       expect.objectContaining({
         status: 'failed',
         reason: 'output-limit',
-        message: expect.stringMatching(/^output exceeded the limit; the command was killed: .*yes \(pid/),
+        message: expect.stringMatching(
+          /^output exceeded the limit; the command was killed: .*yes \(pid/,
+        ),
       }),
       expect.objectContaining({ status: 'passed' }),
     ])

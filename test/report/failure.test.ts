@@ -9,7 +9,7 @@ import { displayWidth } from '../../src/diagnostic/display-width.ts'
 import { diffOutput } from '../../src/match/diff-output.ts'
 import type { Check } from '../../src/model/check.ts'
 import type { Reason } from '../../src/model/run-event.ts'
-import { expectationsOf } from '../../src/model/step.ts'
+import { expectationsOf, type ShellStep } from '../../src/model/step.ts'
 import { parseRunbook } from '../../src/parse/parse-runbook.ts'
 import { renderFailure } from '../../src/report/failure.ts'
 import { failedEnd, lostEnd } from '../../src/run/failed-command.ts'
@@ -39,8 +39,13 @@ bye
 `
 
 const { runbook } = parseRunbook('shop.md', page)
-const step = runbook.steps.find(({ id }) => id === 'x')
-if (step?.kind !== 'shell') throw new Error('the page has the step')
+const step = shellStep('x')
+
+function shellStep(id: string): ShellStep {
+  const found = runbook.steps.find((each) => each.id === id)
+  if (found?.kind !== 'shell') throw new Error('the page has the step')
+  return found
+}
 
 type BadReason = Exclude<
   Reason,
@@ -218,6 +223,6 @@ describe.each(['en', 'zh'] as const)('a failure in %s', (lang) => {
     const ours = texts
       .flatMap((text) => text.split('\n'))
       .filter((each) => !/^ *\d* \| /.test(each))
-    for (const each of ours) expect(displayWidth(each), each).toBeLessThanOrEqual(80)
+    for (const each of ours) expect(displayWidth(each)).toBeLessThanOrEqual(80)
   })
 })
