@@ -69,7 +69,7 @@ describe('a failure', () => {
       /error\[RB2005\]: timed out after 500ms and was killed: sleep 60 \(pid \d+\); last line: Restoring: 40%\n/,
     )
     const silent = fence('bash {#x timeout=300ms}', 'sleep 60')
-    expect(await failureOf(silent)).toMatch(/timed out after 300ms and was killed .*; no output\n/)
+    expect(await failureOf(silent)).toMatch(/timed out after 300ms and was killed: .*; no output\n/)
     const hidden = fence('bash {#x timeout=300ms private}', 'echo hidden-word; sleep 60')
     const shown = await failureOf(hidden)
     expect(shown).toMatch(/timed out after 300ms and was killed: sleep 60 \(pid \d+\)\n/)

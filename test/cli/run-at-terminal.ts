@@ -5,6 +5,8 @@ import { program } from './run-cli.ts'
 export interface TerminalOptions {
   readonly cwd: string
   readonly env?: Readonly<Record<string, string>>
+  /** Of the terminal. Default: 200. */
+  readonly columns?: number
   /** How what is shown ends while a question waits. */
   readonly ends: RegExp
 }
@@ -18,13 +20,13 @@ export interface TerminalOptions {
 export function runAtTerminal(
   args: readonly string[],
   typed: string,
-  { cwd, env = {}, ends }: TerminalOptions,
+  { cwd, env = {}, columns = 200, ends }: TerminalOptions,
 ): Promise<string> {
   const words = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ')
   return new Promise((resolve) => {
     const child = spawn(
       'script',
-      ['-qec', `stty cols 200; ${words}; echo "exit $?"`, '/dev/null'],
+      ['-qec', `stty cols ${columns}; ${words}; echo "exit $?"`, '/dev/null'],
       {
         cwd,
         env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8', TERM: 'xterm', ...env },
