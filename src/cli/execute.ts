@@ -136,7 +136,7 @@ export async function runPrepared(
 
 const notRecorded = {
   zh: '没有记录：只有全部步骤通过的运行才会被记录（`--record=partial` 例外）',
-  en: 'nothing was recorded: only a run whose steps all passed is (but for `--record=partial`)',
+  en: 'not recorded: some steps did not pass (`--record=partial` records those that did)',
 } as const
 
 function optionsOf(flags: ExecFlags, { lang, lanes }: PreparedRun): RunOptions {

@@ -81,7 +81,12 @@ function textLines(text: string, options: AboutOptions): readonly string[] {
 function prose(text: string, { columns }: AboutOptions): readonly string[] {
   return text
     .split('\n')
-    .flatMap((line) => wrapText(visibleText(line), { columns: Math.max(20, columns - margin.length - 1), indent: 0 }))
+    .flatMap((line) =>
+      wrapText(visibleText(line), {
+        columns: Math.max(20, columns - margin.length - 1),
+        indent: 0,
+      }),
+    )
     .map((line) => margin + line)
 }
 

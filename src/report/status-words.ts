@@ -34,8 +34,8 @@ export const statusWords: Readonly<
 }
 
 /**
- * The word for how a step ended: what `--yes` waved through was confirmed by nobody, and what a
- * person edited is not what the page says.
+ * The word for how a step ended: what `--yes` took as done is not confirmed, and what a person edited
+ * is not what the page says.
  */
 export function statusWord(
   {

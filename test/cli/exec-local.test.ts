@@ -375,7 +375,7 @@ describe('record, sync and status', () => {
     const cwd = projectWith({ 'a.md': fence('bash {#x}', 'false') })
     const result = await runCli(['exec', 'a.md', '--record', '--lang', 'en'], { cwd })
     expect(result.code).toBe(1)
-    expect(result.stderr).toContain('nothing was recorded')
+    expect(result.stderr).toContain('not recorded: ')
     expect(existsSync(join(cwd, '.records'))).toBe(false)
   })
 

@@ -133,7 +133,7 @@ describe('a run', () => {
     await write(runs, stamp(events), '20261123-1000-abc')
     await write(runs, stamp(events), '20261123-1000-abd')
     expect(findRun(runs, '20261123-1000-abd')).toBe('20261123-1000-abd')
-    expect(() => findRun(runs, '2026')).toThrow('begins several runs')
+    expect(() => findRun(runs, '2026')).toThrow('ambiguous run `2026`')
     expect(() => findRun(runs, 'nope')).toThrow('no such run: `nope`')
     expect(listRuns(runs)).toHaveLength(2)
     expect(() => findRun(folder(), undefined)).toThrow('no runs in this project')
