@@ -20,8 +20,11 @@ export type AlignedLine =
   | { readonly kind: 'missing'; readonly expected: number }
   | { readonly kind: 'extra'; readonly actual: number }
 
-// Costs: a changed line is cheaper than one missing and one extra, and the more alike the cheaper,
-// so that a wildcard never swallows a literal that changed.
+// A line of the author that is changed or missing costs more than any difference in what is printed:
+// the alignment with the most of their lines wins. Among those, a changed line is cheaper than one
+// missing and one extra, and the more alike the cheaper, so that a wildcard never swallows a literal
+// that changed.
+const lostCost = 1e8
 const missingCost = 2
 const extraCost = 2
 const changedCost = 1
@@ -36,10 +39,11 @@ export function alignOutput(
 ): readonly AlignedLine[] {
   const { lines } = pattern
   const width = actual.length + 1
-  if (lines.length * width > maxCells) return alignEnds(lines, actual)
   const tests = lines.map((line) =>
     line.kind === 'line' ? lineMatcher(line.parts, values) : undefined,
   )
+  if (lines.length * width > maxCells) return alignEnds(pattern, actual, values)
+  const likenessOf = likenessBetween(lines, actual)
   const costs = new Float64Array((lines.length + 1) * width).fill(Number.POSITIVE_INFINITY)
   const moves = new Uint8Array((lines.length + 1) * width)
   costs[0] = 0
@@ -62,15 +66,17 @@ export function alignOutput(
             relax(cell + (repeats ? 1 : width + 1), cost, repeats ? Move.absorb : Move.step)
           } else if (line.times !== 'repeated') {
             // A repeated line stands for none as well: nothing stands where it was.
-            const unlike = 1 - likeness(literalText(line), text)
-            relax(cell + width + 1, cost + changedCost + unlikeCost * unlike, Move.change)
+            const unlike = 1 - likenessOf(row, column)
+            const change = lostCost + changedCost + unlikeCost * unlike
+            relax(cell + width + 1, cost + change, Move.change)
           }
         }
         relax(cell + 1, cost + extraCost, Move.extra)
       }
       if (line) {
         const free = line.kind === 'any-lines' || line.times !== 'once'
-        relax(cell + width, cost + (free ? 0 : missingCost), free ? Move.leave : Move.miss)
+        const miss = lostCost + missingCost
+        relax(cell + width, cost + (free ? 0 : miss), free ? Move.leave : Move.miss)
       }
     }
   }
@@ -129,45 +135,66 @@ function dropEmptyOfUsed(aligned: readonly AlignedLine[]): readonly AlignedLine[
   return aligned.filter((line) => line.kind !== 'empty' || !used.has(line.expected))
 }
 
-/** For outputs too long to align: what is alike at both ends, and the rest as a whole. */
+/** For outputs too long to align at once: what is alike at both ends, and the rest by itself. */
 function alignEnds(
-  lines: readonly PatternLine[],
+  { lines, ...pattern }: Pattern,
   actual: readonly string[],
+  values: Readonly<Record<string, string>>,
 ): readonly AlignedLine[] {
   const same = (row: number, column: number) => {
     const line = lines[row]
-    return line?.kind === 'line' && literalText(line) === actual[column]
+    const text = actual[column]
+    if (line?.kind !== 'line' || line.times !== 'once' || text === undefined) return false
+    return lineMatcher(line.parts, values)(text, {}) !== undefined
   }
+  const most = Math.min(lines.length, actual.length)
   let head = 0
-  while (head < lines.length && head < actual.length && same(head, head)) head++
+  while (head < most && same(head, head)) head++
   let tail = 0
-  while (
-    tail < lines.length - head &&
-    tail < actual.length - head &&
-    same(lines.length - 1 - tail, actual.length - 1 - tail)
-  ) {
-    tail++
-  }
+  while (tail < most - head && same(lines.length - 1 - tail, actual.length - 1 - tail)) tail++
+  const rows = range(head, lines.length - tail)
+  const columns = range(head, actual.length - tail)
+  const middle =
+    rows.length * (columns.length + 1) > maxCells
+      ? alignRest(lines.slice(head, lines.length - tail), columns.length)
+      : alignOutput(
+          { ...pattern, lines: lines.slice(head, lines.length - tail) },
+          actual.slice(head, actual.length - tail),
+          values,
+        )
   return [
-    ...range(0, head).map((index): AlignedLine => ({
-      kind: 'same',
-      expected: index,
-      actual: index,
-    })),
-    ...range(head, lines.length - tail).map((expected): AlignedLine => ({
-      kind: 'missing',
-      expected,
-    })),
-    ...range(head, actual.length - tail).map((index): AlignedLine => ({
-      kind: 'extra',
-      actual: index,
-    })),
-    ...range(0, tail).map((index): AlignedLine => ({
-      kind: 'same',
-      expected: lines.length - tail + index,
-      actual: actual.length - tail + index,
-    })),
+    ...range(0, head).map((index) => sameLine(index, index)),
+    ...middle.map((line) => moved(line, head)),
+    ...range(0, tail).map((index) =>
+      sameLine(lines.length - tail + index, actual.length - tail + index),
+    ),
   ]
+}
+
+/** What is too long even so: a `...` stands for all of it, or nothing of it is known. */
+function alignRest(lines: readonly PatternLine[], count: number): readonly AlignedLine[] {
+  const open = lines.findIndex((line) => line.kind === 'any-lines')
+  return [
+    ...range(0, lines.length).flatMap((expected): readonly AlignedLine[] => {
+      if (expected === open) return range(0, count).map((actual) => sameLine(expected, actual))
+      const line = lines[expected]
+      const isFree = line?.kind !== 'line' || line.times !== 'once'
+      return [{ kind: isFree ? 'empty' : 'missing', expected }]
+    }),
+    ...(open === -1 ? range(0, count).map((actual) => ({ kind: 'extra', actual }) as const) : []),
+  ]
+}
+
+function sameLine(expected: number, actual: number): AlignedLine {
+  return { kind: 'same', expected, actual }
+}
+
+function moved(line: AlignedLine, by: number): AlignedLine {
+  return {
+    ...line,
+    ...('expected' in line ? { expected: line.expected + by } : {}),
+    ...('actual' in line ? { actual: line.actual + by } : {}),
+  } as AlignedLine
 }
 
 function literalText(line: PatternLine & { readonly kind: 'line' }): string {
@@ -175,10 +202,27 @@ function literalText(line: PatternLine & { readonly kind: 'line' }): string {
 }
 
 /** How alike two lines are, from 0 to 1: shared pairs of neighbouring characters (Dice). */
-function likeness(a: string, b: string): number {
-  if (a === b) return 1
-  const first = pairs(a.slice(0, 400))
-  const second = pairs(b.slice(0, 400))
+function likenessBetween(
+  lines: readonly PatternLine[],
+  actual: readonly string[],
+): (row: number, column: number) => number {
+  const wanted = lines.map((line) => (line.kind === 'line' ? literalText(line) : ''))
+  const wantedPairs = wanted.map((text) => pairs(text.slice(0, maxCompared)))
+  const printedPairs: (ReadonlyMap<string, number> | undefined)[] = []
+  return (row, column) => {
+    const text = actual[column] ?? ''
+    if (wanted[row] === text) return 1
+    const printed = (printedPairs[column] ??= pairs(text.slice(0, maxCompared)))
+    return likeness(wantedPairs[row] ?? new Map(), printed)
+  }
+}
+
+const maxCompared = 400
+
+function likeness(
+  first: ReadonlyMap<string, number>,
+  second: ReadonlyMap<string, number>,
+): number {
   let shared = 0
   let total = 0
   for (const [pair, count] of first) {

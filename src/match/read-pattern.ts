@@ -85,8 +85,8 @@ function readParts(line: string, from: number, offset: number, reading: Reading)
       at += 2
       continue
     }
-    if (at === from && line.slice(at).trimEnd() === '\\...') {
-      literal += '...'
+    if (at === from && /^\s*\\+\.{3}$/.test(line.slice(at))) {
+      literal += line.slice(at).replace('\\', '')
       break
     }
     const hole = line[at] === '<' ? readHole(line, at, reading.names) : undefined

@@ -48,7 +48,12 @@ export function recordedOutput(
   return record.commands.map(({ output, stderr }) => (isError ? (stderr ?? '') : output)).join('')
 }
 
-function matchesOutput(runbook: Runbook, expected: ExpectedOutput, output: string): boolean {
+/** Whether a recorded output is what an expectation says. */
+export function matchesOutput(
+  runbook: Runbook,
+  expected: ExpectedOutput,
+  output: string,
+): boolean {
   if (!expected.compare) return true
   const names = declaredNames(runbook)
   const values = named(

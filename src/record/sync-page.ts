@@ -18,7 +18,7 @@ import type { Runbook } from '../model/runbook.ts'
 import { expectedOf, type Step } from '../model/step.ts'
 import { declaredNames, parseRunbook } from '../parse/parse-runbook.ts'
 import { stepHash } from '../plan/content-hash.ts'
-import { judgedPattern, judgeStep, recordedOutput } from './judge-step.ts'
+import { judgedPattern, judgeStep, matchesOutput, recordedOutput } from './judge-step.ts'
 import type { TextEdit } from './splice-bytes.ts'
 
 /** What masks a secret in a record. */
@@ -133,18 +133,37 @@ function syncedText(runbook: Runbook, expected: ExpectedOutput, record: StepReco
   const screen = renderScreen(recordedOutput(expected, record))
   const printed = screen === '' ? [] : screen.split('\n')
   const names = declaredNames(runbook)
-  if (expected.match === 'json')
-    return printed.map((line) => line.replaceAll(mask, '<...>')).join('\n')
+  const write =
+    expected.match === 'json'
+      ? (line: string) => line.replaceAll(mask, '<...>')
+      : (line: string) => literalLine(line, names)
+  const text = alignedText(runbook, expected, { printed, write })
+  return matchesOutput(runbook, { ...expected, text }, screen)
+    ? text
+    : printed.map(write).join('\n')
+}
+
+/** The author's lines where they still match, and what was printed where they do not. */
+function alignedText(
+  runbook: Runbook,
+  expected: ExpectedOutput,
+  output: { readonly printed: readonly string[]; readonly write: (line: string) => string },
+): string {
+  const { printed, write } = output
+  const names = declaredNames(runbook)
   const wanted = expected.text.trimEnd() === '' ? [] : expected.text.trimEnd().split('\n')
-  const pattern = judgedPattern(runbook, patternOf({ text: expected.text, match: 'lines' }, names))
+  const source = patternOf({ ...expected, match: 'lines' }, names)
   const lines: string[] = []
-  const written = new Set<number>()
-  for (const line of alignOutput(pattern, printed, {})) {
+  let last = -1
+  for (const line of alignOutput(judgedPattern(runbook, source), printed, {})) {
     if (line.kind === 'same' || line.kind === 'empty') {
-      if (!written.has(line.expected)) lines.push(wanted[line.expected] ?? '')
-      written.add(line.expected)
-    } else if (line.kind === 'changed' || (line.kind === 'extra' && expected.match === 'lines')) {
-      lines.push(literalLine(printed[line.actual] ?? '', names))
+      // A line that stands for several is written again behind a new line between them.
+      const text = wanted[line.expected]
+      if (line.expected !== last && text !== undefined) lines.push(text)
+      last = line.expected
+    } else if (line.kind === 'changed' || (line.kind === 'extra' && expected.match !== 'contains')) {
+      lines.push(write(printed[line.actual] ?? ''))
+      last = -1
     }
   }
   return lines.join('\n')
@@ -160,11 +179,11 @@ function literalLine(text: string, names: ReadonlySet<string>): string {
       line.parts.every((part) => part.kind === 'text')
     )
   }
-  const needsEscape =
-    text !== '' && (!isLiteral(text) || text.includes('\\<') || text.trim() === '\\...')
+  const needsEscape = text !== '' && (!isLiteral(text) || text.includes('\\<'))
+  const dots = /^\s*(?=\\*\.{3}$)/.exec(text)?.[0].length
   const literal =
-    text.trim() === '...'
-      ? text.replace('...', '\\...')
+    dots !== undefined
+      ? `${text.slice(0, dots)}\\${text.slice(dots)}`
       : needsEscape
         ? text.replaceAll('<', '\\<')
         : text
