@@ -24,19 +24,29 @@ export interface SplitShell {
 
 /** @param text - Shell text with LF line ends. */
 export function splitShell(text: string): SplitShell {
-  const script = parseShell(text)
+  // Bash reads a line end behind the last line: a `\` there goes on with nothing.
+  const script = parseShell(endsInContinuation(text) ? `${text}\n` : text)
   if (!script) return { commands: [], problem: tooDeep(text) }
   const problem = findShellProblem(script, text)
   if (problem) return { commands: [], problem }
 
-  const commands: { start: number; end: number }[] = []
+  const commands: { start: number; statementEnd: number; end: number }[] = []
   for (const statement of script.commands) {
-    const end = lineEnd(text, Math.max(statement.end, lastHereDocEnd(statement, text)))
+    const statementEnd = Math.max(statement.end, lastHereDocEnd(statement, text))
+    const end = lineEnd(text, statementEnd)
     const last = commands.at(-1)
-    if (last && statement.pos < last.end) last.end = Math.max(last.end, end)
-    else commands.push({ start: statement.pos, end })
+    if (last && statement.pos < last.end) {
+      last.end = Math.max(last.end, end)
+      last.statementEnd = Math.max(last.statementEnd, statementEnd)
+    } else commands.push({ start: statement.pos, statementEnd, end })
   }
-  return { commands, problem: undefined }
+  return {
+    commands: commands.map(({ start, statementEnd, end }) => ({
+      start,
+      end: statementEnd + withoutContinuation(text.slice(statementEnd, end)).length,
+    })),
+    problem: undefined,
+  }
 }
 
 /** What nests deeper than any person writes it; every walk over a command recurses. */
@@ -46,10 +56,31 @@ function tooDeep(text: string): ShellProblem {
   return { message, start: 0, end: Math.min(text.length, 1), ...none }
 }
 
+function endsInContinuation(text: string): boolean {
+  return /(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(-1000))
+}
+
+/** The end of the line as bash reads it: a `\` before a line end goes on in the next. */
 function lineEnd(text: string, from: number): number {
-  // A here-document's closing mark may end right at its line end.
-  const at = text.indexOf('\n', from)
-  return at === -1 ? text.length : at
+  let start = from
+  for (;;) {
+    // A here-document's closing mark may end right at its line end.
+    const at = text.indexOf('\n', start)
+    if (at === -1) return text.length
+    const line = text.slice(start, at)
+    if (!endsInContinuation(line) || hasRemark(line)) return at
+    start = at + 1
+  }
+}
+
+/** A remark goes to the end of its line, and a `\` there is part of it. */
+function hasRemark(line: string): boolean {
+  return /(?:^|[\s;&|()])#/.test(line)
+}
+
+/** What stands behind a command, without a `\` that goes on with nothing. */
+function withoutContinuation(tail: string): string {
+  return hasRemark(tail) ? tail : tail.replace(/(?:[ \t]*\\\n)*[ \t]*\\?$/, '')
 }
 
 /** Where the last here-document inside a node closes; 0 where it has none. */

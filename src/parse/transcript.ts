@@ -84,12 +84,12 @@ export function readTranscript(text: string): Transcript {
       at++
       continue
     }
-    const read = readCommand(lines, at, first)
+    const read = readCommand(lines, at, { first, promptOf })
     if (read.problem) return { commands: [], problem: placeOf(read, at, prompt.length) }
     const { output, dialog, next } = readAnswer(lines, read.endLine + 1, promptOf)
     const startColumn = prompt.length
     commands.push({
-      text: read.text,
+      text: withoutContinuation(read.text),
       startLine: at,
       startColumn,
       endLine: read.endLine,
@@ -110,20 +110,39 @@ interface ReadCommand {
 // Each line that is added is read with all before it: this much text, and no more, is worth it.
 const maxWork = 2_000_000
 
-/** Goes on for as long as the grammar says that the command is incomplete, with or without `> `. */
-function readCommand(lines: readonly string[], start: number, first: string): ReadCommand {
+/**
+ * Goes on for as long as the grammar says that the command is incomplete, with or without `> `. A
+ * `\` goes on with nothing where the next prompt follows.
+ */
+function readCommand(
+  lines: readonly string[],
+  start: number,
+  { first, promptOf }: { first: string; promptOf: (line: string) => string | undefined },
+): ReadCommand {
   let text = first
   let endLine = start
   let work = 0
   for (;;) {
     const { problem } = splitShell(text)
     work += text.length
-    const goesOn = problem?.incomplete === true || /(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(-200))
-    if (!goesOn || endLine + 1 >= lines.length || work > maxWork) return { text, endLine, problem }
+    const next = lines[endLine + 1]
+    const isOpen = problem?.incomplete === true
+    const goesOn =
+      isOpen ||
+      (/(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(-200)) &&
+        next !== undefined &&
+        promptOf(next) === undefined)
+    if (!goesOn || next === undefined || work > maxWork) return { text, endLine, problem }
     const added = linesToAdd(lines, endLine + 1, problem)
     text += added.map((line) => `\n${line.replace(/^> ?/, '')}`).join('')
     endLine += added.length
   }
+}
+
+/** A command without a `\` at its end that goes on with nothing. */
+function withoutContinuation(text: string): string {
+  const end = /\\\n?$/.test(text) ? splitShell(text).commands.at(-1)?.end : undefined
+  return end === undefined ? text : text.slice(0, end)
 }
 
 /** At least one line; up to the one that may close what is open, so that not every line is tried. */
