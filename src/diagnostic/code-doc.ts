@@ -3,6 +3,7 @@
  * site's reference read it. A code without an entry does not compile.
  */
 
+import { blockDocs } from './code-docs/blocks.ts'
 import { languageDocs } from './code-docs/language.ts'
 import { pageDocs } from './code-docs/page.ts'
 import { runDocs } from './code-docs/run.ts'
@@ -15,6 +16,7 @@ export interface CodeDoc {
 }
 
 export const codeDocs: Readonly<Record<Code, { readonly zh: CodeDoc; readonly en: CodeDoc }>> = {
+  ...blockDocs,
   ...languageDocs,
   ...pageDocs,
   ...runDocs,

@@ -2,7 +2,7 @@
 
 import { type Rule, simpleCommands } from './lint-page.ts'
 import { runText } from './run-text.ts'
-import { operands, unwrap } from './unwrap.ts'
+import { operands, unwrap } from '../parse/unwrap.ts'
 
 const removing = new Set(['rm', 'rmdir', 'unlink', 'umount', 'userdel', 'groupdel', 'dropdb'])
 

@@ -5,7 +5,7 @@ import type { Step } from '../model/step.ts'
 import type { SimpleCommand } from '../parse/simple-commands.ts'
 import { type LintPage, type Rule, simpleCommands } from './lint-page.ts'
 import { runText } from './run-text.ts'
-import { hasOption, operands, type Unwrapped, unwrap } from './unwrap.ts'
+import { hasOption, operands, type Unwrapped, unwrap } from '../parse/unwrap.ts'
 
 export const destructive: Rule = (page, report) => {
   const add = (step: Step, span: Span, shown: string, lost: string) => {

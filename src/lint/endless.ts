@@ -1,7 +1,7 @@
 /** Commands that never end: without `background` their step ends by its timeout. */
 
 import { type Rule, simpleCommands } from './lint-page.ts'
-import { hasOption, operands, type Unwrapped, unwrap } from './unwrap.ts'
+import { hasOption, operands, type Unwrapped, unwrap } from '../parse/unwrap.ts'
 
 export const endless: Rule = (page, report) => {
   for (const { lint, simple } of simpleCommands(page)) {

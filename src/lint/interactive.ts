@@ -3,7 +3,7 @@
 import { type LintCommand, type Rule, simpleCommands } from './lint-page.ts'
 import { client, editor, type Question, shell } from './question.ts'
 import { databaseQuestion, sessionQuestion } from './session-question.ts'
-import { hasOption, operands, type Unwrapped, unwrap } from './unwrap.ts'
+import { hasOption, operands, type Unwrapped, unwrap } from '../parse/unwrap.ts'
 import { wizardQuestion } from './wizard-question.ts'
 
 export const interactive: Rule = (page, report) => {
@@ -55,7 +55,10 @@ function asksFor(command: Unwrapped, isFed: boolean): Question | undefined {
     const isBatch = words.some((word) =>
       /^(?:\+|-c$|-es?$|-s$|--batch$|--version$|--help$)/.test(word),
     )
-    return isBatch ? undefined : { why: editor, help: 'write the file with a `{file=PATH}` block' }
+    // `-c`, `-cf FILE` and `--check` read the file that is there.
+    const isCheck =
+      program === 'visudo' && words.some((word) => /^(?:-[a-z]*[cVh]|--(?:check|help|version)$)/.test(word))
+    return isBatch || isCheck ? undefined : { why: editor, help: 'write the file with a `{file=PATH}` block' }
   }
   if (pagers.has(program)) return { why: 'shows pages to a person', help: 'write `cat`' }
   if (monitors.has(program)) return { why: 'shows a screen to a person' }

@@ -8,6 +8,7 @@ import type { Fence } from '../model/fence.ts'
 import type { Point, Span } from '../model/span.ts'
 import type { Command, ShellStep, Step } from '../model/step.ts'
 import type { ParsedPage } from '../parse/parse-runbook.ts'
+import { lineEndBlanks } from '../parse/line-end-blanks.ts'
 import { readConsoleCommands } from '../parse/read-commands.ts'
 import { Report } from '../parse/report.ts'
 import {
@@ -77,7 +78,11 @@ export function lintPageOf(page: ParsedPage, project: Project): LintPage {
       reading: readSimpleCommands(command.text),
       span: placesOf(command, page),
     }))
-    const odd = own.flatMap((lint) => oddNames(lint).map((word) => ({ lint, word })))[0]
+    // The options on the line behind a `\` that goes on with nothing look like commands.
+    const isCut = own.some(({ command, reading }) => lineEndBlanks(command.text, reading).length > 0)
+    const odd = isCut
+      ? undefined
+      : own.flatMap((lint) => oddNames(lint).map((word) => ({ lint, word })))[0]
     if (odd) noCommands.push(odd)
     else for (const lint of own) commands.push(lint)
   }

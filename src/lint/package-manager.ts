@@ -2,7 +2,7 @@
 
 import { valueOf } from '../model/named.ts'
 import { insertion, type Rule, simpleCommands } from './lint-page.ts'
-import { hasOption, unwrap } from './unwrap.ts'
+import { hasOption, unwrap } from '../parse/unwrap.ts'
 
 interface Manager {
   /** The words that ask. */

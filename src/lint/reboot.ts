@@ -1,7 +1,7 @@
 /** A host that goes down without `reboot`: its step ends as *lost*. */
 
 import { type Rule, simpleCommands } from './lint-page.ts'
-import { operands, unwrap } from './unwrap.ts'
+import { operands, unwrap } from '../parse/unwrap.ts'
 
 export const reboot: Rule = (page, report) => {
   for (const { lint, simple } of simpleCommands(page)) {

@@ -2,7 +2,7 @@
 
 import { isConnector } from './connectors.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'
-import { unwrap } from './unwrap.ts'
+import { unwrap } from '../parse/unwrap.ts'
 
 const chineseOnly = /^[\p{Script=Han}\p{P}]*\p{Script=Han}[\p{Script=Han}\p{P}]*$/u
 // A remark in brackets, glued to the word before it: `network（可选）`.

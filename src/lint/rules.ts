@@ -1,5 +1,6 @@
 import { captures } from './captures.ts'
 import { cleanUp } from './clean-up.ts'
+import { continuations } from './continuations.ts'
 import { derivedIds } from './derived-ids.ts'
 import { destructive } from './destructive.ts'
 import { endless } from './endless.ts'
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   answers,
   captures,
   cleanUp,
+  continuations,
   derivedIds,
   destructive,
   endless,

@@ -2,7 +2,7 @@
 
 import { type Rule, simpleCommands } from './lint-page.ts'
 import { runText } from './run-text.ts'
-import { unwrap } from './unwrap.ts'
+import { unwrap } from '../parse/unwrap.ts'
 
 const help = 'declare it: `vars: { NAME: { secret: true, ask: … } }`, and write `$NAME`'
 

@@ -1,7 +1,8 @@
 /** Programs that open a prompt, a shell or a terminal of their own. */
 
 import { client, editor, type Question, shell } from './question.ts'
-import { hasOption, operands, type Unwrapped } from './unwrap.ts'
+import { isSshSession } from '../parse/session-opener.ts'
+import { hasOption, operands, type Unwrapped } from '../parse/unwrap.ts'
 
 export function databaseQuestion({ program, words }: Unwrapped): Question | undefined {
   const help = 'give it its commands: `{run=…}` on a block of its language'
@@ -36,29 +37,6 @@ export function databaseQuestion({ program, words }: Unwrapped): Question | unde
   }
 }
 
-const sshValues = new Set([
-  '-b',
-  '-c',
-  '-D',
-  '-E',
-  '-e',
-  '-F',
-  '-I',
-  '-i',
-  '-J',
-  '-L',
-  '-l',
-  '-m',
-  '-O',
-  '-o',
-  '-p',
-  '-Q',
-  '-R',
-  '-S',
-  '-W',
-  '-w',
-])
-
 export function sessionQuestion({ program, words }: Unwrapped): Question | undefined {
   switch (program) {
     case 'su': {
@@ -72,20 +50,14 @@ export function sessionQuestion({ program, words }: Unwrapped): Question | undef
         operands(words).length === 0
         ? { why: shell, help: 'write `{as=root}` on the fence instead', words: words.length }
         : undefined
-    case 'ssh': {
-      let at = 0
-      while (at < words.length && words[at]?.startsWith('-') === true)
-        at += sshValues.has(words[at] ?? '') ? 2 : 1
-      const isSession = at === words.length - 1
-      const isNoShell = words.slice(0, at).some((word) => /^-[A-Za-z]*[NTVGQOfW]/.test(word))
-      return isSession && !isNoShell
+    case 'ssh':
+      return isSshSession(words)
         ? {
             why: 'opens a session on another host',
             help: 'declare that host as a role and write `{on=ROLE}`',
             words: words.length,
           }
         : undefined
-    }
     case 'telnet':
     case 'ftp':
     case 'sftp':

@@ -1,7 +1,7 @@
 /** Programs that ask questions, or open an editor, before they do their work. */
 
 import { client, editor, type Question } from './question.ts'
-import { hasOption, operands, type Unwrapped } from './unwrap.ts'
+import { hasOption, operands, type Unwrapped } from '../parse/unwrap.ts'
 
 export function wizardQuestion({ program, words }: Unwrapped, first: string): Question | undefined {
   const has = (...options: string[]) =>
@@ -27,28 +27,7 @@ export function wizardQuestion({ program, words }: Unwrapped, first: string): Qu
             help: 'answer it in a `dialog` fence, or pipe into `chpasswd`',
           }
     case 'ssh-keygen':
-      return has(
-        '-l',
-        '-R',
-        '-F',
-        '-y',
-        '-A',
-        '-H',
-        '-e',
-        '-i',
-        '-K',
-        '-s',
-        '-Y',
-        '-B',
-        '-c',
-        '-p',
-      ) ||
-        (words.some((word) => word.startsWith('-N')) && has('-f'))
-        ? undefined
-        : {
-            why: 'asks where to keep the key and for its passphrase',
-            help: "write `ssh-keygen -N '' -f PATH`",
-          }
+      return keyQuestion(words)
     case 'mysql_secure_installation':
     case 'mariadb-secure-installation':
       return has('--use-default') ? undefined : { why: 'asks several questions' }
@@ -112,6 +91,36 @@ export function wizardQuestion({ program, words }: Unwrapped, first: string): Qu
     default:
       return managementQuestion(words, program)
   }
+}
+
+/** Letters of ssh-keygen's options that take the rest of their word, or the next, as a value. */
+const keyValues = 'abCDEFfIMmNnOPRrstVwYZz'
+
+/** Only what makes a key asks: where to keep it, and for its passphrase. */
+function keyQuestion(words: readonly string[]): Question | undefined {
+  const given = new Set<string>()
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? ''
+    if (!/^-[A-Za-z?]/.test(word)) continue
+    for (const [index, letter] of [...word.slice(1)].entries()) {
+      given.add(letter)
+      if (!keyValues.includes(letter)) continue
+      if (index === word.length - 2) at++
+      break
+    }
+  }
+  const has = (letters: string) => [...letters].some((letter) => given.has(letter))
+  // Reads, lists, converts, signs, checks, and makes the keys of the host: all without a question.
+  if (has('lLyAHRFrieBDKkQsYM')) return undefined
+  const isPassphraseGiven = given.has('N')
+  if (given.has('p') && isPassphraseGiven && has('P') && has('f')) return undefined
+  if (given.has('c') && has('C') && has('f')) return undefined
+  return isPassphraseGiven && has('f') && !has('pc')
+    ? undefined
+    : {
+        why: 'asks where to keep the key and for its passphrase',
+        help: "write `ssh-keygen -N '' -f PATH`",
+      }
 }
 
 function gitQuestion(words: readonly string[]): Question | undefined {

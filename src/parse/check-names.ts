@@ -7,7 +7,7 @@ import type { Report } from './report.ts'
 
 /** A name that the page does not have would never hold, in silence. */
 export function reportNames(
-  { needs, provides, steps }: Pick<Runbook, 'needs' | 'provides' | 'steps'>,
+  { needs, provides, requires, steps }: Pick<Runbook, 'needs' | 'provides' | 'requires' | 'steps'>,
   variables: ReadonlySet<string>,
   report: Report,
 ): void {
@@ -21,7 +21,7 @@ export function reportNames(
   ])
   for (const check of new Set([...needs, ...provides, ...ofSteps])) {
     reportVariable(check, variables, report)
-    reportStep(check, ids, report)
+    reportStep(check, ids, { report, isAlone: requires.length === 0 })
   }
 }
 
@@ -38,15 +38,20 @@ function reportVariable(
   report.add('RB0502', span, `the page declares no variable \`${name}\``, help)
 }
 
-/** Steps of other pages are not known here: only a slip is reported. */
-function reportStep({ question, span }: Check, ids: ReadonlySet<string>, report: Report): void {
-  if (question.kind !== 'step' || ids.has(question.id) || question.id.includes('#')) return
+/** Steps of other pages are not known here: of a page that requires some, only a slip is reported. */
+function reportStep(
+  { question, span }: Check,
+  ids: ReadonlySet<string>,
+  { report, isAlone }: { readonly report: Report; readonly isAlone: boolean },
+): void {
+  if (question.kind !== 'step' || ids.has(question.id)) return
+  // An address (`page#id`), or a page.
+  if (/[#/]|\.md$/i.test(question.id)) return
   const meant = nearest(question.id, ids)
-  if (meant === undefined) return
-  report.add(
-    'RB0602',
-    span,
-    `no step \`${question.id}\` is on this page`,
-    `did you mean \`${meant}\`?`,
-  )
+  if (meant === undefined && !isAlone) return
+  const help =
+    meant === undefined
+      ? 'name a step of this page, or of a page that `requires` names: `step:PAGE#ID`'
+      : `did you mean \`${meant}\`?`
+  report.add('RB0602', span, `no step \`${question.id}\` is on this page`, help)
 }

@@ -11,6 +11,7 @@ import { fenceKind } from './fence-kind.ts'
 import { reportManualAttributes, reportNearMisses } from './near-misses.ts'
 import type { PageSource } from './page-source.ts'
 import type { Block } from './read-blocks.ts'
+import { reportOtherMachines } from './other-machines.ts'
 import { attach, targets } from './read-attached.ts'
 import { reportConflicts, reportReverts, reportUndo } from './attribute-conflicts.ts'
 import { readConsoleCommands, readShellCommands } from './read-commands.ts'
@@ -96,6 +97,7 @@ export function readSteps(blocks: readonly Block[], page: PageContext): readonly
     }
   }
   for (const step of steps) finishStep(step, page.report)
+  reportOtherMachines(steps, page.report)
   reportUndo(steps, page.report)
   reportReverts(steps, page.report)
   return steps

@@ -80,7 +80,8 @@ function hasRemark(line: string): boolean {
 
 /** What stands behind a command, without a `\` that goes on with nothing. */
 function withoutContinuation(tail: string): string {
-  return hasRemark(tail) ? tail : tail.replace(/(?:[ \t]*\\\n)*[ \t]*\\?$/, '')
+  if (!tail.includes('\\') || hasRemark(tail)) return tail
+  return tail.replace(/(?:[ \t]*\\\n)*[ \t]*\\?$/, '')
 }
 
 /** Where the last here-document inside a node closes; 0 where it has none. */

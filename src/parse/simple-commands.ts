@@ -122,11 +122,19 @@ class Reader implements ShellReading {
       case 'If':
       case 'While':
       case 'Case':
-      case 'ArithmeticFor':
       case 'Subshell':
       case 'CommandExpansion':
       case 'ProcessSubstitution':
         return this.#children(node, { ...around, isNested: true })
+      case 'ArithmeticFor':
+        this.#arithmetic(node.pos, node.body.pos)
+        return this.#children(node, { ...around, isNested: true })
+      case 'Coproc': {
+        const name = node.name?.value ?? 'COPROC'
+        this.sets.add(name)
+        this.sets.add(`${name}_PID`)
+        return this.#children(node, { ...around, isBackground: true })
+      }
       case 'Assignment':
         this.#assignment(node)
         break
@@ -146,14 +154,21 @@ class Reader implements ShellReading {
       }
       case 'ArithmeticCommand':
       case 'ArithmeticExpansion':
-        for (const [, set, counted] of this.#text
-          .slice(node.pos, node.end)
-          .matchAll(/([A-Za-z_]\w*)\s*(?:[-+*/%&|^]|<<|>>)?=(?!=)|([A-Za-z_]\w*)(?:\+\+|--)/g))
-          this.#set(set ?? counted, true)
+        this.#arithmetic(node.pos, node.end)
         break
       default:
     }
     this.#children(node, around)
+  }
+
+  /** `i = 0`, `i += 1`, `i++` and `--i` set a name. */
+  #arithmetic(start: number, end: number): void {
+    const found = this.#text
+      .slice(start, end)
+      .matchAll(
+        /([A-Za-z_]\w*)\s*(?:[-+*/%&|^]|<<|>>)?=(?!=)|([A-Za-z_]\w*)(?:\+\+|--)|(?:\+\+|--)([A-Za-z_]\w*)/g,
+      )
+    for (const [, set, counted, before] of found) this.#set(set ?? counted ?? before, true)
   }
 
   #children(node: SyntaxNode, around: Around): void {
@@ -208,6 +223,8 @@ class Reader implements ShellReading {
       for (const { value } of args) this.#set(/^[A-Za-z_]\w*/.exec(value)?.[0], true)
     }
     if (name === 'read') this.sets.add('REPLY')
+    const at = name === 'wait' ? args.findIndex(({ value }) => /^-[fn]*p$/.test(value)) : -1
+    if (at !== -1) this.#set(args[at + 1]?.value, true)
   }
 
   #set(name: string | undefined, isName: boolean): void {

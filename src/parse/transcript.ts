@@ -5,12 +5,15 @@
  * a here-document's line that starts with `$` is no prompt.
  */
 
+import { sessionOpenedBy } from './session-opener.ts'
 import { splitShell } from './shell-commands.ts'
 import type { ShellProblem } from './shell-problem.ts'
 
 /** Line numbers count from 0 in the block; columns from 0 in the line. */
 export interface TranscriptCommand {
   readonly text: string
+  /** That it stands behind, with its blank. */
+  readonly prompt: string
   readonly startLine: number
   readonly startColumn: number
   readonly endLine: number
@@ -52,6 +55,23 @@ const dollarPrompt = new RegExp(String.raw`^${environment}${place}?[$%](?: |$)`)
 const placedRootPrompt = new RegExp(String.raw`^(?:${environment}${place}|\([\w.+-]+\)\s*)#(?: |$)`)
 const bareRootPrompt = /^#(?: |$)/
 const programPrompt = /^((?:[A-Za-z][\w-]*(?: ?[[(][^\])]*[\])])?>|>>>|sqlite>) )(.*)$/
+/** Of a shell on another machine: `/ # `, `bash-5.1$ `, `~ $ `, and those of `promptOfLine`. */
+const sessionPrompt = new RegExp(
+  String.raw`^((?:${environment}${place}?|[a-z]{0,3}sh-[\d.]+|[~/]\S*\s?|[\w.-]+@\S+\s)[$%#])(?: (.*)|$)`,
+)
+
+/** The machine and user that a prompt names; the prompt itself where it names none. */
+export function machineOf(prompt: string): string {
+  const [, name] = /([\w.-]+@[\w.-]+)/.exec(prompt) ?? /^\[?([\w.-]+)[: ]/.exec(prompt) ?? []
+  return name ?? prompt.replace(new RegExp(`^${environment}`), '').trim()
+}
+
+/** Whether a lone `# ` is the prompt of a shell that goes on to another one. */
+function startsAtRoot(lines: readonly string[]): boolean {
+  const first = lines.find((line) => line.trim() !== '') ?? ''
+  const prompt = bareRootPrompt.exec(first)?.[0]
+  return prompt !== undefined && sessionOpenedBy(first.slice(prompt.length)) !== undefined
+}
 
 /** The prompt that a line starts with, whatever else the block holds; a lone `# ` is none. */
 export function promptOfLine(line: string): string | undefined {
@@ -66,7 +86,7 @@ export function startsWithPrompt(text: string): boolean {
 
 export function readTranscript(text: string): Transcript {
   const lines = text === '' ? [] : text.split('\n')
-  const others = lines.some((line) => promptOfLine(line) !== undefined)
+  const others = lines.some((line) => promptOfLine(line) !== undefined) && !startsAtRoot(lines)
   const promptOf = (line: string): string | undefined =>
     promptOfLine(line) ?? (others ? undefined : bareRootPrompt.exec(line)?.[0])
 
@@ -86,10 +106,14 @@ export function readTranscript(text: string): Transcript {
     }
     const read = readCommand(lines, at, { first, promptOf })
     if (read.problem) return { commands: [], problem: placeOf(read, at, prompt.length) }
-    const { output, dialog, next } = readAnswer(lines, read.endLine + 1, promptOf)
+    const text = withoutContinuation(read.text)
+    const isOwn = (other: string) => machineOf(other) === machineOf(prompt)
+    const session = sessionOpenedBy(text) === undefined ? undefined : isOwn
+    const { output, dialog, next } = readAnswer(lines, read.endLine + 1, { promptOf, session })
     const startColumn = prompt.length
     commands.push({
-      text: withoutContinuation(read.text),
+      text,
+      prompt,
       startLine: at,
       startColumn,
       endLine: read.endLine,
@@ -189,25 +213,41 @@ function placeOf({ text, problem }: ReadCommand, line: number, column: number): 
   return { message, ...at, opened: mark, placeholder }
 }
 
+interface Prompts {
+  readonly promptOf: (line: string) => string | undefined
+  /** Where the command opened a shell of its own: whether a prompt is that of the page's shell. */
+  readonly session: ((prompt: string) => boolean) | undefined
+}
+
 function readAnswer(
   lines: readonly string[],
   start: number,
-  promptOf: (line: string) => string | undefined,
+  { promptOf, session }: Prompts,
 ): Pick<TranscriptCommand, 'output' | 'dialog'> & { readonly next: number } {
   const output: string[] = []
   const dialog: { prompt: string; answer: string; line: number }[] = []
+  const typed: { line: number; prompt: string }[] = []
   let at = start
   for (; at < lines.length; at++) {
     const line = lines[at] ?? ''
-    if (promptOf(line) !== undefined) break
-    const [, prompt, answer] = programPrompt.exec(line) ?? []
-    if (prompt !== undefined && answer !== undefined)
+    const shellPrompt = promptOf(line)
+    if (shellPrompt !== undefined && session?.(shellPrompt) !== false) break
+    const isTypedOn = session !== undefined && dialog.at(-1)?.line === at - 1
+    const found =
+      programPrompt.exec(line) ??
+      (session && sessionPrompt.exec(line)) ??
+      (isTypedOn ? /^(> )(.*)$/.exec(line) : undefined)
+    const [, prompt, answer = ''] = found ?? []
+    // A session is left at a prompt at which nothing is typed.
+    if (prompt !== undefined && answer === '' && session) continue
+    if (prompt !== undefined) {
       dialog.push({ prompt: prompt.trimEnd(), answer, line: at })
+      typed.push({ line: output.length, prompt: prompt.trimEnd() })
+    }
     output.push(
       line.startsWith('\\') && promptOf(line.slice(1)) !== undefined ? line.slice(1) : line,
     )
   }
-  const typed = dialog.map(({ prompt, line }) => ({ line: line - start, prompt }))
   const places = new Set(typed.map(({ line }) => line))
   const isPrinted = output.some((line, index) => line.trim() !== '' && !places.has(index))
   const text = output.join('\n')

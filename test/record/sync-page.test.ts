@@ -154,7 +154,7 @@ describe('sync', () => {
 })
 
 /** Patterns over a small alphabet, so that lines of both sides often meet. */
-const patternLine = fc.constantFrom(
+const patternLine: fc.Arbitrary<string> = fc.constantFrom(
   'a',
   'b',
   'c d',
@@ -171,7 +171,7 @@ const patternLine = fc.constantFrom(
   '<X>',
   'x <X>',
 )
-const printedLine = fc.constantFrom('a', 'b', 'c d', 'ab', 'x a', 'x b', 'zzd', 'b c', '...', '\\...')
+const printedLine: fc.Arbitrary<string> = fc.constantFrom('a', 'b', 'c d', 'ab', 'x a', 'x b', 'zzd', 'b c', '...', '\\...')
 
 /** The most lines of the author that any alignment keeps, by trying them all. */
 function mostKept(expected: readonly string[], printed: readonly string[]): number {

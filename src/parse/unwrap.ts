@@ -1,4 +1,4 @@
-import type { ShellWord, SimpleCommand } from '../parse/simple-commands.ts'
+import type { ShellWord, SimpleCommand } from './simple-commands.ts'
 
 /** The command that is run in the end: `apt-get` in `sudo -E env A=1 apt-get update`. */
 export interface Unwrapped {
@@ -14,9 +14,14 @@ export interface Unwrapped {
   readonly isTimed: boolean
 }
 
+/** Options of `sudo` that take the next word as a value. */
+export const sudoValues: ReadonlySet<string> = new Set(
+  [...'ughpCrtTUDR'].map((letter) => `-${letter}`),
+)
+
 /** Wrappers, and their options that take the next word as a value. */
 const wrappers = new Map<string, ReadonlySet<string>>([
-  ['sudo', new Set(['-u', '-g', '-h', '-p', '-C', '-r', '-t', '-T', '-U', '-D', '-R'])],
+  ['sudo', sudoValues],
   ['doas', new Set(['-u', '-C'])],
   ['env', new Set(['-u', '-C', '-S'])],
   ['nohup', new Set()],

@@ -1,0 +1,20 @@
+/** A `\` with a blank behind it: the command ends there, and its next line is another command. */
+
+import type { Rule } from './lint-page.ts'
+import { lineEndBlanks } from '../parse/line-end-blanks.ts'
+
+export const continuations: Rule = (page, report) => {
+  for (const { command, reading, span } of page.commands) {
+    for (const place of lineEndBlanks(command.text, reading)) {
+      const wrong = span(place)
+      const blanks = { start: wrong.start.offset + 1, end: wrong.end.offset, text: '' }
+      report.add(
+        'RB0315',
+        wrong,
+        'a blank behind `\\` ends the command on this line',
+        'remove the blank: the command then goes on in the next line',
+        { edits: [blanks] },
+      )
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import type { ShellReading, ShellWord } from './simple-commands.ts'
+
+/**
+ * Where a `\` and blanks end a line, and the blank is a word or a part of one: a person meant the
+ * line to go on. Inside quotes and here-documents a `\` before a blank is text.
+ */
+export function lineEndBlanks(
+  text: string,
+  { commands }: ShellReading,
+): readonly { readonly start: number; readonly end: number }[] {
+  if (!/\\[ \t]+(?:\n|$)/.test(text)) return []
+  const words = commands.flatMap(({ name, args, redirects }): readonly ShellWord[] => [
+    name,
+    ...args,
+    ...redirects.flatMap(({ target }) => target ?? []),
+  ])
+  return words.flatMap((word) => {
+    const isOpen = /(?:^|[^\\])(?:\\\\)*\\[ \t]$/.test(word.text)
+    const [blanks] = /^[ \t]*(?=\n|$)/.exec(text.slice(word.end)) ?? []
+    if (!isOpen || blanks === undefined) return []
+    return [{ start: word.end - 2, end: word.end + blanks.length }]
+  })
+}
