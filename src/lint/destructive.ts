@@ -4,6 +4,7 @@ import type { Span } from '../model/span.ts'
 import type { Step } from '../model/step.ts'
 import type { SimpleCommand } from '../parse/simple-commands.ts'
 import { type LintPage, type Rule, simpleCommands } from './lint-page.ts'
+import { TemporaryFolders } from './temporary-folders.ts'
 import { runText } from './run-text.ts'
 import { hasOption, operands, type Unwrapped, unwrap } from '../parse/unwrap.ts'
 
@@ -18,8 +19,9 @@ export const destructive: Rule = (page, report) => {
       'say what is lost: `{danger="…"}`; a run then asks before it',
     )
   }
+  const folders = new TemporaryFolders(page)
   for (const { lint, simple } of simpleCommands(page)) {
-    const command = unwrap(simple)
+    const command = folders.without(unwrap(simple), lint, simple)
     const found = destroys(command) ?? overwrites(simple)
     if (!found) continue
     const { word = command.name } = found

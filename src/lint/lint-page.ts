@@ -107,10 +107,22 @@ function oddNames({ reading, command }: Omit<LintCommand, 'span'>): readonly She
   return reading.commands
     .map(({ name }) => name)
     .filter(
-      ({ text }) =>
-        (odd.test(text) || (chinese.test(text) && !isConnector(text))) &&
+      ({ text, start }) =>
+        (odd.test(text) ||
+          isTableHead(command.text.slice(start).split('\n', 1)[0] ?? '') ||
+          (chinese.test(text) && !isConnector(text))) &&
         !command.text.includes(`${text}()`),
     )
+}
+
+/** `NAME  READY  STATUS`: words in capitals, or with one, that stand apart like columns. */
+function isTableHead(line: string): boolean {
+  if (!/^\p{Lu}[\p{L}-]/u.test(line) || /[=$'"`|;&<>\\]/.test(line)) return false
+  const words = line.trim().split(/\s+/)
+  const columns = line.trim().split(/\t| {2,}/)
+  const capitals = words.filter((word) => /^[\p{Lu}%(]/u.test(word)).length
+  const isUpper = words.every((word) => /^[\p{Lu}\d()%/._-]+$/u.test(word))
+  return (isUpper && words.length > 2) || (columns.length > 2 && capitals > words.length / 2)
 }
 
 /** A command's lines may stand behind a list's indent, a quote's mark or a prompt. */

@@ -3,7 +3,9 @@ import { cleanUp } from './clean-up.ts'
 import { continuations } from './continuations.ts'
 import { derivedIds } from './derived-ids.ts'
 import { destructive } from './destructive.ts'
+import { dialogVariables } from './dialog-variables.ts'
 import { endless } from './endless.ts'
+import { exitOfEveryCommand } from './exit-of-every-command.ts'
 import { extendedGlobs } from './extended-globs.ts'
 import { foreignMarks } from './foreign-marks.ts'
 import { interactive } from './interactive.ts'
@@ -18,6 +20,7 @@ import { remarks } from './remarks.ts'
 import { secrets } from './secrets.ts'
 import { sudo } from './sudo.ts'
 import { typography } from './typography.ts'
+import { unrunFences } from './unrun-fences.ts'
 import { indentedCode, unseenFence } from './unseen-code.ts'
 import { unsetVariables } from './variables.ts'
 import { variants } from './variants.ts'
@@ -30,7 +33,9 @@ export const rules: readonly Rule[] = [
   continuations,
   derivedIds,
   destructive,
+  dialogVariables,
   endless,
+  exitOfEveryCommand,
   extendedGlobs,
   foreignMarks,
   indentedCode,
@@ -45,6 +50,7 @@ export const rules: readonly Rule[] = [
   secrets,
   sudo,
   typography,
+  unrunFences,
   unseenFence,
   unsetVariables,
   variants,

@@ -1,6 +1,7 @@
 /** Secrets in clear text: a page is published, and what it runs is kept. */
 
 import { type Rule, simpleCommands } from './lint-page.ts'
+import { pipedSecrets } from './piped-secrets.ts'
 import { runText } from './run-text.ts'
 import { unwrap } from '../parse/unwrap.ts'
 
@@ -50,6 +51,10 @@ export const secrets: Rule = (page, report) => {
     }
   }
   for (const { reading, span } of page.commands) {
+    for (const { secret, ...place } of pipedSecrets(reading.commands)) {
+      if (isPlaceholder(secret)) continue
+      report.add('RB0807', span(place), 'a password stands here in clear text', help)
+    }
     for (const { name, value, start, end } of reading.assignments) {
       if (!/(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY)$/i.test(name)) continue
       if (value.length < 6 || /[$`<]/.test(value) || isPlaceholder(value)) continue

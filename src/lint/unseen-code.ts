@@ -1,10 +1,7 @@
 /** Text that looks like something to run and that nothing will run. */
 
+import { commandWord } from './command-words.ts'
 import type { Rule } from './lint-page.ts'
-
-// First words that are hardly ever anything but commands.
-const commandWord =
-  /^(?:\$ |sudo |apt-get |apt install |yum |dnf |zypper |pacman -|brew |pip3? install |npm (?:i|install|run|start|test|ci)\b|npx |yarn |pnpm |git (?:clone|checkout|pull|push|commit|add|submodule|fetch) |cd [~/.\w]|mkdir |docker |docker-compose |kubectl |helm |systemctl |service \w|curl -|curl http|wget |make(?: [a-z-]+)?$|\.\/configure|cmake |cargo |go (?:get|install|build|test|run) |python3? -m |python3? \w+\.py|chmod |chown |ssh |scp |rsync |tar -?[a-z]*[xzc]|export [A-Z]\w*=|vim? [/~\w]|nano [/~]|mysql -|rpm -|gem install |bundle |composer |rails |ansible|terraform |vagrant )/
 
 /** Code by indent has no language: a hint where its first line is a command. */
 export const indentedCode: Rule = ({ asides, source }, report) => {
@@ -12,7 +9,7 @@ export const indentedCode: Rule = ({ asides, source }, report) => {
     if (kind !== 'indented') continue
     const line = source.line(span.start.line)
     const text = line.slice(span.start.column - 1).trimStart()
-    const word = commandWord.exec(text)?.[0].trimEnd()
+    const word = commandWord(text)
     if (word === undefined) continue
     const column = line.length - text.length + 1
     const place = {

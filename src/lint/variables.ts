@@ -1,6 +1,8 @@
 /** Variables that a command uses and that nothing sets: bash puts nothing in their place. */
 
+import type { Edit } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../diagnostic/nearest.ts'
+import type { Span } from '../model/span.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
 import type { LintPage, Rule } from './lint-page.ts'
 
@@ -29,6 +31,14 @@ export const unsetVariables: Rule = (page, report) => {
       if (use.isGuarded || set.has(name) || known.has(name) || knownFamilies.test(name)) continue
       if (reported.has(name) || isOtherLanguage(command.text, use.start)) continue
       reported.add(name)
+      const glued = gluedPrompts(page, name)
+      const [first] = glued
+      if (first) {
+        const message = `\`$${name}\` is a prompt and a command without a blank between them`
+        const mend = 'leave the `$` out, or write `$ ` in a `console` block'
+        report.add('RB0306', first, message, mend, { edits: glued.map(withoutDollar) })
+        continue
+      }
       const meant = nearest(name, set)
       const help =
         meant === undefined
@@ -37,6 +47,22 @@ export const unsetVariables: Rule = (page, report) => {
       report.add('RB0801', span(use), `\`$${name}\` is used and never set`, help)
     }
   }
+}
+
+/** Where the name of a program stands behind a `$`, and for a command: `$kubectl get pods`. */
+function gluedPrompts(page: LintPage, name: string): readonly Span[] {
+  if (!/^[a-z]/.test(name)) return []
+  return page.commands.flatMap(({ reading, span, step }) =>
+    step.kind === 'shell'
+      ? reading.commands.flatMap((simple) =>
+          simple.name.text === `$${name}` && simple.args.length > 0 ? [span(simple.name)] : [],
+        )
+      : [],
+  )
+}
+
+function withoutDollar({ start }: Span): Edit {
+  return { start: start.offset, end: start.offset + 1, text: '' }
 }
 
 /** A password's hash, or a line of a server's configuration: the `$` is not bash's. */

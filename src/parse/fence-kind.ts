@@ -27,7 +27,17 @@ const longWords = [...shellLanguages, ...consoleLanguages, 'output', 'dialog'].f
 )
 
 /** Words of other languages and tools that are one edit from ours. */
-const othersWords = new Set(['base', 'bass', 'consul', 'dash', 'hash', 'nushell'])
+const othersWords = new Set([
+  'base',
+  'bash-session',
+  'bass',
+  'consul',
+  'dash',
+  'hash',
+  'nushell',
+  'sh-session',
+  'zsh-session',
+])
 
 /** The fence word of ours that a word of prose most likely means. */
 export function misspeltWord(language: string): string | undefined {

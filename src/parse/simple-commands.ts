@@ -191,7 +191,7 @@ class Reader implements ShellReading {
         each.type === 'Assignment' ? assigned(each) : [],
       ),
       redirects: node.redirects.flatMap((each) =>
-        each.type === 'Redirect'
+        each.type === 'Redirect' || each.type === 'HereString'
           ? {
               operator: each.operator,
               target: each.target && this.#word(each.target),

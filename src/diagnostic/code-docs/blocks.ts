@@ -37,4 +37,16 @@ export const blockDocs = {
       fix: 'Write `bash` (commands only) or `console` (with prompts and output); what is only shown is `text`, or takes `{example}`.',
     },
   },
+  RB0814: {
+    zh: {
+      title: '`exit=` 管住整个代码块的每一条命令',
+      why: '块里每一条命令的退出状态都要在 `exit=` 里；正常以 0 结束的命令会让这一步失败。',
+      fix: '把预期失败的命令单独写成一个代码块，或者写 `exit=0,1`。',
+    },
+    en: {
+      title: '`exit=` holds for every command of its block',
+      why: 'The status of each command of the block has to be one of `exit=`: a command that ends with 0 as usual fails the step.',
+      fix: 'Write the command that is meant to fail as a block of its own, or `exit=0,1`.',
+    },
+  },
 } as const

@@ -1,0 +1,90 @@
+/** Blocks that hold commands under a word that nothing runs: they are shown, in silence. */
+
+import type { Fence } from '../model/fence.ts'
+import { fenceKind } from '../parse/fence-kind.ts'
+import { FencePlaces } from '../parse/fence-places.ts'
+import { promptOfLine } from '../parse/transcript.ts'
+import { commandWord } from './command-words.ts'
+import type { Rule } from './lint-page.ts'
+
+/** Words of shells and terminals that other tools know, with what runs such a block here. */
+const words: Readonly<Record<string, 'console' | 'bash' | 'either' | 'powershell' | 'cmd'>> = {
+  'sh-session': 'console',
+  'bash-session': 'console',
+  'zsh-session': 'console',
+  'terminal-session': 'console',
+  terminal: 'either',
+  term: 'either',
+  command: 'either',
+  commands: 'either',
+  'command-line': 'either',
+  commandline: 'either',
+  cli: 'either',
+  'shell-script': 'either',
+  shellscript: 'either',
+  linux: 'either',
+  prompt: 'either',
+  cmd: 'cmd',
+  bat: 'cmd',
+  batch: 'cmd',
+  dos: 'cmd',
+  winbatch: 'cmd',
+  powershell: 'powershell',
+  posh: 'powershell',
+  ps: 'powershell',
+  ps1: 'powershell',
+  pwsh: 'powershell',
+}
+
+export const unrunFences: Rule = (page, report) => {
+  for (const fence of page.fences) {
+    if (fenceKind(fence) !== 'prose' || fence.attributes.some(({ name }) => name === 'example'))
+      continue
+    const { language } = fence
+    const runner = Object.hasOwn(words, language) ? words[language] : undefined
+    if (language !== '' && runner === undefined) continue
+    const index = fence.text.split('\n').findIndex((line) => line.trim() !== '')
+    const line = fence.text.split('\n')[index]
+    if (line === undefined || (language === '' && !isCommand(line))) continue
+    const shown = language === '' ? 'a block without a word' : `\`${language}\``
+    report.add(
+      'RB0316',
+      placeOf(fence, { index, line }),
+      `${shown} is never run`,
+      helpOf(runner ?? 'either', line),
+    )
+  }
+}
+
+function isCommand(line: string): boolean {
+  const prompt = promptOfLine(line) ?? (line.startsWith('# ') ? '# ' : '')
+  const rest = line.slice(prompt.length).trim()
+  return prompt === '' || prompt === '# ' ? commandWord(rest) !== undefined : rest !== ''
+}
+
+const shownOnly = 'what is only shown is `text`, or takes `{example}`'
+
+function helpOf(runner: 'console' | 'bash' | 'either' | 'powershell' | 'cmd', line: string) {
+  if (runner === 'powershell')
+    return `\`powershell {run="pwsh -NoProfile -Command -"}\` gives it to PowerShell; ${shownOnly}`
+  if (runner === 'cmd') return `no host here runs \`cmd\`: write the commands for bash; ${shownOnly}`
+  const isTranscript = promptOfLine(line) !== undefined || /^# \S/.test(line)
+  return runner === 'console' || isTranscript
+    ? `its prompts and output are run by the word \`console\`; ${shownOnly}`
+    : `its commands are run by the word \`bash\`; ${shownOnly}`
+}
+
+/** The word, or the first line where there is none. */
+function placeOf(fence: Fence, { index, line }: { index: number; line: string }) {
+  if (fence.language === '') {
+    const places = new FencePlaces(fence)
+    const start = line.length - line.trimStart().length
+    return { start: places.at(index, start), end: places.at(index, line.trimEnd().length) }
+  }
+  const { start } = fence.infoSpan
+  const end = fence.language.length
+  return {
+    start,
+    end: { line: start.line, column: start.column + end, offset: start.offset + end },
+  }
+}
