@@ -3,20 +3,17 @@
  * clears, every other escape sequence is dropped, blanks at line ends and empty lines at the end go.
  * Colours are told apart from the text, for those who ask for them.
  *
- * Takes text as it comes and holds one line, so that any amount of output costs no memory. A line
- * is cut at `maxLineLength`, because an output without line ends would otherwise be one.
+ * Takes text as it comes and holds one line, so that any amount of output costs no memory. An output
+ * without line ends would be one line: from `maxLineLength` on it is cut, and the line says so.
  */
 
+import { LineCells, type StyledText } from './line-cells.ts'
 import { codesOf, plainStyle, styleAfter } from './sgr.ts'
 
-export const maxLineLength = 65_536
+export type { StyledText } from './line-cells.ts'
 
-/** A part of a line in one style. */
-export interface StyledText {
-  readonly text: string
-  /** The codes of its style, such as `1;31`; empty for plain text. */
-  readonly codes: string
-}
+/** In UTF-16 units: the most of one line that is held. */
+export const maxLineLength = 16 * 1024 * 1024
 
 export class Screen {
   readonly #emit: (line: string, styled: readonly StyledText[]) => void
@@ -25,12 +22,11 @@ export class Screen {
   #codes = ''
   /** The line, while everything came behind what was there; cells cost a hundred times as much. */
   #line = ''
-  /** Something moved the cursor or erased: the line is in cells. */
-  #isMoved = false
-  #cells: string[] = []
-  /** The codes of each cell's style. */
-  #cellCodes: string[] = []
-  #cursor = 0
+  /** Something was written behind a move of the cursor, or erased: the line is in cells. */
+  #cells: LineCells | undefined
+  /** The cursor went back to the start, and nothing was written since. */
+  #isAtStart = false
+  #isCut = false
   /** An escape sequence whose end has not come yet. */
   #pending = ''
   /** Empty lines that are shown only if something follows. */
@@ -72,10 +68,9 @@ export class Screen {
         continue
       }
       if (character === '\n') this.#endLine()
-      else if (character === '\r' || character === '\b') {
-        this.#spread()
-        this.#cursor = character === '\r' ? 0 : Math.max(0, this.#cursor - 1)
-      }
+      // Most lines end right behind it.
+      else if (character === '\r') this.#isAtStart = true
+      else if (character === '\b') this.#spread().back()
       at++
     }
   }
@@ -94,31 +89,22 @@ export class Screen {
 
   /** The line as it is now, before its end. */
   get line(): string {
-    return this.#isMoved ? this.#cells.join('') : this.#line
+    return this.#cells?.text ?? this.#line
   }
 
   /** Shows a last line that has no line end. */
   end(): void {
-    if (this.#line !== '' || this.#cells.length > 0) this.#endLine()
+    if (this.line !== '') this.#endLine()
   }
 
   #write(text: string): void {
-    const isAppended = !this.#isMoved && this.#codes === ''
-    if (isAppended && this.#line.length + text.length <= maxLineLength) {
-      this.#line += text
+    if (!this.#cells && !this.#isAtStart && this.#codes === '') {
+      const room = maxLineLength - this.#line.length
+      this.#isCut ||= text.length > room
+      this.#line += this.#isCut ? text.slice(0, room) : text
       return
     }
-    this.#spread()
-    for (const character of text) {
-      if (this.#cursor >= maxLineLength) return
-      while (this.#cells.length < this.#cursor) this.#putCell(this.#cells.length, ' ', '')
-      this.#putCell(this.#cursor++, character, this.#codes)
-    }
-  }
-
-  #putCell(at: number, character: string, codes: string): void {
-    this.#cells[at] = character
-    if (this.#readsStyles) this.#cellCodes[at] = codes
+    this.#spread().write(text, this.#codes)
   }
 
   #escape(sequence: string): void {
@@ -128,54 +114,40 @@ export class Screen {
       return
     }
     if (!sequence.startsWith('\u001b[') || !sequence.endsWith('K')) return
-    this.#spread()
     const mode = sequence.slice(2, -1)
-    if (mode === '1') {
-      const erased = Math.min(this.#cursor + 1, this.#cells.length)
-      this.#cells.fill(' ', 0, erased)
-      this.#cellCodes.fill('', 0, erased)
-    } else if (mode === '2') this.#cells = []
-    else this.#cells.length = Math.min(this.#cells.length, this.#cursor)
+    const isAtEnd = !this.#cells && !this.#isAtStart
+    // At the end of a line, where `grep --color` puts it, it erases nothing.
+    if (!isAtEnd || mode === '1' || mode === '2') this.#spread().erase(mode)
   }
 
-  #spread(): void {
-    if (this.#isMoved) return
-    this.#isMoved = true
-    this.#cells = Array.from(this.#line)
-    if (this.#readsStyles) this.#cellCodes = this.#cells.map(() => '')
-    this.#cursor = this.#cells.length
+  #spread(): LineCells {
+    this.#cells ??= new LineCells(this.#line)
     this.#line = ''
+    if (this.#isAtStart) this.#cells.start()
+    this.#isAtStart = false
+    return this.#cells
   }
 
   #endLine(): void {
-    const line = (this.#isMoved ? this.#cells.join('') : this.#line).trimEnd()
-    const styled = this.#styled(line)
+    const isCut = this.#isCut || this.#cells?.isCut === true
+    const line = isCut ? `${this.line} … (a longer line: the rest is cut)` : this.line.trimEnd()
+    const styled = this.#cells?.parts(line.length) ?? []
+    const shown = styled.reduce((length, { text }) => length + text.length, 0)
     this.#line = ''
-    this.#isMoved = false
-    this.#cells = []
-    this.#cursor = 0
+    this.#cells = undefined
+    this.#isAtStart = false
+    this.#isCut = false
     if (line === '') {
       this.#emptyLines++
       return
     }
     for (; this.#emptyLines > 0; this.#emptyLines--) this.#emit('', [])
-    this.#emit(line, styled)
+    this.#emit(line, [...styled, ...plainPart(line.slice(shown))])
   }
+}
 
-  #styled(line: string): readonly StyledText[] {
-    if (!this.#readsStyles || !this.#isMoved) return [{ text: line, codes: '' }]
-    const parts: { text: string; readonly codes: string }[] = []
-    let length = 0
-    for (const [at, character] of this.#cells.entries()) {
-      if (length >= line.length) break
-      length += character.length
-      const codes = this.#cellCodes[at] ?? ''
-      const last = parts.at(-1)
-      if (last?.codes === codes) last.text += character
-      else parts.push({ text: character, codes })
-    }
-    return parts
-  }
+function plainPart(text: string): readonly StyledText[] {
+  return text === '' ? [] : [{ text, codes: '' }]
 }
 
 /** Looks for one character at a time, which takes a tenth of the time of a class of them. */
