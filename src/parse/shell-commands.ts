@@ -81,7 +81,9 @@ function hasRemark(line: string): boolean {
 /** What stands behind a command, without a `\` that goes on with nothing. */
 function withoutContinuation(tail: string): string {
   if (!tail.includes('\\') || hasRemark(tail)) return tail
-  return tail.replace(/(?:[ \t]*\\\n)*[ \t]*\\?$/, '')
+  let rest = tail.endsWith('\\') ? tail.slice(0, -1).trimEnd() : tail.trimEnd()
+  while (rest.endsWith('\\')) rest = rest.slice(0, -1).trimEnd()
+  return rest
 }
 
 /** Where the last here-document inside a node closes; 0 where it has none. */
