@@ -24,6 +24,7 @@ import { isUndoOnly } from '../plan/used-variables.ts'
 import { readNamed } from '../project-files/read-file.ts'
 import { langOf } from './lang.ts'
 import { countDiagnostics, renderDiagnostics } from './output.ts'
+import { refuseNoSteps } from './no-steps.ts'
 import { errorsOf, inOrder, type Page, readPages } from './pages.ts'
 import { findProject, type Project } from './project.ts'
 import { readSecret } from './secret-command.ts'
@@ -86,6 +87,7 @@ export function prepareRun(
   const { pages: given, steps } = readPages(paths, project)
   const { problems, read, direct: required } = readRequired(given, project)
   if (errorsOf(read).length > 0 || problems.length > 0) throw new PageErrors(read, problems)
+  refuseNoSteps(given)
   const all = namePages(read)
   const renamed = (page: Page): readonly Page[] => all.filter(({ file }) => file === page.file)
   const namedPages = given.flatMap(renamed)
