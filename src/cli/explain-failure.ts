@@ -28,7 +28,10 @@ export function explainFailure(error: unknown): number {
     say('this is a fault of runbook itself: please report it with the lines above\n')
     return exitCode.fault
   }
-  if ('drawn' in error) say(knownSecrets.text(String(error.drawn)))
+  if (error.name === 'SiteError') {
+    // One page or several: each problem is a line.
+    for (const line of new Set(error.message.split('\n'))) sayError(knownSecrets.text(line))
+  } else if ('drawn' in error) say(knownSecrets.text(String(error.drawn)))
   else {
     const help = 'help' in error && typeof error.help === 'string' ? error.help : undefined
     sayError(knownSecrets.text(error.message), help && knownSecrets.text(help))

@@ -62,9 +62,9 @@ function problemOf(
   if (anchor === undefined || anchor === '' || target.anchors === undefined) return undefined
   // Anchors with a slash are routes and tabs of other tools.
   const wanted = anchor.includes('/') ? '' : anchorKey(decode(anchor))
-  const keys = [wanted, wanted.replace(/\d+$/, '')]
   const { anchors } = target
-  if (wanted === '' || wanted === 'top' || keys.some((key) => anchors.has(key))) return undefined
+  if (wanted === '' || wanted === 'top' || anchorNamed(anchors, anchor) !== undefined)
+    return undefined
   const meant = anchors.get(nearest(wanted, anchors.keys()) ?? '')
   const where = path === '' ? 'this page' : `\`${path}\``
   return {
@@ -86,7 +86,7 @@ export function anchorsOf({ blocks, runbook, source }: ParsedPage): ReadonlyMap<
   for (const block of blocks) {
     if (block.kind !== 'heading') continue
     const raw = source.text.slice(block.span.start.offset, block.span.end.offset)
-    const own = /\{#([^}\s]+)\}/.exec(raw)?.[1]
+    const own = headingId(raw)
     if (own !== undefined) add(own)
     const words = block.text
       .replace(/\{#[^}]*\}/, '')
@@ -100,7 +100,22 @@ export function anchorsOf({ blocks, runbook, source }: ParsedPage): ReadonlyMap<
   return found
 }
 
-function anchorKey(text: string): string {
+/** The id that a heading gives itself: `## Title {#id}`. */
+export function headingId(heading: string): string | undefined {
+  return /\{#([^}\s]{1,200})\}\s*#*\s*$/.exec(heading.slice(-300))?.[1]
+}
+
+/** The place that an anchor names, as it is written there: GitHub numbers what stands twice. */
+export function anchorNamed(
+  anchors: ReadonlyMap<string, string>,
+  anchor: string,
+): string | undefined {
+  const wanted = anchorKey(decode(anchor))
+  return anchors.get(wanted) ?? anchors.get(wanted.replace(/\d+$/, ''))
+}
+
+/** The letters and digits of an anchor or a heading. */
+export function anchorKey(text: string): string {
   return text
     .toLowerCase()
     .normalize('NFKD')

@@ -6,6 +6,8 @@
 
 import { escapeHtml } from './escape-html.ts'
 import type { MarkdownIt, Token } from './markdown-it.ts'
+import { anchorHtml, anchorOfHtml } from './page-anchors.ts'
+import type { Meta } from './token-meta.ts'
 
 export function inertMarkdown(md: MarkdownIt): void {
   const { rules } = md.renderer
@@ -61,8 +63,16 @@ export function renderPlainCode(code: string): string {
 }
 
 function neutralise(tokens: Token[]): void {
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
     if (token.children) neutralise(token.children)
+    const anchor = /^html_/.test(token.type) ? anchorOfHtml(token.content) : undefined
+    if (anchor !== undefined) {
+      const close = tokens[index + 1]
+      if (close?.type === 'html_inline' && /^<\/a>$/i.test(close.content)) close.content = ''
+      token.type = 'rb_html'
+      token.meta = { rb: 'html', html: anchorHtml(anchor) } satisfies Meta
+      continue
+    }
     if (token.type === 'html_inline') token.type = 'text'
     else if (token.type === 'html_block') token.type = 'rb_markup'
     else continue

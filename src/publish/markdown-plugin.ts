@@ -14,6 +14,7 @@ import { escapeHtml } from './escape-html.ts'
 import type { Highlight } from './highlight.ts'
 import { inertMarkdown, plainInfo, renderPlainCode } from './inert-markdown.ts'
 import type { CoreState, MarkdownIt, PageEnv, Token } from './markdown-it.ts'
+import { addAnchors, namedLink, takeHeadingIds } from './page-anchors.ts'
 import { nameHeadings, titleTokens } from './page-headings.ts'
 import { namesOf } from './page-values.ts'
 import type { PageView } from './page-view.ts'
@@ -49,6 +50,7 @@ export function runbookMarkdown(md: MarkdownIt, options: MarkdownPluginOptions):
   md.core.ruler.push('runbook-headings', (state) => {
     const page = state.env.path === undefined ? undefined : options.readPage(state.env.path)
     nameHeadings(state.tokens, new Set(page?.steps.map(({ step }) => step.id)), words[options.lang])
+    if (page) addAnchors(state.tokens, page, (text) => htmlToken(state, text))
   })
   const { rules } = md.renderer
   rules['rb_hidden'] = () => ''
@@ -81,6 +83,7 @@ function readPageTokens(state: CoreState, options: MarkdownPluginOptions): void 
   const page = options.readPage(env.path)
   const { file, above } = placeOf(state, page)
   refuseSnippets(state.tokens, { file, above })
+  takeHeadingIds(state.tokens, new Set(page?.steps.map(({ step }) => step.id)))
   publishedMatter(file, page?.source ?? '', env.frontmatter ?? {})
   if (page?.isRunbook === true) {
     refuseErrors(page)
@@ -105,6 +108,34 @@ function readTargets(state: CoreState, options: MarkdownPluginOptions): void {
   judgeTargets(state.tokens, placeOf(state, options.readPage(path)), (target) =>
     options.imageSource(target, path),
   )
+  for (const child of state.tokens.flatMap(({ children }) => children ?? [])) {
+    const link = child.type === 'link_open' ? child.attrGet('href') : null
+    if (link === null) continue
+    const named = namedLink(link, (to) => pageAt(path, to, options))
+    if (named !== link) child.attrSet('href', named)
+  }
+}
+
+/** The page that a link of another page leads to; `undefined` where it is no page of the project. */
+function pageAt(
+  from: string,
+  to: string,
+  { root, readPage }: MarkdownPluginOptions,
+): PageView | undefined {
+  let path: string
+  try {
+    path = to === '' ? from : resolve(dirname(from), decodeURI(to))
+  } catch {
+    return undefined
+  }
+  const isInside = !relative(root, path).startsWith('..')
+  return isInside && path.endsWith('.md') ? readPage(path) : undefined
+}
+
+function htmlToken(state: CoreState, html: string): Token {
+  const token = new state.Token('rb_html', '', 0)
+  token.meta = { rb: 'html', html } satisfies Meta
+  return token
 }
 
 /** The title of a container comes without its page: an image in it is its text. */
@@ -153,8 +184,7 @@ function frame(
   options: MarkdownPluginOptions,
 ): void {
   const html = (text: string): Token => {
-    const token = new state.Token('rb_html', '', 0)
-    token.meta = { rb: 'html', html: text } satisfies Meta
+    const token = htmlToken(state, text)
     token.block = true
     return token
   }

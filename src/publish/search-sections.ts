@@ -19,17 +19,21 @@ const heading = /<h([1-6])[^>]*?(?: id="([^"]*)")?[^>]*>([\s\S]*?)<\/h\1>/g
 export function* searchSections(_path: string, html: string): Generator<SearchSection> {
   const marks = [...html.matchAll(heading)]
   const parents: string[] = []
+  const seen = new Set<string>()
   for (const [index, mark] of marks.entries()) {
     const [whole, depth = '1', anchor = '', inner = ''] = mark
     const level = Number(depth) - 1
     const title = withoutTags(inner.replace(/<a class="header-anchor"[\s\S]*?<\/a>/, '')).trim()
     parents.length = Math.min(parents.length, level)
     parents[level] = title
-    if (title === '') continue
+    // The page itself stands for its first title; what has no place of its own is found there too.
+    const place = level === 0 && !seen.has('') ? '' : decode(anchor)
+    if (title === '' || seen.has(place)) continue
+    seen.add(place)
     const body = html.slice(mark.index + whole.length, marks[index + 1]?.index)
     const text = decode(`${title} ${withoutTags(body)}`)
     yield {
-      anchor: level === 0 ? '' : decode(anchor),
+      anchor: place,
       titles: parents.filter((one) => one !== undefined && one !== ''),
       text: tokenize(text).join(' '),
     }

@@ -225,6 +225,7 @@ function reasonOf(output: string, { root }: Stage): string {
   const start = lines.findIndex((line) => /^(?:build error|.*Error:)/.test(line))
   const told = lines
     .slice(Math.max(start, 0))
-    .filter((line) => line !== '' && !/^\s+at /.test(line))
-  return told.join('\n').replace(/^build error:\s*/, '')
+    .filter((line) => line !== '' && !/^\s+at |^(?:file|id): /.test(line))
+    .map((line) => line.replace(/^build error:\s*/, '').replace(/^(?:\[[\w:-]+\]\s*)+/, ''))
+  return [...new Set(told)].filter((line) => line !== '').join('\n')
 }

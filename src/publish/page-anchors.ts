@@ -1,0 +1,83 @@
+/**
+ * The places of a page: every spelling of an anchor that lint accepts leads to one of them.
+ *
+ * VitePress makes other words of a heading than GitHub does, and knows no `{#id}` where prose is data.
+ */
+
+import { anchorKey, anchorNamed, anchorsOf, headingId } from '../lint/links.ts'
+import { parsePage } from '../parse/parse-runbook.ts'
+import { escapeHtml } from './escape-html.ts'
+import type { Token } from './markdown-it.ts'
+import type { PageView } from './page-view.ts'
+
+/** Runs before prose is read: `## Title {#id}` is a title and its id. */
+export function takeHeadingIds(tokens: readonly Token[], taken: ReadonlySet<string>): void {
+  const seen = new Set(taken)
+  for (const [index, open] of tokens.entries()) {
+    const inline = open.type === 'heading_open' ? tokens[index + 1] : undefined
+    const id = inline && headingId(inline.content)
+    if (!inline || id === undefined) continue
+    inline.content = inline.content.slice(0, inline.content.lastIndexOf(`{#${id}`)).trimEnd()
+    if (seen.has(id) || isOfTheme(id)) continue
+    seen.add(id)
+    open.attrSet('id', id)
+  }
+}
+
+/** HTML for the places that a page's headings are also known by, each in its heading. */
+export function addAnchors(tokens: readonly Token[], page: PageView, html: (text: string) => Token): void {
+  const anchors = anchorsOfPage(page)
+  const ids = new Set([
+    ...page.steps.map(({ step }) => step.id),
+    ...tokens.flatMap((token) => token.attrGet('id') ?? []),
+  ])
+  const left = new Map([...anchors].filter(([, anchor]) => !ids.has(anchor)))
+  for (const [index, open] of tokens.entries()) {
+    const inline = open.type === 'heading_open' ? tokens[index + 1] : undefined
+    if (!inline) continue
+    const words = (inline.children ?? [])
+      .filter(({ type }) => type === 'text' || type === 'code_inline')
+      .map(({ content }) => content)
+      .join('')
+    for (const key of new Set([anchorKey(words), anchorKey(open.attrGet('id') ?? '')])) {
+      const anchor = left.get(key)
+      if (anchor === undefined || anchor === '' || isOfTheme(anchor)) continue
+      left.delete(key)
+      inline.children?.unshift(html(anchorHtml(anchor)))
+    }
+  }
+}
+
+/** Gives a link's anchor the spelling that the page it leads to has. */
+export function namedLink(target: string, pageAt: (path: string) => PageView | undefined): string {
+  const [, path = '', anchor] = /^([^#?]*)#(.+)$/s.exec(target) ?? []
+  if (anchor === undefined || /^[a-z][a-z0-9+.-]*:|^\//i.test(target)) return target
+  const page = pageAt(path)
+  const named = page && anchorNamed(anchorsOfPage(page), anchor)
+  return named === undefined ? target : `${path}#${encodeURIComponent(named)}`
+}
+
+/** The id of `<a id="x">` and `<a name="x">`: a mark for links, and no markup. */
+export function anchorOfHtml(html: string): string | undefined {
+  const id = /^\s*<a\s+(?:id|name)\s?=\s?["']([^"'<>&\s]{1,200})["']\s*\/?>(?:\s*<\/a>)?\s*$/i.exec(html)?.[1]
+  return id === undefined || isOfTheme(id) ? undefined : id
+}
+
+export function anchorHtml(id: string): string {
+  return `<span class="rb-anchor" id="${escapeHtml(id)}"></span>`
+}
+
+/** Ids that the theme's own elements have. */
+function isOfTheme(id: string): boolean {
+  return /^(?:app$|VP|local-search|main-title|doc-outline|rb-)/i.test(id)
+}
+
+const known = new WeakMap<object, ReadonlyMap<string, string>>()
+
+function anchorsOfPage({ runbook, source }: PageView): ReadonlyMap<string, string> {
+  const before = known.get(runbook)
+  if (before) return before
+  const anchors = anchorsOf(parsePage(runbook.file, source))
+  known.set(runbook, anchors)
+  return anchors
+}
