@@ -55,6 +55,8 @@ export const codes = {
   RB0608: { name: 'page-outside', severity: 'error' },
   RB0701: { name: 'refused-include', severity: 'error' },
   RB0702: { name: 'beyond-limit', severity: 'error' },
+  RB0703: { name: 'html-as-text', severity: 'hint' },
+  RB0704: { name: 'block-in-footnote', severity: 'warning' },
   RB0801: { name: 'unset-variable', severity: 'warning' },
   RB0802: { name: 'interactive-command', severity: 'warning' },
   RB0803: { name: 'unanswered-question', severity: 'warning' },

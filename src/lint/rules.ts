@@ -18,6 +18,7 @@ import { prompts } from './prompts.ts'
 import { reboot } from './reboot.ts'
 import { remarks } from './remarks.ts'
 import { secrets } from './secrets.ts'
+import { siteMarkup } from './site-markup.ts'
 import { sudo } from './sudo.ts'
 import { typography } from './typography.ts'
 import { unrunFences } from './unrun-fences.ts'
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   reboot,
   remarks,
   secrets,
+  siteMarkup,
   sudo,
   typography,
   unrunFences,

@@ -95,7 +95,7 @@ function spanOf(node: Nodes, source: PageSource): Span {
 }
 
 function readHeading(node: Heading, source: PageSource): Block {
-  const text = plainText(toString(node))
+  const text = plainText(toString(node).replace(/\s*\{#[^}\s]{1,200}\}\s*$/, ''))
   return { kind: 'heading', depth: node.depth, text, span: spanOf(node, source) }
 }
 

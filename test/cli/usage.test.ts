@@ -57,6 +57,19 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
     expect(existsSync(join(cwd, 'ran'))).toBe(false)
   })
 
+  test.each([
+    ['# T\n\nprose\n', 'a step is a fenced block whose word is `bash`'],
+    ['# T\n\n```\n$ ls\n```\n', '= help: a.md:4: a block without a word is never run'],
+  ])('pages without a step: %j', async (text, help) => {
+    const cwd = projectWith({ 'a.md': text })
+    for (const command of ['exec', 'plan']) {
+      const { code, stderr } = await runCli([command, 'a.md'], { cwd })
+      expect(stderr).toContain('error: `a.md` has no step: there is nothing to run')
+      expect(stderr).toContain(help)
+      expect(code).toBe(2)
+    }
+  })
+
   test('a role without a host', async () => {
     const cwd = projectWith({ 'a.md': `---\nroles: { vm: target }\n---\n${page}` })
     const { code, stderr } = await runCli(['exec', 'a.md'], { cwd })

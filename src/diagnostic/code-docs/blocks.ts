@@ -37,6 +37,30 @@ export const blockDocs = {
       fix: 'Write `bash` (commands only) or `console` (with prompts and output); what is only shown is `text`, or takes `{example}`.',
     },
   },
+  RB0703: {
+    zh: {
+      title: '网站把 HTML 显示成文字',
+      why: '页面的正文只是数据：标签不会生效，读者看到的是标签本身。',
+      fix: '用 Markdown 写；折叠的内容写 `::: details 标题`。',
+    },
+    en: {
+      title: 'HTML is text on the site',
+      why: "A page's prose is data: tags have no effect, and a reader sees the tags themselves.",
+      fix: 'Write it in Markdown; what folds is `::: details TITLE`.',
+    },
+  },
+  RB0704: {
+    zh: {
+      title: '脚注里的代码块',
+      why: '`exec` 会运行它，而网站没有脚注：两边读到的不一样，网站会拒绝生成。',
+      fix: '把代码块写在它要运行的地方。',
+    },
+    en: {
+      title: 'block in a footnote',
+      why: '`exec` runs it, and the site has no footnotes: the two readers disagree, and the build stops.',
+      fix: 'Put the block where it is to be run.',
+    },
+  },
   RB0814: {
     zh: {
       title: '`exit=` 管住整个代码块的每一条命令',

@@ -1,0 +1,45 @@
+/** Markdown that the site draws otherwise than other viewers: HTML, and blocks in footnotes. */
+
+import type { Nodes } from 'mdast'
+import { CONTINUE, SKIP, visit } from 'unist-util-visit'
+import { wholeParser, withBoundedDepth } from '../parse/markdown.ts'
+import type { Rule } from './lint-page.ts'
+
+export const siteMarkup: Rule = (page, report) => {
+  const { text } = page.source
+  if (!/<[A-Za-z]|\[\^/.test(text) || /[^\n]{20000}/.test(text)) return
+  const seen = new Set<string>()
+  visit(wholeParser.parse(withBoundedDepth(text)), (node: Nodes) => {
+    const start = node.position?.start.offset
+    if (start === undefined) return CONTINUE
+    if (node.type === 'html') {
+      const tag = /^<([A-Za-z][\w-]*)/.exec(node.value)?.[1]
+      const isAnchor = /^<a\s+(?:id|name)\s?=[^<>]*>/i.test(node.value)
+      if (tag === undefined || isAnchor || seen.has(tag)) return CONTINUE
+      seen.add(tag)
+      report.add(
+        'RB0703',
+        page.source.span(start, start + tag.length + 1),
+        `the site shows \`<${tag}>\` as text`,
+        tag === 'details'
+          ? 'write `::: details TITLE` and `:::`'
+          : 'write it in Markdown: `**bold**`, `` `code` ``, a list, a container',
+      )
+    }
+    if (node.type !== 'footnoteDefinition') return CONTINUE
+    visit(node, 'code', ({ position }) => {
+      const at = position?.start.offset
+      const isStep = page.runbook.steps.some(
+        (step) => 'fence' in step && step.fence.span.start.offset === at,
+      )
+      if (at === undefined || !isStep) return
+      report.add(
+        'RB0704',
+        page.source.span(at, at + 3),
+        'the site knows no footnotes: a block in one stops its build',
+        'put the block where it is to be run',
+      )
+    })
+    return SKIP
+  })
+}
