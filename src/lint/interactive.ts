@@ -57,8 +57,11 @@ function asksFor(command: Unwrapped, isFed: boolean): Question | undefined {
     )
     // `-c`, `-cf FILE` and `--check` read the file that is there.
     const isCheck =
-      program === 'visudo' && words.some((word) => /^(?:-[a-z]*[cVh]|--(?:check|help|version)$)/.test(word))
-    return isBatch || isCheck ? undefined : { why: editor, help: 'write the file with a `{file=PATH}` block' }
+      program === 'visudo' &&
+      words.some((word) => /^(?:-[a-z]*[cVh]|--(?:check|help|version)$)/.test(word))
+    return isBatch || isCheck
+      ? undefined
+      : { why: editor, help: 'write the file with a `{file=PATH}` block' }
   }
   if (pagers.has(program)) return { why: 'shows pages to a person', help: 'write `cat`' }
   if (monitors.has(program)) return { why: 'shows a screen to a person' }

@@ -79,7 +79,9 @@ export function lintPageOf(page: ParsedPage, project: Project): LintPage {
       span: placesOf(command, page),
     }))
     // The options on the line behind a `\` that goes on with nothing look like commands.
-    const isCut = own.some(({ command, reading }) => lineEndBlanks(command.text, reading).length > 0)
+    const isCut = own.some(
+      ({ command, reading }) => lineEndBlanks(command.text, reading).length > 0,
+    )
     const odd = isCut
       ? undefined
       : own.flatMap((lint) => oddNames(lint).map((word) => ({ lint, word })))[0]

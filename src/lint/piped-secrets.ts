@@ -52,7 +52,9 @@ function readerOf(command: SimpleCommand): RegExp | undefined {
     case 'ldappasswd':
       return wholeLine
     default:
-      return words.some((word) => /^--(?:password-stdin|passphrase-fd|with-token|stdin)$/.test(word))
+      return words.some((word) =>
+        /^--(?:password-stdin|passphrase-fd|with-token|stdin)$/.test(word),
+      )
         ? wholeLine
         : undefined
   }

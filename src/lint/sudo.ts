@@ -21,9 +21,9 @@ export const sudo: Rule = (page, report) => {
 }
 
 /** The user that `sudo` itself is told of: behind its command, `-u` means another thing. */
-function userOf(sudo: ShellWord, { name, args }: SimpleCommand): string | undefined {
+function userOf(wrapper: ShellWord, { name, args }: SimpleCommand): string | undefined {
   const own = [name, ...args]
-  const words = own.slice(own.indexOf(sudo) + 1).map(({ value }) => value)
+  const words = own.slice(own.indexOf(wrapper) + 1).map(({ value }) => value)
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? ''
     if (!word.startsWith('-') && !word.includes('=')) return undefined

@@ -67,7 +67,8 @@ const shownOnly = 'what is only shown is `text`, or takes `{example}`'
 function helpOf(runner: 'console' | 'bash' | 'either' | 'powershell' | 'cmd', line: string) {
   if (runner === 'powershell')
     return `\`powershell {run="pwsh -NoProfile -Command -"}\` gives it to PowerShell; ${shownOnly}`
-  if (runner === 'cmd') return `no host here runs \`cmd\`: write the commands for bash; ${shownOnly}`
+  if (runner === 'cmd')
+    return `no host here runs \`cmd\`: write the commands for bash; ${shownOnly}`
   const isTranscript = promptOfLine(line) !== undefined || /^# \S/.test(line)
   return runner === 'console' || isTranscript
     ? `its prompts and output are run by the word \`console\`; ${shownOnly}`

@@ -102,14 +102,14 @@ function keyQuestion(words: readonly string[]): Question | undefined {
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? ''
     if (!/^-[A-Za-z?]/.test(word)) continue
-    for (const [index, letter] of [...word.slice(1)].entries()) {
+    for (const [index, letter] of Array.from(word.slice(1)).entries()) {
       given.add(letter)
       if (!keyValues.includes(letter)) continue
       if (index === word.length - 2) at++
       break
     }
   }
-  const has = (letters: string) => [...letters].some((letter) => given.has(letter))
+  const has = (letters: string) => Array.from(letters).some((letter) => given.has(letter))
   // Reads, lists, converts, signs, checks, and makes the keys of the host: all without a question.
   if (has('lLyAHRFrieBDKkQsYM')) return undefined
   const isPassphraseGiven = given.has('N')

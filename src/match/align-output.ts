@@ -194,7 +194,7 @@ function moved(line: AlignedLine, by: number): AlignedLine {
     ...line,
     ...('expected' in line ? { expected: line.expected + by } : {}),
     ...('actual' in line ? { actual: line.actual + by } : {}),
-  } as AlignedLine
+  }
 }
 
 function literalText(line: PatternLine & { readonly kind: 'line' }): string {
@@ -219,10 +219,7 @@ function likenessBetween(
 
 const maxCompared = 400
 
-function likeness(
-  first: ReadonlyMap<string, number>,
-  second: ReadonlyMap<string, number>,
-): number {
+function likeness(first: ReadonlyMap<string, number>, second: ReadonlyMap<string, number>): number {
   let shared = 0
   let total = 0
   for (const [pair, count] of first) {

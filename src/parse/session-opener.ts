@@ -6,7 +6,7 @@
 import { readSimpleCommands } from './simple-commands.ts'
 import { hasOption, operands, type Unwrapped, unwrap } from './unwrap.ts'
 
-const sshValues = new Set([...'bcDEeFIiJLlmOopQRSWw'].map((letter) => `-${letter}`))
+const sshValues = new Set(Array.from('bcDEeFIiJLlmOopQRSWw').map((letter) => `-${letter}`))
 
 /** The program that a command's text leaves a person in, with its words; `undefined`: none. */
 export function sessionOpenedBy(text: string): string | undefined {

@@ -106,13 +106,13 @@ export function readTranscript(text: string): Transcript {
     }
     const read = readCommand(lines, at, { first, promptOf })
     if (read.problem) return { commands: [], problem: placeOf(read, at, prompt.length) }
-    const text = withoutContinuation(read.text)
+    const command = withoutContinuation(read.text)
     const isOwn = (other: string) => machineOf(other) === machineOf(prompt)
-    const session = sessionOpenedBy(text) === undefined ? undefined : isOwn
+    const session = sessionOpenedBy(command) === undefined ? undefined : isOwn
     const { output, dialog, next } = readAnswer(lines, read.endLine + 1, { promptOf, session })
     const startColumn = prompt.length
     commands.push({
-      text,
+      text: command,
       prompt,
       startLine: at,
       startColumn,

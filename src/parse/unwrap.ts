@@ -16,7 +16,7 @@ export interface Unwrapped {
 
 /** Options of `sudo` that take the next word as a value. */
 export const sudoValues: ReadonlySet<string> = new Set(
-  [...'ughpCrtTUDR'].map((letter) => `-${letter}`),
+  Array.from('ughpCrtTUDR').map((letter) => `-${letter}`),
 )
 
 /** Wrappers, and their options that take the next word as a value. */

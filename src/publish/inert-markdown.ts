@@ -65,7 +65,7 @@ export function renderPlainCode(code: string): string {
 function neutralise(tokens: Token[]): void {
   for (const [index, token] of tokens.entries()) {
     if (token.children) neutralise(token.children)
-    const anchor = /^html_/.test(token.type) ? anchorOfHtml(token.content) : undefined
+    const anchor = token.type.startsWith('html_') ? anchorOfHtml(token.content) : undefined
     if (anchor !== undefined) {
       const close = tokens[index + 1]
       if (close?.type === 'html_inline' && /^<\/a>$/i.test(close.content)) close.content = ''

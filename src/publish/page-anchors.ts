@@ -25,7 +25,11 @@ export function takeHeadingIds(tokens: readonly Token[], taken: ReadonlySet<stri
 }
 
 /** HTML for the places that a page's headings are also known by, each in its heading. */
-export function addAnchors(tokens: readonly Token[], page: PageView, html: (text: string) => Token): void {
+export function addAnchors(
+  tokens: readonly Token[],
+  page: PageView,
+  html: (text: string) => Token,
+): void {
   const anchors = anchorsOfPage(page)
   const ids = new Set([
     ...page.steps.map(({ step }) => step.id),
@@ -59,7 +63,9 @@ export function namedLink(target: string, pageAt: (path: string) => PageView | u
 
 /** The id of `<a id="x">` and `<a name="x">`: a mark for links, and no markup. */
 export function anchorOfHtml(html: string): string | undefined {
-  const id = /^\s*<a\s+(?:id|name)\s?=\s?["']([^"'<>&\s]{1,200})["']\s*\/?>(?:\s*<\/a>)?\s*$/i.exec(html)?.[1]
+  const id = /^\s*<a\s+(?:id|name)\s?=\s?["']([^"'<>&\s]{1,200})["']\s*\/?>(?:\s*<\/a>)?\s*$/i.exec(
+    html,
+  )?.[1]
   return id === undefined || isOfTheme(id) ? undefined : id
 }
 

@@ -49,11 +49,7 @@ export function recordedOutput(
 }
 
 /** Whether a recorded output is what an expectation says. */
-export function matchesOutput(
-  runbook: Runbook,
-  expected: ExpectedOutput,
-  output: string,
-): boolean {
+export function matchesOutput(runbook: Runbook, expected: ExpectedOutput, output: string): boolean {
   if (!expected.compare) return true
   const names = declaredNames(runbook)
   const values = named(

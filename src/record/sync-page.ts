@@ -161,7 +161,10 @@ function alignedText(
       const text = wanted[line.expected]
       if (line.expected !== last && text !== undefined) lines.push(text)
       last = line.expected
-    } else if (line.kind === 'changed' || (line.kind === 'extra' && expected.match !== 'contains')) {
+    } else if (
+      line.kind === 'changed' ||
+      (line.kind === 'extra' && expected.match !== 'contains')
+    ) {
       lines.push(write(printed[line.actual] ?? ''))
       last = -1
     }

@@ -52,7 +52,8 @@ Text <a name="named"></a> here.
 echo hi
 \`\`\`
 `
-const other = '# Other\n\n## Under_score X {#there}\n\n## What’s new & else?\n\n## What\'s new & else?\n'
+const other =
+  "# Other\n\n## Under_score X {#there}\n\n## What’s new & else?\n\n## What's new & else?\n"
 
 /** What is at an address of the site: ids, as a browser looks for them. */
 function idsIn(html: string): ReadonlySet<string> {
@@ -75,7 +76,9 @@ test.each([...corpus, ['spellings.md', spellings] as const, ['other.md', other] 
     const html = render(name, text)
     const others = idsIn(render('other.md', other))
     const dead = new Set(
-      found.flatMap(({ code, message }) => (code === 'RB0606' ? [/`#?([^`]*)`/.exec(message)?.[1]] : [])),
+      found.flatMap(({ code, message }) =>
+        code === 'RB0606' ? [/`#?([^`]*)`/.exec(message)?.[1]] : [],
+      ),
     )
     const missing = [...html.matchAll(/<a href="(?:\.\/other(?:\.html)?)?#([^"]*)"/g)]
       .map(([link, anchor = '']) => ({ link, anchor: decodeURIComponent(anchor) }))

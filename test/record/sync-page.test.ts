@@ -15,6 +15,8 @@ function synced(page: string, outputs: Readonly<Record<string, string>>): string
 const page = (expected: string) =>
   `# T\n\n\`\`\`bash {#a}\nw\n\`\`\`\n\n\`\`\`output\n${expected}\`\`\`\n\nafter\n`
 
+const lines = (each: readonly string[]) => `${each.join('\n')}\n`
+
 describe('sync', () => {
   test('leaves a page alone that says what was recorded', () => {
     const text = page('10:<...> up\n...\n')
@@ -59,7 +61,6 @@ describe('sync', () => {
       ['<*> id <A>', 'id 2', 'last 2'],
     ],
   ])('keeps what matches: %s', (_, expected, printed, wanted) => {
-    const lines = (each: readonly string[]) => `${each.join('\n')}\n`
     const text = page(lines(expected)).replace('{#a}', '{#a captures=A}')
     const next = synced(text, { a: lines(printed) })
     expect(next).toBe(text.replace(lines(expected), lines(wanted)))
@@ -86,7 +87,7 @@ describe('sync', () => {
     const printed = [...rows, 'users 5', ...rows]
     const expected = [...rows.map((row) => row.replace('1', '<...>')), 'users 4', '...']
     expect(synced(page(`${expected.join('\n')}\n`), { a: `${printed.join('\n')}\n` })).toBe(
-      page(`${expected.with(-2, 'users 5').join('\n')}\n`),
+      page(`${expected.with(-2 + expected.length, 'users 5').join('\n')}\n`),
     )
   })
 
@@ -101,9 +102,7 @@ describe('sync', () => {
     const printed = '<...> and ...\n...\n\\...\n  ...\n\\\\...\nx\\...\n\\<?> a\n<?> a\n'
     const text = synced(page('a\n'), { a: printed })
     expect(text).toBe(
-      page(
-        '\\<...> and ...\n\\...\n\\\\...\n  \\...\n\\\\\\...\nx\\...\n\\\\<?> a\n\\<?> a\n',
-      ),
+      page('\\<...> and ...\n\\...\n\\\\...\n  \\...\n\\\\\\...\nx\\...\n\\\\<?> a\n\\<?> a\n'),
     )
     expect(synced(text, { a: printed })).toBe(text)
   })
@@ -171,7 +170,18 @@ const patternLine: fc.Arbitrary<string> = fc.constantFrom(
   '<X>',
   'x <X>',
 )
-const printedLine: fc.Arbitrary<string> = fc.constantFrom('a', 'b', 'c d', 'ab', 'x a', 'x b', 'zzd', 'b c', '...', '\\...')
+const printedLine: fc.Arbitrary<string> = fc.constantFrom(
+  'a',
+  'b',
+  'c d',
+  'ab',
+  'x a',
+  'x b',
+  'zzd',
+  'b c',
+  '...',
+  '\\...',
+)
 
 /** The most lines of the author that any alignment keeps, by trying them all. */
 function mostKept(expected: readonly string[], printed: readonly string[]): number {
@@ -207,7 +217,11 @@ describe('a synced page', () => {
     printed: fc.array(printedLine, { maxLength: 9 }),
     match: fc.constantFrom('', ' {match=contains}'),
   })
-  const run = ({ expected, printed, match }: typeof cases extends fc.Arbitrary<infer T> ? T : never) => {
+  const run = ({
+    expected,
+    printed,
+    match,
+  }: typeof cases extends fc.Arbitrary<infer T> ? T : never) => {
     const body = expected.map((line) => `${line}\n`).join('')
     const text = page(body).replace('{#a}', '{#a captures=X}').replace('output', `output${match}`)
     const runbook = readPage(text)
@@ -235,8 +249,10 @@ describe('a synced page', () => {
         // A name that stands twice binds lines to each other.
         fc.pre(each.expected.filter((line) => line.includes('<X>')).length < 2)
         const { next } = run(each)
-        const lines = next.split('\n').slice(7, -4)
-        const kept = lines.filter((line) => !each.printed.includes(line) || each.expected.includes(line))
+        const body = next.split('\n').slice(7, -4)
+        const kept = body.filter(
+          (line) => !each.printed.includes(line) || each.expected.includes(line),
+        )
         const rest = [...each.expected]
         const own = kept.filter((line) => {
           const at = rest.indexOf(line)
