@@ -68,7 +68,7 @@ export const blockDocs = {
       fix: '把预期失败的命令单独写成一个代码块，或者写 `exit=0,1`。',
     },
     en: {
-      title: '`exit=` holds for every command of its block',
+      title: 'status that every command of a block must have',
       why: 'The status of each command of the block has to be one of `exit=`: a command that ends with 0 as usual fails the step.',
       fix: 'Write the command that is meant to fail as a block of its own, or `exit=0,1`.',
     },
