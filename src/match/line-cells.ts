@@ -88,6 +88,7 @@ export class LineCells {
       this.#free(this.#cursor, this.#cells.length)
       this.#cells.length = Math.min(this.#cells.length, this.#cursor)
     }
+    this.#codes.length = Math.min(this.#codes.length, this.#cells.length)
   }
 
   #put(character: string, width: number, codes: string): void {
