@@ -192,6 +192,7 @@ function drawn(
     message,
     durationMs: 1,
     diff: difference,
+    isDeviation: false,
     expectedLine,
     answers,
     commands: Array.from({ length: commands }, () => ({ text: '', exit: 0, durationMs: 1 })),
