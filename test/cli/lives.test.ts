@@ -249,15 +249,15 @@ describe('a record that cannot be read', () => {
   )
 })
 
+const runsOf = async (cwd: string) =>
+  JSON.parse((await runCli(['runs', '--json'], { cwd })).stdout).runs
+
 describe('undo', () => {
-  const page =
+  const undoable =
     fence('bash {#one undo=un-one}', 'echo one >>log') +
     fence('bash {#un-one}', 'echo undone >>log')
-  const runsOf = async (cwd: string) =>
-    JSON.parse((await runCli(['runs', '--json'], { cwd })).stdout).runs
-
   test('takes a run back once, and says by which run', async () => {
-    const cwd = projectWith({ 'a.md': page })
+    const cwd = projectWith({ 'a.md': undoable })
     await runCli(['exec', 'a.md'], { cwd })
     expect(await runCli(['undo'], { cwd })).toMatchObject({ code: 0 })
     const [by, done] = await runsOf(cwd)
@@ -272,7 +272,7 @@ describe('undo', () => {
 
   test('without a run takes the newest that did something and is not undone, no undo itself', async () => {
     const cwd = projectWith({
-      'a.md': page,
+      'a.md': undoable,
       'b.md': fence('bash {#skip unless=file:log}', 'true'),
     })
     await runCli(['exec', 'a.md'], { cwd })

@@ -329,8 +329,8 @@ describe('sync of several fences', () => {
         const commands = parts.map(([prose], at) => `${prose}\n\n${fence(`bash {#s${at}}`, 'w')}`)
         const order = parts.map(([, , key], at) => ({ key, at })).toSorted((a, b) => a.key - b.key)
         const outputs = order.map(({ at }) => fence(`output {for=s${at}}`, `old ${at}`))
-        const lines = `# T\n\n${commands.join('')}${outputs.join('middle\n\n')}end`
-        const written = isCrlf ? lines.replaceAll('\n', '\r\n') : lines
+        const source = `# T\n\n${commands.join('')}${outputs.join('middle\n\n')}end`
+        const written = isCrlf ? source.replaceAll('\n', '\r\n') : source
         const runbook = readPage(written)
         const record = recordOf(
           runbook,
