@@ -7,7 +7,8 @@
  */
 
 import { execFileSync } from 'node:child_process'
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 
 const next = `.dist-${process.pid}`
@@ -40,6 +41,23 @@ const unused = {
   },
 }
 
+/** The programs for hosts, as texts in the bundle: build-time stand-in for `read-program.ts`. */
+const hostPrograms = {
+  name: 'host-programs',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/shell\/host\/read-program\.ts$/ }, ({ path }) => {
+      const folder = dirname(path)
+      const names = readdirSync(folder).filter((name) => /\.(?:sh|py|pl)$/.test(name))
+      const texts = names.map((name) => [name, readFileSync(join(folder, name), 'utf8')])
+      const list = JSON.stringify(Object.fromEntries(texts))
+      return {
+        contents: `const texts = ${list}\nexport const readProgram = (name) => texts[name]`,
+        watchFiles: names.map((name) => join(folder, name)),
+      }
+    })
+  },
+}
+
 try {
   execFileSync(process.execPath, [tsc, '-p', '.', '--outDir', next], { stdio: 'inherit' })
   const { outputFiles } = await build({
@@ -58,10 +76,14 @@ try {
     // As `require`, still at the time of the call.
     supported: { 'dynamic-import': false },
     external: ['zx'],
-    plugins: [ownBundle, unused],
+    plugins: [ownBundle, unused, hostPrograms],
     define: { 'import.meta.url': '__ownUrl' },
     banner: { js: "const __ownUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',
+  })
+  cpSync('src/shell/host', `${next}/shell/host`, {
+    recursive: true,
+    filter: (name) => !/\.(?:ts|md)$|shellcheckrc/.test(name),
   })
   for (const { path, text } of outputFiles) writeFileSync(path, escapeAll(text))
   try {

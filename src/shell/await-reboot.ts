@@ -3,9 +3,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RebootEvent } from '../run/ports.ts'
 import { TransportError } from '../transport/transport.ts'
-import { bash } from './bash-text.ts'
-import { ownBody } from './channel-scripts.ts'
 import { type HostLink, mayPass } from './host-link.ts'
+import { channelScripts } from './host-programs.ts'
 import { ShellError } from './shell-error.ts'
 import { timeLimit } from './time-limit.ts'
 
@@ -93,7 +92,7 @@ async function askBoot(
   const { status, stdout } = await link.script({
     user: undefined,
     parameters: {},
-    body: bootBody,
+    body: channelScripts.reboot(),
     timeoutMs: answerMs,
     maxBytes: 4096,
   })
@@ -101,11 +100,6 @@ async function askBoot(
   const [bootId = '', state = ''] = stdout.toString().split('\n')
   return { bootId, state }
 }
-
-const bootBody = ownBody(bash`
-cat /proc/sys/kernel/random/boot_id
-systemctl is-system-running 2>/dev/null || :
-`)
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => {})

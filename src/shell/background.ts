@@ -1,7 +1,7 @@
 /** Processes that a page started in the background on one host: how they are doing, and their end. */
 
 import type { BackgroundProcess, CommandRequest, HostSession } from '../run/ports.ts'
-import { backgroundBody, endBackgroundBody } from './ending-scripts.ts'
+import { channelScripts } from './host-programs.ts'
 import type { HostLink } from './host-link.ts'
 import { mostStatus, readNumber } from './host-says.ts'
 import type { HostShell, StartedInBackground } from './host-shell.ts'
@@ -48,7 +48,7 @@ export function createBackground({ link, graceMs, shellOf, accountOf }: Where): 
         RB_SIGNAL: stop.replace(/^SIG/, ''),
         RB_GRACE: String(Math.ceil(graceMs / 100)),
       },
-      body: endBackgroundBody,
+      body: channelScripts.endBackground(),
       timeoutMs: graceMs + 20_000,
       maxBytes: 4096,
     })
@@ -70,7 +70,7 @@ export function createBackground({ link, graceMs, shellOf, accountOf }: Where): 
           RB_PID: String(pid),
           RB_BYTES: String(keptBytes),
         },
-        body: backgroundBody,
+        body: channelScripts.background(),
         timeoutMs: 30_000,
         maxBytes: 2 * keptBytes,
       })

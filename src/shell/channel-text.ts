@@ -5,7 +5,7 @@
  * A script begins with a marker on both outputs, because a login shell may print before we are there.
  */
 
-import { bash } from './bash-text.ts'
+import { channelScripts } from './host-programs.ts'
 import { shellQuote } from './shell-quote.ts'
 
 export interface ChannelScript {
@@ -13,6 +13,8 @@ export interface ChannelScript {
   readonly parameters: Readonly<Record<string, string>>
   /** `NAME=value`, for a script that lives in an environment of the host's. */
   readonly environment?: readonly string[] | undefined
+  /** Names and texts, for a script that writes them down there. */
+  readonly files?: Readonly<Record<string, string>> | undefined
   readonly body: string
 }
 
@@ -20,9 +22,16 @@ export interface ChannelScript {
  * Bash reads what it runs byte by byte, but as much as it is told to at once: in bytes, whatever
  * the host's locale is.
  */
-export function channelText({ nonce, parameters, environment = [], body }: ChannelScript): string {
-  const list = `RB_E=(${environment.map(shellQuote).join(' ')})\n`
-  const script = `unset RB_S\n${assigned({ RB_N: nonce, ...parameters })}${list}${opening}${body}`
+export function channelText({
+  nonce,
+  parameters,
+  environment = [],
+  files = {},
+  body,
+}: ChannelScript): string {
+  const lists = assignedLists({ RB_E: environment, RB_F: Object.entries(files).flat() })
+  const values = `${assigned({ RB_N: nonce, ...parameters })}${lists}`
+  const script = `unset RB_S\n${values}${channelScripts.begun()}rb_begun\n${body}`
   const bytes = Buffer.byteLength(script)
   return `{\nLC_ALL=C IFS= TMOUT=0 read -r -N ${bytes} RB_S && eval "$RB_S"\nexit 0\n}\n${script}`
 }
@@ -42,7 +51,8 @@ function assigned(parameters: ChannelScript['parameters']): string {
   return values.map(([name, value]) => `${name}=${shellQuote(value)}\n`).join('')
 }
 
-const opening = bash`
-printf '\036RB:%s:b\036' "$RB_N"
-printf '\036RB:%s:b\036' "$RB_N" >&2
-`
+function assignedLists(lists: Readonly<Record<string, readonly string[]>>): string {
+  return Object.entries(lists)
+    .map(([name, values]) => `${name}=(${values.map(shellQuote).join(' ')})\n`)
+    .join('')
+}

@@ -8,7 +8,7 @@
 
 import { type CommandTimes, createClock } from './command-clock.ts'
 import { answerText, type Dialog } from './dialog.ts'
-import { endCommandBody } from './ending-scripts.ts'
+import { channelScripts } from './host-programs.ts'
 import { badAnswer, mostNumber, readNumber, readText } from './host-says.ts'
 import {
   type CommandMark,
@@ -228,7 +228,7 @@ async function endProcesses(line: ShellLine, request: Exchange): Promise<readonl
       RB_SPARE: request.sparesShell ? 'shell' : '',
       RB_GRACE: String(Math.ceil(request.graceMs / 100)),
     },
-    body: endCommandBody,
+    body: channelScripts.endCommand(),
     timeoutMs: request.graceMs + 20_000,
     maxBytes: 64 * 1024,
   })

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EarlierPlace } from '../run/ports.ts'
 import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
-import { attachBody, openBody } from './channel-scripts.ts'
+import { channelScripts, folderFiles } from './host-programs.ts'
 import { channelText } from './channel-text.ts'
 import { type Account, openChannel } from './open-channel.ts'
 import { badAnswer, mostBytes, mostNumber, readNumber, readText } from './host-says.ts'
@@ -74,7 +74,8 @@ export async function openShell(
       RB_SCOPE: needsScope ? 'yes' : '',
       RB_AT: at === undefined ? '' : `${at.number}:${at.out}:${at.err}`,
     },
-    body: openBody,
+    body: channelScripts.open(),
+    files: folderFiles(),
     environment,
   })
   try {
@@ -127,7 +128,7 @@ export async function followAgain(
       RB_OUT: String(place.offsets.out),
       RB_ERR: String(place.offsets.err),
     },
-    body: attachBody,
+    body: channelScripts.attach(),
   })
   return channel
 }
@@ -140,6 +141,7 @@ async function start(
     readonly parameters: Readonly<Record<string, string>>
     readonly body: string
     readonly environment?: readonly string[]
+    readonly files?: Readonly<Record<string, string>>
   },
 ): Promise<{ readonly channel: Channel; readonly mark: Mark }> {
   const nonce = newNonce()

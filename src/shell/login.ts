@@ -2,8 +2,8 @@
 
 import { type HostFacts, isSystemId } from '../model/host.ts'
 import type { Connection } from '../transport/transport.ts'
-import { factsBody } from './channel-scripts.ts'
 import type { Account } from './open-channel.ts'
+import { channelScripts } from './host-programs.ts'
 import { badAnswer, readText } from './host-says.ts'
 import { runScript } from './run-script.ts'
 import { ShellError } from './shell-error.ts'
@@ -24,7 +24,7 @@ export async function askLogin(connection: Connection, user: Account | undefined
   const { stdout } = await runScript(connection, {
     user,
     parameters: { RB_SECONDS: String(loginSeconds) },
-    body: factsBody,
+    body: channelScripts.facts(),
     timeoutMs: (loginSeconds + 20) * 1000,
     maxBytes: 4 * 1024 * 1024,
   })

@@ -7,9 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { EarlierPlace, HostSession, ProbeRequest, ProbeResult } from '../run/ports.ts'
 import type { Channel, Connection } from '../transport/transport.ts'
 import { awaitReboot } from './await-reboot.ts'
-import { ownBody, questionBody } from './channel-scripts.ts'
 import { createBackground } from './background.ts'
-import { closeBody, endCommandBody } from './ending-scripts.ts'
+import { channelScripts } from './host-programs.ts'
 import { assignments } from './environment.ts'
 import { createLink } from './host-link.ts'
 import { answerChars, type HostShell, openHostShell } from './host-shell.ts'
@@ -158,7 +157,7 @@ function createSession(opened: Opened): HostSession {
         RB_UMASK: umask,
         RB_MARK: mark,
       },
-      body: questionBody,
+      body: channelScripts.question(),
       environment: [...environment, ...given],
       timeoutMs: request.timeoutMs,
       maxBytes: answerChars,
@@ -167,7 +166,7 @@ function createSession(opened: Opened): HostSession {
       await link.script({
         user,
         parameters: { RB_D: '', RB_MARK: mark, RB_SPARE: 'shell-unknown', RB_GRACE: grace },
-        body: endCommandBody,
+        body: channelScripts.endCommand(),
         timeoutMs: graceMs + 20_000,
         maxBytes: 64 * 1024,
       })
@@ -220,12 +219,12 @@ function createSession(opened: Opened): HostSession {
         if (!shell) continue
         const isKept = keep && !shell.isUnused
         const parameters = { RB_D: shell.folder, RB_KEEP: isKept ? 'yes' : '' }
-        if (await shell.detach({ parameters, body: closeBody })) continue
+        if (await shell.detach({ parameters, body: channelScripts.close() })) continue
         await link
           .script({
             user: accountOf(user),
             parameters,
-            body: ownBody(closeBody),
+            body: channelScripts.close(),
             timeoutMs: 30_000,
             maxBytes: 4096,
           })

@@ -15,9 +15,17 @@ const hostPackages = `debootstrap systemd-container openssh-client openssh-serve
   nftables iptables ca-certificates`.split(/\s+/)
 const sitePackages = ['chromium', 'fonts-noto-cjk']
 const terminalPackages = ['tmux']
+/** `npm run lint` reads the host programs with it. */
+const lintPackages = ['shellcheck']
 /** What the tutorial's workstation is: this machine. */
 const tutorialPackages = ['curl', 'git', 'iputils-ping', 'python3-venv']
-const packages = [...hostPackages, ...sitePackages, ...terminalPackages, ...tutorialPackages]
+const packages = [
+  ...hostPackages,
+  ...sitePackages,
+  ...terminalPackages,
+  ...lintPackages,
+  ...tutorialPackages,
+]
 
 process.exitCode = await main()
 

@@ -1,0 +1,56 @@
+/**
+ * What runs on a host, from the files in `host/` (PROTOCOL.md there says what they are for): scripts
+ * for channels, and the files of a run's folder.
+ */
+
+import { readProgram } from './host/read-program.ts'
+
+/** Scripts that a channel's bash runs one after the other, in one text. */
+function channelScript(...names: readonly string[]): () => string {
+  let text: string | undefined
+  return () => (text ??= names.map((name) => bash(`${name}.sh`)).join(''))
+}
+
+/** Comments and indentation are for us: a host would read them each time. */
+function bash(name: string): string {
+  const lines = readProgram(name)
+    .split('\n')
+    .map((line) => line.trimStart())
+  return lines.filter((line) => line !== '' && !line.startsWith('#')).join('\n') + '\n'
+}
+
+/** Made when it is first needed: most commands of ours reach no host. */
+export const channelScripts = {
+  begun: channelScript('answer'),
+  facts: channelScript('login-end', 'facts'),
+  question: channelScript('environment', 'question'),
+  open: channelScript('environment', 'login-end', 'safe-folder', 'follow', 'open'),
+  attach: channelScript('follow', 'attach'),
+  endCommand: channelScript('processes', 'end-command', 'done'),
+  endBackground: channelScript('processes', 'end-background', 'done'),
+  background: channelScript('background', 'done'),
+  reboot: channelScript('reboot', 'done'),
+  close: channelScript('close', 'done'),
+} as const
+
+const folderScripts = [
+  'supervise',
+  'init',
+  'begin',
+  'arm',
+  'end',
+  'end-question',
+  'save',
+  'save-slowly',
+  'terminal-begin',
+  'terminal-end',
+  'end-terminal',
+]
+const folderPrograms = ['terminal.py', 'terminal.pl']
+
+/** By name, as they lie in the run's folder. */
+export function folderFiles(): Readonly<Record<string, string>> {
+  const scripts = folderScripts.map((name) => [name, bash(`${name}.sh`)] as const)
+  const programs = folderPrograms.map((name) => [name, readProgram(name)] as const)
+  return Object.fromEntries([...scripts, ...programs])
+}

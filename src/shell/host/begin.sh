@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# Claims a command's number, so that a number runs once at most, and refuses what was sent ahead of a
+# command that did not end as it should. Makes `__rb_e`, which runs the command.
+
+[[ $__rb_n -gt $__rb_last ]] || \builtin return 1
+if [[ -n $__rb_g ]]; then
+  [[ $__rb_g == "$__rb_good" ]] || \builtin return 1
+  # It waits for a client that has so much to read: until then nothing of that can go from the disk.
+  [[ $((__rb_size - __rb_l)) -lt 8388608 ]] || {
+    \builtin printf '\036RB:%s:r:%s:%s::\036' "$__rb_N" "$__rb_n" "$__rb_b" >>"$__rb_D/out"
+    \builtin return 1
+  }
+fi
+# What was read of earlier commands need not stay on the disk.
+[[ -n $__rb_a ]] && for __rb_x in out err; do
+  \builtin command -p fallocate -p -o 0 -l "${__rb_a%% *}" "$__rb_D/$__rb_x" >/dev/null 2>&1
+  __rb_a=${__rb_a#* }
+done
+# Room for what we say ourselves; a command that begins on a full disk would not end.
+__rb_h=
+[[ -s $__rb_D/reserve ]] || \builtin printf '%065536d' 0 >|"$__rb_D/reserve" || {
+  >|"$__rb_D/reserve"
+  __rb_h=f __rb_t=:
+} 2>/dev/null
+# When it began, on the clock by which the kernel dates processes.
+\builtin read -r __rb_x </proc/uptime
+\builtin printf '%s %s %s\n' "$__rb_n" "${__rb_x%% *}" "$__rb_b" >>"$__rb_D/seq" || \builtin return 1
+__rb_last=$__rb_n __rb_k= __rb_f=$__rb_o __rb_p= __rb_j='&&'
+[[ $__rb_r == 0 ]] || __rb_j='||'
+if [[ -n $__rb_d ]]; then
+  case $__rb_d in
+  ('~' | '~/'*) __rb_d=$HOME${__rb_d#'~'} ;;
+  esac
+  __rb_p=$PWD __rb_y=$OLDPWD
+  # Where there is no such folder, the command is to fail with what cd says.
+  if ! CDPATH= \builtin cd -- "$__rb_d" >/dev/null 2>&1; then
+    \builtin printf -v __rb_x %q "$__rb_d"
+    __rb_t="\\builtin cd -- $__rb_x" __rb_p=
+  fi
+fi
+# The command is a group, so that bash has read all of it before any of it runs; arm goes before it in
+# a list, because there its status is not a failure. What the next command needs of this one is kept
+# within the eval, before a trap of the page can see more of ours.
+__rb_e="\\builtin . \"\$__rb_D/arm\" \"\$__rb_u\" >/dev/null 2>&1 $__rb_j { $__rb_t"$'\n'"}; "
+# All on the line on which the group ends: bash reads it before the command can change how it reads.
+__rb_e=$__rb_e"{ __rb_k=\$? __rb_u=\$_ __rb_f=\$-; \\builtin set +aefkuvxCET; "
+__rb_e=$__rb_e"\\builtin trap -p DEBUG RETURN ERR >|\"\$__rb_D/traps\"; "
+__rb_e=$__rb_e"\\builtin trap - DEBUG RETURN ERR; } >/dev/null 2>&1"
