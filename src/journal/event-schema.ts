@@ -93,6 +93,13 @@ export const eventSchema = z.discriminatedUnion('kind', [
   z.looseObject({
     ...stamp,
     ...ofStep,
+    kind: z.literal('command-silent'),
+    index: z.number(),
+    prompt: z.string(),
+  }),
+  z.looseObject({
+    ...stamp,
+    ...ofStep,
     kind: z.literal('command-ended'),
     index: z.number(),
     exit: z.number(),

@@ -19,6 +19,7 @@ const texts: { readonly [K in RunEvent['kind']]: readonly string[] } = {
   'step-started': [],
   'command-started': ['text'],
   output: ['text'],
+  'command-silent': ['prompt'],
   'command-ended': [],
   'step-ended': ['message', 'diff'],
   'run-ended': [],

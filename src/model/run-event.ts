@@ -144,6 +144,12 @@ export type RunEvent =
       readonly holds: boolean
       readonly actual: string
     })
+  /** A command stays at a line that looks like a question; it goes on. */
+  | (OfStep & {
+      readonly kind: 'command-silent'
+      readonly index: number
+      readonly prompt: string
+    })
   | (OfStep & {
       readonly kind: 'step-started'
       readonly user: string

@@ -95,6 +95,7 @@ export class RecordNotes {
       case 'run-started':
       case 'host-connected':
       case 'host-lost':
+      case 'command-silent':
       case 'host-back':
       case 'check-answered':
       case 'run-ended':

@@ -121,6 +121,7 @@ export function githubReporter({ stopToken, ...options }: GithubOptions): Report
         break
       case 'host-connected':
       case 'host-lost':
+      case 'command-silent':
       case 'host-back':
       case 'check-answered':
         break

@@ -8,6 +8,7 @@ import { visibleText } from '../diagnostic/visible-text.ts'
 import { Screen, type StyledText } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { StampedEvent } from '../model/run-event.ts'
+import { messages } from '../run/messages.ts'
 import { fileDiff } from './file-diff.ts'
 import { cutHostLine, hostLine } from './host-line.ts'
 import type { ReportOptions } from './plain-reporter.ts'
@@ -122,6 +123,10 @@ export function liveReporter(options: LiveOptions): LiveReporter {
       case 'output':
         screen.push(event.text)
         draw(false)
+        break
+      case 'command-silent':
+        tail = [...tail, visibleText(messages.silent[options.lang](event.prompt))].slice(-tailLines)
+        draw(true)
         break
       case 'command-ended':
         screen.end()

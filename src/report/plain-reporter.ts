@@ -8,6 +8,7 @@ import { visibleText } from '../diagnostic/visible-text.ts'
 import { Screen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { StampedEvent } from '../model/run-event.ts'
+import { messages } from '../run/messages.ts'
 import { fileDiff } from './file-diff.ts'
 import { hostLine } from './host-line.ts'
 import type { Reporter } from './reporter.ts'
@@ -66,6 +67,12 @@ export function plainReporter(options: ReportOptions): Reporter {
       }
       case 'output':
         screens.get(`${event.step}@${event.host}`)?.push(event.text)
+        break
+      case 'command-silent':
+        write(
+          event.host,
+          `  ${palette.dim(visibleText(messages.silent[options.lang](event.prompt)))}`,
+        )
         break
       case 'command-ended':
         endScreen(event)

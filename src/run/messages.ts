@@ -21,6 +21,26 @@ export const messages = {
     (exit: number, allowed: string) =>
       `the command exited with status ${exit} (allowed: ${allowed})`,
   ),
+  unread: sentence(
+    () => 'bash 读不懂这条命令，什么都没有运行',
+    () => 'bash cannot read this command; nothing of it was run',
+  ),
+  newShell: sentence(
+    () => 'shell 在这条命令之前已经结束；命令在新的 shell 里运行，状态是最后保存的',
+    () =>
+      'the shell had ended before this command, which ran in a new one with the state saved last',
+  ),
+  shellEnded: sentence(
+    (rest: number) =>
+      `shell 随这条命令结束；它自己设置的变量和目录没有保留${rest > 0 ? `；步骤后面的 ${rest} 条命令没有运行` : ''}`,
+    (rest: number) =>
+      `the shell ended with this command; what it had set itself is lost${rest > 0 ? `; not run: ${rest} more of the step` : ''}`,
+  ),
+  silent: sentence(
+    (prompt: string) => `没有输出，停在像提问的一行：${prompt}（那里没有人能回答）`,
+    (prompt: string) =>
+      `silent at a line that looks like a question: ${prompt} (nobody can answer there)`,
+  ),
   output: sentence(
     () => '输出与页面上写的不同',
     () => 'the output differs from the page',

@@ -48,12 +48,19 @@ export interface EarlierPlace extends FramePlace {
   readonly isReported?: boolean
 }
 
+/**
+ * `unread`: bash could not read it, nothing of it was run. `new-shell`: the shell had ended before it;
+ * it ran in a new one, with the state that was saved last. `shell-ended`: the shell ended with it; what
+ * it had set itself is lost.
+ */
+export type CommandNote = 'unread' | 'new-shell' | 'shell-ended'
+
 /** How a command ended. */
 export type CommandEnd =
-  | { readonly kind: 'exited'; readonly status: number; readonly note: string | undefined }
+  | { readonly kind: 'exited'; readonly status: number; readonly note: CommandNote | undefined }
   /** Its time was over; `ended` names the processes that were ended with it. */
   | { readonly kind: 'timeout'; readonly ended: readonly string[] }
-  /** Silent at a line that looks like a question. */
+  /** A dialog is silent at a line that looks like a question, and not at the next that is answered. */
   | { readonly kind: 'waiting'; readonly prompt: string; readonly ended: readonly string[] }
   /** It printed more than a host's disk is asked to hold. */
   | { readonly kind: 'too-much'; readonly ended: readonly string[] }
@@ -77,6 +84,8 @@ export type CommandEvent =
       /** Decoded as one UTF-8 stream across chunks. */
       readonly text: string
     }
+  /** It stays at a line that looks like a question, without a terminal at which one could answer. */
+  | { readonly kind: 'silent'; readonly prompt: string }
   | {
       readonly kind: 'ended'
       readonly end: CommandEnd

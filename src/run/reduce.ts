@@ -128,6 +128,7 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'host-connected':
     case 'host-lost':
     case 'host-back':
+    case 'command-silent':
     case 'output':
       return state
     default:

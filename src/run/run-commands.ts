@@ -5,6 +5,8 @@
 import { valueOf } from '../model/named.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import { commandsOf, expectedOf, type ScriptStep, type ShellStep } from '../model/step.ts'
+import { restOfBatch } from './batch.ts'
+import { noteText, withNotes } from './command-notes.ts'
 import { Judgement } from './judgement.ts'
 import { failedEnd, lostEnd } from './failed-command.ts'
 import { LastLine } from './last-line.ts'
@@ -12,7 +14,6 @@ import { messages } from './messages.ts'
 import { requestOf } from './command-request.ts'
 import type { CommandEnd, CommandRequest } from './ports.ts'
 import { answersOf, leftOver, StepDialog } from './run-dialog.ts'
-import { commandsAhead } from './send-ahead.ts'
 import type { StepContext } from './step-context.ts'
 import { failed, type StepEnd } from './step-end.ts'
 import { TakenCaptures } from './take-captures.ts'
@@ -54,6 +55,7 @@ export async function* runCommands(
 }
 
 function withoutText(event: RunEvent): RunEvent {
+  if (event.kind === 'command-silent') return { ...event, prompt: '***' }
   return event.kind === 'output' ? { ...event, text: '***\n' } : event
 }
 
@@ -77,6 +79,7 @@ async function* runEach(
   const whole = new Judgement(expectedOf(step), matching())
   const captures = new TakenCaptures(step, context)
   const dialog = new StepDialog(step)
+  const notes = new Set<string>()
   let exit = 0
   let differs: Omit<StepEnd, 'exit'> | undefined
   for (const [index, command] of commandsOf(step).entries()) {
@@ -95,7 +98,7 @@ async function* runEach(
       request: {
         ...requestOf(step, command, context),
         dialog: answers,
-        ahead: () => commandsAhead(context, index),
+        ahead: () => restOfBatch(context, index),
       },
     }
     const { end: ended, answered }: Ended = earlier
@@ -119,23 +122,26 @@ async function* runEach(
       ? dialog.endEarlier(index, earlier.output.map(({ text }) => text).join(''))
       : dialog.end(index, answered)
     exit = ended.status
+    const rest = commandsOf(step).length - 1 - index
+    if (ended.note) notes.add(noteText(ended.note, rest, context.options))
     if (step.exit !== 'any' && !step.exit.includes(exit)) {
-      return exitEnd(exit, step, context, [whole, own])
+      return withNotes(exitEnd(exit, step, context, [whole, own]), notes)
     }
     const left = leftOver(unasked, exit, context.options)
     if (left) return left
     differs = own.end(context.options) ?? differs
-    if (differs?.status === 'failed') return shownTo(step, { ...differs, exit })
+    if (differs?.status === 'failed') return withNotes(shownTo(step, { ...differs, exit }), notes)
     const problem = captures.take(own)
     if (problem) return problem
+    // `exit` ends the block, as it ends a script.
+    if (ended.note === 'shell-ended') break
   }
   differs = whole.end(context.options) ?? differs
   const problem = captures.take(whole) ?? captures.end()
-  if (differs?.status === 'failed') return shownTo(step, { ...differs, exit })
+  if (differs?.status === 'failed') return withNotes(shownTo(step, { ...differs, exit }), notes)
   if (problem) return problem
-  return differs
-    ? shownTo(step, { ...differs, exit })
-    : { status: 'passed', reason: null, message: '', exit }
+  const passed = { status: 'passed', reason: null, message: '', exit } as const
+  return withNotes(differs ? shownTo(step, { ...differs, exit }) : passed, notes)
 }
 
 /** How a command ended, and how many turns of its dialog were answered. */
@@ -159,6 +165,10 @@ async function* runCommand(
       for (const listener of listeners) listener.push(event.text, event.stream)
       if (planned.step.private) continue
       yield { kind: 'output', ...at, stream: event.stream, text: event.text }
+      continue
+    }
+    if (event.kind === 'silent') {
+      if (!planned.step.private) yield { kind: 'command-silent', ...at, prompt: event.prompt }
       continue
     }
     const { end, durationMs, answered = 0, next = null } = event

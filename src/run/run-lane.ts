@@ -111,7 +111,6 @@ export async function* runLane(
           if (place) await session.openAt(place)
         },
         sharesHost: sharedHosts.has(planned.host),
-        following: () => following(plan.steps.slice(index + 1), before),
       }
       if (options.stepwise && !isBroken) {
         const chosen = await chooseVariant(context)
@@ -174,14 +173,6 @@ async function* skipByHand(
   yield { kind: 'step-started', step: address, host, user: step.user ?? facts.user, variant }
   yield { kind: 'step-ended', step: address, host, ...end, durationMs: 0 }
   return end
-}
-
-function* following(steps: readonly PlannedStep[], before: EarlierLife): Generator<PlannedStep> {
-  for (const [index, planned] of steps.entries()) {
-    const isOpen = before.open.has(`${planned.address}@${planned.host}`)
-    if (isOpen || doneBefore(planned, steps.slice(index + 1), before)) return
-    yield planned
-  }
 }
 
 /**

@@ -31,8 +31,6 @@ export interface StepContext {
   readonly findShell: () => Promise<void>
   /** Whether another lane may use the shell in between. */
   readonly sharesHost: boolean
-  /** The steps after this one as they are taken if all goes well. */
-  readonly following: () => Iterable<PlannedStep>
 }
 
 /** The user that a step needs sudo for; `undefined` is the one that is logged in. */

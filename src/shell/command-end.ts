@@ -17,20 +17,10 @@ export function toEnd(outcome: Outcome, shellWasNew: boolean): CommandEnd {
       return {
         kind: 'exited',
         status: outcome.status,
-        note: outcome.isUnread
-          ? 'bash cannot read this command; nothing of it was run'
-          : shellWasNew
-            ? 'the shell had ended; this command ran in a new one, with the state that was saved last'
-            : undefined,
+        note: outcome.isUnread ? 'unread' : shellWasNew ? 'new-shell' : undefined,
       }
     case 'shell-ended':
-      return {
-        kind: 'exited',
-        status: outcome.status,
-        note:
-          'the shell ended with this command; the next one starts in a new shell, ' +
-          'with the state from before this command',
-      }
+      return { kind: 'exited', status: outcome.status, note: 'shell-ended' }
     case 'ended':
       return toEndedByUs(outcome)
     case 'lost':

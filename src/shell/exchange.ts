@@ -47,6 +47,11 @@ export interface Output {
   readonly text: string
 }
 
+/** It stays at this line, which looks like a question. */
+export interface Silent {
+  readonly prompt: string
+}
+
 /** How long a terminal is quiet before a prompt counts as one. */
 const settleMs = 40
 
@@ -60,7 +65,7 @@ export async function* exchange(
   line: ShellLine,
   request: Exchange,
   signal: AbortSignal,
-): AsyncGenerator<Output, Outcome> {
+): AsyncGenerator<Output | Silent, Outcome> {
   const { mailbox, place, pending } = line
   const { dialog } = request
   const decoders = { out: new Utf8Stream(), err: new Utf8Stream() }
@@ -201,7 +206,14 @@ export async function* exchange(
           : { kind: 'lost', cause: 'the host did not say any more how the command ended' }
       }
       if (ending) continue
-      if (letter.what === 'silence' && !looksLikeQuestion(lastText)) continue
+      if (letter.what === 'silence') {
+        if (!looksLikeQuestion(lastText)) continue
+        // Where nothing can be answered, it is no question to us: whoever looks on is told.
+        if (!dialog) {
+          yield { prompt: lastText }
+          continue
+        }
+      }
       await end(letter.what)
     }
   } finally {

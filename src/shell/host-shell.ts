@@ -250,6 +250,7 @@ function createConversation(
         const { out: stdout, err: stderr } = printed
         return { ...toAnswer(next.value), stdout, stderr, isCut, outcome: next.value }
       }
+      if ('prompt' in next.value) continue
       const { stream, text } = next.value
       const rest = text.slice(0, answerChars - printed[stream].length)
       printed[stream] += rest

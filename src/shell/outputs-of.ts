@@ -17,7 +17,8 @@ export async function* outputsOf(
     for (;;) {
       const next = await talk.next()
       if (next.done === true) return next.value
-      yield { kind: 'output', stream: names[next.value.stream], text: next.value.text }
+      if ('prompt' in next.value) yield { kind: 'silent', prompt: next.value.prompt }
+      else yield { kind: 'output', stream: names[next.value.stream], text: next.value.text }
     }
   } finally {
     // Where nobody reads on, the command is ended.

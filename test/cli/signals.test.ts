@@ -55,7 +55,12 @@ function endShells(state: string): void {
     // The supervisor first: it would start another shell.
     for (const name of ['pid', 'shell']) {
       const file = join(state, 'runbook', run, name)
-      if (existsSync(file)) process.kill(Number(readFileSync(file, 'utf8')), 'SIGKILL')
+      if (!existsSync(file)) continue
+      try {
+        process.kill(Number(readFileSync(file, 'utf8')), 'SIGKILL')
+      } catch {
+        // It has ended by itself.
+      }
     }
   }
 }

@@ -23,7 +23,13 @@ const pages = [
     'whose steps wait for each other',
     pageOf((at) => `${step(at)}\`\`\`output\ndone ${at}\n\`\`\`\n`),
   ],
-  ['whose steps are sent ahead', pageOf(step)],
+  ['whose steps are judged by status', pageOf(step)],
+  [
+    'whose steps are of two commands that are sent at once',
+    pageOf((at) =>
+      sent(at, `echo ${at} >> /root/count; sleep 0.05; LAST=${at}\necho "done $LAST"`),
+    ),
+  ],
 ] as const
 
 /** Runs the page and kills the program, without a word, as soon as it says that a step's command is on its way. */
@@ -99,13 +105,15 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
     expect((await host.exec('cat /root/typed')).stdout).toBe('one\ntwo\n')
   })
 
-  test('does not take what it sent ahead for what the page says by now', async () => {
-    const first = sent(0, 'echo 0 >> /root/count; echo under way; sleep 1')
-    const cwd = projectWith({ 'a.md': first + sent(1, 'echo old >> /root/count; echo old') })
+  test('does not take what it sent of a step for what the page says by now', async () => {
+    const first = 'echo 0 >> /root/count; echo under way; sleep 1'
+    const pageWith = (word: string): string =>
+      sent(0, `${first}\necho ${word} >> /root/count; echo ${word}`)
+    const cwd = projectWith({ 'a.md': pageWith('old') })
     await host.exec('rm -f /root/count')
     await killAt(0, ['exec', 'a.md', ...flags(), '--json'], cwd, '"under way')
     await host.exec('sleep 1.5')
-    writeFileSync(join(cwd, 'a.md'), first + sent(1, 'echo new >> /root/count; echo new'))
+    writeFileSync(join(cwd, 'a.md'), pageWith('new'))
     const { code, stdout } = await runCli(['resume', '--json'], { cwd })
     const printed = eventsOf(stdout).filter(({ kind }) => kind === 'output')
     expect({ code, printed: printed.map(({ text }) => text) }).toEqual({
@@ -115,11 +123,12 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
     expect((await host.exec('cat /root/count')).stdout).toBe('0\nold\nnew\n')
   })
 
-  test('says of every step that had begun that its end is not known, where its shell is gone', async () => {
+  test('says of every command that had begun that its end is not known, where its shell is gone', async () => {
     const page =
-      sent(0, 'echo 0 >> /root/count; echo under way; sleep 0.5') +
-      sent(1, 'echo 1 >> /root/count; sleep 60') +
-      sent(2, 'echo 2 >> /root/count')
+      sent(
+        0,
+        'echo 0 >> /root/count; echo under way; sleep 0.5\necho 1 >> /root/count; sleep 60\necho 2 >> /root/count',
+      ) + sent(1, 'echo 3 >> /root/count')
     const cwd = projectWith({ 'a.md': page })
     await host.exec('rm -f /root/count')
     await killAt(0, ['exec', 'a.md', ...flags(), '--json'], cwd, '"under way')
@@ -133,8 +142,8 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
       )
     }
     expect(await resumed()).toEqual(['a#s0 lost'])
-    // Who resumes again wants it run again; of the next one nothing was said yet.
-    expect(await resumed()).toEqual(['a#s0 passed', 'a#s1 lost'])
+    // Who resumes again wants it run again; of its next command nothing was said yet.
+    expect(await resumed()).toEqual(['a#s0 lost'])
     expect((await host.exec('cat /root/count')).stdout).toBe('0\n1\n0\n')
     const [run = ''] = (await runCli(['runs'], { cwd })).stdout.split(' ')
     await runCli(['runs', '--forget', run], { cwd })

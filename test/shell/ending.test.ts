@@ -83,10 +83,16 @@ describe.each(hosts)('a command that has to be ended %s', (_name, start) => {
     expect([never.output, never.end]).toEqual(['', { kind: 'cancelled', ended: [] }])
   })
 
-  test('waits at a question, and the question is told', async () => {
-    const ran = await runCommand(session, 'echo a; printf "Go on? [y/N] "; sleep 76.1')
+  test('is silent at a line that looks like a question: it is told, and goes on', async () => {
+    const ran = await runCommand(session, 'echo a; printf "Restoring database: "; sleep 1; echo ok')
+    expect([ran.output, statusOf(ran)]).toEqual(['a\nRestoring database: ok\n', 0])
+    expect(ran.silentAt).toEqual(['Restoring database: '])
+  })
+
+  test('is silent at a question that its dialog does not answer, and is ended', async () => {
+    const command = 'echo a; printf "Go on? [y/N] "; sleep 76.1'
+    const ran = await runCommand(session, command, { dialog: [] })
     expect(ran.end).toMatchObject({ kind: 'waiting', prompt: 'Go on? [y/N] ' })
-    expect(ran.output).toBe('a\nGo on? [y/N] ')
     expect(processesWith('sleep 76.')).toEqual([])
   })
 

@@ -8,6 +8,8 @@ export interface Ran {
   readonly end: CommandEnd
   /** How many turns of a dialog were answered. */
   readonly answered: number
+  /** Lines that looked like questions, at which it was silent. */
+  readonly silentAt: readonly string[]
 }
 
 type Given = Partial<CommandRequest> & { readonly signal?: AbortSignal }
@@ -68,18 +70,20 @@ async function runRequest(
   let output = ''
   let end: CommandEnd | undefined
   let answered = 0
+  const silentAt: string[] = []
   for await (const event of session.run(request, signal)) {
     if (end) throw new Error('an event came after the end')
     if (event.kind === 'ended') {
       end = event.end
       answered = event.answered ?? 0
-    } else if (event.kind === 'output') {
+    } else if (event.kind === 'silent') silentAt.push(event.prompt)
+    else if (event.kind === 'output') {
       texts[event.stream] += event.text
       output += event.text
     }
   }
   if (!end) throw new Error('no end came')
-  return { output, stdout: texts.stdout, stderr: texts.stderr, end, answered }
+  return { output, stdout: texts.stdout, stderr: texts.stderr, end, answered, silentAt }
 }
 
 /** The status of a command that ended by itself. */

@@ -326,7 +326,7 @@ describe.each(hosts)('a command %s', (_name, start) => {
     await runCommand(session, 'export SAVED=1; a=("x y" z); declare -A m=([k]=v); g() { echo g; }')
     const ran = await runCommand(session, 'SAVED=2; exit 6')
     expect(ran.end).toMatchObject({ kind: 'exited', status: 6 })
-    expect(ran.end.kind === 'exited' && ran.end.note).toContain('new shell')
+    expect(ran.end).toMatchObject({ kind: 'exited', note: 'shell-ended' })
     const next = await runCommand(session, 'echo $? $SAVED "${a[0]}" ${m[k]}; g')
     expect(next.output).toBe('6 1 x y v\ng\n')
   })

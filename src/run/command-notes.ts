@@ -1,0 +1,28 @@
+/** What is said of a command beside its status, at the end of its step. */
+
+import { messages } from './messages.ts'
+import type { CommandNote } from './ports.ts'
+import type { RunOptions } from './run-options.ts'
+import type { StepEnd } from './step-end.ts'
+
+/** @param rest - How many commands of the step come behind it. */
+export function noteText(
+  note: CommandNote,
+  rest: number,
+  { lang }: Pick<RunOptions, 'lang'>,
+): string {
+  switch (note) {
+    case 'unread':
+      return messages.unread[lang]()
+    case 'new-shell':
+      return messages.newShell[lang]()
+    case 'shell-ended':
+      return messages.shellEnded[lang](rest)
+    default:
+      return note satisfies never
+  }
+}
+
+export function withNotes(end: StepEnd, notes: ReadonlySet<string>): StepEnd {
+  return { ...end, message: [end.message, ...notes].filter((text) => text !== '').join('; ') }
+}
