@@ -1,5 +1,5 @@
 /**
- * One command as the lines that the run's bash reads from its FIFO.
+ * One command as the run's bash reads it from its FIFO.
  *
  * The last line is read by `end`. A bash that no longer runs what it reads (`set -n`) parses it
  * instead, and ends with what it says there.
@@ -28,6 +28,8 @@ export interface Frame {
   readonly streams: 'merged' | 'apart'
   /** The command has a terminal, and its streams are merged. */
   readonly terminal: boolean
+  /** Whether something was sent behind it. */
+  readonly isFollowed: boolean
   /** Bytes of each output that nobody will read again; 0: they stay. */
   readonly read: { readonly out: number; readonly err: number }
   /** Bytes of the first output that the client had when this was sent. */
@@ -39,33 +41,19 @@ export interface Frame {
 /** The frame of a command, which may change the shell. */
 export function commandFrame(frame: Frame): string {
   const errors = frame.streams === 'merged' ? '2>&1' : '2>>"$__rb_D/err"'
-  const input = frame.stdin === undefined ? '</dev/null' : '< <(\\builtin printf %s "$__rb_i")'
-  const stdin = frame.stdin === undefined ? '' : ` __rb_i=${shellQuote(frame.stdin)}`
-  const [before, places, after] = frame.terminal
-    ? [
-        '\\builtin . "$__rb_D/terminal-begin"; ',
-        '<"$__rb_w" >"$__rb_w" 2>&1',
-        '\\builtin . "$__rb_D/terminal-end"; ',
-      ]
-    : ['', `${input} >>"$__rb_D/out" ${errors}`, '']
-  return (
-    opening(frame, stdin) +
-    before +
-    `${exports(frame)}; ` +
-    // The expansion at its end is empty, and makes line 1 of what bash says the command's line 1.
-    '\\builtin eval "$__rb_e${__rb_n:$((LINENO=1,0)):0}" ' +
-    `${places}; ${after}\\builtin . "$__rb_D/end"; ${closing}`
-  )
+  const places = frame.terminal
+    ? '<"$__rb_w" >"$__rb_w" 2>&1'
+    : `${inputOf(frame)} >>"$__rb_D/out" ${errors}`
+  // Its program is no part of the command: it does not get the command's mark.
+  const terminal = frame.terminal ? '\\builtin . "$__rb_D/terminal-begin"; ' : ''
+  const end = frame.terminal ? 'terminal-end' : 'end'
+  return frameText(frame, places, `${terminal}${exports(frame)}; __rb_E=${end}`)
 }
 
 /** The frame of a script that runs in a subshell and leaves the shell as it was. */
 export function questionFrame(frame: Frame): string {
-  return (
-    opening(frame, '') +
-    `if ( ${exports(frame)}; \\builtin eval "$__rb_t" ) </dev/null >>"$__rb_D/out" ` +
-    '2>>"$__rb_D/err"; then __rb_k=0; else __rb_k=$?; fi; ' +
-    `\\builtin . "$__rb_D/end-question"; ${closing}`
-  )
+  const places = '</dev/null >>"$__rb_D/out" 2>>"$__rb_D/err"'
+  return frameText(frame, places, inSubshell(`${exports(frame)}; \\builtin eval "$__rb_t"`))
 }
 
 /**
@@ -77,52 +65,73 @@ export function questionFrame(frame: Frame): string {
  */
 export function backgroundFrame(frame: Frame): string {
   const file = `"$__rb_D/background.${frame.number}"`
-  const input = frame.stdin === undefined ? '</dev/null' : '< <(\\builtin printf %s "$__rb_i")'
-  const stdin = frame.stdin === undefined ? '' : ` __rb_i=${shellQuote(frame.stdin)}`
-  return (
-    opening(frame, stdin) +
-    `${exports(frame)}; if ( \\builtin set -m; ( ( [[ -n $__rb_o ]] && \\builtin set "-$__rb_o"; ` +
+  const places = '</dev/null >>"$__rb_D/out" 2>/dev/null'
+  const command =
+    `${exports(frame)}; \\builtin set -m; ( ( [[ -n $__rb_o ]] && \\builtin set "-$__rb_o"; ` +
     '\\builtin eval "$__rb_t" ); ' +
-    `\\builtin printf '%s\\n' "$?" >${file}.status ) ${input} >${file} 2>&1 & ` +
-    `\\builtin printf '%s\\n' "$!" ) </dev/null >>"$__rb_D/out" 2>/dev/null; ` +
-    'then __rb_k=0; else __rb_k=$?; fi; ' +
-    `\\builtin . "$__rb_D/end-question"; ${closing}`
+    `\\builtin printf '%s\\n' "$?" >${file}.status ) ${inputOf(frame)} >${file} 2>&1 & ` +
+    `\\builtin printf '%s\\n' "$!"`
+  return frameText(frame, places, inSubshell(command))
+}
+
+function inputOf({ stdin }: Frame): string {
+  return stdin === undefined ? '</dev/null' : '< <(\\builtin printf %s "$__rb_i")'
+}
+
+/** Run in place of what `begin` made of it. */
+function inSubshell(command: string): string {
+  const code = `if ( ${command} ) \0; then __rb_k=0; else __rb_k=$?; fi`
+  const [before = '', after = ''] = code.split(' \0').map(shellQuote)
+  return `__rb_E=end-question __rb_e=${before}' '"$__rb_c"${after}`
+}
+
+/**
+ * One line that bash reads byte by byte, as everything from a pipe; then what it stands for, which is
+ * read in one piece by its size; then a line that ends a bash which runs nothing any more.
+ *
+ * @param places - Where its streams come from and go to.
+ * @param begun - Run once the number is claimed.
+ */
+function frameText(frame: Frame, places: string, begun: string): string {
+  const values = asciiOnly(
+    `${assigned(frame, places)}\n\\builtin . "$__rb_D/begin" && { ${begun}; }\n`,
+  )
+  return (
+    `\\builtin read -r -N ${values.length} __rb_t;\\builtin eval "$__rb_t";` +
+    // The expansion at its end is empty, and makes line 1 of what bash says the command's line 1.
+    '\\builtin eval "$__rb_e${__rb_n:$((LINENO=1,0)):0}";\\builtin . "$__rb_D/$__rb_E"\n' +
+    `${values}) # runs nothing any more: set -n\n`
   )
 }
 
-function opening(frame: Frame, stdin: string): string {
-  const {
-    number,
-    id,
-    after,
-    taken,
-    folder,
-    nonce,
-    streams,
-    dir = '',
-    secrets,
-    command,
-    read,
-  } = frame
+function assigned(frame: Frame, places: string): string {
+  const { number, id, after, taken, folder, nonce, streams, dir = '', secrets, read } = frame
   const allowed = frame.allowed === 'any' ? 'any' : shellQuote(frame.allowed.join(' '))
   const isRead = read.out > 0 || read.err > 0
+  const stdin = frame.stdin === undefined ? '' : ` __rb_i=${shellQuote(frame.stdin)}`
   return (
     `__rb_D=${shellQuote(folder)} __rb_N=${nonce} __rb_n=${number} __rb_b=${id} ` +
     `__rb_g=${after ?? ''} __rb_l=${taken} __rb_w=${allowed} __rb_m=${streams} ` +
     `__rb_s=${shellQuote(secrets.join(' '))} __rb_d=${shellQuote(dir)}${stdin} ` +
-    `__rb_a=${isRead ? `'${read.out} ${read.err}'` : ''} ` +
-    `__rb_t=${shellQuote(runnable(command))}\n` +
-    'if \\builtin . "$__rb_D/begin"; then '
+    `__rb_a=${isRead ? `'${read.out} ${read.err}'` : ''} __rb_c=${shellQuote(places)} ` +
+    `__rb_F=${frame.isFollowed ? '1' : ''} __rb_e= __rb_E=refused __rb_t=${shellQuote(runnable(frame.command))}`
   )
+}
+
+/**
+ * Bash counts characters where its locale has them, so that all of them are bytes here. What is not
+ * ASCII stands in single quotes.
+ */
+function asciiOnly(text: string): string {
+  return text.replaceAll(/[^\0-\x7f]+/g, (run) => {
+    const bytes = Array.from(Buffer.from(run), (byte) => `\\x${byte.toString(16)}`)
+    return `'$'${bytes.join('')}''`
+  })
 }
 
 function exports(frame: Frame): string {
   return `\\builtin export ${assignments(frame.env)} RUNBOOK_MARK=${frame.mark}`.replace('  ', ' ')
 }
-
-const closing =
-  'else \\builtin read -r __rb_x; fi\n' +
-  ') # this shell runs nothing any more: `set -n` makes bash read commands only\n'
 
 /** A group must not be empty. */
 function runnable(command: string): string {

@@ -85,6 +85,7 @@ export function createFrames(line: ShellLine, at: EarlierPlace | undefined): Fra
       ...content,
       ...own,
       ...whatIsRead(),
+      isFollowed: true,
       allowed: content.allowed ?? [0],
       folder: place.folder,
       nonce: nonceOf(place.nonce, own.number),

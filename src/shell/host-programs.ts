@@ -40,6 +40,7 @@ const folderScripts = [
   'arm',
   'end',
   'end-question',
+  'refused',
   'save',
   'save-slowly',
   'terminal-begin',

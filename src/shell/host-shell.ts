@@ -205,7 +205,10 @@ function createConversation(
       yield { kind: 'sending', frame: placeOf(frame.number) }
       const more = frames.sendAhead(request, frame)
       const limits = {
-        text: next.kind === 'sent' ? more : channelItem(commandFrame(frame)) + more,
+        text:
+          next.kind === 'sent'
+            ? more
+            : channelItem(commandFrame({ ...frame, isFollowed: more !== '' })) + more,
         timeoutMs: request.timeoutMs,
         waitingMs: options.waitingMs,
         sparesShell: false,

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Claims a command's number, so that a number runs once at most, and refuses what was sent ahead of a
-# command that did not end as it should. Makes `__rb_e`, which runs the command.
+# command that did not end as it should. Makes `__rb_e`, which runs the command with its streams at
+# `__rb_c`.
 
 [[ $__rb_n -gt $__rb_last ]] || \builtin return 1
 if [[ -n $__rb_g ]]; then
@@ -41,8 +42,11 @@ fi
 # The command is a group, so that bash has read all of it before any of it runs; arm goes before it in
 # a list, because there its status is not a failure. What the next command needs of this one is kept
 # within the eval, before a trap of the page can see more of ours.
-__rb_e="\\builtin . \"\$__rb_D/arm\" \"\$__rb_u\" >/dev/null 2>&1 $__rb_j { $__rb_t"$'\n'"}; "
+__rb_x="\\builtin . \"\$__rb_D/arm\" \"\$__rb_u\" >/dev/null 2>&1"
+# Where there is nothing to arm, but for $_.
+[[ $__rb_o$__rb_r == 0 && ! -s $__rb_D/traps ]] && __rb_x='\builtin : "$__rb_u"'
+__rb_e="{ $__rb_x $__rb_j { $__rb_t"$'\n'"}; "
 # All on the line on which the group ends: bash reads it before the command can change how it reads.
 __rb_e=$__rb_e"{ __rb_k=\$? __rb_u=\$_ __rb_f=\$-; \\builtin set +aefkuvxCET; "
 __rb_e=$__rb_e"\\builtin trap -p DEBUG RETURN ERR >|\"\$__rb_D/traps\"; "
-__rb_e=$__rb_e"\\builtin trap - DEBUG RETURN ERR; } >/dev/null 2>&1"
+__rb_e=$__rb_e"\\builtin trap - DEBUG RETURN ERR; } >/dev/null 2>&1; } $__rb_c"

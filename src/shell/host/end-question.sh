@@ -6,4 +6,4 @@
 [[ -n $__rb_p ]] && { CDPATH= \builtin cd -- "$__rb_p" >/dev/null 2>&1; OLDPWD=$__rb_y; }
 \builtin printf '\036RB:%s:e:%s:%s:%s:\036' "$__rb_N" "$__rb_n" "$__rb_b" "$__rb_k" >>"$__rb_D/err"
 \builtin printf '\036RB:%s:e:%s:%s:%s:\036' "$__rb_N" "$__rb_n" "$__rb_b" "$__rb_k" >>"$__rb_D/out"
-\builtin unset __rb_t __rb_d __rb_p __rb_j __rb_k __rb_b __rb_g __rb_l __rb_w
+\builtin unset __rb_t __rb_c __rb_d __rb_p __rb_j __rb_k __rb_b __rb_g __rb_l __rb_w

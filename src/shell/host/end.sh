@@ -2,7 +2,7 @@
 # Says how the command ended, then saves the state.
 
 \builtin read -r __rb_x
-__rb_r=$__rb_k __rb_x=
+__rb_r=$__rb_k __rb_x= __rb_size=
 # Nothing ran that set it: bash could not read the command.
 [[ -n $__rb_k ]] || __rb_r=2 __rb_x=p
 [[ -n $__rb_h ]] && __rb_r=127 __rb_x=$__rb_h
@@ -15,7 +15,8 @@ for __rb_k in err out; do
   [[ $__rb_m$__rb_k == mergederr ]] && \builtin continue
   {
     \builtin printf '\036RB:%s:e:%s:%s:%s:%s\036' "$__rb_N" "$__rb_n" "$__rb_b" "$__rb_r" "$__rb_x" &&
-      \builtin read -r __rb_size </proc/self/fdinfo/1
+      # How much is there to read, where something waits that may print more.
+      { [[ -z $__rb_F ]] || \builtin read -r __rb_size </proc/self/fdinfo/1; }
   } >>"$__rb_D/$__rb_k" || {
     # The disk is full; the first character ends what could be written of the marker.
     >|"$__rb_D/reserve"
@@ -25,5 +26,5 @@ for __rb_k in err out; do
 done
 __rb_size=${__rb_size##*[!0-9]} __rb_good=
 [[ -n $__rb_x ]] || case " $__rb_w " in (' any ' | *" $__rb_r "*) __rb_good=$__rb_n ;; esac
-\builtin unset __rb_t __rb_e __rb_i __rb_d __rb_p __rb_f __rb_j __rb_k __rb_h __rb_a __rb_b __rb_g __rb_l __rb_w
+\builtin unset __rb_t __rb_e __rb_i __rb_d __rb_p __rb_f __rb_c __rb_j __rb_k __rb_h __rb_F __rb_a __rb_b __rb_g __rb_l __rb_w
 \builtin . "$__rb_D/save"

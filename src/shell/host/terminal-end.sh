@@ -16,3 +16,4 @@ if [[ $__rb_w != /dev/null ]]; then
   }
 fi
 \builtin unset __rb_w __rb_z
+\builtin . "$__rb_D/end"

@@ -1,0 +1,74 @@
+/**
+ * What one more command costs the run's bash, in system calls: a number that depends on no machine's
+ * speed. Most of it is one `read` a byte of what bash reads as its script, and one `write` a line of
+ * the state that it saves.
+ */
+
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { HostSession } from '../../src/run/ports.ts'
+import { sshHost, type TestHost } from './hosts.ts'
+import { runCommand } from './run-command.ts'
+
+/** Commands that are counted together. */
+const commands = 20
+/** Of each command. It was 846 when a frame was read byte by byte. */
+const most = 450
+const mostReads = 200
+
+const hasStrace = (() => {
+  try {
+    execFileSync('strace', ['-V'], { stdio: 'ignore' })
+    return process.getuid?.() === 0
+  } catch {
+    return false
+  }
+})()
+
+describe.skipIf(!hasStrace)(
+  `the run's bash${hasStrace ? '' : ' (skipped: needs strace and root)'}`,
+  () => {
+    let host: TestHost
+    let session: HostSession
+
+    beforeAll(async () => {
+      host = await sshHost()
+      session = await host.open({ run: 'counted' })
+      for (let at = 0; at < 3; at++) await runCommand(session, `echo ${at}`)
+    })
+    afterAll(async () => {
+      await session.close({ keep: false })
+      await host.stop()
+    })
+
+    test('makes few system calls for a command that waits for the one before', async () => {
+      const state = join(host.home, '.local', 'state', 'runbook')
+      const [folder = ''] = readdirSync(state).filter((name) => name.startsWith('counted'))
+      const pid = readFileSync(join(state, folder, 'shell'), 'utf8').trim()
+      const report = join(host.home, 'calls')
+      const tracer = spawn('strace', ['-c', '-S', 'name', '-p', pid, '-o', report], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      })
+      await once(tracer.stderr, 'data')
+      for (let at = 0; at < commands; at++) {
+        expect((await runCommand(session, `echo ${at}`)).output).toBe(`${at}\n`)
+      }
+      // The last one's state is saved after its end was told.
+      await sleep(300)
+      tracer.kill('SIGINT')
+      await once(tracer, 'exit')
+      const counts = new Map(
+        readFileSync(report, 'utf8')
+          .split('\n')
+          .map((line) => line.trim().split(/\s+/))
+          .map((words) => [words.at(-1) ?? '', Number(words[3]) / commands] as const),
+      )
+      expect(counts.get('total')).toBeLessThan(most)
+      expect(counts.get('read')).toBeLessThan(mostReads)
+    })
+  },
+)
