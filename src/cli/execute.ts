@@ -15,6 +15,7 @@ import { addSecret, keepSecret, knownSecrets } from './known-secrets.ts'
 import { refuseOtherMachines, requestOf } from './run-life.ts'
 import { loginNote } from './login-note.ts'
 import { makeLanes, neededHosts } from './make-plan.ts'
+import { leftNote } from './left-note.ts'
 import { closeHosts, type HostFlags, openHosts } from './open-hosts.ts'
 import { say } from './output.ts'
 import { askMissing, type PreparedRun, prepareRun, type RunFlags } from './prepare-run.ts'
@@ -95,6 +96,8 @@ export async function runPrepared(
   for (const session of sessions.values()) say(loginNote(session, prepared.lang))
   const interrupt = interruptSignal()
   let isOver = false
+  /** Which step sent which command. */
+  const started = new Map<string, string>()
   try {
     refuseOtherMachines(sessions, machines)
     const made = await makeLanes(prepared, variables, sessions)
@@ -116,6 +119,9 @@ export async function runPrepared(
       reporters: flags.json
         ? [{ name: 'json', file: undefined }, ...flags.reporter]
         : flags.reporter,
+      onSent: ({ host, step, frame }) => {
+        if (frame) started.set(`${host} ${frame.user} ${frame.number}`, step)
+      },
       onReporters: (opened) => {
         reporters = opened
       },
@@ -130,7 +136,12 @@ export async function runPrepared(
   } finally {
     interrupt.release()
     // What a later `resume` needs stays on the hosts of a run that is not over.
-    await closeHosts(sessions, { keep: !isOver })
+    const left = await closeHosts(sessions, { keep: !isOver })
+    for (const [host, processes] of left) {
+      const startedBy = (user: string | null, number: number): string | undefined =>
+        started.get(`${host} ${user} ${number}`)
+      say(leftNote(host, processes, startedBy, prepared.lang))
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import { type Redefinition, redefinitionQuestion } from '../inventory/redefiniti
 import { isLocalHost, resolveHost } from '../inventory/resolve-host.ts'
 import type { SshTarget } from '../model/ssh-target.ts'
 import type { Runbook } from '../model/runbook.ts'
-import type { HostSession } from '../run/ports.ts'
+import type { HostSession, LeftRunning } from '../run/ports.ts'
 import type { HostFailure } from '../run/run-options.ts'
 import { openSession } from '../shell/open-session.ts'
 import { ShellError } from '../shell/shell-error.ts'
@@ -187,11 +187,15 @@ export function hostFailure(error: unknown): HostFailure | undefined {
   return { kind: 'host-lost', message: error.message }
 }
 
+/** @returns By host, what was started there and still runs. */
 export async function closeHosts(
   sessions: ReadonlyMap<string, HostSession>,
   { keep }: { readonly keep: boolean },
-): Promise<void> {
-  await Promise.all([...sessions.values()].map((session) => session.close({ keep })))
+): Promise<ReadonlyMap<string, readonly LeftRunning[]>> {
+  const closing = [...sessions].map(
+    async ([name, session]) => [name, await session.close({ keep })] as const,
+  )
+  return new Map(await Promise.all(closing))
 }
 
 /** Whether a host could not be reached, trusted or logged into (exit code 3). */

@@ -35,6 +35,8 @@ export interface RunPlansInput {
   /** Events of the run's earlier life, for a run that goes on. */
   readonly before?: readonly StampedEvent[]
   readonly reporters: readonly ReporterFlag[]
+  /** Called for every command that is sent. */
+  readonly onSent: (event: StampedEvent & { readonly kind: 'command-started' }) => void
   /** Where what is redrawn can be cleared before a question. */
   readonly onReporters: (reporters: RunReporters) => void
 }
@@ -109,6 +111,7 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
         if (writing) await writing
         notes.take(event)
         reporters.take(event)
+        if (event.kind === 'command-started') input.onSent(event)
         last = event
         const room = reporters.room()
         if (room) await room

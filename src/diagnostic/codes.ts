@@ -71,6 +71,8 @@ export const codes = {
   RB0812: { name: 'unannounced-reboot', severity: 'warning' },
   RB0813: { name: 'clean-up-without-reverts', severity: 'warning' },
   RB0814: { name: 'exit-of-every-command', severity: 'hint' },
+  RB0816: { name: 'interactive-only-file', severity: 'warning' },
+  RB0817: { name: 'left-running', severity: 'hint' },
   RB2001: { name: 'output', severity: 'error' },
   RB2002: { name: 'exit-status', severity: 'error' },
   RB2003: { name: 'precondition', severity: 'error' },

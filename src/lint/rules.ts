@@ -9,8 +9,10 @@ import { exitOfEveryCommand } from './exit-of-every-command.ts'
 import { extendedGlobs } from './extended-globs.ts'
 import { foreignMarks } from './foreign-marks.ts'
 import { interactive } from './interactive.ts'
+import { leftRunning } from './left-running.ts'
 import type { Rule } from './lint-page.ts'
 import { answers, links } from './links.ts'
+import { loginFiles } from './login-files.ts'
 import { noCommands } from './no-commands.ts'
 import { packageManager } from './package-manager.ts'
 import { placeholders } from './placeholders.ts'
@@ -41,7 +43,9 @@ export const rules: readonly Rule[] = [
   foreignMarks,
   indentedCode,
   interactive,
+  leftRunning,
   links,
+  loginFiles,
   noCommands,
   packageManager,
   placeholders,

@@ -31,7 +31,9 @@ export async function enterPage(
   const dir = ports.startDir(planned.runbook, planned.host)
   const request: CommandRequest = {
     // The name is ours and gone before the page's first command.
-    command: dir === undefined ? 'cd' : 'cd -- "$RUNBOOK_DIR" && unset RUNBOOK_DIR',
+    // Who has no home folder is where a login would be.
+    command:
+      dir === undefined ? 'cd 2>/dev/null || cd /' : 'cd -- "$RUNBOOK_DIR" && unset RUNBOOK_DIR',
     user,
     dir: undefined,
     env: dir === undefined ? {} : { RUNBOOK_DIR: dir },

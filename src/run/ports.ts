@@ -127,6 +127,18 @@ export interface BackgroundProcess {
   readonly pid: number
 }
 
+/** A process of the run that goes on after its end. */
+export interface LeftRunning {
+  /** Whose shell started it; `null`: of the user that the connection logged in as. */
+  readonly user: string | null
+  /** Of the command that started it, as `FramePlace` has it. */
+  readonly number: number
+  readonly pid: number
+  readonly command: string
+  /** The file on the host that its output goes to from now on; empty where it has its own. */
+  readonly output: string
+}
+
 /** One host for one run: a shell per user, state kept from command to command. */
 export interface HostSession {
   readonly name: string
@@ -177,8 +189,12 @@ export interface HostSession {
   /** Ends it with all its descendants: first by `stop` (`TERM`), then by force. */
   stopBackground(process: BackgroundProcess, stop: string): Promise<void>
 
-  /** Ends the shells. `keep`: leaves what a later resume needs on the host. */
-  close(options: { readonly keep: boolean }): Promise<void>
+  /**
+   * Ends the shells, each with its EXIT trap. `keep`: leaves what a later resume needs on the host.
+   *
+   * @returns What was started and still runs.
+   */
+  close(options: { readonly keep: boolean }): Promise<readonly LeftRunning[]>
 }
 
 export interface Clock {

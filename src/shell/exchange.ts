@@ -58,8 +58,9 @@ const settleMs = 40
 /** A host that never stops printing is waited for no longer than any other. */
 const takenUnarmed = 16
 
-/** How long the host may take to say that what we ended has ended. */
+/** How long the host may be silent before it says that what we ended has ended, and how long in all. */
 const lastWordMs = 10_000
+const lastWordsMs = 180_000
 
 export async function* exchange(
   line: ShellLine,
@@ -79,8 +80,12 @@ export async function* exchange(
   let lastWord: NodeJS.Timeout | undefined
   let settled: NodeJS.Timeout | undefined
   const clock = createClock(request, (what) => mailbox.due(what))
+  let lastWordUntil: number | undefined
   const awaitLastWord = (): void => {
-    lastWord = setTimeout(() => mailbox.due('given-up'), lastWordMs)
+    clearTimeout(lastWord)
+    // What it has printed by then comes first, however much that is.
+    const left = (lastWordUntil ??= performance.now() + lastWordsMs) - performance.now()
+    lastWord = setTimeout(() => mailbox.due('given-up'), Math.min(lastWordMs, left))
   }
   const cancel = (): void => mailbox.due('cancel')
   signal.addEventListener('abort', cancel)
@@ -182,6 +187,7 @@ export async function* exchange(
         const { stream, bytes } = letter
         place.offsets[stream] += bytes.length
         pending[stream].push(...line.scanners[stream].push(bytes))
+        if (lastWordUntil !== undefined) awaitLastWord()
         continue
       }
       if (letter.kind === 'closed') {

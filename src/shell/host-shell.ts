@@ -62,15 +62,18 @@ export interface HostShell {
    * Ends the client's side only; what follows the shell on the host has ended then.
    *
    * @param last - What that runs before it ends.
-   * @returns Whether it has ended by itself.
+   * @returns What was printed last; `undefined` where it has not ended by itself.
    */
-  detach(last?: Omit<ChannelScript, 'nonce'>): Promise<boolean>
+  detach(last?: Omit<ChannelScript, 'nonce'>): Promise<Buffer | undefined>
+  readonly nonce: string
 }
 
 /** How long the host may take to see that nobody follows any more. */
 const detachMs = 2000
-/** And what it was given to do last. */
-const lastMs = 10_000
+/** And what it was given to do last: a trap may take its time. */
+const lastMs = 15_000
+/** Of what it says then. */
+const lastBytes = 64 * 1024
 
 /** A question that prints so much will not end soon: it is ended. */
 const maxAnswerBytes = 256 * 1024 * 1024
@@ -109,6 +112,7 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
   let isUnused = !place.isFound
   return {
     folder: place.folder,
+    nonce: place.nonce,
     get isLost() {
       // Another one is as good.
       return line.isLost || (isUnused && hasEnded)
@@ -127,6 +131,10 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
     },
     async detach(last) {
       mailbox.close()
+      let said: Buffer = Buffer.alloc(0)
+      line.channel.stdout.on('data', (bytes: Buffer) => {
+        said = Buffer.concat([said, bytes]).subarray(-lastBytes)
+      })
       line.channel.stdin.end(last && lastItem(last))
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<undefined>((resolve) => {
@@ -135,7 +143,7 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
       const end = await Promise.race([line.channel.ended, late])
       clearTimeout(timer)
       line.channel.close()
-      return end?.kind === 'code' && end.code === 0
+      return end?.kind === 'code' && end.code === 0 ? said : undefined
     },
   }
 }

@@ -14,7 +14,7 @@ const rs = 0x1e
 const start = '\x1eRB:'
 /** No marker of ours is longer; what is, is output that began like one. */
 const maxBytes = 8192
-const maxShellBytes = 256
+const maxShellBytes = 1024
 
 export interface Mark {
   readonly kind: string

@@ -4,7 +4,13 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { EarlierPlace, HostSession, ProbeRequest, ProbeResult } from '../run/ports.ts'
+import type {
+  EarlierPlace,
+  HostSession,
+  LeftRunning,
+  ProbeRequest,
+  ProbeResult,
+} from '../run/ports.ts'
 import type { Channel, Connection } from '../transport/transport.ts'
 import { awaitReboot } from './await-reboot.ts'
 import { createBackground } from './background.ts'
@@ -13,7 +19,8 @@ import { assignments } from './environment.ts'
 import { createLink } from './host-link.ts'
 import { answerChars, type HostShell, openHostShell } from './host-shell.ts'
 import { askLogin, type Login } from './login.ts'
-import { newNonce } from './marker.ts'
+import { leftRunning } from './left-running.ts'
+import { newNonce, shellTag } from './marker.ts'
 import { type Account, openMs, openWithin } from './open-channel.ts'
 import { ShellError } from './shell-error.ts'
 import { createSudo, type SudoPassword } from './sudo.ts'
@@ -175,6 +182,23 @@ function createSession(opened: Opened): HostSession {
     return { status, stdout: stdout.toString(), stderr: stderr.toString(), isCut }
   }
 
+  /** @returns What the host said, with what still runs. */
+  const closeShell = async (shell: HostShell, user: string, isKept: boolean): Promise<Buffer> => {
+    const parameters = {
+      RB_D: shell.folder,
+      RB_KEEP: isKept ? 'yes' : '',
+      RB_TAG: shellTag(shell.nonce),
+    }
+    const said = await shell.detach({ parameters, body: channelScripts.close() })
+    if (said) return said
+    const request = { parameters, body: channelScripts.close(), timeoutMs: 30_000 }
+    const asked = link.script({ ...request, user: accountOf(user), maxBytes: 64 * 1024 })
+    return asked.then(
+      ({ stdout }) => stdout,
+      () => Buffer.alloc(0),
+    )
+  }
+
   const background = createBackground({ link, graceMs, shellOf, accountOf })
 
   // What it cannot have is said where it is used.
@@ -214,24 +238,16 @@ function createSession(opened: Opened): HostSession {
     stopBackground: background.stopBackground,
     async close({ keep }) {
       await background.stopAll()
+      const left: LeftRunning[] = []
       for (const [user, opening] of shells) {
         const shell = await opening.catch(() => undefined)
         if (!shell) continue
-        const isKept = keep && !shell.isUnused
-        const parameters = { RB_D: shell.folder, RB_KEEP: isKept ? 'yes' : '' }
-        if (await shell.detach({ parameters, body: channelScripts.close() })) continue
-        await link
-          .script({
-            user: accountOf(user),
-            parameters,
-            body: channelScripts.close(),
-            timeoutMs: 30_000,
-            maxBytes: 4096,
-          })
-          .catch(() => {})
+        const said = await closeShell(shell, user, keep && !shell.isUnused)
+        left.push(...leftRunning(said, shell.nonce, sudoUser(user) ?? null))
       }
       shells.clear()
       await link.close()
+      return left
     },
   }
 }

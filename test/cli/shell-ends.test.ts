@@ -1,6 +1,6 @@
 /** A command that ends its shell ends its block, as it would end a script. */
 
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { eventsOf, projectWith, runCli } from './run-cli.ts'
@@ -69,4 +69,21 @@ test('a silent line that looks like a question is told, and ends nothing', async
   const { code, stdout } = await runCli(['exec', 'a.md', '--reporter', 'plain'], { cwd })
   expect(code).toBe(0)
   expect(stdout).toMatch(/silent at a line that looks like a question: Restoring database:/)
+})
+
+test('what a step leaves running is named at the end, with its step and where it prints to', async () => {
+  const nap = `sleep 88.${process.pid}`
+  const cwd = projectWith({
+    'a.md':
+      step('one', 'echo one') + step('web', `${nap} &\necho started`) + step('two', 'echo two'),
+  })
+  const { code, stderr } = await runCli(['exec', 'a.md', '--host', 'local'], { cwd })
+  const [, pid = '', output = ''] =
+    /^note: local: still running: sleep 88\.\d+ {1,2}\(pid (\d+)\), started by step a#web; what it prints from now on goes to (\S+)$/m.exec(
+      stderr,
+    ) ?? []
+  expect([code, stderr]).toEqual([0, expect.stringContaining('still running')])
+  process.kill(Number(pid))
+  expect(existsSync(output)).toBe(true)
+  rmSync(output)
 })

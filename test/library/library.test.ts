@@ -45,7 +45,7 @@ const echo: HostSession = {
   startBackground: async () => ({ pid: 1 }),
   backgroundState: async () => ({ running: true, status: null, output: '' }),
   stopBackground: async () => {},
-  close: async () => {},
+  close: async () => [],
 }
 const clock: Clock = { nowMs: () => 0, sleep: async () => {} }
 const nobody: Prompt = {

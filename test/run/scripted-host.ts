@@ -38,6 +38,6 @@ export function scriptedHost({
     startBackground: async () => ({ pid: 1 }),
     backgroundState: async () => ({ running: true, status: null, output: '' }),
     stopBackground: async () => {},
-    close: async () => {},
+    close: async () => [],
   }
 }

@@ -157,6 +157,30 @@ export const runDocs = {
       fix: 'Name the steps that have to run again: `{always reverts=ID}`; `reverts=*` means every step before it.',
     },
   },
+  RB0816: {
+    zh: {
+      title: '只给交互 shell 用的文件',
+      why: '`~/.bashrc` 在非交互 shell 里第一行就返回，什么都不设置。',
+      fix: '在代码块里直接设置，或读真正设置它的文件（如 `. ~/.nvm/nvm.sh`）。',
+    },
+    en: {
+      title: 'file for interactive shells only',
+      why: '`~/.bashrc` returns in its first lines where the shell is not interactive, and sets nothing.',
+      fix: 'Set it in the block, or read the file that sets it (such as `. ~/.nvm/nvm.sh`).',
+    },
+  },
+  RB0817: {
+    zh: {
+      title: '留在后台的命令',
+      why: '它之后的输出会混进后面的步骤，运行结束后没有人看得到。',
+      fix: '写 `{background}`，或把输出重定向到文件。',
+    },
+    en: {
+      title: 'left running',
+      why: 'What it prints later comes into the steps behind it, and after the run nobody sees it.',
+      fix: 'Mark the block `{background}`, or redirect its output to a file.',
+    },
+  },
   RB2001: {
     zh: {
       title: '输出不符',

@@ -47,6 +47,13 @@ __rb_x="\\builtin . \"\$__rb_D/arm\" \"\$__rb_u\" >/dev/null 2>&1"
 [[ $__rb_o$__rb_r == 0 && ! -s $__rb_D/traps ]] && __rb_x='\builtin : "$__rb_u"'
 __rb_e="{ $__rb_x $__rb_j { $__rb_t"$'\n'"}; "
 # All on the line on which the group ends: bash reads it before the command can change how it reads.
-__rb_e=$__rb_e"{ __rb_k=\$? __rb_u=\$_ __rb_f=\$-; \\builtin set +aefkuvxCET; "
-__rb_e=$__rb_e"\\builtin trap -p DEBUG RETURN ERR >|\"\$__rb_D/traps\"; "
-__rb_e=$__rb_e"\\builtin trap - DEBUG RETURN ERR; } >/dev/null 2>&1; } $__rb_c"
+__rb_x="\\builtin set +aefkuvxCET; \\builtin trap -p DEBUG RETURN ERR >|\"\$__rb_D/traps\"; "
+__rb_x=$__rb_x"\\builtin trap - DEBUG RETURN ERR; \\builtin enable eval export printf read unset; "
+__rb_x=$__rb_x"\\builtin eval __rb_W=1; "
+__rb_e=$__rb_e"{ __rb_k=\$? __rb_u=\$_ __rb_f=\$- __rb_W=; $__rb_x"
+# Where `builtin` is another word by now, it becomes what it was: special builtins come before functions
+# in posix mode, which a variable turns on.
+__rb_e=$__rb_e"[[ -n \$__rb_W ]] || { \\enable builtin unset; if [[ -o posix ]]; then \\unset -f builtin; "
+__rb_e=$__rb_e"else __rb_W=\$BASHOPTS; POSIXLY_CORRECT=; \\unset -f builtin; \\unset POSIXLY_CORRECT; "
+__rb_e=$__rb_e"case :\$__rb_W: in (*:expand_aliases:*) \\builtin shopt -s expand_aliases ;; esac; fi; $__rb_x }; "
+__rb_e=$__rb_e"} >/dev/null 2>&1; } $__rb_c"

@@ -1,8 +1,11 @@
 # shellcheck shell=bash
-# Ends the shells of a run's folder, and removes it unless it is to be kept.
+# Ends the shells of a run's folder, and removes it unless it is to be kept. Says what of the run goes on:
+# a marker `l` with the number of the command that started it, the file that its output goes to, the pid
+# and the command line.
 #
 # RB_D     the run's folder
 # RB_KEEP  yes: what a later life of the run needs stays
+# RB_TAG   names the processes of this run
 
 D=$RB_D
 # Where it was removed, somebody else may have put one in its place.
@@ -28,8 +31,39 @@ ours() {
   [ "$n" = "$s" ] && break
   sleep 0.02
 done
+read -r nonce 2>/dev/null <"$D/nonce"
+# A shell that is not to go on ends as at a terminal, with its EXIT trap. One that is new waits to be told
+# where it begins.
+if [ -z "$RB_KEEP" ] && ours "$top"; then
+  printf ': %s\n\\builtin exit "$__rb_r"\n' "$nonce" 1<>"$D/in"
+  for ((i = 0; i < 160; i++)); do
+    ours "$top" || break
+    if [ "$i" -lt 20 ]; then sleep 0.005; else sleep 0.05; fi
+  done
+fi
 for p in $pid $top; do ours "$p" && kill -KILL "$p" 2>/dev/null; done
 [ -e "$D/end-terminal" ] && . "$D/end-terminal"
+# What still runs goes on. What it prints went into files that are removed now: it gets one that stays.
+while IFS= read -r f; do
+  p=${f#/proc/} p=${p%%/*} n= x= left=
+  while IFS= read -r -d '' x; do
+    case $x in ("RUNBOOK_MARK=$RB_TAG-"*) n=${x##*-} ;; esac
+  done 2>/dev/null <"$f"
+  for f in 1 2; do
+    for x in out err; do
+      [ "/proc/$p/fd/$f" -ef "$D/$x" ] || continue
+      : >"$D/$x"
+      mv -f "$D/$x" "$D.$x" 2>/dev/null
+      left=$D.$x
+    done
+    [ "/proc/$p/fd/$f" -ef "$D.out" ] && left=$D.out
+  done
+  x=
+  { while IFS= read -r -d '' y; do x="$x$y "; done <"/proc/$p/cmdline"; } 2>/dev/null
+  x=${x//[$'\001'-$'\037'$'\177']/ }
+  left=${left//:/_}
+  [ -n "$x" ] && printf '\036RB:%s:l:%s:%s:%s:%s\036' "$nonce" "$n" "$p" "$left" "${x:0:150}"
+done < <([ -n "$RB_TAG" ] && grep -lzF "RUNBOOK_MARK=$RB_TAG-" /proc/[0-9]*/environ 2>/dev/null)
 if [ -n "$RB_KEEP" ]; then
   rm -f "$D"/{in,reserve,out,err,tty,said,pid,shell,stop,nonce,traps,names,answered,terminal.nonce,hang-up} "$D"/background.*
 else

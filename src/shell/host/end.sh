@@ -26,5 +26,5 @@ for __rb_k in err out; do
 done
 __rb_size=${__rb_size##*[!0-9]} __rb_good=
 [[ -n $__rb_x ]] || case " $__rb_w " in (' any ' | *" $__rb_r "*) __rb_good=$__rb_n ;; esac
-\builtin unset __rb_t __rb_e __rb_i __rb_d __rb_p __rb_f __rb_c __rb_j __rb_k __rb_h __rb_F __rb_a __rb_b __rb_g __rb_l __rb_w
+\builtin unset __rb_t __rb_e __rb_i __rb_d __rb_p __rb_f __rb_c __rb_j __rb_k __rb_h __rb_F __rb_W __rb_a __rb_b __rb_g __rb_l __rb_w
 \builtin . "$__rb_D/save"

@@ -1,0 +1,23 @@
+/** Commands that go on behind the step: their output would come where nobody looks for it. */
+
+import { type Rule, simpleCommands } from './lint-page.ts'
+
+export const leftRunning: Rule = (page, report) => {
+  const all = [...simpleCommands(page)]
+  for (const { lint, simple } of all) {
+    if (!simple.isBackground || simple.isPiped || lint.step.background) continue
+    const isRedirected = simple.redirects.some(({ operator }) => operator.includes('>'))
+    const isAwaited = all.some(
+      (each) => each.lint.step === lint.step && each.simple.name.value === 'wait',
+    )
+    if (isRedirected || isAwaited) continue
+    const span = lint.span(simple.name)
+    const shown = simple.name.text
+    report.add(
+      'RB0817',
+      span,
+      `\`${shown}\` goes on behind the step, and prints into what comes next`,
+      'mark the block `{background}`, or send its output to a file: `>FILE 2>&1 &`',
+    )
+  }
+}
