@@ -84,8 +84,9 @@ export async function* exchange(
   const awaitLastWord = (): void => {
     clearTimeout(lastWord)
     // What it has printed by then comes first, however much that is.
-    const left = (lastWordUntil ??= performance.now() + lastWordsMs) - performance.now()
-    lastWord = setTimeout(() => mailbox.due('given-up'), Math.min(lastWordMs, left))
+    lastWordUntil ??= performance.now() + lastWordsMs
+    const remainingMs = lastWordUntil - performance.now()
+    lastWord = setTimeout(() => mailbox.due('given-up'), Math.min(lastWordMs, remainingMs))
   }
   const cancel = (): void => mailbox.due('cancel')
   signal.addEventListener('abort', cancel)
