@@ -161,10 +161,12 @@ describe.each(hosts)('a background process %s', (_name, start) => {
   })
 
   test('can be stopped by a signal of its choice', async () => {
-    const process = await begin('trap "echo interrupted; exit 3" INT; while :; do sleep 0.05; done')
-    await until(process, () => processesWith('sleep 0.05').length > 0)
+    const process = await begin(
+      'trap "echo interrupted; exit 3" INT; while :; do sleep 0.0571; done',
+    )
+    await until(process, () => processesWith('sleep 0.0571').length > 0)
     await session.stopBackground(process, 'SIGINT')
-    expect(processesWith('sleep 0.05')).toEqual([])
+    expect(processesWith('sleep 0.0571')).toEqual([])
   })
 
   test('is stopped when the session is closed', async () => {
