@@ -125,7 +125,10 @@ export function liveReporter(options: LiveOptions): LiveReporter {
         draw(false)
         break
       case 'command-silent':
-        tail = [...tail, visibleText(messages.silent[options.lang](event.prompt))].slice(-tailLines)
+        tail = [
+          ...tail,
+          [{ text: visibleText(messages.silent[options.lang](event.prompt)), codes: '' }],
+        ].slice(-tailLines)
         draw(true)
         break
       case 'command-ended':
