@@ -54,7 +54,7 @@ export function newestToUndo(runsFolder: string): string {
       !foreign.has(run) && undoneBy(runsFolder, run) === undefined && didSomething(runsFolder, run),
   )
   if (found !== undefined) return found
-  throw new UsageError('no run is known here that changed something and was not undone')
+  throw new UsageError('no runs in this project that changed something and are not undone yet')
 }
 
 /** An undo is no run to take back by itself, and neither is one that cannot be read. */

@@ -282,7 +282,9 @@ describe('undo', () => {
     expect([code, stderr]).toEqual([0, expect.stringContaining(`run ${first.run} · `)])
     const none = await runCli(['undo', '--lang', 'en'], { cwd })
     expect(none.code).toBe(2)
-    expect(none.stderr).toContain('no run is known here that changed something and was not undone')
+    expect(none.stderr).toContain(
+      'no runs in this project that changed something and are not undone yet',
+    )
   })
 
   test('says so where nothing can be undone, and runs nothing', async () => {
