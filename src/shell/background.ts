@@ -4,7 +4,7 @@ import type { BackgroundProcess, CommandRequest, HostSession } from '../run/port
 import { channelScripts } from './host-programs.ts'
 import type { HostLink } from './host-link.ts'
 import { mostStatus, readNumber } from './host-says.ts'
-import type { HostShell, StartedInBackground } from './host-shell.ts'
+import type { HostShell, StartedInBackground } from './host-shell-port.ts'
 import type { Account } from './open-channel.ts'
 
 export interface Background extends Pick<

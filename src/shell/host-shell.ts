@@ -7,66 +7,22 @@
  */
 
 import type { FramePlace } from '../model/run-event.ts'
-import type {
-  CommandEnd,
-  CommandEvent,
-  CommandRequest,
-  ProbeRequest,
-  ProbeResult,
-} from '../run/ports.ts'
-import { channelItem, type ChannelScript, lastItem } from './channel-text.ts'
+import type { CommandEnd, CommandEvent, CommandRequest, ProbeResult } from '../run/ports.ts'
+import { channelItem, lastItem } from './channel-text.ts'
 import { createDeferred } from './deferred.ts'
 import { createDialog } from './dialog.ts'
 import { type Exchange, exchange } from './exchange.ts'
-import { type OpenShell, openShell } from './follow.ts'
+import { openShell } from './follow.ts'
 import { backgroundFrame, commandFrame, type Frame, questionFrame } from './frame.ts'
 import { createFrames } from './frames.ts'
 import { noTerminal, toEnd } from './command-end.ts'
-import type { HostLink } from './host-link.ts'
+import type { HostShell, HostShellOptions } from './host-shell-port.ts'
 import { createMailbox } from './mailbox.ts'
 import { badAnswer, mostNumber, readNumber } from './host-says.ts'
 import { createShellScanner, type Scanner } from './marker.ts'
 import type { Outcome } from './outcome.ts'
 import { outputsOf } from './outputs-of.ts'
 import type { ShellLine } from './shell-line.ts'
-
-export interface HostShellOptions extends OpenShell {
-  readonly link: HostLink
-  /** How long silence at a question's line is waited out; 0: for ever. */
-  readonly waitingMs: number
-  /** How long processes have to end by themselves. */
-  readonly graceMs: number
-  /** How long a lost connection may stay away while a command runs. */
-  readonly awayMs: number
-  /** Of what one command prints; it is ended when it has printed more. */
-  readonly maxBytes: number
-}
-
-export interface StartedInBackground {
-  readonly pid: number
-  /** The frame's, which names the files that it writes. */
-  readonly number: number
-  readonly mark: string
-}
-
-export interface HostShell {
-  readonly folder: string
-  /** It has to be opened again: nobody follows it any more. */
-  readonly isLost: boolean
-  /** No command was run in it: it is as it was when it was opened. */
-  readonly isUnused: boolean
-  run(request: CommandRequest, signal: AbortSignal): AsyncGenerator<CommandEvent, void>
-  ask(request: ProbeRequest): Promise<ProbeResult>
-  startBackground(request: CommandRequest): Promise<StartedInBackground>
-  /**
-   * Ends the client's side only; what follows the shell on the host has ended then.
-   *
-   * @param last - What that runs before it ends.
-   * @returns What was printed last; `undefined` where it has not ended by itself.
-   */
-  detach(last?: Omit<ChannelScript, 'nonce'>): Promise<Buffer | undefined>
-  readonly nonce: string
-}
 
 /** How long the host may take to see that nobody follows any more. */
 const detachMs = 2000
