@@ -103,7 +103,9 @@ describe.skipIf(reason !== undefined)(
     })
 
     test('undo takes back what it did, and only that', async () => {
-      const { code } = await runCli(['undo', '--yes', '--allow-danger'], { cwd })
+      const { code } = await runCli(['undo', '--yes', '--allow-danger', '--ssh-config', 'config'], {
+        cwd,
+      })
       expect(code).toBe(0)
       expect((await app.exec('ls /var/tmp/made 2>/dev/null || echo gone')).stdout.trim()).toBe(
         'gone',
