@@ -356,6 +356,46 @@ describe.each(hosts)('a command %s', (_name, start) => {
     expect(ran.output).toBe('correct horse <> kept\n')
   })
 
+  test.each([
+    ['arguments', 'set -- a "x $PASS y"', 'echo $#', '0'],
+    [
+      'a function',
+      'eval "leaks() { echo $PASS; }"; fine() { echo f; }',
+      'fine; type leaks 2>&1 | tail -n 1',
+      'f',
+    ],
+    ['an alias', 'alias leaks="echo $PASS" fine="echo f"', 'alias fine', "alias fine='echo f'"],
+    [
+      'a key of a map',
+      'declare -A leaks=(["$PASS"]=1) fine=([k]=1)',
+      'echo "${!fine[*]}<${!leaks[*]}>"',
+      'k<>',
+    ],
+    ['the folder', 'mkdir -p "$HOME/$PASS" && cd "$HOME/$PASS" && KEPT=1', 'echo $KEPT', '1'],
+    [
+      'a variable, whatever IFS is',
+      'IFS=,; leaks="a,$PASS"; FINE=1',
+      'echo "$FINE<$leaks>"',
+      '1<>',
+    ],
+  ])('keeps no secret in %s, and keeps the others', async (_, command, look, found) => {
+    const given = {
+      env: { PASS: 'battery staple', MORE: 'other secret' },
+      secrets: ['MORE', 'PASS'],
+    }
+    await runCommand(session, command, given)
+    await runCommand(session, ':')
+    const grep = await runCommand(
+      session,
+      'command grep -rlF "battery staple" "$HOME" --include="state*"; echo $?',
+    )
+    expect(grep.output).toBe('1\n')
+    await runCommand(session, 'exit 0')
+    const ran = await runCommand(session, look)
+    expect(ran.output.split('\n')[0]).toBe(found)
+    await runCommand(session, 'cd; unset IFS; set --; unalias -a')
+  })
+
   test('uses the last argument of the command before', async () => {
     await runCommand(session, 'mkdir -p some/folder')
     expect((await runCommand(session, 'echo $_')).output).toBe('some/folder\n')

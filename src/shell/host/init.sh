@@ -15,7 +15,8 @@ __rb_z=$__rb_R __rb_x=0
 while \builtin read -r __rb_y; do __rb_x=$__rb_y; done <"$__rb_D/saved"
 \builtin . "$__rb_D/state.$((__rb_x & 1))" >/dev/null 2>&1
 __rb_last=0 __rb_r=$__rb_z __rb_u= __rb_q= __rb_good= __rb_size=
-while \builtin read -r __rb_x __rb_y; do __rb_last=$__rb_x; done <"$__rb_D/seq"
+# Split by hand: the state may have set IFS.
+while \builtin read -r __rb_x; do __rb_last=${__rb_x%% *}; done <"$__rb_D/seq"
 # Bash 4.2 writes some control characters wrongly, and misreads keys; then the state is saved slowly.
 __rb_t=$'\001\177 \n\'"' __rb_y=$__rb_t
 __rb_x=$(\builtin declare -p __rb_t)

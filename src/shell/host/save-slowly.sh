@@ -15,10 +15,9 @@ for __rb_v in "${!a@}" "${!b@}" "${!c@}" "${!d@}" "${!e@}" "${!f@}" "${!g@}" "${
   (_ | __rb_*) continue ;;
   esac
   case " $__rb_s " in (*" $__rb_v "*) continue ;; esac
-  \builtin eval '__rb_x="${'"$__rb_v"'[*]}"'
-  for __rb_y in ${__rb_s// /$'\n'}; do
-    [[ -n ${!__rb_y} && $__rb_x == *"${!__rb_y}"* ]] && continue 2
-  done
+  \builtin eval '__rb_x="${'"$__rb_v"'[*]} ${!'"$__rb_v"'[*]}"'
+  \builtin . "$__rb_D/has-secret"
+  [[ -z $__rb_h ]] || continue
   __rb_l+=("$__rb_v")
 done
 for __rb_v in "${__rb_l[@]}"; do
