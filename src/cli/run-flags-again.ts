@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import type { RunRequest } from '../journal/run-request.ts'
 import { readProjectConfig } from '../inventory/project-config.ts'
 import { goesThrough } from '../project-files/real-place.ts'
 import type { ExecFlags } from './execute.ts'
+import { configHash } from './run-life.ts'
 import type { Project } from './project.ts'
 import type { ReporterFlag } from './reporters.ts'
 
@@ -42,16 +44,19 @@ export function flagsAgain(
 }
 
 /**
- * Nobody names the ssh configuration of a run again, and in a project it may have come with the
- * last pull: it is checked as the project's own.
+ * Nobody names the ssh configuration of a run again, and in a project it may have changed with the
+ * last pull: unless it is what the person named, it is checked as the project's own.
  *
  * @throws {HostConfigError} Naming what is refused.
  */
 export function checkRequestedConfig(
-  { sshConfig, hosts }: Pick<RunRequest, 'sshConfig' | 'hosts'>,
+  { sshConfig, sshConfigHash, hosts }: Pick<RunRequest, 'sshConfig' | 'sshConfigHash' | 'hosts'>,
   { root }: Pick<Project, 'root'>,
 ): void {
   if (sshConfig === null || !goesThrough(root, sshConfig)) return
+  if (sshConfigHash !== undefined && existsSync(sshConfig)) {
+    if (configHash(sshConfig) === sshConfigHash) return
+  }
   const [name = 'local'] = hosts.flatMap((each) => each.hosts)
   readProjectConfig(name, { file: sshConfig, root })
 }

@@ -2,8 +2,10 @@
  * What is kept of a run so that it can go on, and what has to be the same when it does.
  */
 
+import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { RunRequest } from '../journal/run-request.ts'
+import { readNamed } from '../project-files/read-file.ts'
 import type { ResolvedVariables } from '../plan/resolve-variables.ts'
 import type { HostSession } from '../run/ports.ts'
 import { TransportError } from '../transport/transport.ts'
@@ -32,6 +34,7 @@ export function requestOf(
       tags: [...flags.tag],
     },
     sshConfig: flags.sshConfig === undefined ? null : resolve(flags.sshConfig),
+    sshConfigHash: flags.sshConfig === undefined ? undefined : configHash(flags.sshConfig),
     record: flags.record === undefined ? null : flags.record === 'partial' ? 'partial' : 'all',
     update: flags.update ?? false,
     keepGoing: flags.keepGoing ?? false,
@@ -65,4 +68,11 @@ export function refuseOtherMachines(
       `${name} is not the machine that the run began on: start a new run with \`runbook exec\``,
     )
   }
+}
+
+/** What a person has named: it is the same as long as it brings in no other file. */
+export function configHash(file: string): string | undefined {
+  const text = readNamed(file).toString()
+  if (/include/i.test(text)) return undefined
+  return createHash('sha256').update(text).digest('hex')
 }

@@ -21,6 +21,8 @@ const shape = z.object({
     tags: z.array(z.string()),
   }),
   sshConfig: z.nullable(z.string()),
+  /** SHA-256 of that file as the person named it, in hexadecimal. */
+  sshConfigHash: z.optional(z.string()),
   record: z.nullable(z.enum(['all', 'partial'])),
   update: z.boolean(),
   keepGoing: z.boolean(),

@@ -103,7 +103,7 @@ describe.skipIf(reason !== undefined)(
     })
 
     test('undo takes back what it did, and only that', async () => {
-      const { code } = await runCli(['undo', '--yes', '--allow-danger', '--ssh-config', 'config'], {
+      const { code } = await runCli(['undo', '--yes', '--allow-danger'], {
         cwd,
       })
       expect(code).toBe(0)
