@@ -4,6 +4,7 @@
 
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
+import { visibleText } from '../diagnostic/visible-text.ts'
 import type { Lang } from '../check/check-sentence.ts'
 import { aboutLines } from '../report/about-lines.ts'
 import type { StepAbout } from '../run/step-about.ts'
@@ -120,7 +121,9 @@ async function askLine(
   })
   let answer: string | undefined
   try {
-    const asked = lines.question(hidden ? '' : question, signal ? { signal } : {})
+    // Questions hold words of pages and hosts.
+    const drawn = question.split('\n').map(visibleText).join('\n')
+    const asked = lines.question(hidden ? '' : drawn, signal ? { signal } : {})
     answer = await Promise.race([asked, closed])
     return answer
   } catch (error) {

@@ -213,7 +213,7 @@ describe('a host that lies, beside one that does not', () => {
     const { code, stdout } = await runCli(['runs'], { cwd })
     expect(code).toBe(0)
     expect(stdout).toMatch(new RegExp(`^${run}  .*passed +1/1`, 'm'))
-    expect(stdout).toMatch(/^20010101-0000-abcd .*unreadable .*events\.jsonl:\d+ is no event/m)
+    expect(stdout).toMatch(/^20010101-0000-abcd .*unreadable .*events\.jsonl:\d+ is not an event/m)
     const { runs: listed } = JSON.parse((await runCli(['runs', '--json'], { cwd })).stdout)
     expect(listed.map(({ status }: { status: string }) => status)).toEqual(['passed', 'unreadable'])
   })
