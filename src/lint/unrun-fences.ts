@@ -8,40 +8,43 @@ import { commandWord } from './command-words.ts'
 import type { Rule } from './lint-page.ts'
 
 /** Words of shells and terminals that other tools know, with what runs such a block here. */
-const words: Readonly<Record<string, 'console' | 'bash' | 'either' | 'powershell' | 'cmd'>> = {
-  'sh-session': 'console',
-  'bash-session': 'console',
-  'zsh-session': 'console',
-  'terminal-session': 'console',
-  terminal: 'either',
-  term: 'either',
-  command: 'either',
-  commands: 'either',
-  'command-line': 'either',
-  commandline: 'either',
-  cli: 'either',
-  'shell-script': 'either',
-  shellscript: 'either',
-  linux: 'either',
-  prompt: 'either',
-  cmd: 'cmd',
-  bat: 'cmd',
-  batch: 'cmd',
-  dos: 'cmd',
-  winbatch: 'cmd',
-  powershell: 'powershell',
-  posh: 'powershell',
-  ps: 'powershell',
-  ps1: 'powershell',
-  pwsh: 'powershell',
-}
+const words: ReadonlyMap<string, 'console' | 'bash' | 'either' | 'powershell' | 'cmd'> = new Map<
+  string,
+  'console' | 'bash' | 'either' | 'powershell' | 'cmd'
+>([
+  ['sh-session', 'console'],
+  ['bash-session', 'console'],
+  ['zsh-session', 'console'],
+  ['terminal-session', 'console'],
+  ['terminal', 'either'],
+  ['term', 'either'],
+  ['command', 'either'],
+  ['commands', 'either'],
+  ['command-line', 'either'],
+  ['commandline', 'either'],
+  ['cli', 'either'],
+  ['shell-script', 'either'],
+  ['shellscript', 'either'],
+  ['linux', 'either'],
+  ['prompt', 'either'],
+  ['cmd', 'cmd'],
+  ['bat', 'cmd'],
+  ['batch', 'cmd'],
+  ['dos', 'cmd'],
+  ['winbatch', 'cmd'],
+  ['powershell', 'powershell'],
+  ['posh', 'powershell'],
+  ['ps', 'powershell'],
+  ['ps1', 'powershell'],
+  ['pwsh', 'powershell'],
+])
 
 export const unrunFences: Rule = (page, report) => {
   for (const fence of page.fences) {
     if (fenceKind(fence) !== 'prose' || fence.attributes.some(({ name }) => name === 'example'))
       continue
     const { language } = fence
-    const runner = Object.hasOwn(words, language) ? words[language] : undefined
+    const runner = words.get(language)
     if (language !== '' && runner === undefined) continue
     const index = fence.text.split('\n').findIndex((line) => line.trim() !== '')
     const line = fence.text.split('\n')[index]

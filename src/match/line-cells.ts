@@ -70,7 +70,7 @@ export class LineCells {
         this.isCut = true
         return
       }
-      if (width === 0) this.#combine(character)
+      if (width === 0) this.#combine(character, codes)
       else if (character === '\t' && this.#cursor < this.#cells.length) this.#cursor += width
       else this.#put(character, width, codes)
     }
@@ -113,10 +113,11 @@ export class LineCells {
     blank(end)
   }
 
-  #combine(mark: string): void {
+  #combine(mark: string, codes: string): void {
     let at = Math.min(this.#cursor, this.#cells.length) - 1
     while (at > 0 && this.#cells[at] === rest) at--
     if (at >= 0) this.#cells[at] += mark
+    else this.#put(mark, 1, codes)
   }
 }
 

@@ -31,27 +31,27 @@ export function isSshSession(words: readonly string[]): boolean {
 const shells = new Set(['bash', 'sh', 'zsh', 'fish', 'dash', 'ksh', 'csh', 'tcsh', 'ash'])
 
 /** Words that open a shell, by program: the words that follow it, options left out. */
-const phrases: Readonly<Record<string, RegExp>> = {
-  newgrp: /^/,
-  vagrant: /^ssh\b/,
-  multipass: /^shell\b/,
-  limactl: /^shell\b/,
-  machinectl: /^(?:shell|login)\b/,
-  toolbox: /^enter\b/,
-  distrobox: /^enter\b/,
-  poetry: /^shell\b/,
-  pipenv: /^shell\b/,
-  'nix-shell': /^/,
-  telnet: /^\S/,
-  rlogin: /^\S/,
-  virsh: /^console\b/,
-  oc: /^(?:rsh|debug)\b/,
-  gcloud: /^compute ssh\b/,
-  az: /^ssh vm\b/,
-  aws: /^ssm start-session\b/,
-  lxc: /^(?:shell|console)\b/,
-  incus: /^(?:shell|console)\b/,
-}
+const phrases: ReadonlyMap<string, RegExp> = new Map([
+  ['newgrp', /^/],
+  ['vagrant', /^ssh\b/],
+  ['multipass', /^shell\b/],
+  ['limactl', /^shell\b/],
+  ['machinectl', /^(?:shell|login)\b/],
+  ['toolbox', /^enter\b/],
+  ['distrobox', /^enter\b/],
+  ['poetry', /^shell\b/],
+  ['pipenv', /^shell\b/],
+  ['nix-shell', /^/],
+  ['telnet', /^\S/],
+  ['rlogin', /^\S/],
+  ['virsh', /^console\b/],
+  ['oc', /^(?:rsh|debug)\b/],
+  ['gcloud', /^compute ssh\b/],
+  ['az', /^ssh vm\b/],
+  ['aws', /^ssm start-session\b/],
+  ['lxc', /^(?:shell|console)\b/],
+  ['incus', /^(?:shell|console)\b/],
+])
 
 function opensSession({ program, words }: Unwrapped): boolean {
   const rest = operands(words)
@@ -99,7 +99,7 @@ function opensSession({ program, words }: Unwrapped): boolean {
 }
 
 function phraseOf(program: string, rest: readonly string[]): boolean {
-  return Object.hasOwn(phrases, program) && phrases[program]?.test(rest.join(' ')) === true
+  return phrases.get(program)?.test(rest.join(' ')) === true
 }
 
 /** `chroot DIR` and `chroot DIR bash` open a shell, `chroot DIR ls` does not. */

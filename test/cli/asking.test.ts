@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { atTerminal, type SeatedPerson } from './at-terminal.ts'
 import { projectWith } from './run-cli.ts'
 
@@ -78,11 +78,21 @@ const cases = Object.entries(questions).flatMap(([name, question]) =>
 )
 
 /** Two hosts that are this computer, each in a folder of its own, as a user may configure them. */
+/** Tests run at the same time: a folder stays until all of them are over. */
+const cleanUps: (() => void)[] = []
+const atEnd = (clean: () => void) => void cleanUps.push(clean)
+afterAll(() => {
+  for (const clean of cleanUps) clean()
+})
+
 function projectOf(page: string): string {
-  const cwd = projectWith({ 'a.md': page, 'conf.ini': '[a]\nport = 1\n' })
+  const cwd = projectWith({ 'a.md': page, 'conf.ini': '[a]\nport = 1\n' }, atEnd)
   const lab = (name: string) =>
     `  ${name}: { command: [bash, -c, "cd ${cwd}; HOME=${cwd} exec bash"] }\n`
-  const config = projectWith({ 'runbook/config.yml': `hosts:\n${lab('lab1')}${lab('lab2')}` })
+  const config = projectWith(
+    { 'runbook/config.yml': `hosts:\n${lab('lab1')}${lab('lab2')}` },
+    atEnd,
+  )
   writeFileSync(join(cwd, 'config-home'), config)
   return cwd
 }
@@ -179,7 +189,7 @@ describe('a person who is gone (Ctrl-D)', () => {
 /** One host asks at once; the other prints and fails first. */
 async function withTwo(flags: readonly string[], other: string) {
   const page = `${step('a', other, 'when="env:OTHER"')}- [ ] look at it\n${step('b', 'echo over')}`
-  const cwd = projectWith({ 'a.md': page })
+  const cwd = projectWith({ 'a.md': page }, atEnd)
   const lab = (name: string, env: string) =>
     `  ${name}: { command: [bash, -c, "${env} HOME=${cwd} exec bash"] }\n`
   const config = projectWith({

@@ -43,7 +43,7 @@ describe('a command that ends its shell', () => {
     const { code, ends, output } = await run(step('one', 'AT=yes; exit 3\necho after'))
     expect([code, output]).toEqual([1, ''])
     expect(ends[0]).toMatchObject({ status: 'failed', reason: 'exit-status', exit: 3 })
-    expect(ends[0]?.['message']).toMatch(/status 3; .*ended with this command.*not run: 1 more/)
+    expect(ends[0]?.['message']).toMatch(/status 3 .*ended with this command.*not run: 1 more/)
   })
 
   test('and is the last of its block says what is lost', async () => {

@@ -245,7 +245,7 @@ export const cases: Readonly<Record<AttributeName, Cases>> = {
     ...each(files, (kind) => ({
       attribute: 'within=100ms',
       page: (given) =>
-        fence('bash {#later}', '(sleep 2; touch late) >/dev/null 2>&1 &') +
+        fence('bash {#later}', '(sleep 5; touch late) >/dev/null 2>&1 &') +
         change(kind, `ensures=file:late ${given}`),
       effect: ended('failed', 'postcondition'),
       situation: old,

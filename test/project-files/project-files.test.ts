@@ -122,8 +122,8 @@ describe('what is honest stays', () => {
 describe('only regular files up to a size are read', () => {
   test('a pipe, a folder, a file that is too large', () => {
     execFileSync('mkfifo', [join(root, 'pages/pipe.md')])
-    expect(() => readInside(root, join(root, 'pages/pipe.md'))).toThrow('no regular file')
-    expect(() => readInside(root, join(root, 'pages'))).toThrow('no regular file')
+    expect(() => readInside(root, join(root, 'pages/pipe.md'))).toThrow('not a regular file')
+    expect(() => readInside(root, join(root, 'pages'))).toThrow('not a regular file')
     truncateSync(join(root, 'pages/a.md'), 64 * 1024 ** 3)
     expect(() => readInside(root, join(root, 'pages/a.md'))).toThrow('is larger than 16 MiB')
   })
