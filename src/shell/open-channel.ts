@@ -8,6 +8,7 @@
 
 import type { Readable } from 'node:stream'
 import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
+import { within } from '../transport/within.ts'
 import { newNonce } from './marker.ts'
 import { ShellError } from './shell-error.ts'
 import { shellQuote } from './shell-quote.ts'
@@ -67,17 +68,13 @@ const begin = "unset SUDO_PROMPT; printf '\\036RB:in\\036'; exec bash --noprofil
  */
 export async function openWithin(connection: Connection, ms: number): Promise<Channel> {
   const opening = connection.open()
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined)
+  return within(opening, ms, () => {
+    // What comes late is nobody's.
+    opening.then((opened) => opened.close()).catch(() => {})
+    const { host } = connection
+    const message = `${host} did not open a channel within ${ms / 1000} s: is its sshd hanging?`
+    return new TransportError('lost', host, message)
   })
-  const channel = await Promise.race([opening, late]).finally(() => clearTimeout(timer))
-  if (channel) return channel
-  // What comes late is nobody's.
-  opening.then((opened) => opened.close()).catch(() => {})
-  const { host } = connection
-  const message = `${host} did not open a channel within ${ms / 1000} s: is its sshd hanging?`
-  throw new TransportError('lost', host, message)
 }
 
 /** Sudo's own words are read afterwards, so they have to be English. */

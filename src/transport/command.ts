@@ -6,7 +6,8 @@
 import { spawn } from 'node:child_process'
 import { ownEnvironment } from './own-environment.ts'
 import { processChannel } from './process-channel.ts'
-import { type Channel, type Connection, TransportError } from './transport.ts'
+import { processConnection } from './process-connection.ts'
+import { type Connection, TransportError } from './transport.ts'
 
 /**
  * @param command - The program and its arguments; no shell reads them.
@@ -18,31 +19,16 @@ export async function connectCommand(
   folder: string,
 ): Promise<Connection> {
   const [program = '', ...args] = command
-  const channels = new Set<Channel>()
-  return {
-    host,
-    address: program,
-    hostKey: null,
-    lost: new Promise(() => {}),
-    async open() {
-      // A Ctrl-C at the terminal is for us, not for what we started.
-      const child = spawn(program, args, { cwd: folder, env: ownEnvironment(), detached: true })
-      await new Promise<void>((resolve, reject) => {
-        child.once('spawn', resolve)
-        child.once('error', (error) => {
-          const message = `${host} cannot be reached: \`${program}\` cannot be started: ${error.message}`
-          reject(new TransportError('unreachable', host, message, { cause: error }))
-        })
+  return processConnection({ host, address: program }, async () => {
+    // A Ctrl-C at the terminal is for us, not for what we started.
+    const child = spawn(program, args, { cwd: folder, env: ownEnvironment(), detached: true })
+    await new Promise<void>((resolve, reject) => {
+      child.once('spawn', resolve)
+      child.once('error', (error) => {
+        const message = `${host} cannot be reached: \`${program}\` cannot be started: ${error.message}`
+        reject(new TransportError('unreachable', host, message, { cause: error }))
       })
-      const channel = processChannel(child)
-      channels.add(channel)
-      void channel.ended.then(() => channels.delete(channel))
-      return channel
-    },
-    async close() {
-      const open = [...channels]
-      for (const channel of open) channel.close()
-      await Promise.all(open.map((channel) => channel.ended))
-    },
-  }
+    })
+    return processChannel(child)
+  })
 }

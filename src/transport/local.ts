@@ -8,10 +8,8 @@
 import { spawn } from 'node:child_process'
 import { ownEnvironment } from './own-environment.ts'
 import { processChannel } from './process-channel.ts'
+import { processConnection } from './process-connection.ts'
 import { type Channel, type Connection, TransportError } from './transport.ts'
-import { within } from './within.ts'
-
-const goodbyeMs = 2000
 
 /** @throws {TransportError} `unsupported` on systems other than Linux. */
 export async function connectLocal(): Promise<Connection> {
@@ -22,27 +20,7 @@ export async function connectLocal(): Promise<Connection> {
       `\`local\` needs Linux and this is ${process.platform}: run the page on a host over ssh`,
     )
   }
-  const start = await loadStarter()
-  const channels = new Set<Channel>()
-  return {
-    host: 'local',
-    address: 'localhost',
-    hostKey: null,
-    lost: new Promise(() => {}),
-    async open() {
-      const channel = start()
-      channels.add(channel)
-      void channel.ended.then(() => channels.delete(channel))
-      return channel
-    },
-    async close() {
-      const open = [...channels]
-      for (const channel of open) channel.close()
-      const ended = Promise.all(open.map((channel) => channel.ended))
-      // What does not end when it is told to is no reason to stay.
-      await within<unknown>(ended, goodbyeMs, () => undefined)
-    },
-  }
+  return processConnection({ host: 'local', address: 'localhost' }, await loadStarter())
 }
 
 async function loadStarter(): Promise<() => Channel> {
