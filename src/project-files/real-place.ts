@@ -48,8 +48,8 @@ export function goesThrough(root: string, path: string): boolean {
   return false
 }
 
-/** Whether `path` is `folder` or below it; both are real paths. */
-function isBelow(folder: string, path: string): boolean {
+/** Whether `path` is `folder` or below it; both are absolute, and links are not followed. */
+export function isBelow(folder: string, path: string): boolean {
   const way = relative(folder, path)
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`))
 }

@@ -8,7 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, resolve } from 'node:path'
 import { contentType } from './content-type.ts'
 import { isLocalHost } from './local-host.ts'
-import { isWithin } from './project-files.ts'
+import { isBelow } from '../project-files/real-place.ts'
 
 export interface GateOptions {
   /** The staged pages: what `/` is. */
@@ -75,7 +75,7 @@ function pathOf(url: string): string | undefined {
 function isAllowed(path: string, { pages, folders }: GateOptions): boolean {
   if (path.startsWith('/@fs/')) {
     const real = realOf(path.slice('/@fs'.length))
-    return [pages, ...folders].some((folder) => isWithin(realOf(folder), real))
+    return [pages, ...folders].some((folder) => isBelow(realOf(folder), real))
   }
   if (path.startsWith('/@')) return ownModules.test(path)
   if (path.startsWith('/__')) return false
@@ -98,7 +98,7 @@ function realOf(path: string): string {
 function serve(folder: string, path: string, response: ServerResponse): boolean {
   const file = join(folder, path)
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false
-  if (!isWithin(realpathSync(folder), realpathSync(file))) return false
+  if (!isBelow(realpathSync(folder), realpathSync(file))) return false
   response.writeHead(200, {
     'content-type': contentType(file),
     'x-content-type-options': 'nosniff',

@@ -7,7 +7,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { isWithin, readReal, realFileIn } from './project-files.ts'
+import { isBelow } from '../project-files/real-place.ts'
+import { readReal, realFileIn } from './project-files.ts'
 import { hasScheme, isRemoteImage } from './safe-link.ts'
 import { SiteError } from './site-error.ts'
 
@@ -64,7 +65,7 @@ function publicImage(
 ): string {
   if (folder === undefined) throw new SiteError(`${name} is not there`)
   const file = resolve(folder, `.${path}`)
-  if (!isWithin(folder, file) || !existsSync(file)) {
+  if (!isBelow(folder, file) || !existsSync(file)) {
     throw new SiteError(`${name} is not in \`public/\`: name it from the page, as \`./a.png\``)
   }
   realFileIn(folder, file, name, imageTypes)

@@ -9,7 +9,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path'
 import { contentType } from './content-type.ts'
 import { isLocalHost } from './local-host.ts'
-import { isWithin } from './project-files.ts'
+import { isBelow } from '../project-files/real-place.ts'
 import { portError } from './taken-port.ts'
 
 export interface Preview {
@@ -113,6 +113,6 @@ function fileOf(folder: string, url: string): string | undefined {
     : [base, `${base}.html`, join(base, 'index.html')]
   return places.find(
     (place) =>
-      existsSync(place) && statSync(place).isFile() && isWithin(folder, realpathSync(place)),
+      existsSync(place) && statSync(place).isFile() && isBelow(folder, realpathSync(place)),
   )
 }

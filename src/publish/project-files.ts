@@ -7,7 +7,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs'
 import { extname, relative, sep } from 'node:path'
 import { UsageError } from '../plan/usage-error.ts'
 import { readRegular } from '../project-files/read-file.ts'
-import { realInside } from '../project-files/real-place.ts'
+import { isBelow, realInside } from '../project-files/real-place.ts'
 import { SiteError } from './site-error.ts'
 
 /** No page, record or image is larger than this many bytes. */
@@ -16,12 +16,6 @@ const maxFileBytes = 64 * 1024 * 1024
 /** Folders of a project that hold keys, journals and history: they are never published. */
 const privateFolders = new Set(['.runbook', '.git'])
 
-/** Whether a path is a folder or lies in it; both are absolute and resolved. */
-export function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path)
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !way.startsWith(sep))
-}
-
 /**
  * The real path of a file or folder of the project.
  *
@@ -29,7 +23,7 @@ export function isWithin(folder: string, path: string): boolean {
  * @throws {SiteError} Where it is missing, outside of the project, or in a private folder.
  */
 export function realPathIn(root: string, path: string, name: string): string {
-  if (!isWithin(root, path)) throw new SiteError(`${name} is outside of the project`)
+  if (!isBelow(root, path)) throw new SiteError(`${name} is outside of the project`)
   if (!existsSync(path)) throw new SiteError(`${name} is not there`)
   const real = insideOf(root, path, name)
   const closed = relative(realpathSync(root), real)

@@ -13,7 +13,8 @@ import { followProject } from './follow-project.ts'
 import { packageFolder } from './package-folder.ts'
 import { readPage } from './page-view.ts'
 import { type Preview, servePreview } from './preview-server.ts'
-import { isWithin, realPathIn } from './project-files.ts'
+import { isBelow } from '../project-files/real-place.ts'
+import { realPathIn } from './project-files.ts'
 import { refuseErrors, refuseIncludes } from './refuse-page.ts'
 import { SiteError } from './site-error.ts'
 import { checkOut, defaultOut, writeOut } from './site-folder.ts'
@@ -126,7 +127,7 @@ function siteOf(project: SiteProject): Site {
   )
   if (statSync(pages, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new SiteError(`there is no folder \`${pages}\``)
-  if (!isWithin(root, pages))
+  if (!isBelow(root, pages))
     throw new SiteError(
       `the folder of the pages, \`${pages}\`, is outside of the project \`${root}\``,
     )

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { isWithin } from './project-files.ts'
+import { isBelow } from '../project-files/real-place.ts'
 import { SiteError } from './site-error.ts'
 import type { SitePlace } from './staged-files.ts'
 
@@ -39,9 +39,9 @@ export function defaultOut(root: string): string {
 export function checkOut({ root, pages, out }: SitePlace): void {
   const real = realPathOf(out)
   const project = realpathSync(root)
-  if ([project, realpathSync(pages)].some((folder) => isWithin(real, folder)))
+  if ([project, realpathSync(pages)].some((folder) => isBelow(real, folder)))
     throw new SiteError(`a site cannot be written to \`${out}\`: the project is in it`)
-  if ((isWithin(root, out) || isWithin(project, out)) && !isWithin(project, real))
+  if ((isBelow(root, out) || isBelow(project, out)) && !isBelow(project, real))
     throw new SiteError(`a site cannot be written to \`${out}\`: a link leads out of the project`)
   if (!existsSync(out)) return
   const names = readdirSync(out)

@@ -8,7 +8,8 @@ import { dirname, join, relative } from 'node:path'
 import { recordsFolder } from '../record/record-store.ts'
 import { imageTypes } from './images.ts'
 import { packageFolder } from './package-folder.ts'
-import { isWithin, realFileIn, realPathIn, refuseIrregular } from './project-files.ts'
+import { isBelow } from '../project-files/real-place.ts'
+import { realFileIn, realPathIn, refuseIrregular } from './project-files.ts'
 import { SiteError } from './site-error.ts'
 import { skippedFolders } from './site-pages.ts'
 
@@ -130,7 +131,7 @@ function publicFiles(
         if (isFolder(path)) visit(path, new Set([...above, realFolder]))
         else {
           const real = realPathIn(root, path, shown)
-          if (isWithin(plain, real)) refuseIrregular(real, shown)
+          if (isBelow(plain, real)) refuseIrregular(real, shown)
           else realFileIn(root, path, shown, imageTypes)
           files.push({ real, to: 'public', path: relative(top, path) })
         }
