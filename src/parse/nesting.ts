@@ -7,7 +7,7 @@
  */
 
 const maxYamlDepth = 100
-const maxShellDepth = 300
+export const maxShellDepth = 300
 
 /** Where YAML nests deeper than 100 levels, from 0; `undefined` where it does not. */
 export function deepYamlAt(text: string): number | undefined {
@@ -20,6 +20,8 @@ export function deepShellAt(text: string): number | undefined {
 }
 
 function deepAt(text: string, opens: RegExp, closes: RegExp, limit: number): number | undefined {
+  // A level takes a character at least, and most texts are short.
+  if (text.length <= limit) return undefined
   let depth = 0
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at)
@@ -45,6 +47,7 @@ const openWords = new Set(['if', 'while', 'until', 'for', 'select', 'case'])
 const closeWords = new Set(['fi', 'done', 'esac'])
 
 function deepWordsAt(text: string): number | undefined {
+  if (text.length <= maxShellDepth) return undefined
   let depth = 0
   for (const match of text.matchAll(/[a-z]+/g)) {
     if (openWords.has(match[0])) depth++

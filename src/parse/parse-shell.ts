@@ -3,9 +3,7 @@
  */
 
 import { forEachChild, parse, type ParsedScript, type SyntaxNode } from 'unbash'
-import { deepShellAt } from './nesting.ts'
-
-export const maxShellDepth = 500
+import { deepShellAt, maxShellDepth } from './nesting.ts'
 
 /** @returns `undefined` where constructs nest deeper than `maxShellDepth`. */
 export function parseShell(text: string): ParsedScript | undefined {

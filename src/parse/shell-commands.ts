@@ -7,7 +7,8 @@
  */
 
 import { forEachChild, type SyntaxNode } from 'unbash'
-import { maxShellDepth, parseShell } from './parse-shell.ts'
+import { maxShellDepth } from './nesting.ts'
+import { parseShell } from './parse-shell.ts'
 import { findShellProblem, type ShellProblem } from './shell-problem.ts'
 
 /** A command's place in the text that was split. */
