@@ -5,9 +5,11 @@ import { type ExecFlags, type RunLife, runPrepared } from './execute.ts'
 import { forgetRun } from './forget-run.ts'
 import type { PreparedRun } from './prepare-run.ts'
 import { runsFolder } from './project.ts'
-import { effectsOf } from './undo-effects.ts'
+import type { UndoEffects } from './undo-effects.ts'
 
 export interface TakeBack {
+  /** What the run did. */
+  readonly effects: UndoEffects
   readonly prepared: PreparedRun
   readonly flags: ExecFlags
   /** The life of the undo: new, or resumed. */
@@ -15,9 +17,11 @@ export interface TakeBack {
 }
 
 /** Takes a run back; once that has passed, the run is marked, and what it left on hosts is removed. */
-export async function takeBack(run: string, { prepared, flags, life }: TakeBack): Promise<void> {
+export async function takeBack(
+  run: string,
+  { effects, prepared, flags, life }: TakeBack,
+): Promise<void> {
   const folder = runsFolder(prepared.project)
-  const effects = effectsOf(folder, run)
   await runPrepared(prepared, flags, {
     ...life,
     undoes: run,

@@ -42,7 +42,7 @@ export const resume = withAgainFlags('resume', 'the newest run that is not over'
     if (request.undoes === undefined)
       return runPrepared(prepareRun(request.pages, flags), flags, life)
     const whole = { ...flags, only: [], from: undefined, to: undefined, tag: [] }
-    const isUsed = takesBack(effectsOf(folder, request.undoes))
-    const prepared = prepareRun(request.pages, whole, isUsed)
-    return takeBack(request.undoes, { prepared, flags, life })
+    const effects = effectsOf(folder, request.undoes)
+    const prepared = prepareRun(request.pages, whole, takesBack(effects))
+    return takeBack(request.undoes, { effects, prepared, flags, life })
   })

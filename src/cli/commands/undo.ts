@@ -60,5 +60,5 @@ export const undo = withAgainFlags(
     }
     if (text === undefined) say(`${runLine(run, readJournal(folder, run))}\n`)
     const life = { run: newRunId(new Date()), before: [], machines: request.machines }
-    await takeBack(run, { prepared, flags, life })
+    await takeBack(run, { effects, prepared, flags, life })
   })
