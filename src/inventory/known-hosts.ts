@@ -5,6 +5,7 @@
  * was missing its permissions.
  */
 
+import { ownHostKeys } from '../model/ssh-algorithms.ts'
 import type {
   HostKey,
   HostKeyDecision,
@@ -34,16 +35,6 @@ export interface UnknownHostKey {
   /** The file that it would be added to; `undefined`: none, it is trusted for this run. */
   readonly keepIn: string | undefined
 }
-
-/** Best first; what ssh2 can check, without SHA-1. */
-const algorithms = [
-  'ssh-ed25519',
-  'ecdsa-sha2-nistp256',
-  'ecdsa-sha2-nistp384',
-  'ecdsa-sha2-nistp521',
-  'rsa-sha2-512',
-  'rsa-sha2-256',
-]
 
 /** What one run has trusted, by the name under which a key is looked up. */
 export type AcceptedKeys = Map<string, Buffer>
@@ -202,5 +193,5 @@ function preferred(known: readonly KnownHost[]): readonly string[] {
   const kinds = new Set(known.map((entry) => entry.algorithm))
   const isKnown = (algorithm: string): boolean =>
     kinds.has(algorithm.startsWith('rsa-sha2-') ? 'ssh-rsa' : algorithm)
-  return [...algorithms.filter(isKnown), ...algorithms.filter((algorithm) => !isKnown(algorithm))]
+  return [...ownHostKeys.filter(isKnown), ...ownHostKeys.filter((algorithm) => !isKnown(algorithm))]
 }

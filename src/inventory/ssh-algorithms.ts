@@ -4,6 +4,7 @@
  * The names are those of OpenSSH. What is left of a list keeps the user's order.
  */
 
+import { ownCiphers, ownHostKeys } from '../model/ssh-algorithms.ts'
 import type { SshAlgorithms } from '../model/ssh-target.ts'
 import { HostConfigError } from './host-config-error.ts'
 
@@ -17,14 +18,6 @@ interface AlgorithmOption {
   readonly strong: readonly string[]
 }
 
-const ciphers = [
-  'aes128-gcm@openssh.com',
-  'aes256-gcm@openssh.com',
-  'chacha20-poly1305@openssh.com',
-  'aes128-ctr',
-  'aes192-ctr',
-  'aes256-ctr',
-]
 const macs = [
   'hmac-sha2-256-etm@openssh.com',
   'hmac-sha2-512-etm@openssh.com',
@@ -42,22 +35,13 @@ const kex = [
   'diffie-hellman-group16-sha512',
   'diffie-hellman-group18-sha512',
 ]
-const keys = [
-  'ssh-ed25519',
-  'ecdsa-sha2-nistp256',
-  'ecdsa-sha2-nistp384',
-  'ecdsa-sha2-nistp521',
-  'rsa-sha2-512',
-  'rsa-sha2-256',
-]
-
 export const algorithmOptions: readonly AlgorithmOption[] = [
   {
     field: 'ciphers',
     option: 'Ciphers',
     keys: ['ciphers'],
-    supported: [...ciphers, 'aes128-cbc', 'aes192-cbc', 'aes256-cbc', '3des-cbc'],
-    strong: ciphers,
+    supported: [...ownCiphers, 'aes128-cbc', 'aes192-cbc', 'aes256-cbc', '3des-cbc'],
+    strong: ownCiphers,
   },
   {
     field: 'macs',
@@ -82,15 +66,15 @@ export const algorithmOptions: readonly AlgorithmOption[] = [
     field: 'hostKeys',
     option: 'HostKeyAlgorithms',
     keys: ['hostkeyalgorithms'],
-    supported: [...keys, 'ssh-rsa'],
-    strong: keys,
+    supported: [...ownHostKeys, 'ssh-rsa'],
+    strong: ownHostKeys,
   },
   {
     field: 'userKeys',
     option: 'PubkeyAcceptedAlgorithms',
     keys: ['pubkeyacceptedalgorithms', 'pubkeyacceptedkeytypes'],
-    supported: [...keys, 'ssh-rsa'],
-    strong: keys,
+    supported: [...ownHostKeys, 'ssh-rsa'],
+    strong: ownHostKeys,
   },
 ]
 

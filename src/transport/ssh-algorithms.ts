@@ -1,6 +1,7 @@
 /** What is offered to a host: the user's choice, or our own. */
 
 import type { ConnectConfig } from 'ssh2'
+import { ownCiphers, ownHostKeys } from '../model/ssh-algorithms.ts'
 import type { HostKeyVerifier, SshTarget } from '../model/ssh-target.ts'
 
 type Algorithms = NonNullable<ConnectConfig['algorithms']>
@@ -29,22 +30,3 @@ function hostKeysOf(
     ...chosen.filter((name) => !known.includes(name)),
   ]
 }
-
-/** What ssh2 can check, without SHA-1. */
-const ownHostKeys = [
-  'ssh-ed25519',
-  'ecdsa-sha2-nistp256',
-  'ecdsa-sha2-nistp384',
-  'ecdsa-sha2-nistp521',
-  'rsa-sha2-512',
-  'rsa-sha2-256',
-]
-
-const ownCiphers = [
-  'aes128-gcm@openssh.com',
-  'aes256-gcm@openssh.com',
-  'chacha20-poly1305@openssh.com',
-  'aes128-ctr',
-  'aes192-ctr',
-  'aes256-ctr',
-]
