@@ -14,17 +14,13 @@ import { join } from 'node:path'
 import { isError } from '../../src/diagnostic/diagnostic.ts'
 import type { RunEvent } from '../../src/model/run-event.ts'
 import { parseRunbook } from '../../src/parse/parse-runbook.ts'
-import { bindLanes } from '../../src/plan/bind-roles.ts'
-import { planRun } from '../../src/plan/plan-run.ts'
-import { resolveVariables } from '../../src/plan/resolve-variables.ts'
-import { selectSteps } from '../../src/plan/select-steps.ts'
 import { plainReporter } from '../../src/report/plain-reporter.ts'
 import { paletteFor } from '../../src/report/style.ts'
 import { type EarlierLife, earlierLife, noEarlierLife } from '../../src/run/earlier-life.ts'
-import { executePlan } from '../../src/run/execute-plan.ts'
-import { oneByOne, type RunOptions } from '../../src/run/run-options.ts'
+import type { RunOptions } from '../../src/run/run-options.ts'
 import { openSession } from '../../src/shell/open-session.ts'
 import { connectLocal } from '../../src/transport/local.ts'
+import { runOn } from '../run/run-on.ts'
 
 export interface Situation {
   /** Files of the folder in which the page starts. */
@@ -97,43 +93,27 @@ export async function outcomeOf(text: string, situation: Situation = {}): Promis
   const run = `language-${process.pid}-${++runs}`
   const open = (name: string) =>
     openSession({ name, run: `${run}-${name}`, connect: connectLocal, startDir: folder })
-  const names = text.includes('host: other') ? ['here', 'other'] : ['here']
   const openAll = async () =>
-    new Map(await Promise.all(names.map(async (name) => [name, await open(name)] as const)))
+    Promise.all([open('here'), ...(text.includes('host: other') ? [open('other')] : [])])
   let sessions = await openAll()
   try {
     const first = await runPage(noEarlierLife)
     if (!situation.isResumed) return outcomeFrom(first)
-    for (const session of sessions.values()) await session.close({ keep: true })
+    for (const session of sessions) await session.close({ keep: true })
     sessions = await openAll()
     const second = await runPage(earlierLife(first.events))
     return outcomeFrom(second)
   } finally {
-    for (const session of sessions.values()) await session.close({ keep: false })
+    for (const session of sessions) await session.close({ keep: false })
     rmSync(folder, { recursive: true, force: true })
   }
 
   async function runPage(before: EarlierLife): Promise<Life> {
-    const selection = { from: undefined, to: undefined, only: [], tags: situation.tags ?? [] }
-    const hosts = runbook.roles.length > 0 ? [] : [{ role: undefined, hosts: ['here'] }]
-    const [bindings] = bindLanes([runbook], hosts, {})
-    if (!bindings) throw new Error('there is one lane')
-    const plan = planRun({
-      runbooks: [runbook],
-      bindings,
-      hosts: sessions,
-      required: new Map(),
-      onlyIfMissing: new Set(),
-      hasPassed: () => false,
-      answers: new Map(),
-      isSelected: selectSteps([runbook], selection),
-    })
-    const given = { project: {}, varsFile: {}, environment: {}, flags: {} }
-    const lane = { plan, variables: resolveVariables([runbook], given) }
     const asked: string[] = []
     const secrets: string[] = []
-    const ports = {
-      sessions,
+    const world = {
+      ...situation,
+      before,
       clock: {
         nowMs: () => performance.now(),
         sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
@@ -146,15 +126,11 @@ export async function outcomeOf(text: string, situation: Situation = {}): Promis
         step: async () => undefined,
         failure: async () => undefined,
       },
-      signal: new AbortController().signal,
-      hostFailure: () => undefined,
       startDir: () => (runbook.dir === undefined ? folder : join(folder, runbook.dir)),
       onSecret: (value: string) => secrets.push(value),
     }
-    const options = { ...plain, ...situation.options }
     const events: RunEvent[] = []
-    for await (const event of executePlan([lane], { run, tool: 't' }, options, ports, before))
-      events.push(event)
+    for await (const event of runOn(sessions, runbook, world)) events.push(event)
     return { events, asked, secrets }
   }
 
@@ -217,15 +193,4 @@ function stepsOf(events: readonly RunEvent[]): Readonly<Record<string, SeenStep>
     steps[idOf(event)] = { status, reason, host, user: users.get(step) ?? '', output }
   }
   return steps
-}
-
-const plain: RunOptions = {
-  lang: 'en',
-  stepwise: false,
-  yes: false,
-  allowDanger: false,
-  keepGoing: false,
-  update: false,
-  timeoutMs: undefined,
-  fleet: oneByOne,
 }

@@ -28,7 +28,7 @@ test('a host that is lost while it is asked for the variant ends its step, and c
   })
   const events: RunEvent[] = []
   const { runbook } = parseRunbook('p.md', page)
-  const run = runOn(host, runbook, {
+  const run = runOn([host], runbook, {
     clock: { nowMs: () => 0, sleep: async () => {} },
     prompt: {
       confirm: async () => undefined,
