@@ -5,8 +5,8 @@ import { constants } from 'node:fs'
 import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { HostKeySources } from '../model/ssh-target.ts'
+import { realPath } from '../project-files/real-place.ts'
 import { hashName, toHostKey } from './known-hosts-file.ts'
-import { realPath } from './real-path.ts'
 
 /**
  * Does nothing where keys are kept nowhere. The mode of a file that is there stays as it is.

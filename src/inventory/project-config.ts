@@ -12,8 +12,7 @@ import { visibleText } from '../diagnostic/visible-text.ts'
 import { UsageError } from '../plan/usage-error.ts'
 import { HostConfigError } from './host-config-error.ts'
 import { readInside } from '../project-files/read-file.ts'
-import { realInside } from '../project-files/real-place.ts'
-import { realPath } from './real-path.ts'
+import { realInside, realPath } from '../project-files/real-place.ts'
 import {
   allowedKeywords,
   dangerOf,

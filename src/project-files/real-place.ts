@@ -48,6 +48,19 @@ export function goesThrough(root: string, path: string): boolean {
   return false
 }
 
+/**
+ * Where a path leads that may be anywhere, and need not exist yet.
+ *
+ * @returns `undefined` for a link to nothing: whoever wrote there would make a file of its choice.
+ */
+export function realPath(path: string): string | undefined {
+  try {
+    return realPlace(path, path)
+  } catch {
+    return undefined
+  }
+}
+
 /** Whether `path` is `folder` or below it; both are absolute, and links are not followed. */
 export function isBelow(folder: string, path: string): boolean {
   const way = relative(folder, path)
