@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { Duplex } from 'node:stream'
+import { within } from './within.ts'
 
 export interface ProxyProgram {
   readonly socket: Duplex
@@ -37,12 +38,7 @@ export function startProxy(command: string): ProxyProgram {
   return {
     socket,
     async said() {
-      let timer: NodeJS.Timeout | undefined
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, lastWordMs)
-      })
-      await Promise.race([ended, late])
-      clearTimeout(timer)
+      await within(ended, lastWordMs, () => undefined)
       return said.trim()
     },
     stop,
