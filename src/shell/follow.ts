@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EarlierPlace } from '../run/ports.ts'
 import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
+import { within } from '../transport/within.ts'
 import { channelScripts, folderFiles } from './host-programs.ts'
 import { channelText } from './channel-text.ts'
 import { type Account, openChannel } from './open-channel.ts'
@@ -150,12 +151,7 @@ async function start(
     [channel.stdout, channel.stderr].map((stream) => head(stream, nonce, channel.ended)),
   )
   channel.stdin.write(channelText({ ...script, nonce }))
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, openTimeoutMs, undefined)
-  })
-  const marks = await Promise.race([heads, late])
-  clearTimeout(timer)
+  const marks = await within<readonly Head[] | undefined>(heads, openTimeoutMs, () => undefined)
   const [out, err] = marks ?? []
   const mark = out?.mark
   if (mark?.kind === 'ok' && err?.mark) return { channel, mark }
@@ -191,15 +187,16 @@ const soon = (): Promise<undefined> => sleep(100)
 const noBytes = Buffer.alloc(0)
 const keptBytes = 4096
 
+interface Head {
+  readonly mark: Mark | undefined
+  readonly printed: Buffer
+}
+
 /**
  * Reads up to the marker that says that the script is under way, and gives what follows back to
  * the stream. Without one: the first of what was printed, once the stream ended.
  */
-function head(
-  stream: Readable,
-  nonce: string,
-  ended: Promise<unknown>,
-): Promise<{ readonly mark: Mark | undefined; readonly printed: Buffer }> {
+function head(stream: Readable, nonce: string, ended: Promise<unknown>): Promise<Head> {
   const scanner = createScanner(nonce)
   let printed: Buffer = noBytes
   return new Promise((resolve) => {

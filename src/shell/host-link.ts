@@ -4,6 +4,7 @@
  */
 
 import { type Connection, TransportError } from '../transport/transport.ts'
+import { within } from '../transport/within.ts'
 import { runScript, type ScriptAnswer, type ScriptRequest } from './run-script.ts'
 
 export interface HostLink {
@@ -76,7 +77,7 @@ export function createLink(first: Connection, connect: () => Promise<Connection>
     async drop() {
       const last = await connection.catch(() => undefined)
       lost = true
-      if (last) await within(last.close())
+      if (last) await waitFor(last.close())
     },
     async script(request) {
       try {
@@ -89,7 +90,7 @@ export function createLink(first: Connection, connect: () => Promise<Connection>
       try {
         return await runScript(second, request)
       } finally {
-        await within(second.close())
+        await waitFor(second.close())
       }
     },
     async close() {
@@ -98,16 +99,18 @@ export function createLink(first: Connection, connect: () => Promise<Connection>
         () => {},
       )
       // Nobody waits for a host that is just being tried again.
-      await within(last)
+      await waitFor(last)
     },
   }
 }
 
 /** Waits for something that nothing depends on. */
-async function within(closing: Promise<unknown>): Promise<void> {
-  const over = new AbortController()
-  await Promise.race([closing.catch(() => {}), pause(closeMs, over.signal)])
-  over.abort()
+async function waitFor(closing: Promise<void>): Promise<void> {
+  await within(
+    closing.catch(() => {}),
+    closeMs,
+    () => undefined,
+  )
 }
 
 /** Whether another try may succeed: nothing was refused. */

@@ -8,6 +8,8 @@
 
 import type { FramePlace } from '../model/run-event.ts'
 import type { CommandEnd, CommandEvent, CommandRequest, ProbeResult } from '../run/ports.ts'
+import type { ChannelEnd } from '../transport/transport.ts'
+import { within } from '../transport/within.ts'
 import { channelItem, lastItem } from './channel-text.ts'
 import { createDeferred } from './deferred.ts'
 import { createDialog } from './dialog.ts'
@@ -92,12 +94,11 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
         said = Buffer.concat([said, bytes]).subarray(-lastBytes)
       })
       line.channel.stdin.end(last && lastItem(last))
-      let timer: NodeJS.Timeout | undefined
-      const late = new Promise<undefined>((resolve) => {
-        timer = setTimeout(resolve, last ? lastMs : detachMs, undefined)
-      })
-      const end = await Promise.race([line.channel.ended, late])
-      clearTimeout(timer)
+      const end = await within<ChannelEnd | undefined>(
+        line.channel.ended,
+        last ? lastMs : detachMs,
+        () => undefined,
+      )
       line.channel.close()
       return end?.kind === 'code' && end.code === 0 ? said : undefined
     },

@@ -5,7 +5,8 @@
  * that open.
  */
 
-import type { Connection } from '../transport/transport.ts'
+import type { ChannelEnd, Connection } from '../transport/transport.ts'
+import { within } from '../transport/within.ts'
 import { channelText, type ChannelScript } from './channel-text.ts'
 import { createDeferred } from './deferred.ts'
 import { type Account, openChannel } from './open-channel.ts'
@@ -48,16 +49,11 @@ export async function runScript(
   for (const stream of [channel.stdout, channel.stderr]) stream.resume()
   channel.stdin.end(channelText({ ...request, nonce }))
 
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, request.timeoutMs, 'late')
-  })
-  const outcome = await Promise.race([
-    Promise.all([out.done, err.done]),
-    channel.ended.then((end) => end),
-    late,
-  ])
-  clearTimeout(timer)
+  const outcome = await within<[Mark, Mark] | ChannelEnd | 'late'>(
+    Promise.race([Promise.all([out.done, err.done]), channel.ended.then((end) => end)]),
+    request.timeoutMs,
+    () => 'late',
+  )
   channel.close()
   const stdout = out.take()
   const stderr = err.take()
