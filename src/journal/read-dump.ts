@@ -5,6 +5,7 @@
  */
 
 import type { FormTrie } from './form-trie.ts'
+import { matched } from './read-marks.ts'
 import type { Reader, Readings } from './readings.ts'
 
 export function dumpReader(trie: FormTrie): Reader {
@@ -144,9 +145,4 @@ function readGap(text: string, at: number, isLast: boolean, readings: Readings):
 function isOpenGap(part: string): boolean {
   const end = part.indexOf('\n')
   return end < 0 || /^[\da-f]{0,16}:?$/i.test(part.slice(end + 1))
-}
-
-function matched(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at
-  return pattern.exec(text)
 }
