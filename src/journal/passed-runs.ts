@@ -32,7 +32,7 @@ export function passedRuns(
 function readPassed(runsFolder: string): ReadonlySet<string> {
   const known = new Set<string>()
   const runs = listRuns(runsFolder)
-  const foreign = runs.length === 0 ? new Map() : foreignRuns(runsFolder)
+  const foreign = foreignRuns(runsFolder)
   for (const run of runs) {
     if (foreign.has(run) || !hasPassed(runsFolder, run)) continue
     const first = started.safeParse(readLine(journalFile(runsFolder, run), firstLine))
