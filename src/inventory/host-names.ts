@@ -46,6 +46,11 @@ export function readHostAddress(text: string): HostAddress | undefined {
   return port === undefined || isPort(port) ? { host, user, port } : undefined
 }
 
+/** Sockets, DNS and `ssh` take an address of version 6 without its brackets. */
+export function withoutBrackets(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1')
+}
+
 /**
  * What a person or a page calls a host: `[USER@]HOST`, or `ssh://[USER@]HOST[:PORT]`.
  *

@@ -10,7 +10,7 @@ import type { SshTarget } from '../model/ssh-target.ts'
 import { askSsh, defaultOptions } from './ask-ssh.ts'
 import { withCombinedConfig } from './combined-config.ts'
 import { HostConfigError } from './host-config-error.ts'
-import { checkHostName, readHostAddress } from './host-names.ts'
+import { checkHostName, readHostAddress, withoutBrackets } from './host-names.ts'
 import type { ProjectSshConfig } from './project-config.ts'
 import { findRedefinition, type Redefinition, redefinitionText } from './redefinition.ts'
 import { toTarget } from './ssh-options.ts'
@@ -108,5 +108,5 @@ function readJump(
     ...(found.user === undefined ? [] : ['-l', found.user]),
     ...(found.port === undefined ? [] : ['-p', found.port]),
   ]
-  return { jump: found.host.replace(/^\[(.*)\]$/, '$1'), jumpFlags }
+  return { jump: withoutBrackets(found.host), jumpFlags }
 }

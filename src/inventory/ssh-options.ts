@@ -5,7 +5,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import type { LoginMethod, SshTarget } from '../model/ssh-target.ts'
 import type { SshOptions } from './ask-ssh.ts'
 import { HostConfigError } from './host-config-error.ts'
-import { isHostName, isPort, isUserName } from './host-names.ts'
+import { isHostName, isPort, isUserName, withoutBrackets } from './host-names.ts'
 import { readAlgorithms } from './ssh-algorithms.ts'
 
 /** By the name that `ssh -G` prints; `none` is as if it were not set. */
@@ -47,7 +47,9 @@ export function toTarget(
     const message = `${name}: \`${option} ${value}\` is no name of a host, a user or a port`
     throw new HostConfigError(name, message)
   }
-  const hostName = bare(check('HostName', (one('hostname') ?? name).toLowerCase(), isHostName))
+  const hostName = withoutBrackets(
+    check('HostName', (one('hostname') ?? name).toLowerCase(), isHostName),
+  )
   const port = Number(check('Port', one('port') ?? '22', isPort))
   const user = check('User', one('user') ?? userInfo().username, isUserName)
   const expand = (path: string): string => expandPath(path, { name, hostName, port, user })
@@ -87,11 +89,6 @@ export function toTarget(
     },
     algorithms: readAlgorithms(name, options, defaults),
   }
-}
-
-/** Sockets and DNS take an address of version 6 without its brackets. */
-function bare(hostName: string): string {
-  return hostName.replace(/^\[(.*)\]$/, '$1')
 }
 
 /**
