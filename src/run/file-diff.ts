@@ -1,6 +1,6 @@
 /** What changes in a file, for people. */
 
-import { createTwoFilesPatch, structuredPatch } from 'diff'
+import { formatPatch, structuredPatch } from 'diff'
 import { fromBytes } from './byte-text.ts'
 
 /** Above this many lines of difference a diff helps nobody and takes long to find. */
@@ -16,14 +16,12 @@ export interface FileDiff {
 /** @param before - One character a byte, as `after`; `undefined` for what was not read. */
 export function diffFile(path: string, before: string | undefined, after: string): FileDiff {
   const [old, next] = [fromBytes(before ?? ''), fromBytes(after)]
-  const options = { context: 3, maxEditLength }
-  const text = createTwoFilesPatch(path, path, old, next, '', '', options)
-  const hunks = structuredPatch('', '', old, next, '', '', options)?.hunks
-  const lines = hunks?.flatMap((hunk) => hunk.lines)
-  if (!lines) return { text, added: countLines(next), removed: countLines(old) }
+  const patch = structuredPatch(path, path, old, next, '', '', { context: 3, maxEditLength })
+  if (!patch) return { text: undefined, added: countLines(next), removed: countLines(old) }
+  const lines = patch.hunks.flatMap((hunk) => hunk.lines)
   const added = lines.filter((line) => line.startsWith('+')).length
   const removed = lines.filter((line) => line.startsWith('-')).length
-  return { text, added, removed }
+  return { text: formatPatch(patch), added, removed }
 }
 
 function countLines(text: string): number {
