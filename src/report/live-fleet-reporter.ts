@@ -19,24 +19,18 @@ interface HostLine {
   readonly isFailed: boolean
 }
 
-const redrawMs = 100
 const barWidth = 12
 
 export function liveFleetReporter(options: LiveOptions): LiveReporter {
   const { write, palette } = options
   const view = new RunView(options)
-  const redraw = new Redraw(write)
   const hosts = new Map<string, HostLine>()
-  let drawnAt = 0
 
-  const draw = (force: boolean) => {
-    const now = options.nowMs()
-    if (!force && now - drawnAt < redrawMs) return
-    drawnAt = now
+  const lines = (now: number) => {
     const columns = options.columns()
     const width = widest([...hosts.keys()].map(visibleText))
     const slowestFirst = [...hosts].toSorted(([, a], [, b]) => a.done / a.total - b.done / b.total)
-    redraw.draw(slowestFirst.map(([name, host]) => lineOf(name, host, { now, width, columns })))
+    return slowestFirst.map(([name, host]) => lineOf(name, host, { now, width, columns }))
   }
   const lineOf = (
     name: string,
@@ -61,6 +55,7 @@ export function liveFleetReporter(options: LiveOptions): LiveReporter {
     if (host) hosts.set(name, { ...host, ...changes })
   }
 
+  const redraw = new Redraw({ write, nowMs: options.nowMs, lines })
   const take = (event: StampedEvent) => {
     view.take(event)
     if (event.kind === 'run-started') {
@@ -85,15 +80,12 @@ export function liveFleetReporter(options: LiveOptions): LiveReporter {
       write(`${view.summary(event).join('\n')}\n`)
       return
     }
-    draw(false)
+    redraw.soon()
   }
   return {
     take,
-    tick: () => draw(true),
+    tick: () => redraw.now(),
     pause: () => redraw.pause(),
-    resume: () => {
-      redraw.resume()
-      draw(true)
-    },
+    resume: () => redraw.resume(),
   }
 }

@@ -27,7 +27,6 @@ interface OfStep {
   readonly host: string
 }
 
-const redrawMs = 100
 const tailLines = 3
 
 export interface LiveReporter extends Reporter {
@@ -41,22 +40,18 @@ export interface LiveReporter extends Reporter {
 export function liveReporter(options: LiveOptions): LiveReporter {
   const { write, palette } = options
   const view = new RunView(options)
-  const redraw = new Redraw(write)
-  let drawnAt = 0
   let running: (OfStep & { readonly line: string; readonly startedMs: number }) | undefined
   let tail: (readonly StyledText[])[] = []
   let screen = new Screen(() => {})
 
-  const draw = (force: boolean) => {
-    const now = options.nowMs()
-    if (!running || (!force && now - drawnAt < redrawMs)) return
-    drawnAt = now
+  const lines = (now: number) => {
+    if (!running) return undefined
     const columns = options.columns()
     const took = tookText(now - running.startedMs, options.lastMs(running.step, running.host))
     const width = columns - displayWidth(took) - 2
     const bar = palette.unicode ? '│' : '|'
     const next = nextText(view.next(running))
-    const lines = [
+    return [
       `${padDisplay(cutMiddle(running.line, width), width)} ${took}`,
       ...tail.map((line) => {
         const shown = hostLine(cutHostLine(line, columns - 7), palette, palette.dim)
@@ -64,7 +59,6 @@ export function liveReporter(options: LiveOptions): LiveReporter {
       }),
       ...(next === '' ? [] : [palette.dim(`    ${cutMiddle(next, columns - 5)}`)]),
     ]
-    redraw.draw(lines)
   }
   const tookText = (ms: number, lastMs: number | undefined): string => {
     const now = renderDuration(ms)
@@ -90,6 +84,7 @@ export function liveReporter(options: LiveOptions): LiveReporter {
     return `${head}${padDisplay(cutMiddle(visibleText(text), width), width)} ${took}`
   }
 
+  const redraw = new Redraw({ write, nowMs: options.nowMs, lines })
   const take = (event: StampedEvent) => {
     view.take(event)
     switch (event.kind) {
@@ -104,7 +99,7 @@ export function liveReporter(options: LiveOptions): LiveReporter {
           startedMs: options.nowMs(),
         }
         tail = []
-        draw(true)
+        redraw.now()
         break
       case 'command-started':
         screen = new Screen(
@@ -118,18 +113,18 @@ export function liveReporter(options: LiveOptions): LiveReporter {
             ...running,
             line: stepLine('●', event, event.text.split('\n')[0] ?? '', ''),
           }
-        draw(false)
+        redraw.soon()
         break
       case 'output':
         screen.push(event.text)
-        draw(false)
+        redraw.soon()
         break
       case 'command-silent':
         tail = [
           ...tail,
           [{ text: visibleText(messages.silent[options.lang](event.prompt)), codes: '' }],
         ].slice(-tailLines)
-        draw(true)
+        redraw.now()
         break
       case 'command-ended':
         screen.end()
@@ -164,11 +159,8 @@ export function liveReporter(options: LiveOptions): LiveReporter {
   }
   return {
     take,
-    tick: () => draw(true),
+    tick: () => redraw.now(),
     pause: () => redraw.pause(),
-    resume: () => {
-      redraw.resume()
-      draw(true)
-    },
+    resume: () => redraw.resume(),
   }
 }
