@@ -6,7 +6,8 @@
  */
 
 import type { RunEvent } from '../model/run-event.ts'
-import { type Lane, type LaneContext, runLane } from './run-lane.ts'
+import { type Lane, runLane } from './run-lane.ts'
+import type { LaneContext } from './step-contexts.ts'
 import { isGood, type StepEnd } from './step-end.ts'
 
 /** @returns How each step that was taken ended, lane by lane. */

@@ -1,0 +1,108 @@
+/**
+ * The contexts of a lane's steps, and what these share: where the shells are, which steps have
+ * passed, and what runs in the background.
+ */
+
+import type { PlannedStep } from '../plan/plan-run.ts'
+import type { EarlierLife } from './earlier-life.ts'
+import { enterPage, shellKey } from './enter-page.ts'
+import type { BackgroundProcess, EarlierPlace, HostSession } from './ports.ts'
+import type { RunOptions, RunPorts } from './run-options.ts'
+import type { StepContext } from './step-context.ts'
+import type { RunVariables } from './variables.ts'
+
+interface Background {
+  readonly session: HostSession
+  readonly process: BackgroundProcess
+  readonly stop: string
+}
+
+/** What all lanes of a run share. */
+export interface LaneContext {
+  readonly run: string
+  readonly options: RunOptions
+  readonly ports: RunPorts
+  readonly before: EarlierLife
+  /** Hosts of more than one lane. */
+  readonly sharedHosts: ReadonlySet<string>
+}
+
+export class StepContexts {
+  readonly #lane: LaneContext
+  readonly #variables: RunVariables
+  readonly #passed = new Map<string, Set<string>>()
+  readonly #entered = new Map<string, string>()
+  /** Shells of an earlier life that were not found again yet. */
+  readonly #places: Map<string, EarlierPlace>
+  readonly #background: Background[] = []
+
+  constructor(lane: LaneContext, variables: RunVariables) {
+    this.#lane = lane
+    this.#variables = variables
+    this.#places = new Map(lane.before.shells)
+  }
+
+  /** @param isCleanUp - Clean-up is not part of what was interrupted. */
+  of(planned: PlannedStep, isCleanUp: boolean): StepContext {
+    const { run, options, ports, before, sharedHosts } = this.#lane
+    const session = sessionOf(planned, ports)
+    const context: StepContext = {
+      planned,
+      open: before.open.get(keyOf(planned)),
+      session,
+      variables: this.#variables,
+      options,
+      ports: isCleanUp ? { ...ports, signal: new AbortController().signal } : ports,
+      passedSteps: this.#passedOn(planned.host),
+      run,
+      onBackground: (process, stop) => {
+        const kept = { session, process, stop }
+        this.#background.push(kept)
+        return () => this.#background.splice(this.#background.indexOf(kept), 1)
+      },
+      enter: () => enterPage(context, this.#entered),
+      findShell: async () => {
+        const place = this.#places.get(shellKey(context))
+        this.#places.delete(shellKey(context))
+        if (place) await session.openAt(place)
+      },
+      sharesHost: sharedHosts.has(planned.host),
+    }
+    return context
+  }
+
+  /** An earlier life of the run took the step's shell to its page. */
+  setEntered(context: StepContext): void {
+    this.#entered.set(shellKey(context), context.planned.runbook.file)
+  }
+
+  setPassed({ step, address, host }: PlannedStep): void {
+    this.#passedOn(host).add(step.id).add(address)
+  }
+
+  /** The last started first. */
+  async stopBackground(): Promise<void> {
+    for (const { session, process, stop } of this.#background.toReversed()) {
+      await session.stopBackground(process, stop).catch((error: unknown) => {
+        if (!this.#lane.ports.hostFailure(error)) throw error
+      })
+    }
+  }
+
+  #passedOn(host: string): Set<string> {
+    const passed = this.#passed.get(host) ?? new Set()
+    this.#passed.set(host, passed)
+    return passed
+  }
+}
+
+/** `PAGE#ID@HOST` */
+export function keyOf({ address, host }: PlannedStep): string {
+  return `${address}@${host}`
+}
+
+function sessionOf({ host }: PlannedStep, { sessions }: RunPorts): HostSession {
+  const session = sessions.get(host)
+  if (!session) throw new Error(`unreachable: no session for ${host}`)
+  return session
+}
