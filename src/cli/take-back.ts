@@ -3,9 +3,9 @@ import { markUndone, unmarkUndone } from '../journal/undone.ts'
 import { planUndo } from '../plan/plan-undo.ts'
 import { type ExecFlags, type RunLife, runPrepared } from './execute.ts'
 import { forgetRun } from './forget-run.ts'
-import type { PreparedRun } from './prepare-run.ts'
+import { type PreparedRun, prepareRun } from './prepare-run.ts'
 import { runsFolder } from './project.ts'
-import type { UndoEffects } from './undo-effects.ts'
+import { takesBack, type UndoEffects } from './undo-effects.ts'
 
 export interface TakeBack {
   /** What the run did. */
@@ -14,6 +14,16 @@ export interface TakeBack {
   readonly flags: ExecFlags
   /** The life of the undo: new, or resumed. */
   readonly life: RunLife
+}
+
+/** Of the run's whole pages, whatever part of them it ran. */
+export function prepareTakeBack(
+  pages: readonly string[],
+  flags: ExecFlags,
+  effects: UndoEffects,
+): PreparedRun {
+  const whole = { ...flags, only: [], from: undefined, to: undefined, tag: [] }
+  return prepareRun(pages, whole, takesBack(effects))
 }
 
 /** Takes a run back; once that has passed, the run is marked, and what it left on hosts is removed. */

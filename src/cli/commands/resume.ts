@@ -11,8 +11,8 @@ import { prepareRun } from '../prepare-run.ts'
 import { findProject, runsFolder } from '../project.ts'
 import { withAgainFlags } from '../run-flags.ts'
 import { flagsAgain } from '../run-flags-again.ts'
-import { takeBack } from '../take-back.ts'
-import { effectsOf, takesBack } from '../undo-effects.ts'
+import { prepareTakeBack, takeBack } from '../take-back.ts'
+import { effectsOf } from '../undo-effects.ts'
 
 export const resume = withAgainFlags('resume', 'the newest run that is not over')
   .summary('go on with a broken run')
@@ -41,8 +41,7 @@ export const resume = withAgainFlags('resume', 'the newest run that is not over'
     const life = { run, before, machines }
     if (request.undoes === undefined)
       return runPrepared(prepareRun(request.pages, flags), flags, life)
-    const whole = { ...flags, only: [], from: undefined, to: undefined, tag: [] }
     const effects = effectsOf(folder, request.undoes)
-    const prepared = prepareRun(request.pages, whole, takesBack(effects))
+    const prepared = prepareTakeBack(request.pages, flags, effects)
     return takeBack(request.undoes, { effects, prepared, flags, life })
   })

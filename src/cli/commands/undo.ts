@@ -7,13 +7,12 @@ import { UsageError } from '../../plan/usage-error.ts'
 import { exitCode } from '../exit-code.ts'
 import { langOf } from '../lang.ts'
 import { say } from '../output.ts'
-import { prepareRun } from '../prepare-run.ts'
 import { findProject, runsFolder } from '../project.ts'
 import { withAgainFlags } from '../run-flags.ts'
 import { flagsAgain } from '../run-flags-again.ts'
 import { runLine } from '../run-line.ts'
-import { takeBack } from '../take-back.ts'
-import { canBeUndone, effectsOf, newestToUndo, takesBack } from '../undo-effects.ts'
+import { prepareTakeBack, takeBack } from '../take-back.ts'
+import { canBeUndone, effectsOf, newestToUndo } from '../undo-effects.ts'
 
 const words = {
   zh: {
@@ -52,8 +51,7 @@ export const undo = withAgainFlags(
     if (effects.doneKeys.length === 0 && effects.backups.size === 0)
       return say(`${words[lang].unchanged(run)}\n`)
     const flags = { ...flagsAgain(request, given, project), record: undefined }
-    const whole = { ...flags, only: [], from: undefined, to: undefined, tag: [] }
-    const prepared = prepareRun(request.pages, whole, takesBack(effects))
+    const prepared = prepareTakeBack(request.pages, flags, effects)
     if (!canBeUndone(effects, prepared.runbooks)) {
       process.exitCode = exitCode.failed
       return say(`${words[lang].none(run)}\n`)
