@@ -5,9 +5,8 @@ import type { Runbook } from '../model/runbook.ts'
 import type { PlannedStep } from '../plan/plan-run.ts'
 import { type FileForecast, forecastFile } from '../run/file-forecast.ts'
 import type { HostSession } from '../run/ports.ts'
-import { withTimeout } from '../run/probe-timeout.ts'
+import { fileAccess } from '../run/run-file-step.ts'
 import type { Lane } from '../run/run-lane.ts'
-import { sudoUser } from '../run/step-context.ts'
 import { RunVariables } from '../run/variables.ts'
 import { knownSecrets } from './known-secrets.ts'
 import { hostFailure, startDirOf } from './open-hosts.ts'
@@ -57,13 +56,12 @@ interface Situation {
 
 async function ofStep(
   planned: PlannedStep,
-  { session, variables, files, options: { run, lang, timeoutMs } }: Situation,
+  { session, variables, files, options }: Situation,
 ): Promise<FileForecast | undefined> {
   const { step, runbook, host } = planned
   if (step.kind !== 'file' && step.kind !== 'patch') return undefined
-  const limit = timeoutMs ?? step.timeoutMs
-  const user = sudoUser({ planned, session })
-  const access = { session: withTimeout(session, limit), user, run, timeoutMs: limit }
+  const { run, lang } = options
+  const access = fileAccess({ planned, session, run, options })
   try {
     const forecast = await forecastFile(step, access, {
       values: variables.ofPage(runbook),

@@ -14,12 +14,12 @@ export class ProbeTimeout extends Error {
 /** What a probe answers that was ended by its limit, as `timeout` says it. */
 const timedOut = 124
 
-/** A session whose probes have a step's limit; one that is not over by then throws `ProbeTimeout`. */
-export function withTimeout(session: HostSession, timeoutMs: number): Pick<HostSession, 'probe'> {
+/** A session whose probes throw `ProbeTimeout` where they are not over within their limit. */
+export function withTimeout(session: HostSession): Pick<HostSession, 'probe'> {
   return {
     async probe(request) {
-      const result = await session.probe({ ...request, timeoutMs })
-      if (result.status === timedOut) throw new ProbeTimeout(timeoutMs)
+      const result = await session.probe(request)
+      if (result.status === timedOut) throw new ProbeTimeout(request.timeoutMs)
       return result
     },
   }

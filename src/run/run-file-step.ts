@@ -54,11 +54,21 @@ export async function runFileStep(
   }
 }
 
-export function fileAccess(context: StepContext): FileAccess {
-  const { options, planned, run } = context
-  const timeoutMs = options.timeoutMs ?? planned.step.timeoutMs
-  const session = withTimeout(context.session, timeoutMs)
-  return { session, user: sudoUser(context), run, timeoutMs }
+/** As the step's user, within the step's limit. */
+export function fileAccess({
+  planned,
+  session,
+  run,
+  options,
+}: Pick<StepContext, 'planned' | 'session' | 'run'> & {
+  readonly options: Pick<StepContext['options'], 'timeoutMs'>
+}): FileAccess {
+  return {
+    session: withTimeout(session),
+    user: sudoUser({ planned, session }),
+    run,
+    timeoutMs: options.timeoutMs ?? planned.step.timeoutMs,
+  }
 }
 
 /** @throws What is no problem of a file. */
