@@ -14,7 +14,7 @@ import { Judgement } from './judgement.ts'
 import { messages } from './messages.ts'
 import type { BackgroundProcess } from './ports.ts'
 import { askingOf, sudoUser, type StepContext } from './step-context.ts'
-import { failed, type StepEnd } from './step-end.ts'
+import { failed, type StepEnd, withoutOutput } from './step-end.ts'
 import { TakenCaptures } from './take-captures.ts'
 
 const pollMs = 200
@@ -55,11 +55,10 @@ async function* awaitReady(
   const { planned, session, options, ports } = context
   const at = { step: planned.address, host: planned.host, index: 0 }
   const started = ports.clock.nowMs()
-  const hides = step.private || step.secrets.length > 0
   let shown = 0
   for (;;) {
     const { running, status, output } = await session.backgroundState(process)
-    if (output.length > shown && !hides) {
+    if (output.length > shown && !hidesOutput(step)) {
       yield { kind: 'output', ...at, stream: 'merged', text: output.slice(shown) }
       shown = output.length
     }
@@ -73,28 +72,30 @@ async function* awaitReady(
     const answers = await askChecks(session, step.ready, askingOf(context))
     const failing = answers.findIndex(({ holds }) => !holds)
     const differs = judge(step, context, output)
-    if (failing === -1 && !differs) {
-      for (const answer of answers)
-        yield { kind: 'check-answered', step: at.step, host: at.host, ...answer }
-      if (step.secrets.length > 0 && !step.private)
-        yield { kind: 'output', ...at, stream: 'merged', text: output }
-      return { status: 'passed', reason: null, message: '', exit: null }
+    const isUp = failing === -1 && !differs
+    const isOver = () => ports.signal.aborted || ports.clock.nowMs() - started >= step.withinMs
+    if (!isUp && !isOver()) {
+      await ports.clock.sleep(pollMs, ports.signal)
+      continue
     }
-    if (ports.signal.aborted || ports.clock.nowMs() - started >= step.withinMs) {
-      const check = step.ready[failing]
-      const actual = answers[failing]?.actual ?? 'no answer'
-      const why = check ? unmetSentence(check, actual, options.lang) : ''
-      const isReady = failing === -1 && differs !== undefined
-      for (const answer of answers)
-        yield { kind: 'check-answered', step: at.step, host: at.host, ...answer }
-      if (isReady) return differs
-      return failed(
-        'not-ready',
-        messages.notReady[options.lang](why, renderDuration(step.withinMs)),
-      )
+    for (const answer of answers)
+      yield { kind: 'check-answered', step: at.step, host: at.host, ...answer }
+    const check = step.ready[failing]
+    if (check) {
+      const why = unmetSentence(check, answers[failing]?.actual ?? 'no answer', options.lang)
+      const within = renderDuration(step.withinMs)
+      return failed('not-ready', messages.notReady[options.lang](why, within))
     }
-    await ports.clock.sleep(pollMs, ports.signal)
+    if (differs) return differs
+    if (step.secrets.length > 0 && !step.private)
+      yield { kind: 'output', ...at, stream: 'merged', text: output }
+    return { status: 'passed', reason: null, message: '', exit: null }
   }
+}
+
+/** Until its secrets are known no output is shown. */
+function hidesOutput(step: ShellStep): boolean {
+  return step.private || step.secrets.length > 0
 }
 
 /** `undefined`: what it has printed so far is what the page expects; what that sets is taken. */
@@ -107,13 +108,8 @@ function judge(step: ShellStep, context: StepContext, output: string): StepEnd |
   judgement.push(output, 'merged')
   const differs = judgement.end(options)
   if (differs?.status === 'failed') {
-    const { diff, expectedLine, ...end } = differs
-    const isShown = diff !== undefined && !step.private && step.secrets.length === 0
-    return {
-      ...end,
-      exit: null,
-      ...(isShown ? { diff, ...(expectedLine === undefined ? {} : { expectedLine }) } : {}),
-    }
+    const end = { ...differs, exit: null }
+    return hidesOutput(step) ? withoutOutput(end) : end
   }
   return captures.take(judgement) ?? captures.end()
 }

@@ -15,7 +15,7 @@ import { requestOf } from './command-request.ts'
 import type { CommandEnd, CommandRequest } from './ports.ts'
 import { answersOf, leftOver, StepDialog } from './run-dialog.ts'
 import type { StepContext } from './step-context.ts'
-import { failed, type StepEnd } from './step-end.ts'
+import { failed, type StepEnd, withoutOutput } from './step-end.ts'
 import { TakenCaptures } from './take-captures.ts'
 
 type RunningStep = ShellStep | ScriptStep
@@ -62,11 +62,6 @@ function withoutText(event: RunEvent): RunEvent {
 /** The difference is output: that of a private step is shown to nobody. */
 function shownTo(step: RunningStep, end: StepEnd): StepEnd {
   return step.private ? withoutOutput(end) : end
-}
-
-function withoutOutput(end: StepEnd): StepEnd {
-  const { diff, expectedLine: _, ...rest } = end
-  return diff === undefined ? end : rest
 }
 
 async function* runEach(

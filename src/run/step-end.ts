@@ -24,6 +24,12 @@ export function skipped(reason: Reason, message: string): StepEnd {
   return { status: 'skipped', reason, message, exit: null }
 }
 
+/** The difference is output: where that is not to be shown, neither is this. */
+export function withoutOutput(end: StepEnd): StepEnd {
+  const { diff, expectedLine: _, ...rest } = end
+  return diff === undefined ? end : rest
+}
+
 export function failed(reason: Reason, message: string, exit: number | null = null): StepEnd {
   return { status: 'failed', reason, message, exit }
 }
