@@ -35,10 +35,11 @@ export function fleetSummary(
   lang: Lang,
 ): readonly string[] {
   if (state.hosts.length < 2) return []
+  const running = [...state.steps.values()].filter(({ status }) => status === 'running')
+  const begun = [...endedSteps(state), ...running]
   const rows = state.hosts.map(({ name, platform }) => {
     const planned = state.outline.filter(({ host }) => host === name).length
-    const running = [...state.steps.values()].filter(({ status }) => status === 'running')
-    const steps = [...endedSteps(state), ...running].filter(({ host }) => host === name)
+    const steps = begun.filter(({ host }) => host === name)
     return [name, platform, ...resultOf(steps, planned, lang)]
   })
   const widths = [0, 1, 2].map((column) =>

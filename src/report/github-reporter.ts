@@ -63,12 +63,7 @@ export function githubReporter({ stopToken, ...options }: GithubOptions): Report
       case 'run-started':
         for (const { step, host, file, line } of event.steps)
           places.set(`${step}@${host}`, { file, line })
-        foreign(
-          view
-            .header()
-            .map((line) => `${shown(line)}\n`)
-            .join(''),
-        )
+        foreign(linesOf(view.header()))
         break
       case 'step-started':
         close(keyOf(event))
@@ -112,12 +107,7 @@ export function githubReporter({ stopToken, ...options }: GithubOptions): Report
       }
       case 'run-ended':
         for (const key of logs.keys()) close(key)
-        foreign(
-          view
-            .summary(event)
-            .map((line) => `${shown(line)}\n`)
-            .join(''),
-        )
+        foreign(linesOf(view.summary(event)))
         break
       case 'host-connected':
       case 'host-lost':
@@ -134,6 +124,10 @@ export function githubReporter({ stopToken, ...options }: GithubOptions): Report
 
 function keyOf({ step, host }: { readonly step: string; readonly host: string }): string {
   return `${step}@${host}`
+}
+
+function linesOf(lines: readonly string[]): string {
+  return lines.map((line) => `${shown(line)}\n`).join('')
 }
 
 /** One line of a host or a page; also for programs that read such logs and know no `stop-commands`. */

@@ -11,8 +11,8 @@ import {
 } from './run-report.ts'
 
 /** JUnit XML as CI systems read it: a suite a host, a case a step. */
-export function junitReporter({ write, before }: WholeRunOptions): Reporter {
-  return wholeRunReporter((report) => write(renderJunit(report)), before)
+export function junitReporter(options: WholeRunOptions): Reporter {
+  return wholeRunReporter(options, renderJunit)
 }
 
 function renderJunit({ state, startedAt, durationMs, steps }: RunReport): string {

@@ -17,12 +17,8 @@ import { statusWord, statusWords } from './status-words.ts'
 const maxLines = 40
 
 /** A run as a Markdown page: what ran where, and every failure with what was printed. */
-export function markdownReporter({
-  write,
-  before,
-  lang,
-}: WholeRunOptions & { readonly lang: Lang }): Reporter {
-  return wholeRunReporter((report) => write(renderMarkdown(report, lang)), before)
+export function markdownReporter(options: WholeRunOptions & { readonly lang: Lang }): Reporter {
+  return wholeRunReporter(options, (report) => renderMarkdown(report, options.lang))
 }
 
 function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang: Lang): string {

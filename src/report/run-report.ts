@@ -30,14 +30,10 @@ export interface WholeRunOptions {
   readonly before: readonly StampedEvent[]
 }
 
-/**
- * Calls `write` once, at the end.
- *
- * @param before - Events of the run's earlier lives.
- */
+/** Writes once, at the end. */
 export function wholeRunReporter(
-  write: (report: RunReport) => void,
-  before: readonly StampedEvent[],
+  { write, before }: WholeRunOptions,
+  render: (report: RunReport) => string,
 ): Reporter {
   const outputs = new StepOutputs()
   let state = initialState
@@ -54,7 +50,7 @@ export function wholeRunReporter(
     take,
     end() {
       const durationMs = Date.parse(at) - Date.parse(startedAt)
-      write({ state, startedAt, durationMs, steps: stepsOf(state, outputs) })
+      write(render({ state, startedAt, durationMs, steps: stepsOf(state, outputs) }))
     },
   }
 }
