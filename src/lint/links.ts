@@ -3,15 +3,13 @@
 import type { Definition, Image, Link, Nodes } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
 import { nearest } from '../diagnostic/nearest.ts'
-import { wholeParser, withBoundedDepth } from '../parse/markdown.ts'
 import type { ParsedPage } from '../parse/parse-runbook.ts'
 import type { LintPage, Rule } from './lint-page.ts'
 
 export const links: Rule = (page, report) => {
-  const { text } = page.source
-  // The grammar of links is not linear in a line's length: such a line was not typed by a person.
-  if (!/\]\(|\]:/.test(text) || /[^\n]{20000}/.test(text)) return
-  visit(wholeParser.parse(withBoundedDepth(text)), (node: Nodes) => {
+  const tree = /\]\(|\]:/.test(page.source.text) ? page.markdown() : undefined
+  if (!tree) return
+  visit(tree, (node: Nodes) => {
     if (node.type === 'link' || node.type === 'definition' || node.type === 'image')
       checkLink(node, page, report)
     return node.type === 'code' ? SKIP : undefined

@@ -3,12 +3,14 @@
  * around it through a port, so that rules stay pure.
  */
 
+import type { Root } from 'mdast'
 import type { Edit } from '../diagnostic/diagnostic.ts'
 import type { Fence } from '../model/fence.ts'
 import type { Point, Span } from '../model/span.ts'
 import type { Command, ShellStep, Step } from '../model/step.ts'
 import type { ParsedPage } from '../parse/parse-runbook.ts'
 import { lineEndBlanks } from '../parse/line-end-blanks.ts'
+import { wholeParser, withBoundedDepth } from '../parse/markdown.ts'
 import { readConsoleCommands } from '../parse/read-commands.ts'
 import { Report } from '../parse/report.ts'
 import {
@@ -62,6 +64,8 @@ export interface LintPage extends ParsedPage {
   readonly noCommands: readonly { readonly lint: LintCommand; readonly word: ShellWord }[]
   /** All fences, those that are never run among them. */
   readonly fences: readonly Fence[]
+  /** The page as Markdown, links and HTML included; `undefined` where a line was not typed by a person. */
+  readonly markdown: () => Root | undefined
   readonly project: Project
 }
 
@@ -89,7 +93,18 @@ export function lintPageOf(page: ParsedPage, project: Project): LintPage {
     else for (const lint of own) commands.push(lint)
   }
   const fences = page.blocks.flatMap((block) => (block.kind === 'fence' ? [block.fence] : []))
-  return { ...page, commands, noCommands, fences, project }
+  return { ...page, commands, noCommands, fences, markdown: markdownOf(page), project }
+}
+
+/** Reads it once, and only for a rule that asks. */
+function markdownOf({ source: { text } }: ParsedPage): LintPage['markdown'] {
+  let tree: Root | undefined
+  return () => {
+    // The grammar of links is not linear in a line's length.
+    if (/[^\n]{20000}/.test(text)) return undefined
+    tree ??= wholeParser.parse(withBoundedDepth(text))
+    return tree
+  }
 }
 
 /** A block that is a transcript under a shell's name is looked at as what it is. */

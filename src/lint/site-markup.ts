@@ -2,14 +2,13 @@
 
 import type { Nodes } from 'mdast'
 import { CONTINUE, SKIP, visit } from 'unist-util-visit'
-import { wholeParser, withBoundedDepth } from '../parse/markdown.ts'
 import type { Rule } from './lint-page.ts'
 
 export const siteMarkup: Rule = (page, report) => {
-  const { text } = page.source
-  if (!/<[A-Za-z]|\[\^/.test(text) || /[^\n]{20000}/.test(text)) return
+  const tree = /<[A-Za-z]|\[\^/.test(page.source.text) ? page.markdown() : undefined
+  if (!tree) return
   const seen = new Set<string>()
-  visit(wholeParser.parse(withBoundedDepth(text)), (node: Nodes) => {
+  visit(tree, (node: Nodes) => {
     const start = node.position?.start.offset
     if (start === undefined) return CONTINUE
     if (node.type === 'html') {
