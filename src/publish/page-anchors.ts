@@ -4,8 +4,7 @@
  * VitePress makes other words of a heading than GitHub does, and knows no `{#id}` where prose is data.
  */
 
-import { anchorKey, anchorNamed, anchorsOf, headingId } from '../lint/links.ts'
-import { parsePage } from '../parse/parse-runbook.ts'
+import { anchorKey, anchorNamed, headingId } from '../lint/links.ts'
 import { escapeHtml } from './escape-html.ts'
 import type { Token } from './markdown-it.ts'
 import type { PageView } from './page-view.ts'
@@ -30,12 +29,11 @@ export function addAnchors(
   page: PageView,
   html: (text: string) => Token,
 ): void {
-  const anchors = anchorsOfPage(page)
   const ids = new Set([
     ...page.steps.map(({ step }) => step.id),
     ...tokens.flatMap((token) => token.attrGet('id') ?? []),
   ])
-  const left = new Map([...anchors].filter(([, anchor]) => !ids.has(anchor)))
+  const left = new Map([...page.anchors].filter(([, anchor]) => !ids.has(anchor)))
   for (const [index, open] of tokens.entries()) {
     const inline = open.type === 'heading_open' ? tokens[index + 1] : undefined
     if (!inline) continue
@@ -57,7 +55,7 @@ export function namedLink(target: string, pageAt: (path: string) => PageView | u
   const [, path = '', anchor] = /^([^#?]*)#(.+)$/s.exec(target) ?? []
   if (anchor === undefined || /^[a-z][a-z0-9+.-]*:|^\//i.test(target)) return target
   const page = pageAt(path)
-  const named = page && anchorNamed(anchorsOfPage(page), anchor)
+  const named = page && anchorNamed(page.anchors, anchor)
   return named === undefined ? target : `${path}#${encodeURIComponent(named)}`
 }
 
@@ -76,14 +74,4 @@ export function anchorHtml(id: string): string {
 /** Ids that the theme's own elements have. */
 function isOfTheme(id: string): boolean {
   return /^(?:app$|VP|local-search|main-title|doc-outline|rb-)/i.test(id)
-}
-
-const known = new WeakMap<object, ReadonlyMap<string, string>>()
-
-function anchorsOfPage({ runbook, source }: PageView): ReadonlyMap<string, string> {
-  const before = known.get(runbook)
-  if (before) return before
-  const anchors = anchorsOf(parsePage(runbook.file, source))
-  known.set(runbook, anchors)
-  return anchors
 }

@@ -5,7 +5,8 @@ import { basename, relative, sep } from 'node:path'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { RunbookRecord } from '../model/record.ts'
 import type { Runbook } from '../model/runbook.ts'
-import { parseRunbook, type ParsedRunbook } from '../parse/parse-runbook.ts'
+import { anchorsOf } from '../lint/links.ts'
+import { parsePage } from '../parse/parse-runbook.ts'
 import { readRecords } from '../record/record-store.ts'
 import { type StepView, viewSteps } from './step-view.ts'
 
@@ -16,6 +17,8 @@ export interface PageView {
   readonly source: string
   readonly runbook: Runbook
   readonly diagnostics: readonly Diagnostic[]
+  /** The places that links lead to, as they are written, by their letters and digits. */
+  readonly anchors: ReadonlyMap<string, string>
   /** Whether its blocks are steps; an `index.md` or a README is prose unless it says otherwise. */
   readonly isRunbook: boolean
   /** The newest first. */
@@ -36,13 +39,14 @@ function viewPage(
 ): PageView {
   const source = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
   const file = relative(root, path).split(sep).join('/')
-  const { runbook, diagnostics } = parsePage(file, source)
+  const { runbook, diagnostics, anchors } = readingOf(file, source)
   const isRunbook = runbook.steps.length > 0 && (!isProseName(file) || declaresSteps(runbook))
   return {
     path,
     source,
     runbook,
     diagnostics,
+    anchors,
     isRunbook,
     records: records.toSorted(
       (a, b) => b.at.localeCompare(a.at) || a.platform.localeCompare(b.platform),
@@ -51,15 +55,19 @@ function viewPage(
   }
 }
 
-/** A build asks for each page several times; its last reading is kept. */
-const readings = new Map<string, { readonly source: string; readonly parsed: ParsedRunbook }>()
+type Reading = Pick<PageView, 'source' | 'runbook' | 'diagnostics' | 'anchors'>
 
-function parsePage(file: string, source: string): ParsedRunbook {
+/** A build asks for each page several times; its last reading is kept. */
+const readings = new Map<string, Reading>()
+
+function readingOf(file: string, source: string): Reading {
   const last = readings.get(file)
-  if (last?.source === source) return last.parsed
-  const parsed = parseRunbook(file, source)
-  readings.set(file, { source, parsed })
-  return parsed
+  if (last?.source === source) return last
+  const page = parsePage(file, source)
+  const { runbook, diagnostics } = page
+  const reading = { source, runbook, diagnostics, anchors: anchorsOf(page) }
+  readings.set(file, reading)
+  return reading
 }
 
 function isProseName(file: string): boolean {
