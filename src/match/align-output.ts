@@ -39,10 +39,10 @@ export function alignOutput(
 ): readonly AlignedLine[] {
   const { lines } = pattern
   const width = actual.length + 1
+  if (lines.length * width > maxCells) return alignEnds(pattern, actual, values)
   const tests = lines.map((line) =>
     line.kind === 'line' ? lineMatcher(line.parts, values) : undefined,
   )
-  if (lines.length * width > maxCells) return alignEnds(pattern, actual, values)
   const likenessOf = likenessBetween(lines, actual)
   const costs = new Float64Array((lines.length + 1) * width).fill(Number.POSITIVE_INFINITY)
   const moves = new Uint8Array((lines.length + 1) * width)
@@ -152,16 +152,12 @@ function alignEnds(
   while (head < most && same(head, head)) head++
   let tail = 0
   while (tail < most - head && same(lines.length - 1 - tail, actual.length - 1 - tail)) tail++
-  const rows = range(head, lines.length - tail)
-  const columns = range(head, actual.length - tail)
+  const rest = lines.slice(head, lines.length - tail)
+  const printed = actual.slice(head, actual.length - tail)
   const middle =
-    rows.length * (columns.length + 1) > maxCells
-      ? alignRest(lines.slice(head, lines.length - tail), columns.length)
-      : alignOutput(
-          { ...pattern, lines: lines.slice(head, lines.length - tail) },
-          actual.slice(head, actual.length - tail),
-          values,
-        )
+    rest.length * (printed.length + 1) > maxCells
+      ? alignRest(rest, printed.length)
+      : alignOutput({ ...pattern, lines: rest }, printed, values)
   return [
     ...range(0, head).map((index) => sameLine(index, index)),
     ...middle.map((line) => moved(line, head)),
