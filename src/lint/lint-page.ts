@@ -10,6 +10,7 @@ import type { Point, Span } from '../model/span.ts'
 import type { Command, ShellStep, Step } from '../model/step.ts'
 import type { ParsedPage } from '../parse/parse-runbook.ts'
 import { lineEndBlanks } from '../parse/line-end-blanks.ts'
+import { lineAt, lineStartsOf } from '../parse/line-starts.ts'
 import { wholeParser, withBoundedDepth } from '../parse/markdown.ts'
 import { readConsoleCommands } from '../parse/read-commands.ts'
 import { Report } from '../parse/report.ts'
@@ -144,8 +145,7 @@ function isTableHead(line: string): boolean {
 
 /** A command's lines may stand behind a list's indent, a quote's mark or a prompt. */
 function placesOf({ text, span }: Command, { source }: ParsedPage): LintCommand['span'] {
-  const starts = [0]
-  for (const { index } of text.matchAll(/\n/g)) starts.push(index + 1)
+  const starts = lineStartsOf(text)
   const lines = text.split('\n')
   const point = (offset: number): Point => {
     const line = lineAt(starts, offset)
@@ -156,18 +156,6 @@ function placesOf({ text, span }: Command, { source }: ParsedPage): LintCommand[
     return source.at(span.start.line + line, column)
   }
   return ({ start, end }) => ({ start: point(start), end: point(end) })
-}
-
-/** The last line that starts at or before an offset. */
-function lineAt(starts: readonly number[], offset: number): number {
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if ((starts[middle] ?? 0) <= offset) low = middle
-    else high = middle - 1
-  }
-  return low
 }
 
 /** Puts text at a place. */

@@ -1,5 +1,6 @@
 import type { Fence } from '../model/fence.ts'
 import type { Point, Span } from '../model/span.ts'
+import { lineAt, lineStartsOf } from './line-starts.ts'
 
 /** Turns places in a fence's text into places on the page. */
 export class FencePlaces {
@@ -9,22 +10,13 @@ export class FencePlaces {
 
   constructor(fence: Fence) {
     this.#fence = fence
-    const starts = [0]
-    for (let at = fence.text.indexOf('\n'); at !== -1; at = fence.text.indexOf('\n', at + 1))
-      starts.push(at + 1)
-    this.#starts = starts
+    this.#starts = lineStartsOf(fence.text)
   }
 
   /** @param offset - From 0, in the fence's text. */
   point(offset: number): Point {
-    let low = 0
-    let high = this.#starts.length - 1
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2)
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle
-      else high = middle - 1
-    }
-    return this.at(low, offset - (this.#starts[low] ?? 0))
+    const line = lineAt(this.#starts, offset)
+    return this.at(line, offset - (this.#starts[line] ?? 0))
   }
 
   span(start: number, end: number): Span {

@@ -3,6 +3,7 @@
  */
 
 import type { Point, Span } from '../model/span.ts'
+import { lineAt } from './line-starts.ts'
 
 export class PageSource {
   readonly file: string
@@ -38,14 +39,8 @@ export class PageSource {
   }
 
   point(offset: number): Point {
-    let low = 0
-    let high = this.#lineStarts.length - 1
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2)
-      if ((this.#lineStarts[middle] ?? 0) <= offset) low = middle
-      else high = middle - 1
-    }
-    return { line: low + 1, column: offset - (this.#lineStarts[low] ?? 0) + 1, offset }
+    const line = lineAt(this.#lineStarts, offset)
+    return { line: line + 1, column: offset - (this.#lineStarts[line] ?? 0) + 1, offset }
   }
 
   span(start: number, end: number): Span {
