@@ -5,7 +5,7 @@
 
 import { nearest } from '../diagnostic/nearest.ts'
 import { attributeInfo, type AttributeType, isAttributeName } from './attribute-table.ts'
-import type { Locate } from './front-matter-shape.ts'
+import type { Locate } from './front-matter-places.ts'
 import { frontMatterKeys, keysIn } from './front-matter-table.ts'
 import type { Report } from './report.ts'
 

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import type { Span } from '../model/span.ts'
 
 const name = z
   .string()
@@ -50,6 +49,3 @@ export type Shape = z.infer<typeof shape>
 
 /** One text or several. */
 export type Texts = z.infer<typeof texts>
-
-/** Where a value, or the key of one, stands in the front matter. */
-export type Locate = (path: readonly PropertyKey[], ofKey?: boolean) => Span

@@ -3,7 +3,8 @@
 import { RE2JS } from 're2js'
 import { nearest } from '../diagnostic/nearest.ts'
 import type { Variable } from '../model/runbook.ts'
-import type { Locate, Shape } from './front-matter-shape.ts'
+import type { Locate } from './front-matter-places.ts'
+import type { Shape } from './front-matter-shape.ts'
 import { patternProblem } from './pattern-problem.ts'
 import type { Report } from './report.ts'
 

@@ -5,18 +5,7 @@
  * error, because a misspelt `requires` would be lost in silence.
  */
 
-import {
-  LineCounter,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  parseDocument,
-  visit,
-  type Document,
-  type Pair,
-  type YAMLMap,
-} from 'yaml'
+import { LineCounter, isScalar, parseDocument, visit, type Document } from 'yaml'
 import * as z from 'zod/mini'
 import { deepYamlAt } from './nesting.ts'
 import { nearest } from '../diagnostic/nearest.ts'
@@ -24,7 +13,8 @@ import type { Check } from '../model/check.ts'
 import type { Role, Variable } from '../model/runbook.ts'
 import { readCheckValue } from './check-value.ts'
 import { reportKeys } from './front-matter-keys.ts'
-import { type Locate, shape, type Shape, type Texts } from './front-matter-shape.ts'
+import { type Locate, locator } from './front-matter-places.ts'
+import { shape, type Shape, type Texts } from './front-matter-shape.ts'
 import { frontMatterTable, frontMatterKeys, keysIn } from './front-matter-table.ts'
 import { readVariable, reportAddresses } from './front-matter-variables.ts'
 import type { PageSource } from './page-source.ts'
@@ -157,62 +147,6 @@ function removeAt(value: object, [key, nested]: readonly PropertyKey[]): void {
   ) {
     Reflect.set(child, nested, null)
   } else Reflect.deleteProperty(value, key)
-}
-
-function locator(document: Document, offset: number, source: PageSource): Locate {
-  return (path, ofKey = false) => {
-    for (let length = path.length; length > 0; length--) {
-      const parent: unknown =
-        length === 1 ? document.contents : nodeAt(document, path.slice(0, length - 1))
-      const key = path[length - 1]
-      const found = ofKey || length < path.length ? keyRange(parent, key) : undefined
-      const node = nodeAt(document, path.slice(0, length))
-      const range = found ?? nodeRange(node) ?? keyRange(parent, key)
-      if (range) return source.span(offset + range[0], offset + range[1])
-    }
-    return source.span(offset, offset + 1)
-  }
-}
-
-function nodeAt(document: Document, path: readonly PropertyKey[]): unknown {
-  let node: unknown = document.contents
-  for (const key of path) {
-    if (isAlias(node)) node = node.resolve(document)
-    node = isSeq(node)
-      ? node.items[Number(key)]
-      : isMap(node)
-        ? pairOf(node, key)?.value
-        : undefined
-  }
-  return node
-}
-
-/** The pairs of each map by their keys: a page may have thousands of variables. */
-const pairsOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>()
-
-function pairOf(map: YAMLMap, key: PropertyKey): Pair | undefined {
-  const known = pairsOf.get(map)
-  if (known) return known.get(String(key))
-  const pairs = new Map<string, Pair>()
-  for (const pair of map.items) if (isScalar(pair.key)) pairs.set(String(pair.key.value), pair)
-  pairsOf.set(map, pairs)
-  return pairs.get(String(key))
-}
-
-function nodeRange(node: unknown): readonly [number, number] | undefined {
-  if (typeof node !== 'object' || node === null || !('range' in node)) return undefined
-  const { range } = node
-  if (!Array.isArray(range)) return undefined
-  const [start, end] = range.map(Number)
-  return start === undefined || end === undefined ? undefined : [start, Math.max(end, start + 1)]
-}
-
-function keyRange(
-  map: unknown,
-  key: PropertyKey | undefined,
-): readonly [number, number] | undefined {
-  if (!isMap(map) || key === undefined) return undefined
-  return nodeRange(pairOf(map, key)?.key)
 }
 
 /** JavaScript keeps this one name for itself: tools that read our JSON would lose its value. */
