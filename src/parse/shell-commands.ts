@@ -57,7 +57,8 @@ function tooDeep(text: string): ShellProblem {
   return { message, start: 0, end: Math.min(text.length, 1), ...none }
 }
 
-function endsInContinuation(text: string): boolean {
+/** Whether a text ends with a `\` that goes on in the next line. */
+export function endsInContinuation(text: string): boolean {
   return /(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(-1000))
 }
 
@@ -82,7 +83,7 @@ function hasRemark(line: string): boolean {
 /** What stands behind a command, without a `\` that goes on with nothing. */
 function withoutContinuation(tail: string): string {
   if (!tail.includes('\\') || hasRemark(tail)) return tail
-  let rest = tail.endsWith('\\') ? tail.slice(0, -1).trimEnd() : tail.trimEnd()
+  let rest = tail.trimEnd()
   while (rest.endsWith('\\')) rest = rest.slice(0, -1).trimEnd()
   return rest
 }

@@ -6,7 +6,7 @@
  */
 
 import { sessionOpenedBy } from './session-opener.ts'
-import { splitShell } from './shell-commands.ts'
+import { endsInContinuation, splitShell } from './shell-commands.ts'
 import type { ShellProblem } from './shell-problem.ts'
 
 /** Line numbers count from 0 in the block; columns from 0 in the line. */
@@ -150,13 +150,10 @@ function readCommand(
     const { problem } = splitShell(text)
     work += text.length
     const next = lines[endLine + 1]
-    const isOpen = problem?.incomplete === true
+    if (next === undefined || work > maxWork) return { text, endLine, problem }
     const goesOn =
-      isOpen ||
-      (/(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(-200)) &&
-        next !== undefined &&
-        promptOf(next) === undefined)
-    if (!goesOn || next === undefined || work > maxWork) return { text, endLine, problem }
+      problem?.incomplete === true || (endsInContinuation(text) && promptOf(next) === undefined)
+    if (!goesOn) return { text, endLine, problem }
     const added = linesToAdd(lines, endLine + 1, problem)
     text += added.map((line) => `\n${line.replace(/^> ?/, '')}`).join('')
     endLine += added.length
