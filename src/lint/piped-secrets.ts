@@ -1,7 +1,7 @@
 /** Passwords that a command reads from its standard input, and that stand in the page. */
 
 import type { ShellWord, SimpleCommand } from '../parse/simple-commands.ts'
-import { operands, unwrap } from '../parse/unwrap.ts'
+import { baseName, operands, unwrap } from '../parse/unwrap.ts'
 
 interface Place {
   readonly start: number
@@ -33,10 +33,12 @@ const behindUser = /^([^:\s]+:)(\S+)\s*$/
 /** The form of a line that the command reads, with the password as its second group. */
 function readerOf(command: SimpleCommand): RegExp | undefined {
   const own = command.args.map(({ value }) => value)
-  const [outer] = command.name.value.split('/').slice(-1)
   const firstOperand = own.findIndex((word) => !word.startsWith('-'))
   const ownOptions = own.slice(0, firstOperand === -1 ? undefined : firstOperand)
-  if (outer === 'sudo' && ownOptions.some((word) => /^-[A-Za-z]*S|^--stdin$/.test(word)))
+  if (
+    baseName(command.name.value) === 'sudo' &&
+    ownOptions.some((word) => /^-[A-Za-z]*S|^--stdin$/.test(word))
+  )
     return wholeLine
   const { program, words } = unwrap(command)
   switch (program) {

@@ -1,6 +1,6 @@
 /** Variables that hold a folder of `mktemp`: to remove it is no loss. */
 
-import type { ShellReading, SimpleCommand } from '../parse/simple-commands.ts'
+import { declarers, type ShellReading, type SimpleCommand } from '../parse/simple-commands.ts'
 import type { Unwrapped } from '../parse/unwrap.ts'
 import type { LintCommand, LintPage } from './lint-page.ts'
 
@@ -51,7 +51,7 @@ export class TemporaryFolders {
 /** `a=1`, and `export a=1` and its like. */
 function assignedIn({ assignments, commands }: ShellReading) {
   const declared = commands.flatMap(({ name, args }) =>
-    /^(?:export|declare|typeset|local|readonly)$/.test(name.value)
+    declarers.has(name.value)
       ? args.flatMap(({ value, start }) => {
           const [, variable, text = ''] = /^(\w+)=(.*)$/s.exec(value) ?? []
           return variable === undefined ? [] : [{ name: variable, value: text, start }]

@@ -4,7 +4,7 @@
  */
 
 import { readSimpleCommands } from './simple-commands.ts'
-import { hasOption, operands, type Unwrapped, unwrap } from './unwrap.ts'
+import { baseName, hasOption, operands, type Unwrapped, unwrap } from './unwrap.ts'
 
 const sshValues = new Set(Array.from('bcDEeFIiJLlmOopQRSWw').map((letter) => `-${letter}`))
 
@@ -112,8 +112,4 @@ function isTerminalInContainer(words: readonly string[], rest: readonly string[]
   if (at === -1) return false
   if (rest[0] === 'compose' && words[at] === 'exec') return !hasOption(words, 'T')
   return words.slice(at).some((word) => /^-(?:[id]*t[id]*|-tty(?:=true)?|ai|-attach)$/.test(word))
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }

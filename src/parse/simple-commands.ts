@@ -65,7 +65,13 @@ interface Around {
 }
 
 const setters = new Set(['read', 'mapfile', 'readarray', 'getopts', 'printf', 'let'])
-const declarers = new Set(['export', 'declare', 'typeset', 'local', 'readonly'])
+export const declarers: ReadonlySet<string> = new Set([
+  'export',
+  'declare',
+  'typeset',
+  'local',
+  'readonly',
+])
 
 /** @param text - Shell text that bash's grammar accepts. */
 export function readSimpleCommands(text: string): ShellReading {

@@ -76,7 +76,8 @@ function skipOptions(args: readonly ShellWord[], valued: ReadonlySet<string>): n
   return at
 }
 
-function baseName(path: string): string {
+/** A program's name without its folder. */
+export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
