@@ -1,6 +1,7 @@
 /** `exit=1` holds for every command of its block: one that ends with 0 fails the step. */
 
 import type { Rule } from './lint-page.ts'
+import { attributeOf } from '../parse/step-attribute.ts'
 import { unwrap } from '../parse/unwrap.ts'
 
 /** They end with 0, as far as they run at all. */
@@ -22,11 +23,10 @@ export const exitOfEveryCommand: Rule = (page, report) => {
     if (!isAlone || (program !== undefined && !succeeding.has(program))) continue
     if (program === undefined && /[`(]/.test(command.text)) continue
     seen.add(step)
-    const attribute = step.fence.attributes.find(({ name }) => name === 'exit')
     const [shown = ''] = command.text.split('\n')
     report.add(
       'RB0814',
-      attribute?.span ?? step.span,
+      attributeOf(step, 'exit')?.span ?? step.span,
       `\`exit=${step.exit.join(',')}\` holds for every command of the block, and \`${shown.length > 40 ? `${shown.slice(0, 40)}…` : shown}\` ends with 0`,
       'write the command that fails as a block of its own, or add `0`',
     )

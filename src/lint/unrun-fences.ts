@@ -1,17 +1,16 @@
 /** Blocks that hold commands under a word that nothing runs: they are shown, in silence. */
 
 import type { Fence } from '../model/fence.ts'
-import { fenceKind } from '../parse/fence-kind.ts'
+import { fenceKind, isExample } from '../parse/fence-kind.ts'
 import { FencePlaces } from '../parse/fence-places.ts'
 import { promptOfLine } from '../parse/transcript.ts'
 import { commandWord } from './command-words.ts'
 import type { Rule } from './lint-page.ts'
 
+type Runner = 'console' | 'either' | 'powershell' | 'cmd'
+
 /** Words of shells and terminals that other tools know, with what runs such a block here. */
-const words: ReadonlyMap<string, 'console' | 'bash' | 'either' | 'powershell' | 'cmd'> = new Map<
-  string,
-  'console' | 'bash' | 'either' | 'powershell' | 'cmd'
->([
+const words: ReadonlyMap<string, Runner> = new Map<string, Runner>([
   ['sh-session', 'console'],
   ['bash-session', 'console'],
   ['zsh-session', 'console'],
@@ -41,13 +40,13 @@ const words: ReadonlyMap<string, 'console' | 'bash' | 'either' | 'powershell' | 
 
 export const unrunFences: Rule = (page, report) => {
   for (const fence of page.fences) {
-    if (fenceKind(fence) !== 'prose' || fence.attributes.some(({ name }) => name === 'example'))
-      continue
+    if (fenceKind(fence) !== 'prose' || isExample(fence)) continue
     const { language } = fence
     const runner = words.get(language)
     if (language !== '' && runner === undefined) continue
-    const index = fence.text.split('\n').findIndex((line) => line.trim() !== '')
-    const line = fence.text.split('\n')[index]
+    const lines = fence.text.split('\n')
+    const index = lines.findIndex((each) => each.trim() !== '')
+    const line = lines[index]
     if (line === undefined || (language === '' && !isCommand(line))) continue
     const shown = language === '' ? 'a block without a word' : `\`${language}\``
     report.add(
@@ -67,7 +66,7 @@ function isCommand(line: string): boolean {
 
 const shownOnly = 'what is only shown is `text`, or takes `{example}`'
 
-function helpOf(runner: 'console' | 'bash' | 'either' | 'powershell' | 'cmd', line: string) {
+function helpOf(runner: Runner, line: string) {
   if (runner === 'powershell')
     return `\`powershell {run="pwsh -NoProfile -Command -"}\` gives it to PowerShell; ${shownOnly}`
   if (runner === 'cmd')

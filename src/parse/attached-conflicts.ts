@@ -2,9 +2,9 @@
  * Attributes whose effect depends on the blocks that stand after a step: what has none is reported.
  */
 
-import type { Attribute } from '../model/fence.ts'
 import { expectationsOf, type Step } from '../model/step.ts'
 import type { Report } from './report.ts'
+import { attributeOf } from './step-attribute.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -50,8 +50,4 @@ function reportStream(
     const message = '`stream` means nothing here: a step with a dialog runs at a terminal'
     report.add('RB0105', stream.span, message, help)
   }
-}
-
-function attributeOf(step: Step, name: string): Attribute | undefined {
-  return 'fence' in step ? step.fence.attributes.find((each) => each.name === name) : undefined
 }

@@ -4,11 +4,11 @@
  */
 
 import { nearest } from '../diagnostic/nearest.ts'
-import type { Span } from '../model/span.ts'
 import type { Step } from '../model/step.ts'
 import type { AttributeReader } from './attribute-reader.ts'
 import type { AttributeName } from './attribute-table.ts'
 import type { Report } from './report.ts'
+import { attributeOf } from './step-attribute.ts'
 
 /** An attribute, and those of which one has to stand beside it. */
 const companions: readonly (readonly [AttributeName, readonly AttributeName[]])[] = [
@@ -74,7 +74,7 @@ export function reportUndo(steps: readonly Step[], report: Report): void {
   const byId = new Map(steps.map((step) => [step.id, step]))
   for (const step of steps) {
     if (step.undo === undefined) continue
-    const span = attributeSpan(step, 'undo')
+    const span = attributeOf(step, 'undo')?.span ?? step.span
     const target = byId.get(step.undo)
     if (!target) {
       const meant = nearest(step.undo, byId.keys())
@@ -98,18 +98,14 @@ export function reportUndo(steps: readonly Step[], report: Report): void {
 export function reportReverts(steps: readonly Step[], report: Report): void {
   for (const [index, step] of steps.entries()) {
     if (step.reverts === '*') continue
+    const span = attributeOf(step, 'reverts')?.span ?? step.span
     const before = new Set(steps.slice(0, index).map(({ id }) => id))
     for (const id of step.reverts) {
       if (before.has(id)) continue
       const meant = nearest(id, before)
       const message = `\`reverts=${id}\` names no step before this one`
       const help = meant && `did you mean \`${meant}\`?`
-      report.add('RB0602', attributeSpan(step, 'reverts'), message, help)
+      report.add('RB0602', span, message, help)
     }
   }
-}
-
-function attributeSpan(step: Step, wanted: AttributeName): Span {
-  const attributes = 'fence' in step ? step.fence.attributes : []
-  return attributes.find(({ name }) => name === wanted)?.span ?? step.span
 }

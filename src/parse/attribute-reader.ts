@@ -16,6 +16,7 @@ import {
   isAttributeName,
 } from './attribute-table.ts'
 import { readCheckValue } from './check-value.ts'
+import { isExample } from './fence-kind.ts'
 import { foreignAttribute } from './foreign-attributes.ts'
 import { patternProblem } from './pattern-problem.ts'
 import type { Report } from './report.ts'
@@ -27,7 +28,7 @@ export class AttributeReader {
 
   constructor(fence: Fence, kind: FenceKind, report: Report) {
     this.#report = report
-    this.#isExample = fence.attributes.some(({ name }) => name === 'example')
+    this.#isExample = isExample(fence)
     const found = new Map<AttributeName, Attribute[]>()
     for (const attribute of fence.attributes) {
       const { name } = attribute

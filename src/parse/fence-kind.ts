@@ -11,7 +11,7 @@ export function fenceKind({
   attributes,
 }: Pick<Fence, 'language' | 'attributes'>): FenceKind {
   const has = (name: string) => attributes.some((attribute) => attribute.name === name)
-  if (has('example')) return 'prose'
+  if (isExample({ attributes })) return 'prose'
   if (language === 'output') return 'output'
   if (language === 'dialog') return 'dialog'
   if (has('file')) return language === 'diff' ? 'patch' : 'file'
@@ -19,6 +19,11 @@ export function fenceKind({
   if (shellLanguages.has(language)) return 'shell'
   if (consoleLanguages.has(language)) return 'console'
   return 'prose'
+}
+
+/** Whether a fence is marked as one that is only shown. */
+export function isExample({ attributes }: Pick<Fence, 'attributes'>): boolean {
+  return attributes.some(({ name }) => name === 'example')
 }
 
 // `sh` is left out: with one letter changed it is most short names of languages there are.

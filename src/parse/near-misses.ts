@@ -7,7 +7,7 @@
 import type { Fence } from '../model/fence.ts'
 import type { Span } from '../model/span.ts'
 import { attributeInfo, type FenceKind, isAttributeName } from './attribute-table.ts'
-import { misspeltWord } from './fence-kind.ts'
+import { isExample, misspeltWord } from './fence-kind.ts'
 import type { PageSource } from './page-source.ts'
 import type { Report } from './report.ts'
 
@@ -17,8 +17,7 @@ interface Page {
 }
 
 export function reportNearMisses(fence: Fence, kind: FenceKind, { source, report }: Page): void {
-  const isExample = fence.attributes.some(({ name }) => name === 'example')
-  const meant = kind === 'prose' && !isExample ? misspeltWord(fence.language) : undefined
+  const meant = kind === 'prose' && !isExample(fence) ? misspeltWord(fence.language) : undefined
   if (meant !== undefined) {
     const message = `unknown fence word \`${fence.language}\``
     const help = `did you mean \`${meant}\`? what is only shown takes \`{example}\``
@@ -77,11 +76,11 @@ export function reportManualAttributes(item: Span, { source, report }: Page): vo
     const text = source.line(line)
     if (line > item.start.line && /^\s*(?:$|[-*+]\s|\d+[.)]\s|[`~]{3})/.test(text)) return
     const [, group = ''] = /\{([^{}]*)\}\s*$/.exec(text.slice(-maxGroup)) ?? []
-    const [word = ''] = /^\s*\S+/.exec(group) ?? []
-    const name = word.trim().startsWith('#') ? 'id' : (word.trim().split('=')[0] ?? '')
+    const [word = ''] = /\S+/.exec(group) ?? []
+    const isId = word.startsWith('#')
+    const name = isId ? 'id' : (word.split('=')[0] ?? '')
     const isOurWord =
-      isAttributeName(name) &&
-      (word.trim().startsWith('#') || word.includes('=') || attributeInfo(name).type === 'flag')
+      isId || (isAttributeName(name) && (word.includes('=') || attributeInfo(name).type === 'flag'))
     if (!isOurWord) continue
     const column = text.lastIndexOf('{') + 1
     const span = { start: source.at(line, column), end: source.at(line, text.trimEnd().length + 1) }
