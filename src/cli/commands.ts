@@ -8,22 +8,22 @@ type Load = () => Promise<CommandUnknownOpts>
 
 /** In the order of `--help`. */
 export const commands: Readonly<Record<string, Load>> = {
-  list: async () => (await import('./commands/list.ts')).list,
-  lint: async () => (await import('./commands/lint.ts')).lint,
-  plan: async () => (await import('./commands/plan.ts')).plan,
-  exec: async () => (await import('./commands/exec.ts')).exec,
-  sync: async () => (await import('./commands/sync.ts')).sync,
-  status: async () => (await import('./commands/status.ts')).status,
-  resume: async () => (await import('./commands/resume.ts')).resume,
-  undo: async () => (await import('./commands/undo.ts')).undo,
-  runs: async () => (await import('./commands/runs.ts')).runs,
-  show: async () => (await import('./commands/show.ts')).show,
-  report: async () => (await import('./commands/show.ts')).report,
-  host: async () => (await import('./commands/host.ts')).host,
-  explain: async () => (await import('./commands/explain.ts')).explain,
-  site: async () => (await import('./commands/site.ts')).site,
-  trust: async () => (await import('./commands/trust.ts')).trust,
-  completion: async () => (await import('./commands/completion.ts')).completion,
+  list: async () => (await import('./page/list.ts')).list,
+  lint: async () => (await import('./page/lint.ts')).lint,
+  plan: async () => (await import('./plan/plan.ts')).plan,
+  exec: async () => (await import('./run/exec.ts')).exec,
+  sync: async () => (await import('./page/sync.ts')).sync,
+  status: async () => (await import('./page/status.ts')).status,
+  resume: async () => (await import('./run/resume.ts')).resume,
+  undo: async () => (await import('./undo/undo.ts')).undo,
+  runs: async () => (await import('./runs/runs.ts')).runs,
+  show: async () => (await import('./runs/show.ts')).show,
+  report: async () => (await import('./runs/show.ts')).report,
+  host: async () => (await import('./host/host.ts')).host,
+  explain: async () => (await import('./page/explain.ts')).explain,
+  site: async () => (await import('./site/site.ts')).site,
+  trust: async () => (await import('./trust/trust.ts')).trust,
+  completion: async () => (await import('./completion/completion.ts')).completion,
 }
 
 /**

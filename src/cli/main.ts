@@ -4,7 +4,7 @@
 
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { commandsFor } from './commands.ts'
-import { later } from './commands/later.ts'
+import { later } from './later.ts'
 import { explainFailure } from './explain-failure.ts'
 import { print, say } from './output.ts'
 import { version } from './version.ts'

@@ -1,7 +1,7 @@
 import { padDisplay, widest } from '../diagnostic/display-width.ts'
 import { visibleText } from '../diagnostic/visible-text.ts'
 import { ownCall } from './called-as.ts'
-import { renderStatus, statusOf } from './commands/status.ts'
+import { renderStatus, statusOf } from './page/status.ts'
 import { langOf } from './lang.ts'
 import { paletteOf } from './output.ts'
 import { findProject, type Project } from './project.ts'

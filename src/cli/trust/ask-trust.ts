@@ -9,7 +9,7 @@ import { UsageError } from '../../plan/usage-error.ts'
 import type { ActingEntry, ConfigCommand } from '../config/read-config.ts'
 import type { Project } from '../project.ts'
 import { say } from '../output.ts'
-import type { TerminalPrompt } from '../terminal-prompt.ts'
+import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
 import { isOfProject, isTrusted, trustCommand, type TrustSubject } from './trust-subject.ts'
 import { writeTrusted } from './trust-store.ts'
 

@@ -1,0 +1,67 @@
+/**
+ * What a host wants to know before it lets us in: asked of the person at the terminal, masked from
+ * then on, and kept in memory only.
+ */
+
+import type { Lang } from '../../check/check-sentence.ts'
+import { visibleText } from '../../diagnostic/visible-text.ts'
+import type { SudoPassword } from '../../shell/sudo.ts'
+import {
+  createCredentials,
+  type CredentialQuestion,
+  type Credentials,
+} from '../../transport/ssh-credentials.ts'
+import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
+
+export interface HostSecretsOptions {
+  readonly prompt: TerminalPrompt
+  readonly lang: Lang
+  /** Called with every value before anything could show it. */
+  readonly onSecret?: ((value: string) => void) | undefined
+}
+
+/** Shorter ones would mask ordinary text. */
+const maskedFrom = 4
+
+function announce(value: string | undefined, { onSecret }: HostSecretsOptions): string | undefined {
+  if (value !== undefined && value.length >= maskedFrom) onSecret?.(value)
+  return value === '' ? undefined : value
+}
+
+/** For all hosts of a run: a key file's passphrase is asked once. */
+export function hostCredentials(options: HostSecretsOptions): Credentials {
+  return createCredentials(async (question, isAgain) => {
+    const isHidden = question.kind !== 'keyboard' || question.isHidden
+    const text = `${isAgain ? again[options.lang] : ''}${textOf(question, options.lang)}`
+    return announce(await options.prompt.ask(text, { hidden: isHidden }), options)
+  })
+}
+
+/** `RUNBOOK_SUDO_PASSWORD` answers for all hosts. */
+export function sudoPassword(host: string, options: HostSecretsOptions): SudoPassword {
+  const text = options.lang === 'zh' ? `${host} 上 sudo 的密码: ` : `Password for sudo on ${host}: `
+  return async () => {
+    const given = process.env['RUNBOOK_SUDO_PASSWORD']
+    return announce(given || (await options.prompt.ask(text, { hidden: true })), options)
+  }
+}
+
+const again = { zh: '不对，请再输入一次。\n', en: 'That was not right, try again.\n' } as const
+
+function textOf(question: CredentialQuestion, lang: Lang): string {
+  switch (question.kind) {
+    case 'passphrase':
+      return lang === 'zh'
+        ? `密钥 ${question.path} 的口令: `
+        : `Passphrase for the key ${question.path}: `
+    case 'password':
+      return lang === 'zh' ? `${question.login} 的密码: ` : `Password of ${question.login}: `
+    case 'keyboard': {
+      // In the host's own words, and so after who it is.
+      const text = question.text.split('\n').map(visibleText).join('\n')
+      return `[${question.login}] ${text.endsWith(' ') ? text : `${text} `}`
+    }
+    default:
+      throw new Error(`unreachable: ${JSON.stringify(question satisfies never)}`)
+  }
+}

@@ -1,0 +1,149 @@
+import { Command, Option } from '@commander-js/extra-typings'
+import type { Lang } from '../../check/check-sentence.ts'
+import { padDisplay, widest } from '../../diagnostic/display-width.ts'
+import { visibleText } from '../../diagnostic/visible-text.ts'
+import { HostConfigError } from '../../inventory/host-config-error.ts'
+import { listHostNames } from '../../inventory/list-hosts.ts'
+import { projectHostNames } from '../../inventory/project-config.ts'
+import { isLocalHost } from '../../inventory/resolve-host.ts'
+import { newRunId } from '../../journal/run-id.ts'
+import { TransportError } from '../../transport/transport.ts'
+import { describeHost, factsOf, type HostCheck, renderCheck, renderHost } from './describe-host.ts'
+import type { ActingEntry, ConfigCommand } from '../config/read-config.ts'
+import { exitCode } from '../exit-code.ts'
+import { langOf } from '../lang.ts'
+import { closeHosts, isHostError, onRedefined, openHosts, resolveByProject } from './open-hosts.ts'
+import { print, printJson } from '../output.ts'
+import { findProject, type Project } from '../project.ts'
+import { projectSshConfig } from './project-ssh-config.ts'
+import { terminalPrompt, type TerminalPrompt } from '../terminal/terminal-prompt.ts'
+
+interface Flags {
+  readonly check?: true | undefined
+  readonly json?: true | undefined
+  readonly sshConfig?: string | undefined
+  readonly acceptNewHostKey?: true | undefined
+  readonly input: boolean
+  readonly lang?: 'zh' | 'en' | undefined
+}
+
+export const host = new Command('host')
+  .summary('how a host is reached; `--check` connects')
+  .description(
+    'How a name resolves: address, user, jumps, keys, and whether its host key is known. With `--check` it connects\nand shows what the host is; exits 3 where it cannot. Without a name: the hosts of the project.',
+  )
+  .argument('[name]', 'a name of the ssh config, or `local`')
+  .option('--check', 'connect, and ask the host what it is; changes nothing there')
+  .option('--ssh-config <file>', 'read this ssh config instead of all others, as `ssh -F`')
+  .option('--accept-new-host-key', 'take the key of a host that is not known yet')
+  .option('--no-input', 'never ask a person')
+  .option('--json', 'JSON instead of text')
+  .addOption(new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const))
+  .action(async (name, flags) => {
+    const project = findProject(process.cwd())
+    if (name === undefined) return listAll(project, flags)
+    const lang = langOf(flags.lang, project.lang)
+    const prompt = promptOf(flags, lang)
+    const command = project.hostCommands.get(name)
+    const described =
+      isLocalHost(name) || command
+        ? undefined
+        : await describeHost(
+            await resolveByProject(name, project, flags, onRedefined(prompt, lang)),
+          )
+    const check = flags.check ? await checkHost(name, { project, flags, prompt, lang }) : undefined
+    if (check?.ok === false) process.exitCode = exitCode.host
+    if (flags.json) {
+      const document = {
+        v: 1,
+        host: described ?? { name, ...commandOf(command) },
+        check: check ?? null,
+      }
+      return printJson(document)
+    }
+    print(described ? renderHost(described, lang) : `${visibleText(name)}${commandText(command)}\n`)
+    if (check) print(renderCheck(check, lang))
+  })
+
+function promptOf(flags: Flags, lang: Lang): TerminalPrompt {
+  return terminalPrompt({ lang, noInput: !flags.input })
+}
+
+/** How a host of `runbook.yml` is reached; nothing is started to say so. */
+function commandOf(entry: ActingEntry | undefined): { readonly command?: ConfigCommand } {
+  return entry ? { command: entry.command } : {}
+}
+
+function commandText(entry: ActingEntry | undefined): string {
+  if (!entry) return ''
+  return `  = ${visibleText(JSON.stringify(entry.command))}  (${visibleText(entry.place)})`
+}
+
+/** Connects as a run does, and asks only what a connection needs. */
+async function checkHost(
+  name: string,
+  asked: {
+    readonly project: Project
+    readonly flags: Flags
+    readonly prompt: TerminalPrompt
+    readonly lang: Lang
+  },
+): Promise<HostCheck> {
+  const run = newRunId(new Date())
+  const begin = performance.now()
+  try {
+    const options = { ...asked, pages: [], run, isResumed: false }
+    const sessions = await openHosts([name], options)
+    const took = performance.now() - begin
+    const session = sessions.get(name)
+    await closeHosts(sessions, { keep: false })
+    if (!session) throw new Error('unreachable: it was opened')
+    return factsOf(session, took)
+  } catch (error) {
+    if (!isHostError(error)) throw error
+    const reason =
+      error instanceof HostConfigError || !('reason' in error) ? 'config' : error.reason
+    return { ok: false, reason, message: error.message }
+  }
+}
+
+function namesOf(project: Project, { sshConfig }: Flags): readonly string[] {
+  if (sshConfig !== undefined) return listHostNames(sshConfig)
+  const config = projectSshConfig(project)
+  return config === undefined ? [] : projectHostNames(config)
+}
+
+async function listAll(project: Project, flags: Flags): Promise<void> {
+  const names = namesOf(project, flags)
+  const hosts = await Promise.all(
+    names.map(async (name) => {
+      try {
+        const { user, hostName, port } = await resolveByProject(name, project, flags)
+        return { name, user, address: hostName, port, problem: null }
+      } catch (error) {
+        if (!(error instanceof HostConfigError || error instanceof TransportError)) throw error
+        return { name, user: null, address: null, port: null, problem: error.message }
+      }
+    }),
+  )
+  if (flags.json) {
+    const groups = Object.fromEntries(project.groups)
+    const commands = [...project.hostCommands].map(([name, { command }]) => ({ name, command }))
+    return printJson({ v: 1, hosts, commands, groups })
+  }
+  const width = widest(
+    [...names, ...project.hostCommands.keys(), ...project.groups.keys()].map(visibleText),
+    5,
+  )
+  print(`${'local'.padEnd(width)}\n`)
+  for (const { name, user, address, port, problem } of hosts) {
+    const text = visibleText(problem ?? `${user}@${address}:${port}`)
+    print(`${padDisplay(visibleText(name), width)}  ${text}\n`)
+  }
+  for (const [name, entry] of project.hostCommands) {
+    print(`${padDisplay(visibleText(name), width)}${commandText(entry)}\n`)
+  }
+  for (const [name, members] of project.groups) {
+    print(`${padDisplay(visibleText(name), width)}  = ${visibleText(members.join(', '))}\n`)
+  }
+}

@@ -1,0 +1,214 @@
+/**
+ * Names in, connected hosts out: where inventory, transport and shell meet.
+ */
+
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { Lang } from '../../check/check-sentence.ts'
+import { HostConfigError } from '../../inventory/host-config-error.ts'
+import {
+  type AcceptedKeys,
+  createVerifier,
+  type UnknownHostKey,
+} from '../../inventory/known-hosts.ts'
+import { type Redefinition, redefinitionQuestion } from '../../inventory/redefinition.ts'
+import { isLocalHost, resolveHost } from '../../inventory/resolve-host.ts'
+import type { SshTarget } from '../../model/ssh-target.ts'
+import type { Runbook } from '../../model/runbook.ts'
+import type { HostSession, LeftRunning } from '../../run/ports.ts'
+import type { HostFailure } from '../../run/run-options.ts'
+import { openSession } from '../../shell/open-session.ts'
+import { ShellError } from '../../shell/shell-error.ts'
+import { connectCommand } from '../../transport/command.ts'
+import { connectLocal } from '../../transport/local.ts'
+import { connectSsh } from '../../transport/ssh.ts'
+import type { Credentials } from '../../transport/ssh-credentials.ts'
+import { type Connection, TransportError } from '../../transport/transport.ts'
+import { hostCredentials, sudoPassword } from './host-secrets.ts'
+import { say } from '../output.ts'
+import type { PreparedRun } from '../run/prepare-run.ts'
+import { withKnownNames } from './known-names.ts'
+import type { Project } from '../project.ts'
+import { projectSshConfig } from './project-ssh-config.ts'
+import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
+import { requireTrust } from '../trust/ask-trust.ts'
+
+/** The flags that say how hosts are reached. */
+export interface HostFlags {
+  readonly sshConfig?: string | undefined
+  readonly acceptNewHostKey?: true | undefined
+}
+
+export interface OpenHostsOptions extends Pick<PreparedRun, 'project' | 'pages' | 'lang'> {
+  readonly flags: HostFlags
+  readonly prompt: TerminalPrompt
+  /** The run's id: the same one finds the same shells again. */
+  readonly run: string
+  readonly isResumed: boolean
+  /** Whether commands are to be run, not only questions asked. */
+  readonly needsShell?: boolean
+  /** Called with every password that a person gave, before anything could show it. */
+  readonly onSecret?: ((value: string) => void) | undefined
+}
+
+/**
+ * Connects to every host. Where one fails, the others are closed again.
+ *
+ * @throws {TransportError | ShellError}
+ * @throws {UsageError} Where the project names a program for a host and is not trusted.
+ */
+export async function openHosts(
+  names: readonly string[],
+  options: OpenHostsOptions,
+): Promise<ReadonlyMap<string, HostSession>> {
+  const { project } = options
+  const entries = names.flatMap((name) => project.hostCommands.get(name) ?? [])
+  await requireTrust(project, entries, options)
+  const credentials = hostCredentials(options)
+  const opening = names.map(
+    async (name) => [name, await openHost(name, { ...options, credentials })] as const,
+  )
+  const opened = await Promise.allSettled(opening)
+  const sessions = new Map(
+    opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])),
+  )
+  const failed = opened.find((each) => each.status === 'rejected')
+  if (!failed) return sessions
+  await closeHosts(sessions, { keep: false })
+  throw failed.reason
+}
+
+interface OpenHostOptions extends OpenHostsOptions {
+  readonly credentials: Credentials
+}
+
+async function openHost(name: string, options: OpenHostOptions): Promise<HostSession> {
+  const { run, pages, isResumed, needsShell = false } = options
+  const [page] = pages
+  const startDir = page && isLocalHost(name) ? startDirOf(page.runbook, name) : undefined
+  return openSession({
+    name,
+    run,
+    startDir,
+    // A run that goes on has one already.
+    needsShell: needsShell && !isResumed,
+    connect: await connector(name, options),
+    sudoPassword: sudoPassword(name, options),
+    // A question that was asked when the program was killed may still be under way.
+    busyMs: isResumed ? 60_000 : 0,
+  })
+}
+
+/** How a name is reached, now and again after a loss. */
+async function connector(
+  name: string,
+  { flags, project, prompt, lang, credentials }: OpenHostOptions,
+): Promise<() => Promise<Connection>> {
+  if (isLocalHost(name)) return connectLocal
+  const given = project.hostCommands.get(name)
+  if (given) return () => connectCommand(name, given.command, project.root)
+  const { sshConfig } = project
+  const isThere = sshConfig !== undefined && existsSync(sshConfig)
+  const [target] = await Promise.all([
+    resolveByProject(name, project, flags, onRedefined(prompt, lang)),
+    // Loaded while `ssh -G` answers.
+    import('../../transport/ssh2.ts'),
+  ])
+  const accepted: AcceptedKeys = new Map()
+  const verifier = (hop: SshTarget) =>
+    createVerifier(hop, (unknown) => isTrusted(unknown, flags, prompt, lang), accepted)
+  return async () => {
+    try {
+      return await connectSsh(target, { verifier, credentials })
+    } catch (error) {
+      if (flags.sshConfig === undefined && sshConfig !== undefined && !isThere) {
+        say(`note: \`runbook.yml\` names the ssh config \`${sshConfig}\`, which is not there\n`)
+      }
+      throw withKnownNames(error, target, { project, sshConfig: flags.sshConfig })
+    }
+  }
+}
+
+/** What a name stands for, by the project's and the user's configuration. */
+export function resolveByProject(
+  name: string,
+  project: Pick<Project, 'sshConfig' | 'root'>,
+  flags: HostFlags,
+  onRedefinedHost?: (redefinition: Redefinition) => Promise<boolean>,
+): Promise<SshTarget> {
+  return resolveHost(name, {
+    sshConfig: flags.sshConfig,
+    projectSshConfig: projectSshConfig(project),
+    onRedefined: onRedefinedHost,
+  })
+}
+
+const answers = new WeakMap<TerminalPrompt, Map<string, Promise<boolean>>>()
+
+/** The project changes a host of the user's own: a person decides, once a program. */
+export function onRedefined(
+  prompt: TerminalPrompt,
+  lang: Lang,
+): (redefinition: Redefinition) => Promise<boolean> {
+  const known = answers.get(prompt) ?? new Map<string, Promise<boolean>>()
+  answers.set(prompt, known)
+  return (redefinition) => {
+    const question = redefinitionQuestion(redefinition, lang)
+    const answer =
+      known.get(question) ??
+      prompt.ask(question, { hidden: false }).then((text) => text?.trim() === 'yes')
+    known.set(question, answer)
+    return answer
+  }
+}
+
+/** First use of a host: a person or a flag decides. */
+async function isTrusted(
+  { host, lookup, key, note, keepIn }: UnknownHostKey,
+  { acceptNewHostKey }: HostFlags,
+  prompt: TerminalPrompt,
+  lang: Lang,
+): Promise<boolean> {
+  if (acceptNewHostKey) return true
+  const shown = `${key.algorithm} ${key.fingerprint}${note === undefined ? '' : ` (${note})`}`
+  const question =
+    lang === 'zh'
+      ? `第一次连接 ${host}（${lookup}）。它的主机密钥是\n  ${shown}\n核对后输入 yes 信任它${keepIn === undefined ? '（只在这次运行中）' : ''}: `
+      : `${host} (${lookup}) is not known yet. Its host key is\n  ${shown}\nCompare it, then type yes to trust it${keepIn === undefined ? ' for this run only' : ''}: `
+  return (await prompt.ask(question, { hidden: false })) === 'yes'
+}
+
+/** On this computer a page starts in its own folder, elsewhere in the home folder. */
+export function startDirOf({ file, dir }: Runbook, host: string): string | undefined {
+  if (!isLocalHost(host)) return dir
+  return resolve(file === '-' ? '.' : dirname(file), dir ?? '.')
+}
+
+/** What an error of a session means for the run. */
+export function hostFailure(error: unknown): HostFailure | undefined {
+  if (error instanceof ShellError) return { kind: 'no-shell', message: error.message }
+  if (!isHostError(error)) return undefined
+  return { kind: 'host-lost', message: error.message }
+}
+
+/** @returns By host, what was started there and still runs. */
+export async function closeHosts(
+  sessions: ReadonlyMap<string, HostSession>,
+  { keep }: { readonly keep: boolean },
+): Promise<ReadonlyMap<string, readonly LeftRunning[]>> {
+  const closing = [...sessions].map(
+    async ([name, session]) => [name, await session.close({ keep })] as const,
+  )
+  return new Map(await Promise.all(closing))
+}
+
+/** Whether a host could not be reached, trusted or logged into (exit code 3). */
+export function isHostError(
+  error: unknown,
+): error is TransportError | ShellError | HostConfigError {
+  return (
+    error instanceof TransportError ||
+    error instanceof ShellError ||
+    error instanceof HostConfigError
+  )
+}

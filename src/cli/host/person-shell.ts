@@ -1,0 +1,45 @@
+/** A shell of its own for a person on a host of the run: the run's shell is not touched. */
+
+import { resolve } from 'node:path'
+import { withCombinedConfig } from '../../inventory/combined-config.ts'
+import { HostConfigError } from '../../inventory/host-config-error.ts'
+import { checkHostName } from '../../inventory/host-names.ts'
+import { isLocalHost } from '../../inventory/resolve-host.ts'
+import { say } from '../output.ts'
+import { projectSshConfig } from './project-ssh-config.ts'
+import type { Project } from '../project.ts'
+import { runInteractive } from '../terminal/step-dialog.ts'
+
+/**
+ * Reaches the host as the run does: by the same copy of the project's configuration, then the
+ * user's own.
+ *
+ * @param flag - `--ssh-config`.
+ */
+export async function openPersonShell(
+  host: string,
+  project: Pick<Project, 'root' | 'sshConfig' | 'hostCommands'>,
+  flag: string | undefined,
+): Promise<void> {
+  if (isLocalHost(host)) return runInteractive('bash', [])
+  if (project.hostCommands.has(host)) {
+    say(`${host}: reached by a command of the configuration, which gives no shell for a person\n`)
+    return undefined
+  }
+  checkHostName(host)
+  const ssh = (...flags: readonly string[]) => runInteractive('ssh', ['-t', ...flags, '--', host])
+  if (flag !== undefined) return ssh('-F', resolve(flag))
+  const config = projectSshConfig(project)
+  if (config === undefined) return ssh()
+  // What the run has not written down, the person compares again.
+  try {
+    await withCombinedConfig(host, config, (file) => ssh('-F', file, ...strict))
+  } catch (error) {
+    // It was changed while the run went on: the run itself has what it read.
+    if (!(error instanceof HostConfigError)) throw error
+    say(`${error.message}\n`)
+  }
+}
+
+/** A project's host is trusted by its key, whatever the user's own configuration says of others. */
+const strict = ['-o', 'StrictHostKeyChecking=ask', '-o', 'UpdateHostKeys=no']

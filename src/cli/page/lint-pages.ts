@@ -1,0 +1,100 @@
+/**
+ * Pages with what they require, linted: the one place where lint's rules meet files.
+ */
+
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, extname, join, resolve } from 'node:path'
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import type { LinkTarget, Project as LintProject } from '../../lint/lint-page.ts'
+import { lintParsed, namesSetBy } from '../../lint/lint-runbook.ts'
+import { anchorsOf } from '../../lint/links.ts'
+import { pageName } from '../../model/runbook.ts'
+import { type ParsedPage, parsePage } from '../../parse/parse-runbook.ts'
+import { UsageError } from '../../plan/usage-error.ts'
+import { kindOf } from '../../project-files/kind-of.ts'
+import { rootAround } from '../../project-files/project-root.ts'
+import { readInside } from '../../project-files/read-file.ts'
+import type { Page } from './pages.ts'
+import type { Project } from '../project.ts'
+import { readRequired } from './requires.ts'
+
+export interface LintedPages {
+  /** The pages and all that they require. */
+  readonly pages: readonly Page[]
+  /** Page by page, in the order of each page. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export function lintPages(given: readonly Page[], project: Project): LintedPages {
+  const { problems, read, direct } = readRequired(given, project)
+  const parsed = new Map<string, ParsedPage>()
+  const parse = (page: Pick<Page, 'file' | 'source'>) => {
+    const key = resolve(page.file)
+    const found = parsed.get(key) ?? parsePage(page.file, page.source)
+    parsed.set(key, found)
+    return found
+  }
+  const inherited = (page: Page, seen: Set<Page>): readonly string[] => {
+    if (seen.has(page)) return []
+    seen.add(page)
+    return (direct.get(page) ?? []).flatMap((each) => [
+      ...namesSetBy(parse(each)),
+      ...inherited(each, seen),
+    ])
+  }
+  const diagnostics = read.flatMap((page) => {
+    const around: LintProject = {
+      inherited: new Set([...project.vars.keys(), ...inherited(page, new Set())]),
+      hasRecord: existsSync(join(dirname(page.file), '.records', pageName(page.file))),
+      find: (path) =>
+        findTarget(path, page.file, { root: rootAround(project.root, page.file), parse }),
+    }
+    const own = problems.filter(({ file }) => file === page.file)
+    return [...lintParsed(parse(page), around), ...own].toSorted(
+      (a, b) => a.span.start.offset - b.span.start.offset,
+    )
+  })
+  return { pages: read, diagnostics }
+}
+
+/** A link leads to a file or a folder; a site also leaves the end of a page's name out. */
+function findTarget(
+  path: string,
+  from: string,
+  {
+    root,
+    parse,
+  }: {
+    readonly root: string
+    readonly parse: (page: Pick<Page, 'file' | 'source'>) => ParsedPage
+  },
+): LinkTarget | 'unknown' | undefined {
+  if (from === '-') return 'unknown'
+  const place = join(dirname(from), path)
+  const bare = place.replace(/\.html$|\/$/, '')
+  const file = [place, `${bare}.md`, join(bare, 'index.md'), join(bare, 'README.md')].find(
+    (each) => kindOf(each) === 'file',
+  )
+  if (file !== undefined && extname(file).toLowerCase() === '.md') {
+    const source = sourceInside(root, file)
+    return source === undefined ? 'unknown' : { anchors: anchorsOf(parse({ file, source })) }
+  }
+  if (file !== undefined || existsSync(place)) return { anchors: undefined }
+  return isOutside(place) ? 'unknown' : undefined
+}
+
+/** What is not of the project is not read. */
+function sourceInside(root: string, file: string): string | undefined {
+  try {
+    return readInside(root, file).toString()
+  } catch (error) {
+    if (error instanceof UsageError) return undefined
+    throw error
+  }
+}
+
+/** Where not even the folder is there, the page is read apart from its project. */
+function isOutside(place: string): boolean {
+  const folder = dirname(place)
+  return kindOf(folder) !== 'folder' || readdirSync(folder).length === 0
+}

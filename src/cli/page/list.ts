@@ -1,0 +1,133 @@
+import { Command } from '@commander-js/extra-typings'
+import { diagnosticToJson } from '../../diagnostic/diagnostic.ts'
+import { visibleText } from '../../diagnostic/visible-text.ts'
+import { padDisplay, widest } from '../../diagnostic/display-width.ts'
+import type { Runbook } from '../../model/runbook.ts'
+import {
+  type Command as ShellCommand,
+  commandsOf,
+  expectedOf,
+  type Step,
+} from '../../model/step.ts'
+import { stepTitle } from '../../model/step-title.ts'
+import { inOrder, type Page, readPages } from './pages.ts'
+import { findProject } from '../project.ts'
+import { paletteOf, print, printJson, renderDiagnostics, say } from '../output.ts'
+
+export const list = new Command('list')
+  .summary('the steps of pages, or the pages of a folder')
+  .description(
+    'Lists the steps of pages: id, line, where it runs, title, commands. Touches no host.',
+  )
+  .argument('[path...]', 'pages or folders (default: the pages of the project)')
+  .option('--json', 'one JSON document')
+  .action((paths, { json }) => {
+    const { pages, steps } = readPages(paths, findProject(process.cwd()))
+    const ordered = inOrder(pages)
+    const isListed = ({ file }: Runbook, { id }: Step) =>
+      steps.length === 0 ||
+      steps.some((named) => named.id === id && (named.file === undefined || named.file === file))
+    if (json) printJson(listDocument(ordered, isListed))
+    else for (const page of ordered) print(renderPage(page, isListed))
+  })
+
+/** What `list --json` prints (CLI.md). */
+export function listDocument(
+  pages: readonly Page[],
+  isListed: (runbook: Runbook, step: Step) => boolean,
+): object {
+  return {
+    v: 1,
+    runbooks: pages.map(({ runbook }) => runbookToJson(runbook, isListed)),
+    diagnostics: pages.flatMap(({ diagnostics }) => diagnostics.map(diagnosticToJson)),
+  }
+}
+
+function runbookToJson(
+  runbook: Runbook,
+  isListed: (runbook: Runbook, step: Step) => boolean,
+): object {
+  const { file, title, requires, provides, needs, roles, variables, tags } = runbook
+  return {
+    file,
+    title,
+    requires,
+    provides: provides.map(({ text }) => text),
+    needs: needs.map(({ text }) => text),
+    tags,
+    vars: variables.map(({ name, secret, ask, pattern, address, default: value }) => ({
+      name,
+      secret,
+      default: value ?? null,
+      ask: ask ?? null,
+      pattern: pattern ?? null,
+      address: address ?? null,
+    })),
+    roles: Object.fromEntries(
+      roles.map(({ name, title: roleTitle, host }) => [
+        name,
+        { title: roleTitle, host: host ?? null },
+      ]),
+    ),
+    steps: runbook.steps
+      .filter((step) => isListed(runbook, step))
+      .map((step) => stepToJson(runbook, step)),
+  }
+}
+
+function stepToJson({ roles }: Runbook, step: Step): object {
+  const { id, kind, title, span, role, user, variant, attributes } = step
+  return {
+    id,
+    kind,
+    language: 'language' in step ? step.language : null,
+    title,
+    line: span.start.line,
+    endLine: span.end.line,
+    role: role ?? roles[0]?.name ?? null,
+    user: user ?? null,
+    variant: variant?.label ?? null,
+    commands: commandsOf(step).map((command) => commandToJson(step, command)),
+    ...(step.kind === 'script' ? { run: step.run } : {}),
+    ...(step.kind === 'file' ? { path: step.path, content: step.content } : {}),
+    ...(step.kind === 'patch' ? { path: step.path, content: step.patch } : {}),
+    ...(step.kind === 'manual' ? { text: step.text } : {}),
+    expects: expectedOf(step)?.text ?? null,
+    attributes,
+  }
+}
+
+function commandToJson(step: Step, { text, span, expects }: ShellCommand): object {
+  return {
+    text,
+    line: span.start.line,
+    column: span.start.column,
+    endLine: span.end.line,
+    endColumn: span.end.column,
+    ...(step.kind === 'console' ? { expects: expects?.text ?? null } : {}),
+  }
+}
+
+function renderPage(
+  { file, source, runbook, diagnostics }: Page,
+  isListed: (runbook: Runbook, step: Step) => boolean,
+): string {
+  const palette = paletteOf(process.stdout)
+  const steps = runbook.steps.filter((step) => isListed(runbook, step))
+  const idWidth = widest(
+    steps.map(({ id }) => visibleText(id)),
+    4,
+  )
+  const lines = steps.map((step) => {
+    const where = [
+      step.role ?? runbook.roles[0]?.name ?? '',
+      step.user === undefined ? '' : `as ${step.user}`,
+      step.variant?.label ?? '',
+    ]
+    const place = where.filter((text) => text !== '').join(', ')
+    const id = padDisplay(visibleText(step.id), idWidth)
+    return `  ${palette.strong(id)}  ${palette.dim(`:${step.span.start.line}`.padEnd(5))}  ${visibleText(stepTitle(step))}${place === '' ? '' : palette.dim(`  (${visibleText(place)})`)}\n`
+  })
+  if (diagnostics.length > 0) say(`${renderDiagnostics(diagnostics, new Map([[file, source]]))}\n`)
+  return `${palette.strong(visibleText(file))} · ${visibleText(runbook.title)}\n${lines.join('')}`
+}

@@ -1,0 +1,165 @@
+/**
+ * From what a person types to pages that are read: files, folders, `-`, with `#step` at the end.
+ */
+
+import { existsSync, readdirSync } from 'node:fs'
+import { join, posix, relative, sep } from 'node:path'
+import { type Diagnostic, isError } from '../../diagnostic/diagnostic.ts'
+import { nearest } from '../../diagnostic/nearest.ts'
+import type { Runbook } from '../../model/runbook.ts'
+import { parseRunbook } from '../../parse/parse-runbook.ts'
+import { UsageError } from '../../plan/usage-error.ts'
+import { rootAround } from '../../project-files/project-root.ts'
+import { realInside } from '../../project-files/real-place.ts'
+import { readFor, readInside, readNamed } from '../../project-files/read-file.ts'
+import { isFolder, type Project } from '../project.ts'
+
+export interface Page {
+  /** Relative to the current folder, with `/`; `-` for standard input. */
+  readonly file: string
+  readonly source: string
+  readonly runbook: Runbook
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface PageArguments {
+  readonly pages: readonly Page[]
+  /** Steps that stood after `#`; without a file for any page of the folder before it. */
+  readonly steps: readonly { readonly file: string | undefined; readonly id: string }[]
+}
+
+/** @throws {UsageError} For a path that is not there. */
+export function readPages(paths: readonly string[], project: Project): PageArguments {
+  /** With the folder that each has to be in, but for those that a person named. */
+  const files = new Map<string, string | undefined>()
+  const steps: { readonly file: string | undefined; readonly id: string }[] = []
+  for (const path of paths.length === 0 ? [project.pages] : paths) {
+    const { place, step } = locate(path, project)
+    const isOne = !isFolder(place)
+    if (step !== undefined) steps.push({ file: isOne ? shownPath(place) : undefined, id: step })
+    for (const file of isOne ? [place] : pagesIn(place)) {
+      // A person names a page or a folder, and not what is in the folder.
+      if (!files.has(file)) files.set(file, isOne ? undefined : rootAround(project.root, file))
+    }
+  }
+  const pages = [...files].map(([file, root]) => readPage(file, project, root))
+  if (pages.length === 0)
+    throw new UsageError(
+      `no pages in \`${shownPath(project.pages)}\``,
+      'a page is a Markdown file: `NAME.md`',
+    )
+  return { pages, steps }
+}
+
+function locate(
+  path: string,
+  project: Project,
+): { readonly place: string; readonly step: string | undefined } {
+  if (path === '-') return { place: '-', step: undefined }
+  const [, name = path, step] = /^(.*)#([^#]+)$/.exec(path) ?? []
+  const whole = [path, join(project.pages, path)].find((each) => existsSync(each))
+  if (whole !== undefined) return { place: whole, step: undefined }
+  const found = [
+    name,
+    join(project.pages, name),
+    `${name}.md`,
+    join(project.pages, `${name}.md`),
+  ].find((each) => existsSync(each))
+  if (found !== undefined) return { place: found, step }
+  const known = isFolder(project.pages)
+    ? pagesIn(project.pages).map((file) => relative(project.pages, file))
+    : []
+  const meant = nearest(name, known)
+  const help =
+    meant === undefined
+      ? 'give a Markdown file, a folder, or `-` for standard input'
+      : `did you mean \`${meant}\`?`
+  throw new UsageError(
+    `no such page: \`${name}\`, here or in \`${shownPath(project.pages)}\``,
+    help,
+  )
+}
+
+/** All Markdown files below a folder, by name; not those of tools and records. */
+export function pagesIn(folder: string): readonly string[] {
+  const found: string[] = []
+  const visit = (at: string) => {
+    const entries = readdirSync(at, { withFileTypes: true }).toSorted((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )
+    for (const entry of entries) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+      const path = join(at, entry.name)
+      if (entry.isDirectory()) visit(path)
+      else if (isPageName(entry.name)) found.push(path)
+    }
+  }
+  visit(folder)
+  return found
+}
+
+/**
+ * @param root - The folder that it has to be in; `undefined`: a person named it.
+ * @throws {UsageError} Where it cannot be read, or is not there by its real path.
+ */
+export function readPage(
+  place: string,
+  project: Pick<Project, 'root'>,
+  root: string | undefined,
+): Page {
+  const file = place === '-' ? '-' : shownPath(place)
+  let source: string
+  try {
+    source = bytesOf(place, project, root).toString()
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(
+      `\`${file}\` cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+  return { file, source, ...parseRunbook(file, source) }
+}
+
+function isPageName(name: string): boolean {
+  return /\.md$/i.test(name)
+}
+
+function bytesOf(place: string, project: Pick<Project, 'root'>, root: string | undefined): Buffer {
+  if (place === '-') return readNamed(0)
+  if (root === undefined) return readFor(project.root, place)
+  const real = realInside(root, place)
+  // A link with the name of a page makes no page of a list of passwords.
+  if (!isPageName(real)) {
+    throw new UsageError(
+      `\`${shownPath(place)}\` leads to \`${shownPath(real)}\`, which is not a page`,
+    )
+  }
+  return readInside(root, real)
+}
+
+function shownPath(path: string): string {
+  const shown = relative(process.cwd(), path)
+  return (shown === '' ? '.' : shown).split(sep).join('/')
+}
+
+/** A folder's pages in the order of `requires`, then of names; a cycle keeps the order of names. */
+export function inOrder(pages: readonly Page[]): readonly Page[] {
+  const ordered: Page[] = []
+  const seen = new Set<Page>()
+  const visit = (page: Page) => {
+    if (seen.has(page)) return
+    seen.add(page)
+    for (const name of page.runbook.requires) {
+      const required = pages.find(({ file }) => file === posix.join(posix.dirname(page.file), name))
+      if (required) visit(required)
+    }
+    ordered.push(page)
+  }
+  for (const page of pages) visit(page)
+  return ordered
+}
+
+/** The first errors of the pages, which keep them from being run. */
+export function errorsOf(pages: readonly Page[]): readonly Diagnostic[] {
+  return pages.flatMap(({ diagnostics }) => diagnostics.filter(isError))
+}

@@ -1,0 +1,25 @@
+import { realpathSync } from 'node:fs'
+import { UsageError } from '../../plan/usage-error.ts'
+import { readFor } from '../../project-files/read-file.ts'
+import { realNamed } from '../../project-files/real-place.ts'
+import { writeWhole } from '../../project-files/write-whole.ts'
+import { spliceBytes, type TextEdit } from '../../record/splice-bytes.ts'
+import type { Page } from './pages.ts'
+import type { Project } from '../project.ts'
+
+/**
+ * Puts edits into a page on disk; every other byte stays, also what is not UTF-8, and a symbolic
+ * link stays one.
+ *
+ * @throws {UsageError} For a page that changed since it was read.
+ */
+export async function rewritePage(
+  { file, source }: Pick<Page, 'file' | 'source'>,
+  edits: readonly TextEdit[],
+  { root }: Pick<Project, 'root'>,
+): Promise<void> {
+  const bytes = readFor(root, file)
+  if (bytes.toString() !== source)
+    throw new UsageError(`\`${file}\` changed while it was read`, 'run the command again')
+  await writeWhole(realpathSync(realNamed(root, file)), spliceBytes(bytes, source, edits))
+}

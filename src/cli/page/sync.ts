@@ -1,0 +1,61 @@
+import { Command } from '@commander-js/extra-typings'
+import { createTwoFilesPatch } from 'diff'
+import { visibleText } from '../../diagnostic/visible-text.ts'
+import { UsageError } from '../../plan/usage-error.ts'
+import { readRecords } from '../../record/record-store.ts'
+import { type SyncedPage, syncPage } from '../../record/sync-page.ts'
+import { exitCode } from '../exit-code.ts'
+import { paletteOf, print, say } from '../output.ts'
+import { errorsOf, type Page, readPages } from './pages.ts'
+import { PageErrors } from '../run/prepare-run.ts'
+import { rewritePage } from './rewrite-page.ts'
+import { findProject } from '../project.ts'
+
+export const sync = new Command('sync')
+  .summary('recorded output into the pages')
+  .description(
+    'Puts recorded output into the `output` fences of pages; without a flag it shows what would change.',
+  )
+  .argument('[path...]', 'pages or folders (default: the pages of the project)')
+  .option('--check', 'exit 1 if a page would change; write nothing')
+  .option('--write', 'write the pages')
+  .option('--interactive', 'not supported yet')
+  .option('--add', 'not supported yet')
+  .action(async (paths, { check, write, interactive, add }) => {
+    if (interactive) throw new UsageError('`--interactive` is not supported yet')
+    if (add) throw new UsageError('`--add` is not supported yet')
+    if (check && write) throw new UsageError('`--check` and `--write` exclude each other')
+    if (process.env['CI'] === 'true' && !write && !check)
+      say('in CI nothing is written without `--write`\n')
+    const project = findProject(process.cwd())
+    const { pages } = readPages(paths, project)
+    if (errorsOf(pages).length > 0) throw new PageErrors(pages)
+    let found = 0
+    for (const page of pages) {
+      if (page.file === '-') continue
+      const synced = syncPage(page.source, page.runbook, readRecords(page.file))
+      found += synced.changes.length + synced.problems.length
+      report(page, synced)
+      if (write && synced.changes.length > 0) {
+        await rewritePage(page, synced.edits, project)
+        say(`${page.file}: ${synced.changes.length} changed\n`)
+      }
+      if (synced.problems.length > 0) process.exitCode = exitCode.failed
+    }
+    if (check && found > 0) process.exitCode = exitCode.failed
+    if (found === 0) say('nothing to do: the pages say what was recorded\n')
+  })
+
+function report({ file, source }: Page, { text, problems }: SyncedPage): void {
+  for (const { step, line, message } of problems)
+    say(`${file}:${line}: step \`${step}\`: ${message}\n`)
+  if (text === source) return
+  const palette = paletteOf(process.stdout)
+  const patch = createTwoFilesPatch(file, file, source, text, 'page', 'recorded', { context: 2 })
+  for (const line of patch.split('\n').slice(1)) {
+    const shown = visibleText(line)
+    print(
+      `${line.startsWith('+') ? palette.good(shown) : line.startsWith('-') ? palette.bad(shown) : shown}\n`,
+    )
+  }
+}

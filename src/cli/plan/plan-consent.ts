@@ -1,0 +1,53 @@
+/**
+ * What a plan may ask. Most checks only read; the others do what a page says, and a plan is no
+ * consent to that.
+ */
+
+import { actingKind } from '../../check/acting-check.ts'
+import { visibleText } from '../../diagnostic/visible-text.ts'
+import { isLocalHost } from '../../inventory/resolve-host.ts'
+import { upFrontChecks } from '../../plan/plan-run.ts'
+import type { MayAsk } from '../run/make-plan.ts'
+import type { PreparedRun } from '../run/prepare-run.ts'
+import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
+
+/**
+ * Commands that hosts would run for a check are listed, and asked about once. On this computer
+ * nothing that acts is asked without `isAllowed`.
+ */
+export async function askAboutChecks(
+  prepared: PreparedRun,
+  prompt: Pick<TerminalPrompt, 'ask'>,
+  isAllowed: boolean,
+): Promise<MayAsk> {
+  if (isAllowed) return () => true
+  const commands = remoteCommands(prepared)
+  const mayRun =
+    commands.length > 0 && (await prompt.ask(question(commands, prepared), { hidden: false }))
+  const isYes = typeof mayRun === 'string' && mayRun.trim() === 'yes'
+  return ({ question: asked }, host) => {
+    if (isLocalHost(host)) return actingKind(asked) === undefined
+    return asked.kind !== 'sh' || isYes
+  }
+}
+
+/** One line for each command and host, each once. */
+function remoteCommands(prepared: PreparedRun): readonly string[] {
+  const lines = prepared.lanes.flatMap((bindings) =>
+    [...upFrontChecks({ ...prepared, bindings })].flatMap(([host, checks]) =>
+      isLocalHost(host)
+        ? []
+        : checks.flatMap(({ question: asked }) =>
+            asked.kind === 'sh' ? [`  ${visibleText(host)}: ${visibleText(asked.command)}`] : [],
+          ),
+    ),
+  )
+  return [...new Set(lines)]
+}
+
+function question(commands: readonly string[], { lang }: PreparedRun): string {
+  const list = commands.join('\n')
+  return lang === 'zh'
+    ? `页面的检查会运行这些命令：\n${list}\n输入 yes 运行它们，其它任何输入不运行: `
+    : `Checks of the pages run these commands:\n${list}\nType yes to run them, anything else does not: `
+}

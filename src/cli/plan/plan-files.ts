@@ -1,0 +1,88 @@
+/** What the file steps of a plan would change: their hosts are asked, and nothing is written. */
+
+import type { Lang } from '../../check/check-sentence.ts'
+import type { Runbook } from '../../model/runbook.ts'
+import type { PlannedStep } from '../../plan/plan-run.ts'
+import { type FileForecast, forecastFile } from '../../run/file-forecast.ts'
+import type { HostSession } from '../../run/ports.ts'
+import { fileAccess } from '../../run/run-file-step.ts'
+import type { Lane } from '../../run/run-lane.ts'
+import { RunVariables } from '../../run/variables.ts'
+import { knownSecrets } from '../known-secrets.ts'
+import { hostFailure, startDirOf } from '../host/open-hosts.ts'
+
+export interface PlanFilesOptions {
+  readonly run: string
+  readonly lang: Lang
+  /** Instead of each step's own limit. */
+  readonly timeoutMs: number | undefined
+}
+
+/** By step, for each that would run and changes a file; as its user, after the steps before it. */
+export async function forecastFiles(
+  lanes: readonly Lane[],
+  sessions: ReadonlyMap<string, HostSession>,
+  options: PlanFilesOptions,
+): Promise<ReadonlyMap<PlannedStep, FileForecast>> {
+  const ofLanes = await Promise.all(lanes.map((lane) => ofLane(lane, sessions, options)))
+  return new Map(ofLanes.flat())
+}
+
+async function ofLane(
+  { plan, variables: { values, secrets } }: Lane,
+  sessions: ReadonlyMap<string, HostSession>,
+  options: PlanFilesOptions,
+): Promise<readonly (readonly [PlannedStep, FileForecast])[]> {
+  const variables = new RunVariables(values, secrets, () => {})
+  const planned = new Map<string, Map<string, string>>()
+  const found: (readonly [PlannedStep, FileForecast])[] = []
+  for (const each of plan.steps) {
+    const session = sessions.get(each.host)
+    if (each.verdict !== 'run' || !session) continue
+    const files = planned.get(each.host) ?? new Map<string, string>()
+    planned.set(each.host, files)
+    const forecast = await ofStep(each, { session, variables, files, options })
+    if (forecast) found.push([each, forecast])
+  }
+  return found
+}
+
+interface Situation {
+  readonly session: HostSession
+  readonly variables: RunVariables
+  readonly files: Map<string, string>
+  readonly options: PlanFilesOptions
+}
+
+async function ofStep(
+  planned: PlannedStep,
+  { session, variables, files, options }: Situation,
+): Promise<FileForecast | undefined> {
+  const { step, runbook, host } = planned
+  if (step.kind !== 'file' && step.kind !== 'patch') return undefined
+  const { run, lang } = options
+  const access = fileAccess({ planned, session, run, options })
+  try {
+    const forecast = await forecastFile(step, access, {
+      values: variables.ofPage(runbook),
+      isSecret: (name) => variables.isSecret(name),
+      lang,
+      path: placeOf(step.path, runbook, host),
+      planned: files,
+    })
+    if (forecast.kind !== 'changes' || forecast.diff === undefined) return forecast
+    return { ...forecast, diff: knownSecrets.text(forecast.diff) }
+  } catch (error) {
+    const failure = hostFailure(error)
+    if (!failure) throw error
+    return { kind: 'unknown', why: failure.message }
+  }
+}
+
+/** A run is in the page's folder, a plan is not. */
+function placeOf(path: string, runbook: Runbook, host: string): string {
+  if (path.startsWith('/')) return path
+  const dir = startDirOf(runbook, host)
+  if (dir === undefined) return path
+  return `${dir}/${path}`
+}

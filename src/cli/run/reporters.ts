@@ -1,0 +1,189 @@
+/**
+ * `--reporter NAME[=FILE]`: how a run is shown, and what is written of it.
+ */
+
+import { randomBytes } from 'node:crypto'
+import { appendFileSync } from 'node:fs'
+import { InvalidArgumentError } from '@commander-js/extra-typings'
+import type { StampedEvent } from '../../model/run-event.ts'
+import { githubReporter } from '../../report/github-reporter.ts'
+import { jsonReporter } from '../../report/json-reporter.ts'
+import { junitReporter } from '../../report/junit-reporter.ts'
+import { liveFleetReporter } from '../../report/live-fleet-reporter.ts'
+import { type LiveOptions, type LiveReporter, liveReporter } from '../../report/live-reporter.ts'
+import { markdownReporter } from '../../report/markdown-reporter.ts'
+import { plainReporter, type ReportOptions } from '../../report/plain-reporter.ts'
+import type { Reporter } from '../../report/reporter.ts'
+import { paletteFor } from '../../report/style.ts'
+import { writeWhole } from '../../project-files/write-whole.ts'
+import { ownCall } from '../called-as.ts'
+import { HeldScreen } from './held-screen.ts'
+import { columnsOf, paletteOf, print } from '../output.ts'
+
+const names = ['live', 'plain', 'json', 'junit', 'markdown', 'github'] as const
+type ReporterName = (typeof names)[number]
+
+export interface ReporterFlag {
+  readonly name: ReporterName
+  /** `undefined`: standard output. */
+  readonly file: string | undefined
+}
+
+/** @throws {InvalidArgumentError} For a name that is none. */
+export function readReporterFlag(text: string): ReporterFlag {
+  const [, word = '', file] = /^([^=]*)(?:=(.+))?$/s.exec(text) ?? []
+  const name = names.find((each) => each === word)
+  if (!name) throw new InvalidArgumentError(`write one of ${names.join(', ')}.`)
+  if (name === 'live' && file !== undefined)
+    throw new InvalidArgumentError('`live` needs a terminal.')
+  return { name, file }
+}
+
+export type RunReportOptions = Omit<ReportOptions, 'write' | 'palette' | 'columns' | 'program'>
+
+/** All reporters of a run, as one; `finish` writes those that go to files. */
+export interface RunReporters {
+  take(event: StampedEvent): void
+  /** To be waited for before the next event, where more is held back than should be. */
+  room(): Promise<void> | undefined
+  /** Redraws what shows time. */
+  tick(): void
+  /** A question is open: what goes to the screen is held back, files and JSON for a program are not. */
+  pause(): void
+  /** Shows what was held back. */
+  resume(): void
+  finish(): Promise<void>
+}
+
+export function openReporters(
+  flags: readonly ReporterFlag[],
+  options: RunReportOptions,
+  { alsoOnScreen }: { readonly alsoOnScreen: boolean },
+): RunReporters {
+  const screen = new HeldScreen(print)
+  const program = ownCall()
+  const live: LiveReporter[] = []
+  const files: { readonly file: string; text: string }[] = []
+  const all = (alsoOnScreen ? withOneOnScreen(flags) : flags).map(({ name, file }): Reporter => {
+    if (file === undefined) {
+      const reporter = openReporter(name, {
+        ...options,
+        program,
+        columns: () => columnsOf(process.stdout),
+        palette: paletteOf(process.stdout),
+        write: isForProgram(name) ? (text) => screen.pass(text) : (text) => screen.add(text),
+      })
+      if ('tick' in reporter) live.push(reporter)
+      return reporter
+    }
+    const sink = { file, text: '' }
+    files.push(sink)
+    const palette = paletteFor({ colour: false, unicode: true })
+    return openReporter(name, {
+      ...options,
+      program,
+      columns: () => Infinity,
+      palette,
+      write: (text) => (sink.text += text),
+    })
+  })
+  return {
+    take: (event: StampedEvent) => {
+      for (const reporter of all) reporter.take(event)
+    },
+    room: () => screen.room(),
+    tick: () => {
+      for (const reporter of live) reporter.tick()
+    },
+    pause: () => {
+      for (const reporter of live) reporter.pause()
+      screen.hold()
+    },
+    resume: () => {
+      screen.release()
+      for (const reporter of live) reporter.resume()
+      screen.flush()
+    },
+    finish: async () => {
+      for (const reporter of all) reporter.end?.()
+      screen.flush()
+      for (const { file, text } of files) await writeWhole(file, text)
+    },
+  }
+}
+
+function isForProgram(name: ReporterName): boolean {
+  return name === 'json' && !process.stdout.isTTY
+}
+
+/** Reports in files are besides what a person sees. */
+function withOneOnScreen(flags: readonly ReporterFlag[]): readonly ReporterFlag[] {
+  if (flags.some(({ file }) => file === undefined)) return flags
+  const canRedraw = process.stdout.isTTY && process.env['TERM'] !== 'dumb'
+  return [{ name: canRedraw ? 'live' : 'plain', file: undefined }, ...flags]
+}
+
+function openReporter(name: ReporterName, options: ReportOptions): Reporter | LiveReporter {
+  switch (name) {
+    case 'live':
+      return openLive({
+        ...options,
+        nowMs: () => performance.now(),
+      })
+    case 'plain':
+      return plainReporter(options)
+    case 'json':
+      return jsonReporter(options.write)
+    case 'junit':
+      return junitReporter(options)
+    case 'markdown':
+      return markdownReporter(options)
+    case 'github':
+      return withJobSummary(
+        githubReporter({ ...options, stopToken: randomBytes(16).toString('hex') }),
+        options,
+      )
+    default:
+      return name satisfies never
+  }
+}
+
+/** One host shows its steps, several show themselves: the first event says how many there are. */
+function openLive(options: LiveOptions): LiveReporter {
+  let chosen: LiveReporter | undefined
+  let isPaused = false
+  const choose = (isFleet: boolean): LiveReporter => {
+    const reporter = isFleet ? liveFleetReporter(options) : liveReporter(options)
+    if (isPaused) reporter.pause()
+    return reporter
+  }
+  return {
+    take: (event) => {
+      chosen ??= choose(event.kind === 'run-started' && event.hosts.length > 1)
+      chosen.take(event)
+    },
+    tick: () => chosen?.tick(),
+    pause: () => {
+      isPaused = true
+      chosen?.pause()
+    },
+    resume: () => {
+      isPaused = false
+      chosen?.resume()
+    },
+  }
+}
+
+/** GitHub shows what is in this file beside the job. */
+function withJobSummary(reporter: Reporter, options: ReportOptions): Reporter {
+  const file = process.env['GITHUB_STEP_SUMMARY']
+  if (file === undefined || file === '') return reporter
+  const summary = markdownReporter({ ...options, write: (text) => appendFileSync(file, text) })
+  return {
+    take: (event) => {
+      reporter.take(event)
+      summary.take(event)
+    },
+    end: () => summary.end?.(),
+  }
+}

@@ -1,0 +1,47 @@
+import { unfinishedOr } from '../../journal/default-run.ts'
+import { refuseForeignRun } from '../../journal/foreign-runs.ts'
+import { readJournal } from '../../journal/read-journal.ts'
+import { readRunRequest } from '../../journal/run-request.ts'
+import { UsageError } from '../../plan/usage-error.ts'
+import { runPrepared } from './execute.ts'
+import { langOf } from '../lang.ts'
+import { say } from '../output.ts'
+import { runLine } from '../runs/run-line.ts'
+import { prepareRun } from './prepare-run.ts'
+import { findProject, runsFolder } from '../project.ts'
+import { withAgainFlags } from './run-flags.ts'
+import { flagsAgain } from './run-flags-again.ts'
+import { prepareTakeBack, takeBack } from '../undo/take-back.ts'
+import { effectsOf } from '../undo/undo-effects.ts'
+
+export const resume = withAgainFlags('resume', 'the newest run that is not over')
+  .summary('go on with a broken run')
+  .description(
+    'Goes on at the first step that has not passed, or whose content has changed. A command that was running\nwhen the program ended is found again, and not run twice. Secrets have to be given again.',
+  )
+  .action(async (text, given) => {
+    const project = findProject(process.cwd())
+    const folder = runsFolder(project)
+    const run = unfinishedOr(folder, text)
+    refuseForeignRun(folder, run)
+    const before = readJournal(folder, run)
+    const last = before.at(-1)
+    if (last?.kind === 'run-ended' && last.status === 'passed') {
+      const isChinese = langOf(given.lang, project.lang) === 'zh'
+      say(`${run}: ${isChinese ? '已经通过，没有要做的了' : 'has passed; nothing is left to do'}\n`)
+      return
+    }
+    const request = readRunRequest(folder, run)
+    if (request.pages.includes('-')) {
+      throw new UsageError('a page from standard input cannot be resumed')
+    }
+    const flags = flagsAgain(request, given, project)
+    const { machines } = request
+    if (text === undefined) say(`${runLine(run, before)}\n`)
+    const life = { run, before, machines }
+    if (request.undoes === undefined)
+      return runPrepared(prepareRun(request.pages, flags), flags, life)
+    const effects = effectsOf(folder, request.undoes)
+    const prepared = prepareTakeBack(request.pages, flags, effects)
+    return takeBack(request.undoes, { effects, prepared, flags, life })
+  })

@@ -1,0 +1,123 @@
+/**
+ * The flags of `plan` and `exec` (CLI.md), declared once.
+ */
+
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings'
+import { parseDuration } from '../../model/duration.ts'
+import { type HostFlag, readHostFlag } from '../../plan/bind-roles.ts'
+import { readReporterFlag, type ReporterFlag } from './reporters.ts'
+
+function collect<T>(read: (text: string) => T) {
+  return (text: string, before: readonly T[]): readonly T[] => [...before, read(text)]
+}
+
+function readAssignment(text: string): readonly [string, string] {
+  const at = text.indexOf('=')
+  if (at < 1) throw new InvalidArgumentError('write it as `NAME=VALUE`.')
+  return [text.slice(0, at), text.slice(at + 1)]
+}
+
+function readDurationFlag(text: string): number {
+  const ms = parseDuration(text)
+  if (ms === undefined)
+    throw new InvalidArgumentError('write a number and a unit: `500ms`, `30s`, `5m`, `1h`.')
+  return ms
+}
+
+function readCount(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('write a number from 1.')
+}
+
+function readPercent(text: string): number {
+  const [, digits] = /^(\d{1,3})%?$/.exec(text) ?? []
+  const percent = Number(digits ?? Number.NaN)
+  if (percent >= 0 && percent <= 100) return percent
+  throw new InvalidArgumentError('write a percentage such as `20%`.')
+}
+
+const noHosts: readonly HostFlag[] = []
+const noAssignments: readonly (readonly [string, string])[] = []
+const noTexts: readonly string[] = []
+
+/** A command with the flags that `plan` and `exec` share. */
+export function withRunFlags(name: string) {
+  const command = new Command(name)
+    .argument('<path...>', 'pages or folders; `page.md#step` is one step')
+    .addOption(
+      new Option(
+        '--host <[role=]host>',
+        'the host that runs the page: a name of the ssh config, or `local` (repeatable)',
+      )
+        .argParser(collect(readHostFlag))
+        .default(noHosts, 'local'),
+    )
+    .addOption(
+      new Option('--var <name=value>', 'the value of a variable (repeatable)')
+        .argParser(collect(readAssignment))
+        .default(noAssignments, 'none'),
+    )
+    .option('--vars-file <file>', 'values from a YAML file')
+    .option('--from <id>', 'start at this step')
+    .option('--to <id>', 'stop after this step')
+    .option('--only <id,...>', 'only these steps', (text: string) => text.split(','), noTexts)
+    .option('--tag <tag>', 'only steps with this tag (repeatable)', collect(String), noTexts)
+    .option('--with-requires', 'first run the missing pages that these require, each once')
+    .option('--parallel <n>', 'how many hosts at a time (default: all, at most 10)', readCount)
+    .option(
+      '--canary <n>',
+      'how many hosts go first; the others follow only if they pass',
+      readCount,
+    )
+    .option('--batch <n%>', 'how much of the hosts one batch is', readPercent)
+    .option(
+      '--max-fail <n%>',
+      'start no further batch once more hosts than this have failed',
+      readPercent,
+    )
+    .option('--timeout <duration>', 'instead of the limit of each step', readDurationFlag)
+    .option('--ssh-config <file>', 'read this ssh config instead of all others, as `ssh -F`')
+    .option('--accept-new-host-key', 'take the key of a host that is not known yet')
+    .option('--no-input', 'never ask a person')
+    .option('--json', 'JSON instead of text')
+    .addOption(
+      new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const),
+    )
+  return command
+}
+
+export const runChecksOption = new Option(
+  '--run-checks',
+  'with a plan: ask also the checks that run a program or open a connection',
+)
+
+const noReporters: readonly ReporterFlag[] = []
+
+/** `--reporter NAME[=FILE]`, repeatable. */
+export function reporterOption(byDefault: string) {
+  return new Option(
+    '--reporter <name[=file]>',
+    'how the run is shown or written: live, plain, json, junit, markdown, github (repeatable)',
+  )
+    .argParser((text: string, before: readonly ReporterFlag[]) => [
+      ...before,
+      readReporterFlag(text),
+    ])
+    .default(noReporters, byDefault)
+}
+
+/** A command that takes up a run again. */
+export function withAgainFlags(name: string, byDefault: string) {
+  return new Command(name)
+    .argument('[run]', `an id or its beginning (default: ${byDefault})`)
+    .option('--ssh-config <file>', 'read this ssh config instead of all others, as `ssh -F`')
+    .option('--accept-new-host-key', 'take the key of a host that is not known yet')
+    .option('--yes', 'manual steps count as confirmed')
+    .option('--allow-danger', 'run dangerous steps without asking')
+    .option('--no-input', 'never ask a person')
+    .option('--json', 'JSON instead of text')
+    .addOption(reporterOption('live at a terminal, else plain'))
+    .addOption(
+      new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const),
+    )
+}

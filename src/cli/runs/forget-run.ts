@@ -1,0 +1,122 @@
+/**
+ * Removes a run: what is kept of it here, and what a run that is not over left on its hosts.
+ */
+
+import { readJournal, removeRun } from '../../journal/read-journal.ts'
+import { readRunRequest } from '../../journal/run-request.ts'
+import type { StampedEvent } from '../../model/run-event.ts'
+import type { ChangedFile } from '../../plan/plan-undo.ts'
+import { FileProblem } from '../../run/file-problem.ts'
+import { forgetKeptFiles } from '../../run/host-file.ts'
+import type { CommandRequest, HostSession } from '../../run/ports.ts'
+import { changedFiles } from '../../run/run-effects.ts'
+import { refuseOtherMachines } from '../run/run-life.ts'
+import { closeHosts, hostFailure, openHosts } from '../host/open-hosts.ts'
+import { checkRequestedConfig } from '../run/run-flags-again.ts'
+import { langOf } from '../lang.ts'
+import { say } from '../output.ts'
+import { type Project, runsFolder } from '../project.ts'
+import { terminalPrompt } from '../terminal/terminal-prompt.ts'
+
+/** @throws What `openHosts` throws: then nothing is removed, so that it can be tried again. */
+export async function forgetRun(
+  project: Project,
+  run: string,
+  { keepJournal }: { readonly keepJournal: boolean },
+): Promise<void> {
+  const folder = runsFolder(project)
+  const events = readJournal(folder, run)
+  const isOver = events.some((event) => event.kind === 'run-ended' && event.status === 'passed')
+  const shells = shellsOf(events)
+  if (!isOver && shells.size > 0) await removeShells(project, run, shells)
+  if (keepJournal) return
+  const files = changedFiles(events)
+  if (files.size > 0) await removeBackups(project, run, [...files.values()])
+  removeRun(folder, run)
+}
+
+/** A host that is gone keeps them until they are old; that is said. */
+async function removeBackups(
+  project: Project,
+  run: string,
+  files: readonly ChangedFile[],
+): Promise<void> {
+  const users = new Map(files.map(({ host, user }) => [`${host} ${user}`, { host, user }] as const))
+  for (const { host, user } of users.values()) {
+    try {
+      await onHosts(project, run, [host], async (sessions) => {
+        const session = sessions.get(host)
+        if (!session) return
+        const own = user === session.facts.user ? undefined : user
+        await forgetKeptFiles({ session, user: own, run, timeoutMs: 60_000 })
+      })
+    } catch (error) {
+      if (!hostFailure(error) && !(error instanceof FileProblem)) throw error
+      const why = error instanceof Error ? error.message : String(error)
+      say(`${host}: the backups of ${run} were not removed: ${why}\n`)
+    }
+  }
+}
+
+async function removeShells(
+  project: Project,
+  run: string,
+  shells: ReadonlyMap<string, ReadonlySet<string | undefined>>,
+): Promise<void> {
+  await onHosts(project, run, [...shells.keys()], async (sessions) => {
+    for (const [host, users] of shells) {
+      const session = sessions.get(host)
+      for (const user of users) if (session) await openShell(session, user)
+    }
+  })
+}
+
+async function onHosts(
+  project: Project,
+  run: string,
+  hosts: readonly string[],
+  work: (sessions: ReadonlyMap<string, HostSession>) => Promise<void>,
+): Promise<void> {
+  const request = readRunRequest(runsFolder(project), run)
+  const { sshConfig, machines } = request
+  checkRequestedConfig(request, project)
+  const lang = langOf(undefined, project.lang)
+  const prompt = terminalPrompt({ lang, noInput: true })
+  const flags = { sshConfig: sshConfig ?? undefined }
+  const options = { project, pages: [], lang, flags, prompt, run, isResumed: true }
+  const sessions = await openHosts(hosts, options)
+  try {
+    refuseOtherMachines(sessions, machines)
+    await work(sessions)
+  } finally {
+    await closeHosts(sessions, { keep: false })
+  }
+}
+
+/** A shell that is open is one that `close` removes. */
+async function openShell(session: HostSession, user: string | undefined): Promise<void> {
+  const request: CommandRequest = {
+    command: ':',
+    user,
+    dir: undefined,
+    env: {},
+    secrets: [],
+    stdin: undefined,
+    streams: 'merged',
+    timeoutMs: 60_000,
+  }
+  for await (const event of session.run(request, new AbortController().signal)) void event
+}
+
+/** By host the users whose shells the run had. */
+function shellsOf(
+  events: readonly StampedEvent[],
+): ReadonlyMap<string, ReadonlySet<string | undefined>> {
+  const shells = new Map<string, Set<string | undefined>>()
+  for (const event of events) {
+    if (event.kind !== 'command-started' || !event.frame) continue
+    const users = shells.get(event.host) ?? new Set()
+    shells.set(event.host, users.add(event.frame.user ?? undefined))
+  }
+  return shells
+}

@@ -1,0 +1,102 @@
+import { Command } from '@commander-js/extra-typings'
+import { padDisplay, widest } from '../../diagnostic/display-width.ts'
+import { visibleText } from '../../diagnostic/visible-text.ts'
+import { findOwnRun, foreignRuns } from '../../journal/foreign-runs.ts'
+import { listRuns, readJournal } from '../../journal/read-journal.ts'
+import { undoneBy } from '../../journal/undone.ts'
+import { endedSteps, initialState, reduce, type RunState } from '../../run/reduce.ts'
+import { forgetRun } from './forget-run.ts'
+import { langOf } from '../lang.ts'
+import { print, printJson, say } from '../output.ts'
+import { findProject, runsFolder } from '../project.ts'
+
+export const runs = new Command('runs')
+  .summary('what was run')
+  .description('Lists the runs of the project, the newest first.')
+  .option('--forget <run>', 'remove what is kept of a run, on its hosts too')
+  .option('--json', 'one JSON document')
+  .action(async ({ forget, json }) => {
+    const project = findProject(process.cwd())
+    const folder = runsFolder(project)
+    if (forget !== undefined) {
+      const run = findOwnRun(folder, forget)
+      await forgetRun(project, run, { keepJournal: false })
+      say(`${run}: ${langOf(undefined, project.lang) === 'zh' ? '已删除' : 'forgotten'}\n`)
+      return
+    }
+    const foreign = foreignRuns(folder)
+    const rows = listRuns(folder).map((run) => ({
+      ...summaryOrWhyNot(folder, run),
+      undoneBy: undoneBy(folder, run) ?? null,
+      refused: foreign.get(run) ?? null,
+    }))
+    if (json) printJson({ v: 1, runs: rows })
+    else print(renderRows(rows))
+  })
+
+interface RunSummary {
+  readonly run: string
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** `unfinished` also of a run that was cut off; `unreadable` where its journal cannot be read. */
+  readonly status: string
+  /** Why it cannot be read. */
+  readonly why?: string
+  readonly runbooks: readonly string[]
+  readonly hosts: readonly string[]
+  readonly steps: { readonly total: number; readonly ended: number }
+  /** The run that took it back; `null` where none did. */
+  readonly undoneBy: string | null
+  /** Why nothing is done on its word; `null` for a run of ours. */
+  readonly refused: string | null
+}
+
+/** A journal that cannot be read hides no other run. */
+function summaryOrWhyNot(folder: string, run: string): Omit<RunSummary, 'refused' | 'undoneBy'> {
+  try {
+    return summaryOf(folder, run)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const steps = { total: 0, ended: 0 }
+    return { run, at: '', status: 'unreadable', why, runbooks: [], hosts: [], steps }
+  }
+}
+
+function summaryOf(folder: string, run: string): Omit<RunSummary, 'refused' | 'undoneBy'> {
+  const events = readJournal(folder, run)
+  const state = events.reduce<RunState>(reduce, initialState)
+  const files = new Set(state.outline.map(({ file }) => file))
+  return {
+    run,
+    at: events[0]?.at ?? '',
+    status: state.ended?.status ?? 'unfinished',
+    runbooks: [...files],
+    hosts: state.hosts.map(({ name }) => name),
+    steps: { total: state.outline.length, ended: endedSteps(state).length },
+  }
+}
+
+function renderRows(rows: readonly RunSummary[]): string {
+  const cells = rows.map(
+    ({ run, at, status, undoneBy: by, why, runbooks, hosts, steps, refused }) => [
+      run,
+      at.slice(0, 16).replace('T', ' '),
+      by === null ? status : `${status}, undone`,
+      why === undefined ? `${steps.ended}/${steps.total}` : '',
+      hosts.join(','),
+      `${why ?? runbooks.join(' ')}${refused === null ? '' : `  (refused: ${refused})`}`,
+    ],
+  )
+  const widths = [0, 1, 2, 3, 4].map((column) =>
+    widest(cells.map((row) => visibleText(row[column] ?? ''))),
+  )
+  return cells
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => padDisplay(visibleText(cell), widths[column] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('')
+}

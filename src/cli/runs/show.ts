@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs'
+import { Command, Option } from '@commander-js/extra-typings'
+import { unfinishedOr } from '../../journal/default-run.ts'
+import { foreignRuns } from '../../journal/foreign-runs.ts'
+import { findRun, readJournal } from '../../journal/read-journal.ts'
+import type { StampedEvent } from '../../model/run-event.ts'
+import { withoutCutOff } from '../../run/without-cut-off.ts'
+import { langOf } from '../lang.ts'
+import { say } from '../output.ts'
+import { type Page, readPage } from '../page/pages.ts'
+import { runLine } from './run-line.ts'
+import { findProject, type Project, runsFolder } from '../project.ts'
+import { reporterOption } from '../run/run-flags.ts'
+import { openReporters, type ReporterFlag } from '../run/reporters.ts'
+
+export const show = new Command('show')
+  .summary('one run in full')
+  .description('Shows a run again: every step, all that is kept of its output, every failure.')
+  .argument(
+    '[run]',
+    'an id or its beginning (default: the newest run that is not over, else the newest)',
+  )
+  .option('--json', 'the events, one a line')
+  .addOption(new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const))
+  .action(async (run, { json, lang }) => {
+    const flags: readonly ReporterFlag[] = [{ name: json ? 'json' : 'plain', file: undefined }]
+    await replay({ text: run, byDefault: 'unfinished', flags, lang })
+  })
+
+export const report = new Command('report')
+  .summary('one run as Markdown, JUnit, …')
+  .description('Writes a report of a run: markdown (default), junit, json, github or plain.')
+  .argument('[run]', 'an id or its beginning (default: the last run)')
+  .addOption(reporterOption('markdown'))
+  .addOption(new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const))
+  .action(async (run, { reporter, lang }) => {
+    const markdown: readonly ReporterFlag[] = [{ name: 'markdown', file: undefined }]
+    const flags = reporter.length === 0 ? markdown : reporter
+    await replay({ text: run, byDefault: 'newest', flags, lang })
+  })
+
+interface Replay {
+  /** As a person named the run. */
+  readonly text: string | undefined
+  /** Which run is meant where none is named. */
+  readonly byDefault: 'unfinished' | 'newest'
+  readonly flags: readonly ReporterFlag[]
+  readonly lang: 'zh' | 'en' | undefined
+}
+
+async function replay({ text, byDefault, flags, lang }: Replay): Promise<void> {
+  const project = findProject(process.cwd())
+  const folder = runsFolder(project)
+  const run = byDefault === 'unfinished' ? unfinishedOr(folder, text) : findRun(folder, text)
+  const events = readJournal(folder, run)
+  if (text === undefined) say(`${runLine(run, events)}\n`)
+  // A run that came with the repository does not say which files are read.
+  const pages = foreignRuns(folder).has(run) ? [] : pagesOf(events, project)
+  const reporters = openReporters(
+    flags,
+    {
+      runbooks: pages.map(({ runbook }) => runbook),
+      pageNeeds: [],
+      sources: new Map(pages.map(({ file, source }) => [file, source])),
+      lang: langOf(lang, project.lang),
+      before: [],
+      lastMs: () => undefined,
+    },
+    { alsoOnScreen: false },
+  )
+  const isRaw = flags.every(({ name }) => name === 'json')
+  for (const event of isRaw ? events : withoutCutOff(events)) reporters.take(event)
+  await reporters.finish()
+}
+
+/** The pages of a run as they are now; those that are gone are left out. */
+function pagesOf(events: readonly StampedEvent[], project: Project): readonly Page[] {
+  const started = events.find((event) => event.kind === 'run-started')
+  const files = started?.kind === 'run-started' ? started.runbooks : []
+  return files
+    .filter((file) => file !== '-' && existsSync(file))
+    .map((file) => readPage(file, project, undefined))
+}

@@ -1,0 +1,92 @@
+/** Questions that one key answers, or a step's name; anything else is asked again. */
+
+import type { Lang } from '../../check/check-sentence.ts'
+import { visibleText } from '../../diagnostic/visible-text.ts'
+import type { FailureChoice, StepQuestion } from '../../run/control.ts'
+import type { ConfirmQuestion } from '../../run/ports.ts'
+import { say } from '../output.ts'
+
+/** Asks for one line, in a dialog that has its turn. `undefined`: the person gives no answer. */
+export type AskLine = (question: string) => Promise<string | undefined>
+
+type Consent = 'yes' | 'skip' | 'no'
+
+/** @returns `undefined`: the person is gone. */
+export function askConfirm(
+  { kind, step }: ConfirmQuestion,
+  lang: Lang,
+  ask: AskLine,
+): Promise<Consent | undefined> {
+  if (kind === 'manual') return askKey(manualKeys, manualMenus[lang], { lang, ask })
+  const id = step.slice(step.lastIndexOf('#') + 1)
+  // A step may be called `q`.
+  const stop = id === 'q' ? 'quit' : 'q'
+  const answers = new Map<string, Consent>([
+    [stop, 'no'],
+    ['no', 'no'],
+    [id, 'yes'],
+  ])
+  const shown = visibleText(id)
+  const text =
+    lang === 'zh'
+      ? ` ?  输入 ${shown} 继续，${stop} 停止: `
+      : ` ?  type ${shown} to go on, ${stop} to stop: `
+  return askKey(answers, text, { lang, ask })
+}
+
+/** @returns `undefined`: the person is gone. */
+export function askFailure(
+  { step }: StepQuestion,
+  lang: Lang,
+  ask: AskLine,
+): Promise<FailureChoice | undefined> {
+  const id = visibleText(step.slice(step.lastIndexOf('#') + 1))
+  return askKey(failureKeys, ` ✘  ${id}  ${failureMenus[lang]}`, { lang, ask })
+}
+
+const manualKeys = new Map<string, Consent>([
+  ['d', 'yes'],
+  ['s', 'skip'],
+  ['q', 'no'],
+])
+
+const manualMenus = {
+  zh: ' ?  [d] 做好了  [s] 跳过  [q] 停止: ',
+  en: ' ?  [d] done  [s] skip  [q] quit: ',
+} as const
+
+const failureKeys = new Map<string, FailureChoice>([
+  ['r', 'retry'],
+  ['s', 'skip'],
+  ['q', 'quit'],
+])
+
+const failureMenus = {
+  zh: '[r] 再试一次  [s] 跳过  [q] 停止: ',
+  en: '[r] try again  [s] skip  [q] quit: ',
+} as const
+
+async function askKey<T>(
+  keys: ReadonlyMap<string, T>,
+  question: string,
+  { lang, ask }: { readonly lang: Lang; readonly ask: AskLine },
+): Promise<T | undefined> {
+  for (;;) {
+    const answer = (await ask(question))?.trim()
+    if (answer === undefined) return undefined
+    const meant = keys.get(answer)
+    if (meant !== undefined) return meant
+    say(`${wrongKey(answer, [...keys.keys()], lang)}\n`)
+  }
+}
+
+/** What a person typed that means nothing here. */
+export function wrongKey(answer: string, keys: readonly string[], lang: Lang): string {
+  const known = keys.map(visibleText).join(' ')
+  const typed = visibleText(answer)
+  if (lang === 'zh')
+    return answer === '' ? `    请输入：${known}` : `    不认识 ${typed}，请输入：${known}`
+  return answer === ''
+    ? `    type one of: ${known}`
+    : `    not an answer: ${typed}; type one of: ${known}`
+}

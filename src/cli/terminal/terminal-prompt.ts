@@ -1,0 +1,146 @@
+/**
+ * Questions to the person at the terminal. Without a terminal nobody is asked and nothing waits.
+ */
+
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { visibleText } from '../../diagnostic/visible-text.ts'
+import type { Lang } from '../../check/check-sentence.ts'
+import { aboutLines } from '../../report/about-lines.ts'
+import type { StepAbout } from '../../run/step-about.ts'
+import type { Prompt } from '../../run/ports.ts'
+import { askConfirm, askFailure, type AskLine } from './key-questions.ts'
+import { paletteOf, say } from '../output.ts'
+import { askStep } from './step-dialog.ts'
+
+/** What else writes to the terminal: nothing does from `pause` to `resume`. */
+export interface SharedScreen {
+  pause(): void
+  resume(): void
+}
+
+export interface TerminalPromptOptions {
+  readonly lang: Lang
+  /** Opens a shell for a person on a host of the run. */
+  readonly openShell?: (host: string) => Promise<void>
+  /** `--no-input`: as if there were no terminal. */
+  readonly noInput: boolean
+  /** `undefined`: nothing is drawn now. */
+  readonly screen?: () => SharedScreen | undefined
+  /** Masks what is shown of a step. */
+  readonly mask?: (text: string) => string
+}
+
+/** A person that can be asked for more than a consent. */
+export interface TerminalPrompt extends Prompt {
+  readonly isThere: boolean
+  /** One line that a person types; `hidden` shows none of it. `undefined`: nobody is there. */
+  ask(question: string, options: { readonly hidden: boolean }): Promise<string | undefined>
+}
+
+export function terminalPrompt({
+  lang,
+  noInput,
+  openShell,
+  screen = () => undefined,
+  mask = (text) => text,
+}: TerminalPromptOptions): TerminalPrompt {
+  const isThere = !noInput && process.stdin.isTTY && process.stderr.isTTY
+  let last: Promise<unknown> = Promise.resolve()
+  /** One dialog at a time, whole: several hosts may ask at once. */
+  const inTurn = <T>(dialog: () => Promise<T>, signal?: AbortSignal): Promise<T | undefined> => {
+    if (!isThere) return Promise.resolve(undefined)
+    const mine = last.then(async () => {
+      if (signal?.aborted) return undefined
+      const shared = screen()
+      shared?.pause()
+      try {
+        return await dialog()
+      } finally {
+        shared?.resume()
+      }
+    })
+    last = mine.catch(() => {})
+    return mine
+  }
+  const show = (about: StepAbout) => {
+    const palette = paletteOf(process.stderr)
+    const columns = process.stderr.columns ?? 80
+    const lines = aboutLines(maskedAbout(about, mask), { lang, palette, columns })
+    say(`\n${lines.join('\n')}\n`)
+  }
+  return {
+    isThere,
+    ask: (question, { hidden }) => inTurn(() => askLine(question, { hidden })),
+    step: (question, signal) =>
+      inTurn(() => {
+        const about = () => show(question.about)
+        return askStep(question, { lang, openShell, show: about, ask: askingLines(signal) })
+      }, signal),
+    failure: (question, signal) =>
+      inTurn(() => {
+        show(question.about)
+        return askFailure(question, lang, askingLines(signal))
+      }, signal),
+    confirm: (question, signal) =>
+      inTurn(() => {
+        show(question.about)
+        return askConfirm(question, lang, askingLines(signal))
+      }, signal),
+  }
+}
+
+function askingLines(signal: AbortSignal): AskLine {
+  return (question) => askLine(question, { hidden: false, signal })
+}
+
+interface LineOptions {
+  readonly hidden: boolean
+  readonly signal?: AbortSignal
+}
+
+async function askLine(
+  question: string,
+  { hidden, signal }: LineOptions,
+): Promise<string | undefined> {
+  if (signal?.aborted) return undefined
+  // readline echoes what is typed to its output: a hidden answer has none.
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const lines = createInterface({
+    input: process.stdin,
+    output: hidden ? silent : process.stderr,
+    terminal: true,
+  })
+  // The terminal is ours while we ask: Ctrl-C comes as a character.
+  lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
+  // Who sees the question may type at once: only here has the terminal stopped echoing.
+  if (hidden) say(question)
+  // Ctrl-D closes the input: the person gives no answer.
+  const closed = new Promise<undefined>((resolve) => {
+    lines.once('close', () => resolve(undefined))
+  })
+  let answer: string | undefined
+  try {
+    // Questions hold words of pages and hosts.
+    const drawn = question.split('\n').map(visibleText).join('\n')
+    const asked = lines.question(hidden ? '' : drawn, signal ? { signal } : {})
+    answer = await Promise.race([asked, closed])
+    return answer
+  } catch (error) {
+    if (signal?.aborted) return undefined
+    throw error
+  } finally {
+    lines.close()
+    // Where no Enter was echoed the question's line is still open.
+    if (hidden || answer === undefined) say('\n')
+  }
+}
+
+/** A value may be part of a file's difference. */
+function maskedAbout(about: StepAbout, mask: (text: string) => string): StepAbout {
+  const { work } = about
+  if (work.kind !== 'file' && work.kind !== 'patch') return about
+  const { forecast } = work
+  if (forecast?.kind !== 'changes' || forecast.diff === undefined) return about
+  return { ...about, work: { ...work, forecast: { ...forecast, diff: mask(forecast.diff) } } }
+}

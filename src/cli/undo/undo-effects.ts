@@ -1,0 +1,70 @@
+/** What a run did that can be taken back, and which run is meant where a person names none. */
+
+import { foreignRuns } from '../../journal/foreign-runs.ts'
+import { listRuns, readJournal } from '../../journal/read-journal.ts'
+import { readRunRequest } from '../../journal/run-request.ts'
+import { undoneBy } from '../../journal/undone.ts'
+import { type Runbook, stepAddress } from '../../model/runbook.ts'
+import type { Step } from '../../model/step.ts'
+import type { RunEffects } from '../../plan/plan-undo.ts'
+import { UsageError } from '../../plan/usage-error.ts'
+import { earlierLife } from '../../run/earlier-life.ts'
+import { changedFiles } from '../../run/run-effects.ts'
+
+export interface UndoEffects extends RunEffects {
+  /** `PAGE#ID@HOST` of the steps that the run did; what it skipped was there before. */
+  readonly doneKeys: readonly string[]
+}
+
+export function effectsOf(runsFolder: string, run: string): UndoEffects {
+  const events = readJournal(runsFolder, run)
+  const { done } = earlierLife(events)
+  const doneKeys = [...done].flatMap(([key, { end }]) => (end.status === 'skipped' ? [] : [key]))
+  const keys = new Set(doneKeys)
+  return { doneKeys, did: (key) => keys.has(key), backups: changedFiles(events) }
+}
+
+/** Whether a step takes back one that the run did. */
+export function takesBack({
+  doneKeys,
+}: Pick<UndoEffects, 'doneKeys'>): (runbook: Runbook, step: Step) => boolean {
+  const addresses = new Set(doneKeys.map((key) => key.slice(0, key.lastIndexOf('@'))))
+  return (runbook, step) =>
+    runbook.steps.some((each) => each.undo === step.id && addresses.has(stepAddress(runbook, each)))
+}
+
+/** Whether a step of these pages, or a kept file, takes back something that the run did. */
+export function canBeUndone(effects: UndoEffects, runbooks: readonly Runbook[]): boolean {
+  const isUndo = takesBack(effects)
+  return (
+    effects.backups.size > 0 ||
+    runbooks.some((runbook) => runbook.steps.some((step) => isUndo(runbook, step)))
+  )
+}
+
+/**
+ * The newest run of ours that did something and was not taken back.
+ *
+ * @throws {UsageError} Where there is none.
+ */
+export function newestToUndo(runsFolder: string): string {
+  const foreign = foreignRuns(runsFolder)
+  const found = listRuns(runsFolder).find(
+    (run) =>
+      !foreign.has(run) && undoneBy(runsFolder, run) === undefined && didSomething(runsFolder, run),
+  )
+  if (found !== undefined) return found
+  throw new UsageError('no runs in this project that changed something and are not undone yet')
+}
+
+/** An undo is no run to take back by itself, and neither is one that cannot be read. */
+function didSomething(runsFolder: string, run: string): boolean {
+  try {
+    if (readRunRequest(runsFolder, run).undoes !== undefined) return false
+    const { doneKeys, backups } = effectsOf(runsFolder, run)
+    return doneKeys.length > 0 || backups.size > 0
+  } catch (error) {
+    if (error instanceof UsageError) return false
+    throw error
+  }
+}
