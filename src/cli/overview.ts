@@ -1,5 +1,5 @@
-import { padDisplay, widest } from '../diagnostic/display-width.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { padDisplay, widest } from '../text/display-width.ts'
+import { visibleText } from '../text/visible-text.ts'
 import { ownCall } from './called-as.ts'
 import { renderStatus, statusOf } from './page/status.ts'
 import { langOf } from './lang.ts'

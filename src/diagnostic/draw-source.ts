@@ -1,6 +1,6 @@
 import type { Span } from '../model/span.ts'
-import { displayWidth } from './display-width.ts'
-import { visibleText } from './visible-text.ts'
+import { displayWidth } from '../text/display-width.ts'
+import { visibleText } from '../text/visible-text.ts'
 
 /**
  * The line of a page at which a span begins, with the span's words marked, as rustc does.

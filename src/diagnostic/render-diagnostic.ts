@@ -1,8 +1,8 @@
 import { codes } from './codes.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { drawSource, marginOf } from './draw-source.ts'
-import { visibleText } from './visible-text.ts'
-import { wrapLabelled } from './wrap-text.ts'
+import { visibleText } from '../text/visible-text.ts'
+import { wrapLabelled } from '../text/wrap-text.ts'
 
 /**
  * Draws a diagnostic over the line that it points at, as rustc does. No colour, no last newline.

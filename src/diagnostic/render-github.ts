@@ -1,6 +1,6 @@
 import { codes } from './codes.ts'
 import type { Diagnostic } from './diagnostic.ts'
-import { visibleLines, visibleText } from './visible-text.ts'
+import { visibleLines, visibleText } from '../text/visible-text.ts'
 
 const commands = { error: 'error', warning: 'warning', hint: 'notice' } as const
 

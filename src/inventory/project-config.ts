@@ -7,8 +7,8 @@
 
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { nearest } from '../diagnostic/nearest.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { nearest } from '../text/nearest.ts'
+import { visibleText } from '../text/visible-text.ts'
 import { UsageError } from '../plan/usage-error.ts'
 import { HostConfigError } from './host-config-error.ts'
 import { readInside } from '../project-files/read-file.ts'

@@ -3,7 +3,7 @@
  * person has to say that this is meant, for `prod` of a repository need not be theirs.
  */
 
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { visibleText } from '../text/visible-text.ts'
 import { askSsh, type SshOptions } from './ask-ssh.ts'
 import { readHostAddress } from './host-names.ts'
 

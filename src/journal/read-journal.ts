@@ -4,7 +4,7 @@
 
 import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { UsageError } from '../plan/usage-error.ts'
 import { readRegular } from '../project-files/read-file.ts'

@@ -1,6 +1,6 @@
 /** Variables in a dialog's answers that no one declares: their name is typed, and not a value. */
 
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { DialogTurn } from '../model/step.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
 import type { Rule } from './lint-page.ts'

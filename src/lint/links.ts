@@ -2,7 +2,7 @@
 
 import type { Definition, Image, Link, Nodes } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { ParsedPage } from '../parse/parse-runbook.ts'
 import type { LintPage, Rule } from './lint-page.ts'
 

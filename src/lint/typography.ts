@@ -2,7 +2,7 @@
 
 import { valueOf } from '../model/named.ts'
 import type { Fix } from '../diagnostic/diagnostic.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { visibleText } from '../text/visible-text.ts'
 import { type LintCommand, replacement, type Rule } from './lint-page.ts'
 import { plainRanges } from './plain-ranges.ts'
 

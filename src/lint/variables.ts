@@ -1,7 +1,7 @@
 /** Variables that a command uses and that nothing sets: bash puts nothing in their place. */
 
 import type { Edit } from '../diagnostic/diagnostic.ts'
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Span } from '../model/span.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
 import type { LintPage, Rule } from './lint-page.ts'

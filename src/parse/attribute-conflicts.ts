@@ -3,7 +3,7 @@
  * steps.
  */
 
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Step } from '../model/step.ts'
 import type { AttributeReader } from './attribute-reader.ts'
 import type { AttributeName } from './attribute-table.ts'

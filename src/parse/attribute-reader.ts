@@ -3,7 +3,7 @@
  */
 
 import { named } from '../model/named.ts'
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Check } from '../model/check.ts'
 import { parseDuration } from '../model/duration.ts'
 import type { Attribute, Fence } from '../model/fence.ts'

@@ -1,6 +1,6 @@
 /** Checks that name something of the page itself: a variable, a step. */
 
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Check } from '../model/check.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Report } from './report.ts'

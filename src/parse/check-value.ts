@@ -1,6 +1,6 @@
 import { processorNames, systemNames } from '../check/known-systems.ts'
 import { checkForms, readChecks } from '../check/read-checks.ts'
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Check, Question } from '../model/check.ts'
 import type { Span } from '../model/span.ts'
 import { patternProblem } from './pattern-problem.ts'

@@ -1,4 +1,4 @@
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Fence } from '../model/fence.ts'
 import type { FenceKind } from './attribute-table.ts'
 

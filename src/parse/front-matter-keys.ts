@@ -3,7 +3,7 @@
  * effect in silence. Any other key is another tool's.
  */
 
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import { attributeInfo, type AttributeType, isAttributeName } from './attribute-table.ts'
 import type { Locate } from './front-matter-places.ts'
 import { frontMatterKeys, keysIn } from './front-matter-table.ts'

@@ -1,7 +1,7 @@
 /** One variable of `vars`, and what its keys mean beside each other. */
 
 import { RE2JS } from 're2js'
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Variable } from '../model/runbook.ts'
 import type { Locate } from './front-matter-places.ts'
 import type { Shape } from './front-matter-shape.ts'

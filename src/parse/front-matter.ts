@@ -8,7 +8,7 @@
 import { LineCounter, isScalar, parseDocument, visit, type Document } from 'yaml'
 import * as z from 'zod/mini'
 import { deepYamlAt } from './nesting.ts'
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Check } from '../model/check.ts'
 import type { Role, Variable } from '../model/runbook.ts'
 import { readCheckValue } from './check-value.ts'

@@ -2,7 +2,7 @@
  * Blocks in, steps out: what each fence asks for, with its output, dialog and variant.
  */
 
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Fence } from '../model/fence.ts'
 import type { FileStep, Step } from '../model/step.ts'
 import { finishStep } from './attached-conflicts.ts'

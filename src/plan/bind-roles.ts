@@ -4,7 +4,7 @@
 
 import type { Runbook } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import { UsageError } from './usage-error.ts'
 
 /** `local`, or a name that the ssh config knows. */

@@ -3,7 +3,7 @@
  */
 
 import { RE2JS } from 're2js'
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import { readPattern } from '../match/read-pattern.ts'
 import { declaredNames } from '../parse/parse-runbook.ts'
 import { named, valueOf } from '../model/named.ts'

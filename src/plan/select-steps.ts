@@ -1,4 +1,4 @@
-import { nearest } from '../diagnostic/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import { type Runbook, stepAddress } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import { UsageError } from './usage-error.ts'

@@ -1,5 +1,5 @@
 import type { Lang } from '../check/check-sentence.ts'
-import { padDisplay, widest } from '../diagnostic/display-width.ts'
+import { padDisplay, widest } from '../text/display-width.ts'
 import type { Entry, EntryKind } from './entries.ts'
 
 export const kindNames: Readonly<Record<Lang, Readonly<Record<EntryKind, string>>>> = {

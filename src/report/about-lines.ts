@@ -1,9 +1,9 @@
 /** What stands above a question about a step, and in a plan below a step that changes a file. */
 
 import type { Lang } from '../check/check-sentence.ts'
-import { displayWidth } from '../diagnostic/display-width.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
-import { wrapText } from '../diagnostic/wrap-text.ts'
+import { displayWidth } from '../text/display-width.ts'
+import { visibleText } from '../text/visible-text.ts'
+import { wrapText } from '../text/wrap-text.ts'
 import type { FileForecast, HiddenDiff } from '../run/file-forecast.ts'
 import type { StepAbout, StepWork } from '../run/step-about.ts'
 import { diffLines } from './file-diff.ts'

@@ -1,4 +1,4 @@
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { visibleText } from '../text/visible-text.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import type { Palette } from './style.ts'
 

@@ -4,8 +4,8 @@
 
 import { createHash, type Hash } from 'node:crypto'
 import type { Lang } from '../check/check-sentence.ts'
-import { padDisplay, widest } from '../diagnostic/display-width.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { padDisplay, widest } from '../text/display-width.ts'
+import { visibleText } from '../text/visible-text.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { isDone } from '../model/step-status.ts'
 import { endedSteps, type RunState, type StepProgress } from '../run/reduce.ts'

@@ -1,5 +1,5 @@
 import { escapeData, escapeProperty, inertLine } from '../diagnostic/render-github.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { visibleText } from '../text/visible-text.ts'
 import { Screen } from '../match/render-screen.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { KeptOutput } from '../run/kept-output.ts'

@@ -3,8 +3,8 @@
  * terminal is one, and no other control of it. Every style ends where its text ends.
  */
 
-import { displayWidth } from '../diagnostic/display-width.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { displayWidth } from '../text/display-width.ts'
+import { visibleText } from '../text/visible-text.ts'
 import type { StyledText } from '../match/render-screen.ts'
 import type { Palette } from './style.ts'
 

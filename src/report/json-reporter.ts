@@ -1,4 +1,4 @@
-import { visibleJson } from '../diagnostic/visible-text.ts'
+import { visibleJson } from '../text/visible-text.ts'
 import type { Reporter } from './reporter.ts'
 
 /** One event a line, as the journal has them (CLI.md). */

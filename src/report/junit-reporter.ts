@@ -1,4 +1,4 @@
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { visibleText } from '../text/visible-text.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import { isDone } from '../model/step-status.ts'
 import type { Reporter } from './reporter.ts'

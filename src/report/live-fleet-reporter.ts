@@ -3,8 +3,8 @@
  * above as they come, and a table closes.
  */
 
-import { cutMiddle, displayWidth, padDisplay, widest } from '../diagnostic/display-width.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { cutMiddle, displayWidth, padDisplay, widest } from '../text/display-width.ts'
+import { visibleText } from '../text/visible-text.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import type { LiveOptions, LiveReporter } from './live-reporter.ts'

@@ -3,8 +3,8 @@
  * its last line of output, redrawn in place.
  */
 
-import { cutMiddle, displayWidth, padDisplay } from '../diagnostic/display-width.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { cutMiddle, displayWidth, padDisplay } from '../text/display-width.ts'
+import { visibleText } from '../text/visible-text.ts'
 import { Screen, type StyledText } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { StampedEvent } from '../model/run-event.ts'

@@ -1,4 +1,4 @@
-import { displayWidth } from '../diagnostic/display-width.ts'
+import { displayWidth } from '../text/display-width.ts'
 import type { Lang } from '../check/check-sentence.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'

@@ -1,5 +1,5 @@
 import { inertLine } from '../diagnostic/render-github.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { visibleText } from '../text/visible-text.ts'
 
 /** Foreign text in a line of Markdown: no markup of it may act. */
 export function inline(value: string): string {

@@ -1,7 +1,7 @@
 /** The values that the steps of a plan use: which a run will ask for, and where the others come from. */
 
 import type { Lang } from '../check/check-sentence.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { visibleText } from '../text/visible-text.ts'
 import type { UsedVariable, ValueSource } from '../plan/resolve-variables.ts'
 
 /** Of all lanes, each name once. */

@@ -3,8 +3,8 @@
  */
 
 import { checkSentence, type Lang } from '../check/check-sentence.ts'
-import { cutMiddle, displayWidth, padDisplay } from '../diagnostic/display-width.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
+import { cutMiddle, displayWidth, padDisplay } from '../text/display-width.ts'
+import { visibleText } from '../text/visible-text.ts'
 import { actingKind } from '../check/acting-check.ts'
 import type { CheckAnswer } from '../model/check.ts'
 import type { Runbook } from '../model/runbook.ts'

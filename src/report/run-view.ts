@@ -4,8 +4,8 @@
 
 import { checkSentence, type Lang, unmetSentence } from '../check/check-sentence.ts'
 import { drawSource, marginOf } from '../diagnostic/draw-source.ts'
-import { visibleText } from '../diagnostic/visible-text.ts'
-import { wrapLabelled, wrapText } from '../diagnostic/wrap-text.ts'
+import { visibleText } from '../text/visible-text.ts'
+import { wrapLabelled, wrapText } from '../text/wrap-text.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { StampedEvent } from '../model/run-event.ts'

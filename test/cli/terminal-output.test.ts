@@ -1,7 +1,7 @@
 /** What a person's terminal gets: colours of a host, and sentences that fit. */
 
 import { expect, test } from 'vitest'
-import { displayWidth } from '../../src/diagnostic/display-width.ts'
+import { displayWidth } from '../../src/text/display-width.ts'
 import { runAtTerminal } from './run-at-terminal.ts'
 import { projectWith, runCli } from './run-cli.ts'
 

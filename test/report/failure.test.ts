@@ -5,7 +5,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { type Lang, unmetSentence } from '../../src/check/check-sentence.ts'
-import { displayWidth } from '../../src/diagnostic/display-width.ts'
+import { displayWidth } from '../../src/text/display-width.ts'
 import { diffOutput } from '../../src/match/diff-output.ts'
 import type { Check } from '../../src/model/check.ts'
 import type { Reason } from '../../src/model/run-event.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { displayWidth } from '../../src/diagnostic/display-width.ts'
+import { displayWidth } from '../../src/text/display-width.ts'
 import { renderScreen, Screen, type StyledText } from '../../src/match/render-screen.ts'
 import type { RunEvent } from '../../src/model/run-event.ts'
 import { cutHostLine, hostLine } from '../../src/report/host-line.ts'

@@ -4,7 +4,7 @@
  */
 
 import * as z from 'zod/mini'
-import { nearest } from '../../diagnostic/nearest.ts'
+import { nearest } from '../../text/nearest.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import { type PlacedYaml, readPlacedYaml } from './yaml-places.ts'
 

@@ -3,9 +3,9 @@
  */
 
 import { access, readFile } from 'node:fs/promises'
-import { padDisplay, widest } from '../../diagnostic/display-width.ts'
+import { padDisplay, widest } from '../../text/display-width.ts'
 import type { Lang } from '../../check/check-sentence.ts'
-import { visibleText } from '../../diagnostic/visible-text.ts'
+import { visibleText } from '../../text/visible-text.ts'
 import { knownKeys } from '../../inventory/known-hosts.ts'
 import type { SshTarget } from '../../model/ssh-target.ts'
 import { type HostFacts, platformOf } from '../../model/host.ts'

@@ -4,7 +4,7 @@
  */
 
 import type { Lang } from '../../check/check-sentence.ts'
-import { visibleText } from '../../diagnostic/visible-text.ts'
+import { visibleText } from '../../text/visible-text.ts'
 import type { SudoPassword } from '../../shell/sudo.ts'
 import {
   createCredentials,

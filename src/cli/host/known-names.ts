@@ -2,8 +2,8 @@
 
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { nearest } from '../../diagnostic/nearest.ts'
-import { visibleText } from '../../diagnostic/visible-text.ts'
+import { nearest } from '../../text/nearest.ts'
+import { visibleText } from '../../text/visible-text.ts'
 import { listHostNames } from '../../inventory/list-hosts.ts'
 import { projectHostNames } from '../../inventory/project-config.ts'
 import type { SshTarget } from '../../model/ssh-target.ts'

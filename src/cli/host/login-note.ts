@@ -1,7 +1,7 @@
 /** What is said of a host that ends what a user's last login leaves running. */
 
 import type { Lang } from '../../check/check-sentence.ts'
-import { visibleText } from '../../diagnostic/visible-text.ts'
+import { visibleText } from '../../text/visible-text.ts'
 import type { HostSession } from '../../run/ports.ts'
 
 /** One line at the start of a run; empty where a lost connection loses nothing. */

@@ -1,5 +1,5 @@
 import { Command, Option } from '@commander-js/extra-typings'
-import { nearest } from '../../diagnostic/nearest.ts'
+import { nearest } from '../../text/nearest.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import { type Entry, findEntries, namesOf, referenceEntries } from '../../reference/entries.ts'
 import { kindNames, renderEntry } from '../../reference/render-entry.ts'

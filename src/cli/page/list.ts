@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings'
 import { diagnosticToJson } from '../../diagnostic/diagnostic.ts'
-import { visibleText } from '../../diagnostic/visible-text.ts'
-import { padDisplay, widest } from '../../diagnostic/display-width.ts'
+import { visibleText } from '../../text/visible-text.ts'
+import { padDisplay, widest } from '../../text/display-width.ts'
 import type { Runbook } from '../../model/runbook.ts'
 import {
   type Command as ShellCommand,

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, posix, relative, sep } from 'node:path'
 import { type Diagnostic, isError } from '../../diagnostic/diagnostic.ts'
-import { nearest } from '../../diagnostic/nearest.ts'
+import { nearest } from '../../text/nearest.ts'
 import type { Runbook } from '../../model/runbook.ts'
 import { parseRunbook } from '../../parse/parse-runbook.ts'
 import { UsageError } from '../../plan/usage-error.ts'

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
-import { nearest } from '../../diagnostic/nearest.ts'
+import { nearest } from '../../text/nearest.ts'
 import type { Span } from '../../model/span.ts'
 import { PageSource } from '../../parse/page-source.ts'
 import { UsageError } from '../../plan/usage-error.ts'

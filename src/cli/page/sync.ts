@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 import { createTwoFilesPatch } from 'diff'
-import { visibleText } from '../../diagnostic/visible-text.ts'
+import { visibleText } from '../../text/visible-text.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import { readRecords } from '../../record/record-store.ts'
 import { type SyncedPage, syncPage } from '../../record/sync-page.ts'

@@ -4,7 +4,7 @@
  */
 
 import { actingKind } from '../../check/acting-check.ts'
-import { visibleText } from '../../diagnostic/visible-text.ts'
+import { visibleText } from '../../text/visible-text.ts'
 import { isLocalHost } from '../../inventory/resolve-host.ts'
 import { upFrontChecks } from '../../plan/plan-run.ts'
 import type { MayAsk } from '../run/make-plan.ts'

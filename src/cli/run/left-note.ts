@@ -1,5 +1,5 @@
 import type { Lang } from '../../check/check-sentence.ts'
-import { visibleText } from '../../diagnostic/visible-text.ts'
+import { visibleText } from '../../text/visible-text.ts'
 import type { LeftRunning } from '../../run/ports.ts'
 
 /**

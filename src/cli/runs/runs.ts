@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
-import { padDisplay, widest } from '../../diagnostic/display-width.ts'
-import { visibleText } from '../../diagnostic/visible-text.ts'
+import { padDisplay, widest } from '../../text/display-width.ts'
+import { visibleText } from '../../text/visible-text.ts'
 import { findOwnRun, foreignRuns } from '../../journal/foreign-runs.ts'
 import { listRuns, readJournal } from '../../journal/read-journal.ts'
 import { undoneBy } from '../../journal/undone.ts'

@@ -1,7 +1,7 @@
 /** Questions that one key answers, or a step's name; anything else is asked again. */
 
 import type { Lang } from '../../check/check-sentence.ts'
-import { visibleText } from '../../diagnostic/visible-text.ts'
+import { visibleText } from '../../text/visible-text.ts'
 import type { FailureChoice, StepQuestion } from '../../run/control.ts'
 import type { ConfirmQuestion } from '../../run/ports.ts'
 import { say } from '../output.ts'

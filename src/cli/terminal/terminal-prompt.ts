@@ -4,7 +4,7 @@
 
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
-import { visibleText } from '../../diagnostic/visible-text.ts'
+import { visibleText } from '../../text/visible-text.ts'
 import type { Lang } from '../../check/check-sentence.ts'
 import { aboutLines } from '../../report/about-lines.ts'
 import type { StepAbout } from '../../run/step-about.ts'

@@ -4,7 +4,7 @@
  */
 
 import type { Lang } from '../../check/check-sentence.ts'
-import { visibleText } from '../../diagnostic/visible-text.ts'
+import { visibleText } from '../../text/visible-text.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import type { ActingEntry, ConfigCommand } from '../config/read-config.ts'
 import type { Project } from '../project.ts'

@@ -1,7 +1,7 @@
 import { Command, Option } from '@commander-js/extra-typings'
 import { existsSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { visibleText } from '../../diagnostic/visible-text.ts'
+import { visibleText } from '../../text/visible-text.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import { projectRoot } from '../../project-files/project-root.ts'
 import { exitCode } from '../exit-code.ts'

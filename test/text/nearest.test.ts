@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { cutMiddle, displayWidth, padDisplay } from '../../src/diagnostic/display-width.ts'
-import { nearest } from '../../src/diagnostic/nearest.ts'
-import { visibleText } from '../../src/diagnostic/visible-text.ts'
+import { cutMiddle, displayWidth, padDisplay } from '../../src/text/display-width.ts'
+import { nearest } from '../../src/text/nearest.ts'
+import { visibleText } from '../../src/text/visible-text.ts'
 
 test.each([
   ['timout', 'timeout'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { displayWidth } from '../../src/diagnostic/display-width.ts'
+import { displayWidth } from '../../src/text/display-width.ts'
 
 test.each([
   ['安装 git', 8],

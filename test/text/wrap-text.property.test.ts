@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { displayWidth } from '../../src/diagnostic/display-width.ts'
-import { wrapLabelled, wrapText } from '../../src/diagnostic/wrap-text.ts'
+import { displayWidth } from '../../src/text/display-width.ts'
+import { wrapLabelled, wrapText } from '../../src/text/wrap-text.ts'
 
 const bare = (line: string) => line.replaceAll(' ', '')
 const isIndentedBy = (margin: string, line: string) =>
