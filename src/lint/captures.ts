@@ -4,7 +4,7 @@ import type { ExpectedOutput } from '../model/expected.ts'
 import { expectationsOf, type Step } from '../model/step.ts'
 import { readPattern } from '../match/read-pattern.ts'
 import { FencePlaces } from '../parse/fence-places.ts'
-import { declaredNames } from '../parse/parse-runbook.ts'
+import { declaredNames } from '../model/runbook.ts'
 import type { LintPage, Rule } from './lint-page.ts'
 
 export const captures: Rule = (page, report) => {

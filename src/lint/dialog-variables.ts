@@ -2,7 +2,7 @@
 
 import { nearest } from '../text/nearest.ts'
 import type { DialogTurn } from '../model/step.ts'
-import { declaredNames } from '../parse/parse-runbook.ts'
+import { declaredNames } from '../model/runbook.ts'
 import type { Rule } from './lint-page.ts'
 
 export const dialogVariables: Rule = (page, report) => {

@@ -3,7 +3,7 @@
 import type { Edit } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../text/nearest.ts'
 import type { Span } from '../model/span.ts'
-import { declaredNames } from '../parse/parse-runbook.ts'
+import { declaredNames } from '../model/runbook.ts'
 import type { LintPage, Rule } from './lint-page.ts'
 
 // What a login shell, sudo, ssh or bash itself sets.

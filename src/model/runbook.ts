@@ -51,3 +51,12 @@ export function pageName(file: string): string {
 export function stepAddress({ name }: Pick<Runbook, 'name'>, step: Pick<Step, 'id'>): string {
   return `${name}#${step.id}`
 }
+
+/** Every name that an output may set or use on this page. */
+export function declaredNames({
+  variables,
+  steps,
+}: Pick<Runbook, 'variables' | 'steps'>): ReadonlySet<string> {
+  const captured = steps.flatMap((step) => [...step.captures, ...step.secrets])
+  return new Set([...variables.map(({ name }) => name), ...captured])
+}

@@ -3,8 +3,7 @@
  */
 
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { Runbook } from '../model/runbook.ts'
-import { pageName } from '../model/runbook.ts'
+import { declaredNames, pageName, type Runbook } from '../model/runbook.ts'
 import { expectationsOf } from '../model/step.ts'
 import { readJsonPattern } from '../match/read-json-pattern.ts'
 import { readPattern } from '../match/read-pattern.ts'
@@ -74,15 +73,6 @@ export function parsePage(file: string, text: string): ParsedPage {
 
 function firstHeading(blocks: readonly Block[]): string | undefined {
   return blocks.find((block) => block.kind === 'heading')?.text
-}
-
-/** Every name that an output may set or use on this page. */
-export function declaredNames({
-  variables,
-  steps,
-}: Pick<Runbook, 'variables' | 'steps'>): ReadonlySet<string> {
-  const captured = steps.flatMap((step) => [...step.captures, ...step.secrets])
-  return new Set([...variables.map(({ name }) => name), ...captured])
 }
 
 function reportPatterns(runbook: Runbook, report: Report): void {

@@ -10,9 +10,8 @@ import type { Pattern } from '../match/read-pattern.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import type { ExpectedOutput } from '../model/expected.ts'
 import type { StepRecord, StepState } from '../model/record.ts'
-import type { Runbook } from '../model/runbook.ts'
+import { declaredNames, type Runbook } from '../model/runbook.ts'
 import { expectedOf, type Step } from '../model/step.ts'
-import { declaredNames } from '../parse/parse-runbook.ts'
 import { stepHash } from '../plan/content-hash.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { matchOutput } from '../match/match-output.ts'
 import type { ExpectedOutput } from '../model/expected.ts'
 import { commandsOf, expectedOf } from '../model/step.ts'
-import { declaredNames } from '../parse/parse-runbook.ts'
+import { declaredNames } from '../model/runbook.ts'
 import type { PlannedStep } from '../plan/plan-run.ts'
 import type { DoneStep } from './earlier-life.ts'
 import type { RunVariables } from './variables.ts'

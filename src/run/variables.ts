@@ -3,8 +3,7 @@
  */
 
 import { named, valueOf } from '../model/named.ts'
-import type { Runbook } from '../model/runbook.ts'
-import { declaredNames } from '../parse/parse-runbook.ts'
+import { declaredNames, type Runbook } from '../model/runbook.ts'
 import type { Values } from '../plan/resolve-variables.ts'
 
 export class RunVariables {
