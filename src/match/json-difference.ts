@@ -1,7 +1,7 @@
 /** Where in an expected JSON value the first difference is. */
 
 import { matchesJson } from './match-json.ts'
-import type { MatchNames } from './match-output.ts'
+import type { MatchNames } from './line-matcher.ts'
 import { type JsonPattern, parseJson, readJsonPattern } from './read-json-pattern.ts'
 
 /**

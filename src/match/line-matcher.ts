@@ -2,6 +2,12 @@ import { type Named, named, valueOf } from '../model/named.ts'
 import { RE2JS } from 're2js'
 import type { Part } from './read-pattern.ts'
 
+/** Names that may be holes, and the values that they have by now. */
+export interface MatchNames {
+  readonly names: ReadonlySet<string>
+  readonly values: Readonly<Record<string, string>>
+}
+
 export type Captures = Named<string>
 
 /** Whether one line of output is what one line of a pattern says; its captures, or `undefined`. */

@@ -1,7 +1,6 @@
 import { mergedNames } from '../model/named.ts'
-import { type Captures, lineMatcher } from './line-matcher.ts'
+import { type Captures, lineMatcher, type MatchNames } from './line-matcher.ts'
 import type { MatchResult } from './match-lines.ts'
-import type { MatchNames } from './match-output.ts'
 import { type JsonPattern, parseJson, readJsonPattern } from './read-json-pattern.ts'
 
 /** Whether `actual` is the JSON value that `expected` describes: 1 equals 1.0, members in any order. */

@@ -3,18 +3,12 @@
  */
 
 import type { ExpectedOutput } from '../model/expected.ts'
-import type { Captures } from './line-matcher.ts'
+import type { Captures, MatchNames } from './line-matcher.ts'
 import { matchJson } from './match-json.ts'
 import { type MatchResult, OutputMatcher } from './match-lines.ts'
 import { type PatternSource, patternText } from './pattern-text.ts'
 import { type Pattern, type PatternLine, readPattern } from './read-pattern.ts'
 import { renderScreen, Screen } from './render-screen.ts'
-
-/** Names that may be holes, and the values that they have by now. */
-export interface MatchNames {
-  readonly names: ReadonlySet<string>
-  readonly values: Readonly<Record<string, string>>
-}
 
 export interface OutputComparison {
   /** Takes output as it was printed, in any chunks. */

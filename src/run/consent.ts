@@ -1,7 +1,7 @@
 /** What a person has to say yes to before a step does its work: manual steps, and `danger=`. */
 
 import { commandsOf } from '../model/step.ts'
-import type { FileChange } from './file-forecast.ts'
+import type { FileChange } from './file-change.ts'
 import { messages } from './messages.ts'
 import { aboutStep } from './step-about.ts'
 import type { StepContext } from './step-context.ts'

@@ -7,36 +7,13 @@ import { toBytes } from './byte-text.ts'
 import { applyPatch } from './apply-patch.ts'
 import { editFile } from './edit-file.ts'
 import { diffFile } from './file-diff.ts'
+import type { FileChange, FileForecast, HiddenDiff } from './file-change.ts'
 import { FileProblem } from './file-problem.ts'
 import { type FileAccess, type HostFile, maxReadBytes, missing, readHostFile } from './host-file.ts'
 import { messages } from './messages.ts'
 import { ProbeTimeout } from './probe-timeout.ts'
 import { renderDuration } from '../model/duration.ts'
 import { expandText } from './variables.ts'
-
-/** Why the lines of a change are shown to nobody. */
-export type HiddenDiff =
-  /** The text holds a secret: the old file may hold an older one, which no mask knows. */
-  | 'secret'
-  /** The old file was not read, or too much differs. */
-  | 'too-large'
-
-export interface FileChange {
-  readonly kind: 'changes'
-  readonly isNew: boolean
-  readonly added: number
-  readonly removed: number
-  /** A unified diff; `undefined` where it is hidden. */
-  readonly diff: string | undefined
-  readonly hidden: HiddenDiff | undefined
-  readonly mode: { readonly from: string; readonly to: string } | undefined
-}
-
-export type FileForecast =
-  | FileChange
-  | { readonly kind: 'equal' }
-  /** One sentence that says why the host's file cannot be compared. */
-  | { readonly kind: 'unknown'; readonly why: string }
 
 /** The values that a step's text takes. */
 export interface FileValues {

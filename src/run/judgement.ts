@@ -1,12 +1,8 @@
 /** What a command or a step printed, against what the page expects. */
 
 import { diffOutput } from '../match/diff-output.ts'
-import {
-  compareOutput,
-  type MatchNames,
-  type OutputComparison,
-  patternOf,
-} from '../match/match-output.ts'
+import type { MatchNames } from '../match/line-matcher.ts'
+import { compareOutput, type OutputComparison, patternOf } from '../match/match-output.ts'
 import type { ExpectedOutput } from '../model/expected.ts'
 import { KeptOutput } from './kept-output.ts'
 import { messages } from './messages.ts'

@@ -2,7 +2,7 @@
 
 import { givenTitle } from '../model/step-title.ts'
 import type { PlannedStep } from '../plan/plan-run.ts'
-import type { FileForecast } from './file-forecast.ts'
+import type { FileForecast } from './file-change.ts'
 
 export interface StepAbout {
   /** `PAGE#ID`. */

@@ -1,6 +1,7 @@
 import { aboutStep } from './step-about.ts'
 import { questionOf, type StepQuestion } from './control.ts'
-import { type FileForecast, forecastFile } from './file-forecast.ts'
+import type { FileForecast } from './file-change.ts'
+import { forecastFile } from './file-forecast.ts'
 import { fileAccess } from './run-file-step.ts'
 import type { StepContext } from './step-context.ts'
 

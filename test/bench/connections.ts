@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Contender, measure } from './measure.ts'
-import type { ShellBench } from './shell.ts'
+import type { ShellBench } from './shell-bench.ts'
 import { show, times } from './show.ts'
 
 const run = promisify(execFile)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { startSlowLink } from '../transport/slow-link.ts'
 import { type Contender, measure } from './measure.ts'
 import { scriptOf, type Sending, writePage } from './pages.ts'
-import type { ShellBench } from './shell.ts'
+import type { ShellBench } from './shell-bench.ts'
 import { show, times } from './show.ts'
 
 const steps = 50

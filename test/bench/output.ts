@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Cost, costOf, median } from './measure.ts'
-import type { ShellBench } from './shell.ts'
+import type { ShellBench } from './shell-bench.ts'
 import { show, times } from './show.ts'
 
 const gigabyte = 1024 ** 3

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Contender } from './measure.ts'
-import type { ShellBench } from './shell.ts'
+import type { ShellBench } from './shell-bench.ts'
 
 /**
  * `waits`: each step's output is compared, so that the next one is sent when it has come.

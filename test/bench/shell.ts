@@ -3,23 +3,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bootTestHost, hostsUnavailable, type TestHost } from '../hosts/test-host.ts'
+import { bootTestHost, hostsUnavailable } from '../hosts/test-host.ts'
 import { benchConnections } from './connections.ts'
 import { benchFar } from './far.ts'
-import type { Contender } from './measure.ts'
 import { benchOutput } from './output.ts'
+import type { ShellBench } from './shell-bench.ts'
 import { benchSteps } from './steps.ts'
-
-/** Where and with what is measured. */
-export interface ShellBench {
-  readonly host: TestHost
-  /** A project for pages. */
-  readonly folder: string
-  /** A page of the project on a host of an ssh configuration, by default on the one there is. */
-  exec(page: string, on?: { readonly hosts: string; readonly config: string }): Contender
-  /** The same by hand. */
-  ssh(command: string): Contender
-}
 
 export const shellParts = {
   steps: benchSteps,

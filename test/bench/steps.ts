@@ -2,7 +2,7 @@
 
 import { type Contender, measure } from './measure.ts'
 import { scriptOf, type Sending, writePage } from './pages.ts'
-import type { ShellBench } from './shell.ts'
+import type { ShellBench } from './shell-bench.ts'
 import { show, times } from './show.ts'
 
 const rounds = 9

@@ -1,4 +1,4 @@
-import type { MatchNames } from '../../src/match/match-output.ts'
+import type { MatchNames } from '../../src/match/line-matcher.ts'
 import type { ExpectedOutput } from '../../src/model/expected.ts'
 
 const start = { line: 1, column: 1, offset: 0 }
