@@ -1,0 +1,147 @@
+/**
+ * The one pipeline of every run: engine → masking → journal → record notes → reporters.
+ */
+
+import { Journal } from '../../journal/journal.ts'
+import { eventRedactor } from '../../journal/mask-events.ts'
+import type { Redactor } from '../../journal/redact.ts'
+import type { StampedEvent } from '../../model/run-event.ts'
+import { RecordNotes } from '../../record/build-record.ts'
+import { earlierLife } from '../../run/earlier-life.ts'
+import { readRecordFiles } from '../../record/record-store.ts'
+import { executePlan } from '../../run/execute-plan.ts'
+import type { HostSession } from '../../run/ports.ts'
+import type { Lane } from '../../run/run-lane.ts'
+import type { RunOptions } from '../../run/run-options.ts'
+import { systemClock } from './clock.ts'
+import { hostFailure, startDirOf } from '../host/open-hosts.ts'
+import type { PreparedRun } from './prepare-run.ts'
+import { runsFolder } from '../project.ts'
+import { openReporters, type ReporterFlag, type RunReporters } from './reporters.ts'
+import { eventStamper } from './stamp.ts'
+import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
+import { toolName } from '../version.ts'
+
+export interface RunPlansInput {
+  readonly prepared: PreparedRun
+  readonly lanes: readonly Lane[]
+  readonly run: string
+  readonly sessions: ReadonlyMap<string, HostSession>
+  readonly options: RunOptions
+  readonly prompt: TerminalPrompt
+  /** Knows the passwords that hosts were opened with. */
+  readonly redactor: Redactor
+  readonly signal: AbortSignal
+  /** Events of the run's earlier life, for a run that goes on. */
+  readonly before?: readonly StampedEvent[]
+  readonly reporters: readonly ReporterFlag[]
+  /** Called for every command that is sent. */
+  readonly onSent: (event: StampedEvent & { readonly kind: 'command-started' }) => void
+  /** Where what is redrawn can be cleared before a question. */
+  readonly onReporters: (reporters: RunReporters) => void
+}
+
+export interface RunOutcome {
+  readonly ended: StampedEvent & { readonly kind: 'run-ended' }
+  readonly notes: RecordNotes
+}
+
+export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
+  const { prepared, lanes, run, sessions, options, prompt, signal, before = [], redactor } = input
+  const journal = await Journal.open(
+    runsFolder(prepared.project),
+    run,
+    before.length === 0 ? 'new' : 'resumed',
+  )
+  const notes = new RecordNotes(prepared.runbooks)
+  const reporters = openReporters(
+    input.reporters,
+    {
+      runbooks: prepared.runbooks,
+      pageNeeds: lanes.flatMap(({ plan }) => plan.pageNeeds),
+      sources: new Map(prepared.pages.map(({ file, source }) => [file, source])),
+      lang: prepared.lang,
+      before,
+      lastMs: lastDurations(prepared, lanes),
+    },
+    { alsoOnScreen: true },
+  )
+  input.onReporters(reporters)
+  const ticker = setInterval(() => reporters.tick(), 1000)
+  for (const event of before) notes.take(event)
+  let last: StampedEvent | undefined
+  // What cannot be written down is not to go on.
+  const stop = new AbortController()
+  const abort = () => stop.abort()
+  const stopWith = (error: unknown): never => {
+    abort()
+    throw error
+  }
+  void journal.failed.then(abort)
+  if (signal.aborted) abort()
+  signal.addEventListener('abort', abort)
+  try {
+    const events = executePlan(
+      lanes,
+      { run, tool: toolName },
+      options,
+      {
+        sessions,
+        clock: systemClock,
+        prompt,
+        hostFailure,
+        startDir: startDirOf,
+        signal: stop.signal,
+        onSecret: (value) => redactor.add(value),
+      },
+      earlierLife(before),
+    )
+    const redact = eventRedactor(redactor)
+    const stamp = eventStamper(before.length)
+    const appended = (event: StampedEvent): Promise<void> | undefined => {
+      try {
+        return journal.append(event)?.catch(stopWith)
+      } catch (error) {
+        return stopWith(error)
+      }
+    }
+    for await (const raw of events) {
+      for (const event of redact(raw).map(stamp)) {
+        const writing = appended(event)
+        if (writing) await writing
+        notes.take(event)
+        reporters.take(event)
+        if (event.kind === 'command-started') input.onSent(event)
+        last = event
+        const room = reporters.room()
+        if (room) await room
+      }
+    }
+  } finally {
+    signal.removeEventListener('abort', abort)
+    clearInterval(ticker)
+    await journal.close()
+  }
+  await reporters.finish()
+  if (last?.kind !== 'run-ended') throw new Error('unreachable: the run said nothing of its end')
+  return { ended: last, notes }
+}
+
+/** How long steps took when they were recorded, on the platform of the host that runs them now. */
+function lastDurations(
+  { pages }: PreparedRun,
+  lanes: readonly Lane[],
+): (step: string, host: string) => number | undefined {
+  const known = new Map<string, number>()
+  const planned = lanes.flatMap(({ plan }) => plan.steps)
+  for (const { file, runbook } of pages) {
+    if (file === '-') continue
+    const { records } = readRecordFiles(file)
+    for (const step of planned) {
+      if (step.runbook !== runbook) continue
+      const record = records.find(({ platform }) => platform === step.platform)?.steps[step.step.id]
+      if (record) known.set(`${step.address}@${step.host}`, record.durationMs)
+    }
+  }
+  return (step, host) => known.get(`${step}@${host}`)
+}
