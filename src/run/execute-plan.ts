@@ -25,39 +25,39 @@ export interface RunIdentity {
  *
  * @param before - What the run had done before it was cut off; nothing for a new one.
  */
-export async function* executePlan(
+export async function executePlan(
   lanes: readonly Lane[],
   { run, tool }: RunIdentity,
   options: RunOptions,
   ports: RunPorts,
   before: EarlierLife = noEarlierLife,
-): AsyncGenerator<RunEvent, void> {
+): Promise<void> {
+  const emit = oneByOne(ports.emit)
   const plans = lanes.map(({ plan }) => plan)
   const hosts = unique(plans.flatMap((plan) => plan.hosts))
   const files = new Set(plans.flatMap(({ runbooks }) => runbooks.map(({ file }) => file)))
-  yield {
-    kind: 'run-started',
-    run,
-    tool,
-    runbooks: [...files],
-    hosts,
-    steps: plans.flatMap(outline),
-  }
-  for (const { name, address, platform } of hosts) {
-    yield { kind: 'host-connected', host: name, address, platform, reason: null }
-  }
+  const steps = plans.flatMap(outline)
+  await emit({ kind: 'run-started', run, tool, runbooks: [...files], hosts, steps })
+  for (const { name, address, platform } of hosts)
+    await emit({ kind: 'host-connected', host: name, address, platform, reason: null })
   const needs = plans.flatMap(({ pageNeeds }) => pageNeeds)
-  for (const { runbook, host, answer } of needs) {
-    yield { kind: 'check-answered', step: runbook.name, host, ...answer }
-  }
-  const planned = plans.reduce((sum, { steps }) => sum + steps.length, 0)
-  if (needs.some(({ answer }) => !answer.holds)) {
-    yield runEnded(planned, [], 'failed')
-    return
-  }
+  for (const { runbook, host, answer } of needs)
+    await emit({ kind: 'check-answered', step: runbook.name, host, ...answer })
+  if (needs.some(({ answer }) => !answer.holds))
+    return await emit(runEnded(steps.length, [], 'failed'))
   const sharedHosts = new Set(repeated(plans.flatMap((plan) => unique(plan.hosts))))
-  const ends = yield* scheduleLanes(lanes, { run, options, ports, before, sharedHosts })
-  yield runEnded(planned, ends, undefined)
+  const context = { run, options, ports: { ...ports, emit }, before, sharedHosts }
+  const ends = await scheduleLanes(lanes, context)
+  await emit(runEnded(steps.length, ends, undefined))
+}
+
+/** Lanes run side by side. After an error nothing is taken any more, so that each of them ends. */
+function oneByOne(take: RunPorts['emit']): (event: RunEvent) => Promise<void> {
+  let last = Promise.resolve()
+  return (event) => {
+    last = last.then(() => take(event))
+    return last
+  }
 }
 
 function outline({ steps }: Plan): readonly StepOutline[] {

@@ -7,26 +7,22 @@
 
 import { unmetSentence } from '../check/check-sentence.ts'
 import { renderDuration } from '../model/duration.ts'
-import type { RunEvent } from '../model/run-event.ts'
 import { expectedOf, type ShellStep } from '../model/step.ts'
 import { askChecks } from './ask.ts'
 import { Judgement } from './judgement.ts'
 import { messages } from './messages.ts'
 import type { BackgroundProcess } from './ports.ts'
-import { askingOf, sudoUser, type StepContext } from './step-context.ts'
+import { askingOf, emitAnswers, sudoUser, type StepContext } from './step-context.ts'
 import { failed, type StepEnd, withoutOutput } from './step-end.ts'
 import { TakenCaptures } from './take-captures.ts'
 
 const pollMs = 200
 
-export async function* runBackground(
-  step: ShellStep,
-  context: StepContext,
-): AsyncGenerator<RunEvent, StepEnd> {
-  const { planned, session, variables, options } = context
+export async function runBackground(step: ShellStep, context: StepContext): Promise<StepEnd> {
+  const { planned, session, variables, options, ports } = context
   const at = { step: planned.address, host: planned.host, index: 0 }
   const text = step.commands.map((command) => command.text).join('\n')
-  yield { kind: 'command-started', ...at, text, frame: null }
+  await ports.emit({ kind: 'command-started', ...at, text, frame: null })
   const process = await session.startBackground({
     command: text,
     user: sudoUser(context),
@@ -38,7 +34,7 @@ export async function* runBackground(
     timeoutMs: options.timeoutMs ?? step.timeoutMs,
   })
   const forget = context.onBackground(process, step.stop)
-  const end = yield* awaitReady(step, context, process)
+  const end = await awaitReady(step, context, process)
   if (end.status !== 'passed' && step.retry !== undefined) {
     // The next try starts another one.
     await session.stopBackground(process, step.stop)
@@ -47,11 +43,11 @@ export async function* runBackground(
   return end
 }
 
-async function* awaitReady(
+async function awaitReady(
   step: ShellStep,
   context: StepContext,
   process: BackgroundProcess,
-): AsyncGenerator<RunEvent, StepEnd> {
+): Promise<StepEnd> {
   const { planned, session, options, ports } = context
   const at = { step: planned.address, host: planned.host, index: 0 }
   const started = ports.clock.nowMs()
@@ -59,7 +55,7 @@ async function* awaitReady(
   for (;;) {
     const { running, status, output } = await session.backgroundState(process)
     if (output.length > shown && !hidesOutput(step)) {
-      yield { kind: 'output', ...at, stream: 'merged', text: output.slice(shown) }
+      await ports.emit({ kind: 'output', ...at, stream: 'merged', text: output.slice(shown) })
       shown = output.length
     }
     if (!running) {
@@ -78,8 +74,7 @@ async function* awaitReady(
       await ports.clock.sleep(pollMs, ports.signal)
       continue
     }
-    for (const answer of answers)
-      yield { kind: 'check-answered', step: at.step, host: at.host, ...answer }
+    await emitAnswers(answers, context)
     const check = step.ready[failing]
     if (check) {
       const why = unmetSentence(check, answers[failing]?.actual ?? 'no answer', options.lang)
@@ -88,7 +83,7 @@ async function* awaitReady(
     }
     if (differs) return differs
     if (step.secrets.length > 0 && !step.private)
-      yield { kind: 'output', ...at, stream: 'merged', text: output }
+      await ports.emit({ kind: 'output', ...at, stream: 'merged', text: output })
     return { status: 'passed', reason: null, message: '', exit: null }
   }
 }

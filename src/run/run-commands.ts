@@ -32,26 +32,19 @@ interface Turn {
  * A step that sets secrets shows nothing until it has set them: only then is it known what must be
  * masked. Where it fails before, what it printed is shown to nobody.
  */
-export async function* runCommands(
-  step: RunningStep,
-  context: StepContext,
-): AsyncGenerator<RunEvent, StepEnd> {
-  if (step.secrets.length === 0) return yield* runEach(step, context)
+export async function runCommands(step: RunningStep, context: StepContext): Promise<StepEnd> {
+  if (step.secrets.length === 0) return await runEach(step, context)
+  const { planned, variables, ports } = context
   const held: RunEvent[] = []
-  const running = runEach(step, context)
-  for (;;) {
-    const next = await running.next()
-    if (!next.done) {
-      if (next.value.kind === 'command-started') yield next.value
-      else held.push(next.value)
-      continue
-    }
-    const values = context.variables.ofPage(context.planned.runbook)
-    const isKnown =
-      next.value.status === 'passed' && step.secrets.every((name) => valueOf(values, name))
-    yield* isKnown ? held : held.map(withoutText)
-    return isKnown ? next.value : withoutOutput(next.value)
+  const hold = async (event: RunEvent): Promise<void> => {
+    if (event.kind === 'command-started') await ports.emit(event)
+    else held.push(event)
   }
+  const end = await runEach(step, { ...context, ports: { ...ports, emit: hold } })
+  const values = variables.ofPage(planned.runbook)
+  const isKnown = end.status === 'passed' && step.secrets.every((name) => valueOf(values, name))
+  for (const event of isKnown ? held : held.map(withoutText)) await ports.emit(event)
+  return isKnown ? end : withoutOutput(end)
 }
 
 function withoutText(event: RunEvent): RunEvent {
@@ -64,10 +57,7 @@ function shownTo(step: RunningStep, end: StepEnd): StepEnd {
   return step.private ? withoutOutput(end) : end
 }
 
-async function* runEach(
-  step: RunningStep,
-  context: StepContext,
-): AsyncGenerator<RunEvent, StepEnd> {
+async function runEach(step: RunningStep, context: StepContext): Promise<StepEnd> {
   const { planned, variables } = context
   const names = variables.namesOf(planned.runbook)
   const matching = () => ({ names, values: variables.ofPage(planned.runbook) })
@@ -98,7 +88,7 @@ async function* runEach(
     }
     const { end: ended, answered }: Ended = earlier
       ? { end: { kind: 'exited', status: earlier.exit, note: undefined }, answered: 0 }
-      : yield* runCommand(turn, context, [whole, own, lastLine])
+      : await runCommand(turn, context, [whole, own, lastLine])
     if (ended.kind === 'lost' && ended.earlier) {
       const end = lostEnd(messages.shellGone[context.options.lang](), context.options)
       const isLast = index === commandsOf(step).length - 1
@@ -145,31 +135,32 @@ interface Ended {
   readonly answered: number
 }
 
-async function* runCommand(
+async function runCommand(
   { text, index, request }: Turn,
   { planned, session, ports }: StepContext,
   listeners: readonly Pick<Judgement, 'push'>[],
-): AsyncGenerator<RunEvent, Ended> {
+): Promise<Ended> {
   const at = { step: planned.address, host: planned.host, index }
   for await (const event of session.run(request, ports.signal)) {
     if (event.kind === 'sending') {
-      yield { kind: 'command-started', ...at, text, frame: event.frame }
+      await ports.emit({ kind: 'command-started', ...at, text, frame: event.frame })
       continue
     }
     if (event.kind === 'output') {
       for (const listener of listeners) listener.push(event.text, event.stream)
       if (planned.step.private) continue
-      yield { kind: 'output', ...at, stream: event.stream, text: event.text }
+      await ports.emit({ kind: 'output', ...at, stream: event.stream, text: event.text })
       continue
     }
     if (event.kind === 'silent') {
-      if (!planned.step.private) yield { kind: 'command-silent', ...at, prompt: event.prompt }
+      if (!planned.step.private)
+        await ports.emit({ kind: 'command-silent', ...at, prompt: event.prompt })
       continue
     }
     const { end, durationMs, answered = 0, next = null } = event
     if (end.kind === 'exited') {
       const took = Math.round(durationMs)
-      yield { kind: 'command-ended', ...at, exit: end.status, durationMs: took, next }
+      await ports.emit({ kind: 'command-ended', ...at, exit: end.status, durationMs: took, next })
     }
     return { end, answered }
   }

@@ -4,7 +4,6 @@
 
 import type { Check } from '../model/check.ts'
 import { mergedNames, named, valueOf } from '../model/named.ts'
-import type { RunEvent } from '../model/run-event.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Plan, PlannedStep } from '../plan/plan-run.ts'
 import type { ResolvedVariables } from '../plan/resolve-variables.ts'
@@ -32,10 +31,10 @@ export interface Lane {
  *
  * @returns How each step that was taken ended.
  */
-export async function* runLane(
+export async function runLane(
   { plan, variables: resolved }: Lane,
   context: LaneContext,
-): AsyncGenerator<RunEvent, readonly StepEnd[]> {
+): Promise<readonly StepEnd[]> {
   const { options, ports, before } = context
   const values = withAddresses(plan, resolved)
   const variables = new RunVariables(values, resolved.secrets, ports.onSecret)
@@ -79,10 +78,10 @@ export async function* runLane(
         continue
       }
       if (decision.kind === 'skip') {
-        ends.set(key, yield* skipByHand(decision.context))
+        ends.set(key, await skipByHand(decision.context))
         continue
       }
-      const end = yield* takeStep(decision.context)
+      const end = await takeStep(decision.context)
       ends.set(key, end)
       if (isGood(end)) {
         contexts.setPassed(planned)
@@ -103,15 +102,17 @@ export async function* runLane(
   return [...ends.values()]
 }
 
-async function* skipByHand({
+async function skipByHand({
   planned: { address, host, step },
   session: { facts },
   options: { lang },
-}: StepContext): AsyncGenerator<RunEvent, StepEnd> {
+  ports,
+}: StepContext): Promise<StepEnd> {
   const end = skipped('by-hand', messages.skippedByHand[lang]())
   const variant = step.variant?.label ?? null
-  yield { kind: 'step-started', step: address, host, user: step.user ?? facts.user, variant }
-  yield { kind: 'step-ended', step: address, host, ...end, durationMs: 0 }
+  const user = step.user ?? facts.user
+  await ports.emit({ kind: 'step-started', step: address, host, user, variant })
+  await ports.emit({ kind: 'step-ended', step: address, host, ...end, durationMs: 0 })
   return end
 }
 

@@ -1,4 +1,5 @@
 import type { Lang } from '../check/check-sentence.ts'
+import type { RunEvent } from '../model/run-event.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Clock, HostSession, Prompt } from './ports.ts'
 
@@ -47,6 +48,11 @@ export interface HostFailure {
 }
 
 export interface RunPorts {
+  /**
+   * Called for every event, one at a time and in their order; the run goes on once it is done. What it
+   * throws ends the run.
+   */
+  readonly emit: (event: RunEvent) => void | Promise<void>
   /** By host name; connected. */
   readonly sessions: ReadonlyMap<string, HostSession>
   readonly clock: Clock

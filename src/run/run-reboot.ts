@@ -3,7 +3,6 @@
  */
 
 import { renderDuration } from '../model/duration.ts'
-import type { RunEvent } from '../model/run-event.ts'
 import type { ScriptStep, ShellStep } from '../model/step.ts'
 import { messages } from './messages.ts'
 import { runCommands } from './run-commands.ts'
@@ -13,14 +12,14 @@ import { failed, type StepEnd } from './step-end.ts'
 /** How long a host that ended our command by a signal may take to go down. */
 const goingDownMs = 60_000
 
-export async function* runReboot(
+export async function runReboot(
   step: ShellStep | ScriptStep,
   context: StepContext,
-): AsyncGenerator<RunEvent, StepEnd> {
+): Promise<StepEnd> {
   const { session, planned, options, ports } = context
   const { lang } = options
   if (session.hostKey === null) return failed('unsupported', messages.rebootHere[lang]())
-  const end = yield* runCommands(step, context)
+  const end = await runCommands(step, context)
   if (end.reason === 'rebooted') return { ...end, status: 'passed', reason: null }
   const byRestart = end.status === 'lost' || (end.reason === 'exit-status' && (end.exit ?? 0) > 128)
   if (end.status !== 'passed' && !byRestart) return end
@@ -30,10 +29,10 @@ export async function* runReboot(
   for await (const event of session.awaitReboot({ timeoutMs, signal: ports.signal })) {
     switch (event.kind) {
       case 'lost':
-        yield { kind: 'host-lost', ...at, reason: event.cause }
+        await ports.emit({ kind: 'host-lost', ...at, reason: event.cause })
         break
       case 'back':
-        yield { kind: 'host-back', ...at, reason: null }
+        await ports.emit({ kind: 'host-back', ...at, reason: null })
         return { status: 'passed', reason: null, message: '', exit: end.exit }
       case 'away':
         return failed('host-lost', messages.neverBack[lang](renderDuration(timeoutMs), event.cause))

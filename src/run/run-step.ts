@@ -5,7 +5,6 @@
 import { checkSentence, unmetSentence } from '../check/check-sentence.ts'
 import type { Check, CheckAnswer } from '../model/check.ts'
 import { renderDuration } from '../model/duration.ts'
-import type { RunEvent } from '../model/run-event.ts'
 import { askChecks } from './ask.ts'
 import { askConsent } from './consent.ts'
 import { messages } from './messages.ts'
@@ -14,12 +13,12 @@ import { runBackground } from './run-background.ts'
 import { runCommands } from './run-commands.ts'
 import { runReboot } from './run-reboot.ts'
 import { runFileStep } from './run-file-step.ts'
-import { askingOf, type StepContext } from './step-context.ts'
+import { askingOf, emitAnswers, type StepContext } from './step-context.ts'
 import { failed, isGood, skipped, type StepEnd } from './step-end.ts'
 
 const pollMs = 500
 
-export async function* runStep(context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
+export async function runStep(context: StepContext): Promise<StepEnd> {
   const { step, restores } = context.planned
   if (restores) return await restoreFile(restores, context)
   const isUnderWay =
@@ -29,7 +28,7 @@ export async function* runStep(context: StepContext): AsyncGenerator<RunEvent, S
   if (!isUnderWay) {
     const outside = await context.enter()
     if (outside) return outside
-    const early = yield* askBefore(context)
+    const early = await askBefore(context)
     if (early) return early
     const refused = await askConsent(context)
     if (refused) return refused
@@ -46,7 +45,7 @@ export async function* runStep(context: StepContext): AsyncGenerator<RunEvent, S
   const tries = (step.retry?.times ?? 0) + 1
   for (let attempt = 1; ; attempt++) {
     // What is left of an earlier life belongs to the first try.
-    const end = yield* attemptStep(attempt === 1 ? context : { ...context, open: undefined })
+    const end = await attemptStep(attempt === 1 ? context : { ...context, open: undefined })
     const again =
       attempt < tries &&
       (end.status === 'failed' || end.status === 'lost') &&
@@ -58,22 +57,22 @@ export async function* runStep(context: StepContext): AsyncGenerator<RunEvent, S
   }
 }
 
-async function* attemptStep(context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
+async function attemptStep(context: StepContext): Promise<StepEnd> {
   const { step } = context.planned
-  const end = yield* doWork(context)
+  const end = await doWork(context)
   if (!isGood(end) || step.ensures.length === 0) return end
-  return (yield* askAfter(context)) ?? end
+  return (await askAfter(context)) ?? end
 }
 
-async function* doWork(context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
+async function doWork(context: StepContext): Promise<StepEnd> {
   const { step } = context.planned
   switch (step.kind) {
     case 'shell':
-      if (step.background) return yield* runBackground(step, context)
-      return yield* step.reboot ? runReboot(step, context) : runCommands(step, context)
+      if (step.background) return await runBackground(step, context)
+      return await (step.reboot ? runReboot(step, context) : runCommands(step, context))
     case 'console':
     case 'script':
-      return yield* step.reboot ? runReboot(step, context) : runCommands(step, context)
+      return await (step.reboot ? runReboot(step, context) : runCommands(step, context))
     case 'file':
     case 'patch':
       return await runFileStep(step, context)
@@ -85,13 +84,12 @@ async function* doWork(context: StepContext): AsyncGenerator<RunEvent, StepEnd> 
 }
 
 /** `when`, `unless` and `needs` in one round trip, because steps before may have changed them. */
-async function* askBefore(context: StepContext): AsyncGenerator<RunEvent, StepEnd | undefined> {
+async function askBefore(context: StepContext): Promise<StepEnd | undefined> {
   const { planned, session, options } = context
   const { step } = planned
   const checks = [...planned.pageNeeds, ...step.when, ...step.unless, ...step.needs]
   const answers = await askChecks(session, checks, askingOf(context))
-  for (const answer of answers)
-    yield { kind: 'check-answered', step: planned.address, host: planned.host, ...answer }
+  await emitAnswers(answers, context)
   const answered = new Map(checks.map((check, index) => [check, answers[index]]))
   const failing = (asked: readonly Check[]) =>
     asked.find((check) => answered.get(check)?.holds !== true)
@@ -122,16 +120,15 @@ function unmetEnd(
 }
 
 /** Polls `ensures` until all hold or `within` is over. */
-async function* askAfter(context: StepContext): AsyncGenerator<RunEvent, StepEnd | undefined> {
+async function askAfter(context: StepContext): Promise<StepEnd | undefined> {
   const { planned, session, ports } = context
-  const { step, address, host } = planned
+  const { step } = planned
   const until = ports.clock.nowMs() + step.withinMs
   for (;;) {
     const answers = await askChecks(session, step.ensures, askingOf(context))
     const failing = answers.findIndex(({ holds }) => !holds)
     const isOver = failing === -1 || ports.clock.nowMs() >= until || ports.signal.aborted
-    if (isOver)
-      for (const answer of answers) yield { kind: 'check-answered', step: address, host, ...answer }
+    if (isOver) await emitAnswers(answers, context)
     if (failing === -1) return undefined
     if (isOver) return postcondition(step.ensures[failing], answers[failing], context)
     await ports.clock.sleep(pollMs, ports.signal)

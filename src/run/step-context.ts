@@ -1,3 +1,4 @@
+import type { CheckAnswer } from '../model/check.ts'
 import type { PlannedStep } from '../plan/plan-run.ts'
 import type { Asking } from './ask.ts'
 import type { OpenStep } from './earlier-life.ts'
@@ -40,6 +41,14 @@ export function sudoUser({
 }: Pick<StepContext, 'planned' | 'session'>): string | undefined {
   const { user } = planned.step
   return user === session.facts.user ? undefined : user
+}
+
+/** Tells what a host answered to a step's checks. */
+export async function emitAnswers(
+  answers: readonly CheckAnswer[],
+  { planned: { address: step, host }, ports }: StepContext,
+): Promise<void> {
+  for (const answer of answers) await ports.emit({ kind: 'check-answered', step, host, ...answer })
 }
 
 /** Who asks the checks of a step. */

@@ -2,7 +2,6 @@
  * One entry of a plan, from the choice of its variant to its `step-ended`.
  */
 
-import type { RunEvent } from '../model/run-event.ts'
 import type { PlannedStep } from '../plan/plan-run.ts'
 import { askChecks } from './ask.ts'
 import { messages } from './messages.ts'
@@ -22,7 +21,7 @@ async function withVariant(context: StepContext): Promise<PlannedStep> {
   return step ? { ...planned, step } : planned
 }
 
-export async function* takeStep(context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
+export async function takeStep(context: StepContext): Promise<StepEnd> {
   const { planned, ports, session } = context
   const { address: step, host } = planned
   const started = ports.clock.nowMs()
@@ -30,14 +29,14 @@ export async function* takeStep(context: StepContext): AsyncGenerator<RunEvent, 
   const taken = chosen.kind === 'variant' ? { ...context, planned: chosen.planned } : context
   const user = taken.planned.step.user ?? session.facts.user
   const variant = taken.planned.step.variant?.label ?? null
-  yield { kind: 'step-started', step, host, user, variant }
+  await ports.emit({ kind: 'step-started', step, host, user, variant })
   const end =
     chosen.kind === 'failed'
-      ? yield* lostEnd(chosen.failure, context)
-      : (foreseen(taken.planned, context.options) ?? (yield* surviving(taken)))
+      ? await lostEnd(chosen.failure, context)
+      : (foreseen(taken.planned, context.options) ?? (await surviving(taken)))
   const { status, reason, message, exit, diff, expectedLine, backup } = end
   const durationMs = Math.round(ports.clock.nowMs() - started)
-  yield {
+  await ports.emit({
     kind: 'step-ended',
     step,
     host,
@@ -50,7 +49,7 @@ export async function* takeStep(context: StepContext): AsyncGenerator<RunEvent, 
     ...(diff === undefined ? {} : { diff }),
     ...(expectedLine === undefined ? {} : { expectedLine }),
     ...(backup === undefined ? {} : { backup }),
-  }
+  })
   return end
 }
 
@@ -82,23 +81,23 @@ function foreseen(
 }
 
 /** A host that is gone, or that lets us have no shell, ends its step and not the program. */
-async function* surviving(context: StepContext): AsyncGenerator<RunEvent, StepEnd> {
+async function surviving(context: StepContext): Promise<StepEnd> {
   try {
-    return yield* runStep(context)
+    return await runStep(context)
   } catch (error) {
     const failure = context.ports.hostFailure(error)
     if (!failure) throw error
-    return yield* lostEnd(failure, context)
+    return await lostEnd(failure, context)
   }
 }
 
-async function* lostEnd(
+async function lostEnd(
   failure: HostFailure,
-  { planned, session, options }: StepContext,
-): AsyncGenerator<RunEvent, StepEnd> {
+  { planned, session, options, ports }: StepContext,
+): Promise<StepEnd> {
   if (failure.kind === 'no-shell') return failed('no-shell', failure.message)
   const { name: host, address } = session
   const { platform } = planned
-  yield { kind: 'host-lost', host, address, platform, reason: failure.message }
+  await ports.emit({ kind: 'host-lost', host, address, platform, reason: failure.message })
   return failed('host-lost', messages.hostLost[options.lang](failure.message))
 }

@@ -68,7 +68,7 @@ async function run(session: HostSession, text: string) {
   const clock = { nowMs: () => 0, sleep: async () => {} }
   const printed = new Map<string, Printed>()
   const ends: RunEvent[] = []
-  for await (const event of runOn([session], runbook, { clock, prompt: nobody })) {
+  const emit = (event: RunEvent): void => {
     if (event.kind === 'step-ended') ends.push(event)
     if (event.kind === 'output') {
       const [, id = ''] = event.step.split('#')
@@ -76,6 +76,7 @@ async function run(session: HostSession, text: string) {
       printed.set(id, { length, last: event.text })
     }
   }
+  await runOn([session], runbook, { clock, prompt: nobody, emit })
   return { printed, ends }
 }
 

@@ -129,9 +129,7 @@ export async function outcomeOf(text: string, situation: Situation = {}): Promis
       startDir: () => (runbook.dir === undefined ? folder : join(folder, runbook.dir)),
       onSecret: (value: string) => secrets.push(value),
     }
-    const events: RunEvent[] = []
-    for await (const event of runOn(sessions, runbook, world)) events.push(event)
-    return { events, asked, secrets }
+    return { events: await runOn(sessions, runbook, world), asked, secrets }
   }
 
   function outcomeFrom({ events, asked, secrets }: Life): Outcome {

@@ -12,6 +12,7 @@ import {
   type Clock,
   type HostSession,
   type Prompt,
+  type RunEvent,
   type RunState,
 } from 'runbook'
 
@@ -88,6 +89,9 @@ test('another program reads, plans and runs a page with the library alone', asyn
     fleet: oneByOne,
   } as const
   const ports = {
+    emit: (event: RunEvent) => {
+      state = reduce(state, event)
+    },
     sessions: new Map([['echo', echo]]),
     clock,
     prompt: nobody,
@@ -96,7 +100,6 @@ test('another program reads, plans and runs a page with the library alone', asyn
     startDir: () => undefined,
     onSecret: () => {},
   }
-  for await (const event of executePlan([lane], { run: 'r', tool: 'example' }, options, ports))
-    state = reduce(state, event)
+  await executePlan([lane], { run: 'r', tool: 'example' }, options, ports)
   expect(state.ended).toMatchObject({ status: 'passed', exit: 0, counts: { passed: 1 } })
 })

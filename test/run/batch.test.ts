@@ -22,7 +22,7 @@ async function sentAhead(
   }
   const { runbook, diagnostics } = parseRunbook('p.md', page)
   expect(diagnostics.filter(isError)).toEqual([])
-  const events = runOn([vm], runbook, {
+  await runOn([vm], runbook, {
     options: { yes: true, ...given },
     clock: { nowMs: () => now++ * 60_000, sleep: async () => {} },
     prompt: {
@@ -31,7 +31,6 @@ async function sentAhead(
       failure: async () => undefined,
     },
   })
-  for await (const event of events) void event
   return seen
 }
 

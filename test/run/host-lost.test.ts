@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { parseRunbook } from '../../src/parse/parse-runbook.ts'
-import type { RunEvent } from '../../src/model/run-event.ts'
 import { runOn } from './run-on.ts'
 import { scriptedHost } from './scripted-host.ts'
 
@@ -26,9 +25,8 @@ test('a host that is lost while it is asked for the variant ends its step, and c
       throw new Error('the connection is gone')
     },
   })
-  const events: RunEvent[] = []
   const { runbook } = parseRunbook('p.md', page)
-  const run = runOn([host], runbook, {
+  const events = await runOn([host], runbook, {
     clock: { nowMs: () => 0, sleep: async () => {} },
     prompt: {
       confirm: async () => undefined,
@@ -37,7 +35,6 @@ test('a host that is lost while it is asked for the variant ends its step, and c
     },
     hostFailure: (error) => ({ kind: 'host-lost', message: String(error) }),
   })
-  for await (const event of run) events.push(event)
   expect(asked).toBe(1)
   expect(events.flatMap((event) => (event.kind === 'step-ended' ? [event] : []))).toMatchObject([
     { step: 'p#x', status: 'failed', reason: 'host-lost' },

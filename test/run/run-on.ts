@@ -12,6 +12,8 @@ import type { Clock, HostSession, Prompt } from '../../src/run/ports.ts'
 import { oneByOne, type RunOptions, type RunPorts } from '../../src/run/run-options.ts'
 
 export interface World {
+  /** Takes the events, where they are too much to be gathered. */
+  readonly emit?: RunPorts['emit']
   readonly options?: Partial<RunOptions>
   readonly clock: Clock
   readonly prompt: Prompt
@@ -26,12 +28,15 @@ export interface World {
   readonly before?: EarlierLife
 }
 
-/** @param sessions Of the hosts; a page that names no host runs on the first. */
-export function runOn(
+/**
+ * @param sessions Of the hosts; a page that names no host runs on the first.
+ * @returns What the run told, where nothing else takes it.
+ */
+export async function runOn(
   sessions: readonly [HostSession, ...HostSession[]],
   runbook: Runbook,
   world: World,
-): AsyncGenerator<RunEvent, void> {
+): Promise<readonly RunEvent[]> {
   const hosts = runbook.roles.length > 0 ? [] : [readHostFlag(sessions[0].name)]
   const [bindings] = bindLanes([runbook], hosts, {})
   if (!bindings) throw new Error('there is one lane')
@@ -49,7 +54,9 @@ export function runOn(
   })
   const given = { project: {}, varsFile: {}, environment: {}, flags: {} }
   const lane = { plan, variables: resolveVariables([runbook], given) }
+  const events: RunEvent[] = []
   const ports = {
+    emit: world.emit ?? ((event: RunEvent) => void events.push(event)),
     sessions: byName,
     clock: world.clock,
     prompt: world.prompt,
@@ -59,7 +66,8 @@ export function runOn(
     onSecret: world.onSecret ?? (() => {}),
   }
   const options = { ...plainOptions, ...world.options }
-  return executePlan([lane], { run: 'r', tool: 't' }, options, ports, world.before)
+  await executePlan([lane], { run: 'r', tool: 't' }, options, ports, world.before)
+  return events
 }
 
 const plainOptions: RunOptions = {

@@ -5,7 +5,7 @@
 import { Journal } from '../../journal/journal.ts'
 import { eventRedactor } from '../../journal/mask-events.ts'
 import type { Redactor } from '../../journal/redact.ts'
-import type { StampedEvent } from '../../model/run-event.ts'
+import type { RunEvent, StampedEvent } from '../../model/run-event.ts'
 import { RecordNotes } from '../../record/build-record.ts'
 import { earlierLife } from '../../run/earlier-life.ts'
 import { readRecordFiles } from '../../record/record-store.ts'
@@ -81,21 +81,6 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
   if (signal.aborted) abort()
   signal.addEventListener('abort', abort)
   try {
-    const events = executePlan(
-      lanes,
-      { run, tool: toolName },
-      options,
-      {
-        sessions,
-        clock: systemClock,
-        prompt,
-        hostFailure,
-        startDir: startDirOf,
-        signal: stop.signal,
-        onSecret: (value) => redactor.add(value),
-      },
-      earlierLife(before),
-    )
     const redact = eventRedactor(redactor)
     const stamp = eventStamper(before.length)
     const appended = (event: StampedEvent): Promise<void> | undefined => {
@@ -105,7 +90,7 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
         return stopWith(error)
       }
     }
-    for await (const raw of events) {
+    const emit = async (raw: RunEvent): Promise<void> => {
       for (const event of redact(raw).map(stamp)) {
         const writing = appended(event)
         if (writing) await writing
@@ -117,6 +102,22 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
         if (room) await room
       }
     }
+    await executePlan(
+      lanes,
+      { run, tool: toolName },
+      options,
+      {
+        emit,
+        sessions,
+        clock: systemClock,
+        prompt,
+        hostFailure,
+        startDir: startDirOf,
+        signal: stop.signal,
+        onSecret: (value) => redactor.add(value),
+      },
+      earlierLife(before),
+    )
   } finally {
     signal.removeEventListener('abort', abort)
     clearInterval(ticker)
