@@ -180,9 +180,12 @@ export interface HostSession {
    */
   probe(request: ProbeRequest): Promise<ProbeResult>
 
-  /** Starts a command and leaves it running; its output stays readable by `backgroundOutput`. */
+  /** Starts a command and leaves it running. */
   startBackground(request: CommandRequest): Promise<BackgroundProcess>
-  /** Whether it still runs, and all that it has printed so far (bounded). */
+  /**
+   * Whether it still runs, and what it has printed since this was asked last. Of more than 16 MiB the
+   * middle is left out; a line of the output says how much.
+   */
   backgroundState(
     process: BackgroundProcess,
   ): Promise<{ readonly running: boolean; readonly status: number | null; readonly output: string }>

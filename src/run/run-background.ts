@@ -17,6 +17,8 @@ import { failed, type StepEnd, withoutOutput } from './step-end.ts'
 import { TakenCaptures } from './take-captures.ts'
 
 const pollMs = 200
+/** Of what it prints, the start that an `output` block is compared with. */
+const mostCompared = 16 * 1024 * 1024
 
 export async function runBackground(step: ShellStep, context: StepContext): Promise<StepEnd> {
   const { planned, session, variables, options, ports } = context
@@ -51,13 +53,17 @@ async function awaitReady(
   const { planned, session, options, ports } = context
   const at = { step: planned.address, host: planned.host, index: 0 }
   const started = ports.clock.nowMs()
-  let shown = 0
+  /** The start of what it has printed. */
+  let start = ''
+  const hidden: string[] = []
   for (;;) {
+    const answers = await askChecks(session, step.ready, askingOf(context))
+    // Asked second: what it printed before it was ready is there.
     const { running, status, output } = await session.backgroundState(process)
-    if (output.length > shown && !hidesOutput(step)) {
-      await ports.emit({ kind: 'output', ...at, stream: 'merged', text: output.slice(shown) })
-      shown = output.length
-    }
+    start += output.slice(0, mostCompared - start.length)
+    if (hidesOutput(step)) hidden.push(output)
+    else if (output !== '')
+      await ports.emit({ kind: 'output', ...at, stream: 'merged', text: output })
     if (!running) {
       return failed(
         'not-ready',
@@ -65,9 +71,8 @@ async function awaitReady(
         status,
       )
     }
-    const answers = await askChecks(session, step.ready, askingOf(context))
     const failing = answers.findIndex(({ holds }) => !holds)
-    const differs = judge(step, context, output)
+    const differs = failing === -1 ? judge(step, context, start) : undefined
     const isUp = failing === -1 && !differs
     const isOver = () => ports.signal.aborted || ports.clock.nowMs() - started >= step.withinMs
     if (!isUp && !isOver()) {
@@ -82,8 +87,8 @@ async function awaitReady(
       return failed('not-ready', messages.notReady[options.lang](why, within))
     }
     if (differs) return differs
-    if (step.secrets.length > 0 && !step.private)
-      await ports.emit({ kind: 'output', ...at, stream: 'merged', text: output })
+    if (!step.private)
+      for (const text of hidden) await ports.emit({ kind: 'output', ...at, stream: 'merged', text })
     return { status: 'passed', reason: null, message: '', exit: null }
   }
 }

@@ -1,6 +1,7 @@
 /** Processes that a page started in the background on one host: how they are doing, and their end. */
 
 import type { BackgroundProcess, CommandRequest, HostSession } from '../run/ports.ts'
+import { BackgroundOutput, type ReadBackground, readBackgroundAnswer } from './background-output.ts'
 import { channelScripts } from './host-programs.ts'
 import type { HostLink } from './host-link.ts'
 import { mostStatus, readNumber } from './host-says.ts'
@@ -25,10 +26,8 @@ interface Where {
 
 interface Started extends StartedInBackground {
   readonly user: string | undefined
+  readonly printed: BackgroundOutput
 }
-
-/** Bytes of a process's output that are kept for `backgroundState`. */
-const keptBytes = 256 * 1024
 
 export function createBackground({ link, graceMs, shellOf, accountOf }: Where): Background {
   const all = new Map<number, Started>()
@@ -57,27 +56,30 @@ export function createBackground({ link, graceMs, shellOf, accountOf }: Where): 
   return {
     async startBackground(request: CommandRequest) {
       const process = await (await shellOf(request.user)).startBackground(request)
-      all.set(process.pid, { ...process, user: request.user })
+      all.set(process.pid, { ...process, user: request.user, printed: new BackgroundOutput() })
       return { pid: process.pid }
     },
     async backgroundState(process) {
-      const { folder, number, pid, user } = await started(process)
-      const { stdout } = await link.script({
-        user: accountOf(user),
-        parameters: {
-          RB_D: folder,
-          RB_NUMBER: String(number),
-          RB_PID: String(pid),
-          RB_BYTES: String(keptBytes),
-        },
-        body: channelScripts.background(),
-        timeoutMs: 30_000,
-        maxBytes: 2 * keptBytes,
-      })
-      const text = stdout.toString()
-      const [state = ''] = text.split('\n', 1)
+      const { folder, number, pid, user, printed } = await started(process)
+      const read: ReadBackground = async (offset, maxBytes) => {
+        const { stdout } = await link.script({
+          user: accountOf(user),
+          parameters: {
+            RB_D: folder,
+            RB_NUMBER: String(number),
+            RB_PID: String(pid),
+            RB_AT: String(offset),
+            RB_BYTES: String(maxBytes),
+          },
+          body: channelScripts.background(),
+          timeoutMs: 30_000,
+          maxBytes: maxBytes + 256,
+        })
+        return readBackgroundAnswer(link.host, stdout, { offset, maxBytes })
+      }
+      const { state, output } = await printed.readNew(read)
       const status = readNumber(state, mostStatus) ?? null
-      return { running: state === 'running', status, output: text.slice(state.length + 1) }
+      return { running: state === 'running', status, output }
     },
     stopBackground,
     async stopAll() {

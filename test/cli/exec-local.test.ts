@@ -190,6 +190,24 @@ describe('exec on this computer', () => {
     expect(existsSync(join(cwd, 'stopped'))).toBe(true)
   })
 
+  test('shows all that a background step prints before it is ready, each line once', async () => {
+    const cwd = projectWith({
+      'a.md':
+        fence(
+          'bash {#up background ready=file:up within=20s}',
+          'for i in {1..60000}; do echo "line $i: 汉字 warming up"; done; touch up; exec sleep 60',
+        ) + fence('output', 'line 1: 汉字 warming up\n...\nline 60000: 汉字 warming up'),
+    })
+    const { code, stdout } = await runCli(['exec', 'a.md', '--json'], { cwd })
+    expect(code).toBe(0)
+    const printed = eventsOf(stdout).flatMap(({ kind, text }) => (kind === 'output' ? [text] : []))
+    const lines = Array.from(
+      { length: 60_000 },
+      (_, index) => `line ${index + 1}: 汉字 warming up\n`,
+    )
+    expect(printed.join('') === lines.join('')).toBe(true)
+  })
+
   test('takes what an output sets into later steps', async () => {
     const cwd = projectWith({
       'a.md':

@@ -130,8 +130,10 @@ describe.each(hosts)('a background process %s', (_name, start) => {
     process: { readonly pid: number },
     isReached: (state: Awaited<ReturnType<HostSession['backgroundState']>>) => boolean,
   ) => {
-    for (;;) {
-      const state = await session.backgroundState(process)
+    for (let output = ''; ;) {
+      const next = await session.backgroundState(process)
+      output += next.output
+      const state = { ...next, output }
       if (isReached(state)) return state
     }
   }
@@ -143,6 +145,36 @@ describe.each(hosts)('a background process %s', (_name, start) => {
     expect((await runCommand(session, 'echo $?; jobs; echo "<$!>"')).output).toBe('0\n<>\n')
     await session.stopBackground(process, 'TERM')
     expect(processesWith('sleep 78.1')).toEqual([])
+  })
+
+  test('is read from where it was read last, without a byte missing or twice', async () => {
+    const lines = 26_000
+    const process = await begin(
+      `for ((i = 1; i <= ${lines}; i++)); do echo "$i ${'汉字 ü 🚀 '.repeat(5)}"; done; printf 末; exit 3`,
+    )
+    const { output: printed, status } = await until(process, ({ running }) => !running)
+    expect(status).toBe(3)
+    const expected = Array.from(
+      { length: lines },
+      (_, index) => `${index + 1} ${'汉字 ü 🚀 '.repeat(5)}\n`,
+    )
+    expect(Buffer.byteLength(printed)).toBeGreaterThan(2_000_000)
+    expect(printed === `${expected.join('')}末`).toBe(true)
+    expect((await session.backgroundState(process)).output).toBe('')
+  })
+
+  test('says how much of a long output was left out between two looks at it', async () => {
+    const process = await begin(
+      'echo "ä first"; yes "üü" | head -c 25000002; echo; echo last ä; touch printed',
+    )
+    await runCommand(session, 'until rm printed 2>/dev/null; do sleep 0.05; done')
+    const { output } = await session.backgroundState(process)
+    const [, left = ''] = /\n… (\d+) bytes left out …\n/.exec(output) ?? []
+    const rest = output.replace(/\n… \d+ bytes left out …\n/, '')
+    expect(Buffer.byteLength(rest) + Number(left)).toBe(25_000_002 + '\n'.length + 9 + 8)
+    expect(Buffer.byteLength(rest)).toBeLessThanOrEqual(16 * 1024 * 1024 + 6)
+    expect(rest).not.toContain('\ufffd')
+    expect([rest.startsWith('ä first\nüü'), rest.endsWith('\nlast ä\n')]).toEqual([true, true])
   })
 
   test('is not ended with a command that takes too long', async () => {
