@@ -6,7 +6,7 @@ import type { ScriptStep, ShellStep } from '../model/step.ts'
 import { messages } from './messages.ts'
 import type { CommandEnd } from './ports.ts'
 import type { RunOptions } from './run-options.ts'
-import { failed, type StepEnd } from './step-end.ts'
+import { failed, interrupted, type StepEnd } from './step-end.ts'
 
 interface Notes {
   readonly options: Pick<RunOptions, 'lang' | 'timeoutMs'>
@@ -40,12 +40,9 @@ export function failedEnd(
     case 'disk-full':
       return failed('disk-full', messages.diskFull[lang](end.wasRun))
     case 'cancelled':
-      return {
-        status: 'cancelled',
-        reason: 'interrupted',
-        message: withKilled(messages.cancelled[lang](end.ended.length > 0), end.ended, lang),
-        exit: null,
-      }
+      return interrupted(
+        withKilled(messages.cancelled[lang](end.ended.length > 0), end.ended, lang),
+      )
     case 'lost':
       return lostEnd(end.cause, options)
     default:

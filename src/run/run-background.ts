@@ -13,7 +13,7 @@ import { Judgement } from './judgement.ts'
 import { messages } from './messages.ts'
 import type { BackgroundProcess } from './ports.ts'
 import { askingOf, emitAnswers, sudoUser, type StepContext } from './step-context.ts'
-import { failed, type StepEnd, withoutOutput } from './step-end.ts'
+import { failed, interrupted, type StepEnd, withoutOutput } from './step-end.ts'
 import { TakenCaptures } from './take-captures.ts'
 
 const pollMs = 200
@@ -80,6 +80,7 @@ async function awaitReady(
       continue
     }
     await emitAnswers(answers, context)
+    if (!isUp && ports.signal.aborted) return interrupted(messages.cancelled[options.lang]())
     const check = step.ready[failing]
     if (check) {
       const why = unmetSentence(check, answers[failing]?.actual ?? 'no answer', options.lang)

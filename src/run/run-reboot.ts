@@ -7,7 +7,7 @@ import type { ScriptStep, ShellStep } from '../model/step.ts'
 import { messages } from './messages.ts'
 import { runCommands } from './run-commands.ts'
 import type { StepContext } from './step-context.ts'
-import { failed, type StepEnd } from './step-end.ts'
+import { failed, interrupted, type StepEnd } from './step-end.ts'
 
 /** How long a host that ended our command by a signal may take to go down. */
 const goingDownMs = 60_000
@@ -44,10 +44,5 @@ export async function runReboot(
     }
     if (ports.signal.aborted) break
   }
-  return {
-    status: 'cancelled',
-    reason: 'interrupted',
-    message: messages.cancelled[lang](),
-    exit: null,
-  }
+  return interrupted(messages.cancelled[lang]())
 }

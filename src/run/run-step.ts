@@ -14,7 +14,7 @@ import { runCommands } from './run-commands.ts'
 import { runReboot } from './run-reboot.ts'
 import { runFileStep } from './run-file-step.ts'
 import { askingOf, emitAnswers, type StepContext } from './step-context.ts'
-import { failed, isGood, skipped, type StepEnd } from './step-end.ts'
+import { failed, interrupted, isGood, skipped, type StepEnd } from './step-end.ts'
 
 const pollMs = 500
 
@@ -130,6 +130,7 @@ async function askAfter(context: StepContext): Promise<StepEnd | undefined> {
     const isOver = failing === -1 || ports.clock.nowMs() >= until || ports.signal.aborted
     if (isOver) await emitAnswers(answers, context)
     if (failing === -1) return undefined
+    if (ports.signal.aborted) return interrupted(messages.cancelled[context.options.lang]())
     if (isOver) return postcondition(step.ensures[failing], answers[failing], context)
     await ports.clock.sleep(pollMs, ports.signal)
   }

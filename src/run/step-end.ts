@@ -33,3 +33,7 @@ export function withoutOutput(end: StepEnd): StepEnd {
 export function failed(reason: Reason, message: string, exit: number | null = null): StepEnd {
   return { status: 'failed', reason, message, exit }
 }
+
+export function interrupted(message: string): StepEnd {
+  return { status: 'cancelled', reason: 'interrupted', message, exit: null }
+}

@@ -16,10 +16,14 @@ interface Running {
 }
 
 /** A run whose first step says that it is there and then sleeps. */
-function start(sleep: string, closed: readonly ('stdout' | 'stderr')[] = []): Running {
+function start(
+  sleep: string,
+  closed: readonly ('stdout' | 'stderr')[] = [],
+  attributes = '',
+): Running {
   const cwd = projectWith({
     'a.md':
-      `\`\`\`bash {#long}\ntouch begun; ${sleep}\n\`\`\`\n` +
+      `\`\`\`bash {#long ${attributes}}\ntouch begun; ${sleep}\n\`\`\`\n` +
       '```bash {#next}\ntouch next\n```\n```bash {#tidy always}\ntouch tidied; sleep 0.3; touch tidied-whole\n```\n',
   })
   const state = join(cwd, 'state')
@@ -101,6 +105,25 @@ describe('a signal to a run', () => {
       ).not.toContain('sleep 77.01')
     },
   )
+
+  test.each([
+    ['that a background step is ready', 'background ready=file:never within=60s', 'sleep 77.02'],
+    ['for what must hold after a step', 'ensures=file:never within=60s', 'true'],
+    ['before a step is tried again', 'retry=3/60s', 'false'],
+  ])('while the run waits %s cancels the step', async (_, attributes, command) => {
+    const run = start(command, [], attributes)
+    await run.untilFile('begun')
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    run.kill('SIGINT')
+    expect(await run.ended).toBe(130)
+    const events = journalOf(run.cwd)
+    const ends = events.filter(({ kind }) => kind === 'step-ended')
+    expect(ends.map(({ step, status, reason }) => [step, status, reason])).toEqual([
+      ['a#long', 'cancelled', 'interrupted'],
+      ['a#tidy', 'passed', null],
+    ])
+    expect(events.at(-1)).toMatchObject({ kind: 'run-ended', status: 'cancelled' })
+  })
 
   test('twice leaves at once, and the journal is whole', async () => {
     const run = start("trap '' TERM; while :; do sleep 0.1; done")
