@@ -1,4 +1,4 @@
-import { Command, Option } from '@commander-js/extra-typings'
+import { Command } from '@commander-js/extra-typings'
 import type { Lang } from '../../check/check-sentence.ts'
 import { padDisplay, widest } from '../../text/display-width.ts'
 import { visibleText } from '../../text/visible-text.ts'
@@ -11,7 +11,7 @@ import { TransportError } from '../../transport/transport.ts'
 import { describeHost, factsOf, type HostCheck, renderCheck, renderHost } from './describe-host.ts'
 import type { ActingEntry, ConfigCommand } from '../config/read-config.ts'
 import { exitCode } from '../exit-code.ts'
-import { langOf } from '../lang.ts'
+import { langOf, langOption } from '../lang.ts'
 import { closeHosts, isHostError, onRedefined, openHosts, resolveByProject } from './open-hosts.ts'
 import { print, printJson } from '../output.ts'
 import { findProject, type Project } from '../project.ts'
@@ -38,7 +38,7 @@ export const host = new Command('host')
   .option('--accept-new-host-key', 'take the key of a host that is not known yet')
   .option('--no-input', 'never ask a person')
   .option('--json', 'JSON instead of text')
-  .addOption(new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const))
+  .addOption(langOption)
   .action(async (name, flags) => {
     const project = findProject(process.cwd())
     if (name === undefined) return listAll(project, flags)

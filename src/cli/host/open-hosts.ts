@@ -27,6 +27,7 @@ import { type Connection, TransportError } from '../../transport/transport.ts'
 import { hostCredentials, sudoPassword } from './host-secrets.ts'
 import { say } from '../output.ts'
 import type { PreparedRun } from '../run/prepare-run.ts'
+import type { RunFlags } from '../run/run-flags.ts'
 import { withKnownNames } from './known-names.ts'
 import type { Project } from '../project.ts'
 import { projectSshConfig } from './project-ssh-config.ts'
@@ -34,10 +35,7 @@ import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
 import { requireTrust } from '../trust/ask-trust.ts'
 
 /** The flags that say how hosts are reached. */
-export interface HostFlags {
-  readonly sshConfig?: string | undefined
-  readonly acceptNewHostKey?: true | undefined
-}
+type HostFlags = Pick<RunFlags, 'sshConfig' | 'acceptNewHostKey'>
 
 export interface OpenHostsOptions extends Pick<PreparedRun, 'project' | 'pages' | 'lang'> {
   readonly flags: HostFlags

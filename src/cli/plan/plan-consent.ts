@@ -7,7 +7,7 @@ import { actingKind } from '../../check/acting-check.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import { isLocalHost } from '../../inventory/resolve-host.ts'
 import { upFrontChecks } from '../../plan/plan-run.ts'
-import type { MayAsk } from '../run/make-plan.ts'
+import type { MayAsk } from '../run/plan-lanes.ts'
 import type { PreparedRun } from '../run/prepare-run.ts'
 import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
 

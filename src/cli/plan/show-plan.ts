@@ -5,27 +5,19 @@ import { renderPlanMarkdown } from '../../report/plan-markdown.ts'
 import { planDocument, renderPlan } from '../../report/render-plan.ts'
 import { planLimits, renderLimits } from '../../report/plan-limits.ts'
 import { keepSecret, knownSecrets } from '../known-secrets.ts'
-import { makeLanes, neededHosts } from '../run/make-plan.ts'
-import { closeHosts, type HostFlags, openHosts } from '../host/open-hosts.ts'
+import { neededHosts, planLanes } from '../run/plan-lanes.ts'
+import { closeHosts, openHosts } from '../host/open-hosts.ts'
 import { paletteOf, print, printJson } from '../output.ts'
 import { askAboutChecks } from './plan-consent.ts'
 import { forecastFiles } from './plan-files.ts'
-import { prepareRun, type RunFlags } from '../run/prepare-run.ts'
+import { prepareRun } from '../run/prepare-run.ts'
+import type { PlanFlags, RunFlags } from '../run/run-flags.ts'
 import { terminalPrompt } from '../terminal/terminal-prompt.ts'
 
-export interface PlanFlags extends RunFlags, HostFlags {
-  readonly timeout?: number | undefined
-  readonly parallel?: number | undefined
-  readonly canary?: number | undefined
-  readonly batch?: number | undefined
-  readonly maxFail?: number | undefined
-  readonly runChecks?: true | undefined
-  readonly input: boolean
-  readonly json?: true | undefined
-  readonly format?: 'human' | 'json' | 'markdown' | undefined
-}
+/** `exec --dry-run` has no `--format`. */
+type ShownFlags = RunFlags & Partial<Pick<PlanFlags, 'format' | 'runChecks'>>
 
-export async function showPlan(paths: readonly string[], flags: PlanFlags): Promise<void> {
+export async function showPlan(paths: readonly string[], flags: ShownFlags): Promise<void> {
   const prepared = prepareRun(paths, flags)
   keepSecret(prepared.variables)
   const { lang } = prepared
@@ -41,7 +33,7 @@ export async function showPlan(paths: readonly string[], flags: PlanFlags): Prom
     onSecret: (value) => knownSecrets.add(value),
   })
   try {
-    const lanes = await makeLanes(prepared, prepared.variables, sessions, mayAsk)
+    const lanes = await planLanes(prepared, prepared.variables, sessions, mayAsk)
     const plans = lanes.map((lane) => lane.plan)
     const limits = planLimits(flags)
     const findings = {

@@ -1,89 +1,66 @@
 /**
- * One run from its flags to its exit code.
+ * One run, from its flags to its exit code. Its stages, in order, with the file of each:
+ *
+ * 1. `prepare-run`: pages, hosts, selected steps and known values, from the flags
+ * 2. `run-values`: values that still have to be asked for
+ * 3. `host/open-hosts`: a session for each host
+ * 4. `plan-lanes`: each host's checks, asked at once, and the plan of each lane
+ * 5. `kept-request`: the request that `resume` and `undo` start from
+ * 6. `run-lanes`: engine → masking → journal → record notes → reporters
+ * 7. `record-run`: with `--record`, the records beside the pages
  */
 
-import { newRunId } from '../../journal/run-id.ts'
 import { pruneRuns } from '../../journal/prune-runs.ts'
-import { type RunRequest, writeRunRequest } from '../../journal/run-request.ts'
-import type { StampedEvent } from '../../model/run-event.ts'
-import type { Plan } from '../../plan/plan-run.ts'
+import { writeRunRequest } from '../../journal/run-request.ts'
 import { UsageError } from '../../plan/usage-error.ts'
+import type { HostSession } from '../../run/ports.ts'
 import type { RunOptions } from '../../run/run-options.ts'
-import { interruptSignal } from './interrupt.ts'
+import { loginNote } from '../host/login-note.ts'
+import { closeHosts, openHosts } from '../host/open-hosts.ts'
 import { openPersonShell } from '../host/person-shell.ts'
 import { addSecret, keepSecret, knownSecrets } from '../known-secrets.ts'
-import { refuseOtherMachines, requestOf } from './run-life.ts'
-import { loginNote } from '../host/login-note.ts'
-import { makeLanes, neededHosts } from './make-plan.ts'
-import { leftNote } from './left-note.ts'
-import { closeHosts, type HostFlags, openHosts } from '../host/open-hosts.ts'
 import { say } from '../output.ts'
-import { askMissing, type PreparedRun, prepareRun, type RunFlags } from './prepare-run.ts'
 import { runsFolder } from '../project.ts'
-import { recordRun } from './record-run.ts'
-import type { ReporterFlag, RunReporters } from './reporters.ts'
-import { runPlans } from './run-plans.ts'
 import { terminalPrompt } from '../terminal/terminal-prompt.ts'
-
-export interface ExecFlags extends RunFlags, HostFlags {
-  readonly timeout?: number | undefined
-  readonly json?: true | undefined
-  readonly input: boolean
-  readonly record?: true | 'all' | 'partial' | undefined
-  readonly update?: true | undefined
-  readonly yes?: true | undefined
-  readonly allowDanger?: true | undefined
-  readonly step?: true | undefined
-  readonly keepGoing?: true | undefined
-  readonly reporter: readonly ReporterFlag[]
-  readonly parallel?: number | undefined
-  readonly canary?: number | undefined
-  readonly batch?: number | undefined
-  readonly maxFail?: number | undefined
-}
+import { interruptSignal } from './interrupt.ts'
+import { requestOf } from './kept-request.ts'
+import { leftNote, SentCommands } from './left-note.ts'
+import { neededHosts, planLanes } from './plan-lanes.ts'
+import { type PreparedRun, prepareRun } from './prepare-run.ts'
+import { recordRun } from './record-run.ts'
+import type { RunReporters } from './reporters.ts'
+import type { ExecFlags } from './run-flags.ts'
+import { type RunOutcome, runLanes } from './run-lanes.ts'
+import { newLife, refuseOtherMachines, type RunLife } from './run-life.ts'
+import { askMissing } from './run-values.ts'
 
 /** Runs pages and sets the program's exit code. */
 export async function execute(paths: readonly string[], flags: ExecFlags): Promise<void> {
   await runPrepared(prepareRun(paths, flags), flags, newLife())
 }
 
-/** A run that begins, or one that goes on. */
-export interface RunLife {
-  readonly run: string
-  /** Events of its earlier life; empty for a new one. */
-  readonly before: readonly StampedEvent[]
-  /** What its hosts were then, by name. */
-  readonly machines: RunRequest['machines']
-  /** What is done instead of the pages' own order (`undo`). */
-  readonly changePlan?: (plan: Plan) => Plan
-  /** The run that this one takes back. */
-  readonly undoes?: string
-}
-
-function newLife(): RunLife {
-  return { run: newRunId(new Date()), before: [], machines: {} }
-}
-
+/** The later stages, also of a run that goes on (`resume`) or that takes another back (`undo`). */
 export async function runPrepared(
   prepared: PreparedRun,
   flags: ExecFlags,
   { run, before, machines, changePlan, undoes }: RunLife,
 ): Promise<void> {
+  const { lang, project } = prepared
   let reporters: RunReporters | undefined
   const prompt = terminalPrompt({
-    lang: prepared.lang,
+    lang,
     noInput: !flags.input,
     screen: () => reporters,
     mask: (text) => knownSecrets.text(text),
-    openShell: (host) => openPersonShell(host, prepared.project, flags.sshConfig),
+    openShell: (host) => openPersonShell(host, project, flags.sshConfig),
   })
   if (flags.step && !prompt.isThere) {
     throw new UsageError('`--step` needs a terminal', 'run it without `--step`, or at a terminal')
   }
   const variables = await askMissing(prepared, prompt)
-  const isResumed = before.length > 0
   keepSecret(variables)
-  const hostOptions = {
+  const isResumed = before.length > 0
+  const sessions = await openHosts(neededHosts(prepared), {
     ...prepared,
     flags,
     prompt,
@@ -91,22 +68,22 @@ export async function runPrepared(
     isResumed,
     onSecret: addSecret,
     needsShell: true,
-  }
-  const sessions = await openHosts(neededHosts(prepared), hostOptions)
-  for (const session of sessions.values()) say(loginNote(session, prepared.lang))
+  })
+  for (const session of sessions.values()) say(loginNote(session, lang))
   const interrupt = interruptSignal()
+  const sent = new SentCommands()
   let isOver = false
-  /** Which step sent which command. */
-  const started = new Map<string, string>()
   try {
     refuseOtherMachines(sessions, machines)
-    const made = await makeLanes(prepared, variables, sessions)
-    const lanes = changePlan ? made.map((lane) => ({ ...lane, plan: changePlan(lane.plan) })) : made
+    const planned = await planLanes(prepared, variables, sessions)
+    const lanes = changePlan
+      ? planned.map((lane) => ({ ...lane, plan: changePlan(lane.plan) }))
+      : planned
     if (!isResumed) {
       const request = { ...requestOf(prepared, flags, variables, sessions), undoes }
-      await writeRunRequest(runsFolder(prepared.project), run, request)
+      await writeRunRequest(runsFolder(project), run, request)
     }
-    const { ended, notes } = await runPlans({
+    const outcome = await runLanes({
       prepared,
       lanes,
       run,
@@ -119,36 +96,24 @@ export async function runPrepared(
       reporters: flags.json
         ? [{ name: 'json', file: undefined }, ...flags.reporter]
         : flags.reporter,
-      onSent: ({ host, step, frame }) => {
-        if (frame) started.set(`${host} ${frame.user} ${frame.number}`, step)
-      },
+      onSent: (event) => sent.add(event),
       onReporters: (opened) => {
         reporters = opened
       },
     })
-    isOver = ended.status === 'passed'
-    const isWhole = isOver && ended.exit === 0
-    if (flags.record && (isWhole || flags.record === 'partial')) {
-      await recordRun({ prepared, sessions, notes, run, at: ended.at })
-    } else if (flags.record) say(`${notRecorded[prepared.lang]}\n`)
-    process.exitCode = interrupt.code() ?? ended.exit
-    pruneRuns(runsFolder(prepared.project))
+    isOver = outcome.ended.status === 'passed'
+    await recordIfAsked(outcome, { prepared, sessions, run, flags })
+    process.exitCode = interrupt.code() ?? outcome.ended.exit
+    pruneRuns(runsFolder(project))
   } finally {
     interrupt.release()
     // What a later `resume` needs stays on the hosts of a run that is not over.
     const left = await closeHosts(sessions, { keep: !isOver })
     for (const [host, processes] of left) {
-      const startedBy = (user: string | null, number: number): string | undefined =>
-        started.get(`${host} ${user} ${number}`)
-      say(leftNote(host, processes, startedBy, prepared.lang))
+      say(leftNote(host, processes, (user, number) => sent.stepOf(host, user, number), lang))
     }
   }
 }
-
-const notRecorded = {
-  zh: '没有记录：只有全部步骤通过的运行才会被记录（`--record=partial` 例外）',
-  en: 'not recorded: some steps did not pass (`--record=partial` records those that did)',
-} as const
 
 function optionsOf(flags: ExecFlags, { lang, lanes }: PreparedRun): RunOptions {
   return {
@@ -167,3 +132,26 @@ function optionsOf(flags: ExecFlags, { lang, lanes }: PreparedRun): RunOptions {
     },
   }
 }
+
+interface Recording {
+  readonly prepared: PreparedRun
+  readonly sessions: ReadonlyMap<string, HostSession>
+  readonly run: string
+  readonly flags: ExecFlags
+}
+
+async function recordIfAsked(
+  { ended, notes }: RunOutcome,
+  { prepared, sessions, run, flags }: Recording,
+): Promise<void> {
+  if (!flags.record) return
+  const isWhole = ended.status === 'passed' && ended.exit === 0
+  if (isWhole || flags.record === 'partial')
+    await recordRun({ prepared, sessions, notes, run, at: ended.at })
+  else say(`${notRecorded[prepared.lang]}\n`)
+}
+
+const notRecorded = {
+  zh: '没有记录：只有全部步骤通过的运行才会被记录（`--record=partial` 例外）',
+  en: 'not recorded: some steps did not pass (`--record=partial` records those that did)',
+} as const

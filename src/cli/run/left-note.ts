@@ -1,11 +1,12 @@
 import type { Lang } from '../../check/check-sentence.ts'
+import type { StampedEvent } from '../../model/run-event.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import type { LeftRunning } from '../../run/ports.ts'
 
 /**
- * What a run has left running, a line each: nothing of ours ends it.
+ * The processes that outlive a run, a line each: the run does not end them.
  *
- * @param startedBy - The step whose command has this number in a user's shell, where it is known.
+ * @param startedBy - The step whose command has this number in a user's shell, if it is known.
  */
 export function leftNote(
   host: string,
@@ -24,4 +25,17 @@ export function leftNote(
           (output === '' ? '' : `; what it prints from now on goes to ${output}`)
   })
   return lines.map((line) => `${visibleText(line)}\n`).join('')
+}
+
+/** The step of every command that this life of the run sent. */
+export class SentCommands {
+  readonly #steps = new Map<string, string>()
+
+  add({ host, step, frame }: StampedEvent & { readonly kind: 'command-started' }): void {
+    if (frame) this.#steps.set(`${host} ${frame.user} ${frame.number}`, step)
+  }
+
+  stepOf(host: string, user: string | null, number: number): string | undefined {
+    return this.#steps.get(`${host} ${user} ${number}`)
+  }
 }

@@ -2,47 +2,28 @@
  * From flags to everything that a plan or a run needs before a host is touched.
  */
 
-import { parse as parseYaml } from 'yaml'
-import * as z from 'zod/mini'
 import type { Lang } from '../../check/check-sentence.ts'
-import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
-import { named } from '../../model/named.ts'
 import { type Runbook, stepAddress } from '../../model/runbook.ts'
 import type { Step } from '../../model/step.ts'
-import { bindLanes, type HostFlag, type LaneBindings } from '../../plan/bind-roles.ts'
-import { deepYamlAt } from '../../parse/nesting.ts'
+import { bindLanes, type LaneBindings } from '../../plan/bind-roles.ts'
 import { namePages } from '../../plan/name-pages.ts'
-import {
-  checkValue,
-  resolveVariables,
-  type ResolvedVariables,
-  type Values,
-} from '../../plan/resolve-variables.ts'
+import { resolveVariables, type ResolvedVariables } from '../../plan/resolve-variables.ts'
 import { selectSteps } from '../../plan/select-steps.ts'
-import { UsageError } from '../../plan/usage-error.ts'
 import { isUndoOnly } from '../../plan/used-variables.ts'
-import { readNamed } from '../../project-files/read-file.ts'
 import { langOf } from '../lang.ts'
-import { countDiagnostics, renderDiagnostics } from '../output.ts'
 import { refuseNoSteps } from '../page/no-steps.ts'
+import { PageErrors } from '../page/page-errors.ts'
 import { errorsOf, inOrder, type Page, readPages } from '../page/pages.ts'
-import { findProject, type Project } from '../project.ts'
-import { readSecret } from './secret-command.ts'
-import { requireTrust } from '../trust/ask-trust.ts'
 import { readRequired } from '../page/requires.ts'
-import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
+import { findProject, type Project } from '../project.ts'
+import type { RunFlags } from './run-flags.ts'
+import { environmentValues, hostValues, readVarsFile } from './run-values.ts'
 
-export interface RunFlags {
-  readonly host: readonly HostFlag[]
-  readonly var: readonly (readonly [string, string])[]
-  readonly varsFile?: string | undefined
-  readonly from?: string | undefined
-  readonly to?: string | undefined
-  readonly only: readonly string[]
-  readonly tag: readonly string[]
-  readonly withRequires?: true | undefined
-  readonly lang?: Lang | undefined
-}
+/** The flags that choose pages, hosts, steps and values. */
+type ChoosingFlags = Pick<
+  RunFlags,
+  'host' | 'var' | 'varsFile' | 'from' | 'to' | 'only' | 'tag' | 'withRequires' | 'lang'
+>
 
 export interface PreparedRun {
   readonly project: Project
@@ -60,19 +41,6 @@ export interface PreparedRun {
   readonly lang: Lang
 }
 
-/** Pages with errors: nothing is run. `drawn` is what to show. */
-export class PageErrors extends Error {
-  override readonly name = 'PageErrors'
-  readonly drawn: string
-
-  constructor(pages: readonly Page[], others: readonly Diagnostic[] = []) {
-    const errors = [...errorsOf(pages), ...others]
-    super('pages have errors')
-    const sources = new Map(pages.map(({ file, source }) => [file, source]))
-    this.drawn = `${renderDiagnostics(errors, sources)}\n${countDiagnostics(errors, pages.length)}; nothing was run\n`
-  }
-}
-
 /**
  * @param isTaken - Which steps are run, where that is not what the flags choose (`undo`): values are
  * asked for these.
@@ -80,7 +48,7 @@ export class PageErrors extends Error {
  */
 export function prepareRun(
   paths: readonly string[],
-  flags: RunFlags,
+  flags: ChoosingFlags,
   isTaken?: PreparedRun['isSelected'],
 ): PreparedRun {
   const project = findProject(process.cwd())
@@ -147,79 +115,4 @@ function addressOf(
 ): string {
   const page = pages.find((each) => each.file === file)
   return page ? stepAddress(page.runbook, { id }) : id
-}
-
-/** What `runbook.yml` says of the hosts of a lane; the first host that says something wins. */
-function hostValues(
-  lane: LaneBindings,
-  { hostVars }: Project,
-): readonly (readonly [string, string])[] {
-  const hosts = new Set([...lane.values()].flatMap((bound) => [...bound.values()]))
-  return [...hosts].toReversed().flatMap((host) => [...(hostVars.get(host) ?? [])])
-}
-
-/** `RUNBOOK_VAR_NAME` gives the variable `NAME` its value. */
-function environmentValues(): Values {
-  const prefix = 'RUNBOOK_VAR_'
-  return Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) =>
-      name.startsWith(prefix) && value !== undefined ? [[name.slice(prefix.length), value]] : [],
-    ),
-  )
-}
-
-const varsFile = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-
-function readVarsFile(file: string): Values {
-  let value: unknown
-  try {
-    const text = readNamed(file).toString()
-    if (deepYamlAt(text) !== undefined) throw new Error('it nests too deep')
-    value = parseYaml(text)
-  } catch (error) {
-    throw new UsageError(
-      `\`--vars-file ${file}\`: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
-    )
-  }
-  const result = varsFile.safeParse(value)
-  if (!result.success)
-    throw new UsageError(`\`--vars-file ${file}\` is not a list of \`NAME: value\``)
-  return Object.fromEntries(Object.entries(result.data).map(([name, each]) => [name, String(each)]))
-}
-
-/**
- * Asks for what no source gave: a command of the configuration, else a person.
- *
- * @throws {UsageError} Where nobody is there to be asked, and where the project is not trusted.
- */
-export async function askMissing(
-  { variables, lang, project }: PreparedRun,
-  prompt: TerminalPrompt,
-): Promise<readonly ResolvedVariables[]> {
-  const missing = variables.flatMap((lane) => lane.missing)
-  const entries = missing.flatMap(({ name }) => project.secretCommands.get(name) ?? [])
-  await requireTrust(project, entries, { prompt, lang })
-  const asked = new Map<string, string>()
-  for (const variable of missing) {
-    const { name, ask, secret } = variable
-    if (asked.has(name)) continue
-    const entry = project.secretCommands.get(name)
-    const question = `${ask ?? (lang === 'zh' ? '变量' : 'variable')} (${name}): `
-    const value = entry
-      ? await readSecret(entry, project.root)
-      : await prompt.ask(question, { hidden: secret })
-    if (value === undefined) {
-      throw new UsageError(
-        `the variable \`${name}\` has no value`,
-        `set \`RUNBOOK_VAR_${name}\` in the environment${secret ? '' : `, or give \`--var ${name}=…\``}`,
-      )
-    }
-    checkValue(variable, value)
-    asked.set(name, value)
-  }
-  return variables.map((lane) => ({
-    ...lane,
-    values: named([...asked, ...Object.entries(lane.values)]),
-    missing: [],
-  }))
 }

@@ -10,7 +10,7 @@ import { runLine } from '../runs/run-line.ts'
 import { prepareRun } from './prepare-run.ts'
 import { findProject, runsFolder } from '../project.ts'
 import { withAgainFlags } from './run-flags.ts'
-import { flagsAgain } from './run-flags-again.ts'
+import { flagsAgain } from './kept-request.ts'
 import { prepareTakeBack, takeBack } from '../undo/take-back.ts'
 import { effectsOf } from '../undo/undo-effects.ts'
 

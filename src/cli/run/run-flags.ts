@@ -1,11 +1,26 @@
 /**
- * The flags of `plan` and `exec` (CLI.md), declared once.
+ * The flags of the commands that plan, run and resume (CLI.md): each is declared once, and its type
+ * is read from its declaration.
  */
 
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings'
 import { parseDuration } from '../../model/duration.ts'
 import { type HostFlag, readHostFlag } from '../../plan/bind-roles.ts'
+import { langOption } from '../lang.ts'
 import { readReporterFlag, type ReporterFlag } from './reporters.ts'
+
+/** What commander reads; a flag may also be given as `undefined` to leave it out. */
+type FlagsOf<C extends { opts(): object }> = OrUndefined<ReturnType<C['opts']>>
+type OrUndefined<F> = {
+  readonly [Name in keyof F]: object extends Pick<F, Name> ? F[Name] | undefined : F[Name]
+}
+
+/** Of `plan` and `exec`. */
+export type RunFlags = FlagsOf<ReturnType<typeof withRunFlags>>
+export type PlanFlags = FlagsOf<ReturnType<typeof withPlanFlags>>
+export type ExecFlags = FlagsOf<ReturnType<typeof withExecFlags>>
+/** Of `resume` and `undo`. */
+export type AgainFlags = FlagsOf<ReturnType<typeof withAgainFlags>>
 
 function collect<T>(read: (text: string) => T) {
   return (text: string, before: readonly T[]): readonly T[] => [...before, read(text)]
@@ -36,13 +51,46 @@ function readPercent(text: string): number {
   throw new InvalidArgumentError('write a percentage such as `20%`.')
 }
 
+function readRecordFlag(text: string): 'all' | 'partial' {
+  if (text === 'partial') return 'partial'
+  throw new InvalidArgumentError('write `--record` or `--record=partial`.')
+}
+
 const noHosts: readonly HostFlag[] = []
 const noAssignments: readonly (readonly [string, string])[] = []
 const noTexts: readonly string[] = []
+const noReporters: readonly ReporterFlag[] = []
+
+const sshConfigOption = new Option(
+  '--ssh-config <file>',
+  'read this ssh config instead of all others, as `ssh -F`',
+)
+const acceptNewHostKeyOption = new Option(
+  '--accept-new-host-key',
+  'take the key of a host that is not known yet',
+)
+const noInputOption = new Option('--no-input', 'never ask a person')
+const jsonOption = new Option('--json', 'JSON instead of text')
+const yesOption = new Option('--yes', 'manual steps count as confirmed')
+const allowDangerOption = new Option('--allow-danger', 'run dangerous steps without asking')
+const runChecksOption = new Option(
+  '--run-checks',
+  'with a plan: ask also the checks that run a program or open a connection',
+)
+
+/** `--reporter NAME[=FILE]`, repeatable. */
+export function reporterOption(byDefault: string) {
+  return new Option(
+    '--reporter <name[=file]>',
+    'how the run is shown or written: live, plain, json, junit, markdown, github (repeatable)',
+  )
+    .argParser(collect(readReporterFlag))
+    .default(noReporters, byDefault)
+}
 
 /** A command with the flags that `plan` and `exec` share. */
-export function withRunFlags(name: string) {
-  const command = new Command(name)
+function withRunFlags(name: string) {
+  return new Command(name)
     .argument('<path...>', 'pages or folders; `page.md#step` is one step')
     .addOption(
       new Option(
@@ -76,48 +124,53 @@ export function withRunFlags(name: string) {
       readPercent,
     )
     .option('--timeout <duration>', 'instead of the limit of each step', readDurationFlag)
-    .option('--ssh-config <file>', 'read this ssh config instead of all others, as `ssh -F`')
-    .option('--accept-new-host-key', 'take the key of a host that is not known yet')
-    .option('--no-input', 'never ask a person')
-    .option('--json', 'JSON instead of text')
-    .addOption(
-      new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const),
-    )
-  return command
+    .addOption(sshConfigOption)
+    .addOption(acceptNewHostKeyOption)
+    .addOption(noInputOption)
+    .addOption(jsonOption)
+    .addOption(langOption)
 }
 
-export const runChecksOption = new Option(
-  '--run-checks',
-  'with a plan: ask also the checks that run a program or open a connection',
-)
+/** `plan`. */
+export function withPlanFlags(name: string) {
+  return withRunFlags(name)
+    .addOption(runChecksOption)
+    .addOption(
+      new Option('--format <name>', 'shape of the answer')
+        .conflicts('json')
+        .choices(['human', 'json', 'markdown'] as const),
+    )
+}
 
-const noReporters: readonly ReporterFlag[] = []
-
-/** `--reporter NAME[=FILE]`, repeatable. */
-export function reporterOption(byDefault: string) {
-  return new Option(
-    '--reporter <name[=file]>',
-    'how the run is shown or written: live, plain, json, junit, markdown, github (repeatable)',
-  )
-    .argParser((text: string, before: readonly ReporterFlag[]) => [
-      ...before,
-      readReporterFlag(text),
-    ])
-    .default(noReporters, byDefault)
+/** `exec`. */
+export function withExecFlags(name: string) {
+  return withRunFlags(name)
+    .option(
+      '--record [what]',
+      'keep the result in the repository; `partial` also after a failure',
+      readRecordFlag,
+    )
+    .option('--update', 'an output that differs is recorded as changed instead of failing its step')
+    .addOption(yesOption)
+    .addOption(allowDangerOption)
+    .option('--step', 'decide before each step: run, skip, edit, jump, a shell on the host')
+    .option('--twice', 'run it a second time: a page that is well written passes again')
+    .option('--keep-going', 'go on after a failed step')
+    .option('--dry-run', 'is `plan`')
+    .addOption(runChecksOption)
+    .addOption(reporterOption('live at a terminal, else plain'))
 }
 
 /** A command that takes up a run again. */
 export function withAgainFlags(name: string, byDefault: string) {
   return new Command(name)
     .argument('[run]', `an id or its beginning (default: ${byDefault})`)
-    .option('--ssh-config <file>', 'read this ssh config instead of all others, as `ssh -F`')
-    .option('--accept-new-host-key', 'take the key of a host that is not known yet')
-    .option('--yes', 'manual steps count as confirmed')
-    .option('--allow-danger', 'run dangerous steps without asking')
-    .option('--no-input', 'never ask a person')
-    .option('--json', 'JSON instead of text')
+    .addOption(sshConfigOption)
+    .addOption(acceptNewHostKeyOption)
+    .addOption(yesOption)
+    .addOption(allowDangerOption)
+    .addOption(noInputOption)
+    .addOption(jsonOption)
     .addOption(reporterOption('live at a terminal, else plain'))
-    .addOption(
-      new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const),
-    )
+    .addOption(langOption)
 }

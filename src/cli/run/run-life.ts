@@ -1,59 +1,28 @@
-/**
- * What is kept of a run so that it can go on, and what has to be the same when it does.
- */
-
-import { createHash } from 'node:crypto'
-import { resolve } from 'node:path'
 import type { RunRequest } from '../../journal/run-request.ts'
-import { readNamed } from '../../project-files/read-file.ts'
-import type { ResolvedVariables } from '../../plan/resolve-variables.ts'
+import { newRunId } from '../../journal/run-id.ts'
+import type { StampedEvent } from '../../model/run-event.ts'
+import type { Plan } from '../../plan/plan-run.ts'
 import type { HostSession } from '../../run/ports.ts'
 import { TransportError } from '../../transport/transport.ts'
-import type { ExecFlags } from './execute.ts'
-import { knownSecrets } from '../known-secrets.ts'
-import type { PreparedRun } from './prepare-run.ts'
 
-export function requestOf(
-  { pages }: PreparedRun,
-  flags: ExecFlags,
-  variables: readonly ResolvedVariables[],
-  sessions: ReadonlyMap<string, HostSession>,
-): RunRequest {
-  const [first] = variables
-  // Of several hosts each has its own: they are read from `runbook.yml` again.
-  const given = variables.length === 1 ? Object.entries(first?.values ?? {}) : flags.var
-  return {
-    v: 1,
-    pages: pages.map(({ file }) => (file === '-' ? '-' : resolve(file))),
-    hosts: flags.host.map(({ role, hosts }) => ({ role: role ?? null, hosts: [...hosts] })),
-    values: Object.fromEntries(given.filter(([name, value]) => isPublic(name, value, variables))),
-    selection: {
-      from: flags.from ?? null,
-      to: flags.to ?? null,
-      only: [...flags.only],
-      tags: [...flags.tag],
-    },
-    sshConfig: flags.sshConfig === undefined ? null : resolve(flags.sshConfig),
-    sshConfigHash: flags.sshConfig === undefined ? undefined : configHash(flags.sshConfig),
-    record: flags.record === undefined ? null : flags.record === 'partial' ? 'partial' : 'all',
-    update: flags.update ?? false,
-    keepGoing: flags.keepGoing ?? false,
-    timeoutMs: flags.timeout ?? null,
-    machines: Object.fromEntries(
-      [...sessions].map(([name, { facts, hostKey }]) => [
-        name,
-        { machineId: facts.machineId, hostKey },
-      ]),
-    ),
-  }
+/** A run that begins, or one that goes on: each start of the program is one life of its run. */
+export interface RunLife {
+  readonly run: string
+  /** Events of its earlier lives; empty for a new run. */
+  readonly before: readonly StampedEvent[]
+  /** Identity of its hosts in its first life, by name. */
+  readonly machines: RunRequest['machines']
+  /** Replaces the pages' own order (`undo`). */
+  readonly changePlan?: (plan: Plan) => Plan
+  /** The run that this one takes back. */
+  readonly undoes?: string
 }
 
-/** Also a value that a secret is part of has to be given again. */
-function isPublic(name: string, value: string, variables: readonly ResolvedVariables[]): boolean {
-  return !variables.some(({ secrets }) => secrets.has(name)) && knownSecrets.text(value) === value
+export function newLife(): RunLife {
+  return { run: newRunId(new Date()), before: [], machines: {} }
 }
 
-/** @throws {TransportError} Where another machine is behind a name: nothing of the run is there. */
+/** @throws {TransportError} Where another machine answers to a name: it has no state of the run. */
 export function refuseOtherMachines(
   sessions: ReadonlyMap<string, HostSession>,
   machines: RunRequest['machines'],
@@ -68,11 +37,4 @@ export function refuseOtherMachines(
       `${name} is not the machine that the run began on: start a new run with \`runbook exec\``,
     )
   }
-}
-
-/** What a person has named: it is the same as long as it brings in no other file. */
-export function configHash(file: string): string | undefined {
-  const text = readNamed(file).toString()
-  if (/include/i.test(text)) return undefined
-  return createHash('sha256').update(text).digest('hex')
 }

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
-import { Command, Option } from '@commander-js/extra-typings'
+import { Command } from '@commander-js/extra-typings'
 import { unfinishedOr } from '../../journal/default-run.ts'
 import { foreignRuns } from '../../journal/foreign-runs.ts'
 import { findRun, readJournal } from '../../journal/read-journal.ts'
 import type { StampedEvent } from '../../model/run-event.ts'
 import { withoutCutOff } from '../../run/without-cut-off.ts'
-import { langOf } from '../lang.ts'
+import { langOf, langOption } from '../lang.ts'
 import { say } from '../output.ts'
 import { type Page, readPage } from '../page/pages.ts'
 import { runLine } from './run-line.ts'
@@ -21,7 +21,7 @@ export const show = new Command('show')
     'an id or its beginning (default: the newest run that is not over, else the newest)',
   )
   .option('--json', 'the events, one a line')
-  .addOption(new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const))
+  .addOption(langOption)
   .action(async (run, { json, lang }) => {
     const flags: readonly ReporterFlag[] = [{ name: json ? 'json' : 'plain', file: undefined }]
     await replay({ text: run, byDefault: 'unfinished', flags, lang })
@@ -32,7 +32,7 @@ export const report = new Command('report')
   .description('Writes a report of a run: markdown (default), junit, json, github or plain.')
   .argument('[run]', 'an id or its beginning (default: the last run)')
   .addOption(reporterOption('markdown'))
-  .addOption(new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const))
+  .addOption(langOption)
   .action(async (run, { reporter, lang }) => {
     const markdown: readonly ReporterFlag[] = [{ name: 'markdown', file: undefined }]
     const flags = reporter.length === 0 ? markdown : reporter

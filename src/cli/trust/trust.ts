@@ -1,11 +1,11 @@
-import { Command, Option } from '@commander-js/extra-typings'
+import { Command } from '@commander-js/extra-typings'
 import { existsSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { visibleText } from '../../text/visible-text.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import { projectRoot } from '../../project-files/project-root.ts'
 import { exitCode } from '../exit-code.ts'
-import { langOf } from '../lang.ts'
+import { langOf, langOption } from '../lang.ts'
 import { print, say } from '../output.ts'
 import { readProject } from '../project.ts'
 import { terminalPrompt } from '../terminal/terminal-prompt.ts'
@@ -22,7 +22,7 @@ export const trust = new Command('trust')
   .option('--list', 'the projects that are trusted')
   .option('--revoke', 'trust the project no longer')
   .option('--yes', 'show it and trust it without asking')
-  .addOption(new Option('--lang <lang>', 'the language of messages').choices(['zh', 'en'] as const))
+  .addOption(langOption)
   .action(async (dir, flags) => {
     const given = [flags.list, flags.revoke, flags.yes].filter((each) => each === true)
     if (given.length > 1) {

@@ -2,6 +2,7 @@
  * The one pipeline of every run: engine → masking → journal → record notes → reporters.
  */
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Journal } from '../../journal/journal.ts'
 import { eventRedactor } from '../../journal/mask-events.ts'
 import type { Redactor } from '../../journal/redact.ts'
@@ -10,19 +11,17 @@ import { RecordNotes } from '../../record/build-record.ts'
 import { earlierLife } from '../../run/earlier-life.ts'
 import { readRecordFiles } from '../../record/record-store.ts'
 import { executePlan } from '../../run/execute-plan.ts'
-import type { HostSession } from '../../run/ports.ts'
+import type { Clock, HostSession } from '../../run/ports.ts'
 import type { Lane } from '../../run/run-lane.ts'
 import type { RunOptions } from '../../run/run-options.ts'
-import { systemClock } from './clock.ts'
 import { hostFailure, startDirOf } from '../host/open-hosts.ts'
 import type { PreparedRun } from './prepare-run.ts'
 import { runsFolder } from '../project.ts'
 import { openReporters, type ReporterFlag, type RunReporters } from './reporters.ts'
-import { eventStamper } from './stamp.ts'
 import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
 import { toolName } from '../version.ts'
 
-export interface RunPlansInput {
+export interface RunLanesInput {
   readonly prepared: PreparedRun
   readonly lanes: readonly Lane[]
   readonly run: string
@@ -46,7 +45,7 @@ export interface RunOutcome {
   readonly notes: RecordNotes
 }
 
-export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
+export async function runLanes(input: RunLanesInput): Promise<RunOutcome> {
   const { prepared, lanes, run, sessions, options, prompt, signal, before = [], redactor } = input
   const journal = await Journal.open(
     runsFolder(prepared.project),
@@ -126,6 +125,24 @@ export async function runPlans(input: RunPlansInput): Promise<RunOutcome> {
   await reporters.finish()
   if (last?.kind !== 'run-ended') throw new Error('unreachable: the run said nothing of its end')
   return { ended: last, notes }
+}
+
+/** Monotonic: setting this computer's clock has no effect on it. */
+const systemClock: Clock = {
+  nowMs: () => performance.now(),
+  sleep: async (ms, signal) => {
+    try {
+      await sleep(ms, undefined, { signal })
+    } catch (error) {
+      if (!signal.aborted) throw error
+    }
+  },
+}
+
+/** Numbers the events of a run and adds the time of each. */
+function eventStamper(firstSeq: number): (event: RunEvent) => StampedEvent {
+  let seq = firstSeq
+  return (event) => ({ v: 1, seq: seq++, at: new Date().toISOString(), ...event })
 }
 
 /** How long steps took when they were recorded, on the platform of the host that runs them now. */

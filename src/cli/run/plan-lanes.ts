@@ -36,7 +36,7 @@ function hostsOf(
 export type MayAsk = (check: Check, host: HostName) => boolean
 
 /** Asks every host its checks, one round trip each, and plans each lane. */
-export async function makeLanes(
+export async function planLanes(
   prepared: PreparedRun,
   variables: readonly ResolvedVariables[],
   sessions: ReadonlyMap<HostName, HostSession>,

@@ -1,0 +1,100 @@
+/**
+ * Where the values of variables come from, besides the pages and `--var`.
+ */
+
+import { parse as parseYaml } from 'yaml'
+import * as z from 'zod/mini'
+import type { Lang } from '../../check/check-sentence.ts'
+import { named } from '../../model/named.ts'
+import { deepYamlAt } from '../../parse/nesting.ts'
+import type { LaneBindings } from '../../plan/bind-roles.ts'
+import { checkValue, type ResolvedVariables, type Values } from '../../plan/resolve-variables.ts'
+import { UsageError } from '../../plan/usage-error.ts'
+import { readNamed } from '../../project-files/read-file.ts'
+import type { Project } from '../project.ts'
+import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
+import { requireTrust } from '../trust/ask-trust.ts'
+import { readSecret } from './secret-command.ts'
+
+/** The values that `runbook.yml` gives the hosts of a lane; the first host with a value wins. */
+export function hostValues(
+  lane: LaneBindings,
+  { hostVars }: Project,
+): readonly (readonly [string, string])[] {
+  const hosts = new Set([...lane.values()].flatMap((bound) => [...bound.values()]))
+  return [...hosts].toReversed().flatMap((host) => [...(hostVars.get(host) ?? [])])
+}
+
+/** `RUNBOOK_VAR_NAME` gives the variable `NAME` its value. */
+export function environmentValues(): Values {
+  const prefix = 'RUNBOOK_VAR_'
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      name.startsWith(prefix) && value !== undefined ? [[name.slice(prefix.length), value]] : [],
+    ),
+  )
+}
+
+const varsFile = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+
+/** @throws {UsageError} Where the file is no list of values. */
+export function readVarsFile(file: string): Values {
+  let value: unknown
+  try {
+    const text = readNamed(file).toString()
+    if (deepYamlAt(text) !== undefined) throw new Error('it nests too deep')
+    value = parseYaml(text)
+  } catch (error) {
+    throw new UsageError(
+      `\`--vars-file ${file}\`: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
+    )
+  }
+  const result = varsFile.safeParse(value)
+  if (!result.success)
+    throw new UsageError(`\`--vars-file ${file}\` is not a list of \`NAME: value\``)
+  return Object.fromEntries(Object.entries(result.data).map(([name, each]) => [name, String(each)]))
+}
+
+interface AskedRun {
+  readonly project: Project
+  /** Of each lane. */
+  readonly variables: readonly ResolvedVariables[]
+  readonly lang: Lang
+}
+
+/**
+ * Asks for the values that no source gave: a command of the configuration, else a person.
+ *
+ * @throws {UsageError} Without a person to ask, and where the project is not trusted.
+ */
+export async function askMissing(
+  { variables, lang, project }: AskedRun,
+  prompt: TerminalPrompt,
+): Promise<readonly ResolvedVariables[]> {
+  const missing = variables.flatMap((lane) => lane.missing)
+  const entries = missing.flatMap(({ name }) => project.secretCommands.get(name) ?? [])
+  await requireTrust(project, entries, { prompt, lang })
+  const asked = new Map<string, string>()
+  for (const variable of missing) {
+    const { name, ask, secret } = variable
+    if (asked.has(name)) continue
+    const entry = project.secretCommands.get(name)
+    const question = `${ask ?? (lang === 'zh' ? '变量' : 'variable')} (${name}): `
+    const value = entry
+      ? await readSecret(entry, project.root)
+      : await prompt.ask(question, { hidden: secret })
+    if (value === undefined) {
+      throw new UsageError(
+        `the variable \`${name}\` has no value`,
+        `set \`RUNBOOK_VAR_${name}\` in the environment${secret ? '' : `, or give \`--var ${name}=…\``}`,
+      )
+    }
+    checkValue(variable, value)
+    asked.set(name, value)
+  }
+  return variables.map((lane) => ({
+    ...lane,
+    values: named([...asked, ...Object.entries(lane.values)]),
+    missing: [],
+  }))
+}
