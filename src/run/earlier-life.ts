@@ -20,6 +20,11 @@ export interface OpenStep {
   readonly sent: FramePlace | undefined
 }
 
+/** Whether a command of it was sent, whose result is still to come or is known. */
+export function isUnderWay(open: OpenStep | undefined): boolean {
+  return open !== undefined && (open.commands.length > 0 || open.sent !== undefined)
+}
+
 /** A step that had ended well. */
 export interface DoneStep {
   readonly end: StepEnd

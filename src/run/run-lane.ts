@@ -7,9 +7,8 @@ import { mergedNames, named, valueOf } from '../model/named.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Plan, PlannedStep } from '../plan/plan-run.ts'
 import type { ResolvedVariables } from '../plan/resolve-variables.ts'
-import { stepHash } from '../plan/content-hash.ts'
+import { doneBefore, inOrderOfResuming } from './done-before.ts'
 import { decideStep, type StepDecision } from './decide-step.ts'
-import type { DoneStep, EarlierLife } from './earlier-life.ts'
 import { messages } from './messages.ts'
 import type { StepContext } from './step-context.ts'
 import { keyOf, type LaneContext, StepContexts } from './step-contexts.ts'
@@ -44,14 +43,15 @@ export async function runLane(
   /** Conditions of pages whose first step an earlier life has done: asked before their next one. */
   const needs = new Map<Runbook, readonly Check[]>()
   let isBroken = false
-  const addresses = plan.steps.map(({ address }) => address)
+  const steps = inOrderOfResuming(plan.steps, before)
+  const addresses = steps.map(({ address }) => address)
   const contextOf = (planned: PlannedStep) => contexts.of(planned, isBroken)
   try {
-    for (let index = 0; index < plan.steps.length; index++) {
-      const planned = plan.steps[index]
+    for (let index = 0; index < steps.length; index++) {
+      const planned = steps[index]
       if (!planned || (isBroken && !planned.step.always)) continue
       const key = keyOf(planned)
-      const done = doneBefore(index, plan.steps, before)
+      const done = doneBefore(index, steps, before)
       const pageNeeds = [...(needs.get(planned.runbook) ?? []), ...planned.pageNeeds]
       const own = contextOf({ ...planned, pageNeeds })
       if (done || own.open) contexts.setEntered(own)
@@ -114,33 +114,6 @@ async function skipByHand({
   await ports.emit({ kind: 'step-started', step: address, host, user, variant })
   await ports.emit({ kind: 'step-ended', step: address, host, ...end, durationMs: 0 })
   return end
-}
-
-/**
- * Done in an earlier life of the run, and not changed since.
- *
- * Every life cleans up after itself. It also stops what runs in the background, which is started
- * again where a later step is still to be taken.
- */
-function doneBefore(
-  index: number,
-  steps: readonly PlannedStep[],
-  before: EarlierLife,
-): DoneStep | undefined {
-  const planned = steps[index]
-  const step = planned && unchangedSince(planned, before)
-  if (!step || planned.step.always) return undefined
-  if (!planned.step.background || step.end.status === 'skipped') return step
-  const later = steps.slice(index + 1)
-  const isNeeded = later.some((each) => !each.step.always && !unchangedSince(each, before))
-  return isNeeded ? undefined : step
-}
-
-function unchangedSince(planned: PlannedStep, { done }: EarlierLife): DoneStep | undefined {
-  const step = done.get(keyOf(planned))
-  if (!step) return undefined
-  const hashes = planned.variants.map((variant) => stepHash(planned.runbook, variant))
-  return hashes.includes(step.hash) ? step : undefined
 }
 
 /** A variable of `address: ROLE` has the address by which that role's host was reached. */

@@ -7,6 +7,7 @@ import type { Check, CheckAnswer } from '../model/check.ts'
 import { renderDuration } from '../model/duration.ts'
 import { askChecks } from './ask.ts'
 import { askConsent } from './consent.ts'
+import { isUnderWay } from './earlier-life.ts'
 import { messages } from './messages.ts'
 import { restoreFile } from './restore-file.ts'
 import { runBackground } from './run-background.ts'
@@ -21,11 +22,8 @@ const pollMs = 500
 export async function runStep(context: StepContext): Promise<StepEnd> {
   const { step, restores } = context.planned
   if (restores) return await restoreFile(restores, context)
-  const isUnderWay =
-    context.open !== undefined &&
-    (context.open.commands.length > 0 || context.open.sent !== undefined)
   await context.findShell()
-  if (!isUnderWay) {
+  if (!isUnderWay(context.open)) {
     const outside = await context.enter()
     if (outside) return outside
     const early = await askBefore(context)
