@@ -180,8 +180,13 @@ export interface HostSession {
    */
   probe(request: ProbeRequest): Promise<ProbeResult>
 
-  /** Starts a command and leaves it running. */
-  startBackground(request: CommandRequest): Promise<BackgroundProcess>
+  /**
+   * Starts a command and leaves it running. What an earlier life of the run left running in this
+   * user's shell is ended first.
+   *
+   * @param stop - The signal by which it is ended.
+   */
+  startBackground(request: CommandRequest, stop: string): Promise<BackgroundProcess>
   /**
    * Whether it still runs, and what it has printed since this was asked last. Of more than 16 MiB the
    * middle is left out; a line of the output says how much.

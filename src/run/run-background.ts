@@ -25,7 +25,7 @@ export async function runBackground(step: ShellStep, context: StepContext): Prom
   const at = { step: planned.address, host: planned.host, index: 0 }
   const text = step.commands.map((command) => command.text).join('\n')
   await ports.emit({ kind: 'command-started', ...at, text, frame: null })
-  const process = await session.startBackground({
+  const request = {
     command: text,
     user: sudoUser(context),
     dir: step.dir,
@@ -34,7 +34,8 @@ export async function runBackground(step: ShellStep, context: StepContext): Prom
     stdin: undefined,
     streams: 'merged',
     timeoutMs: options.timeoutMs ?? step.timeoutMs,
-  })
+  } as const
+  const process = await session.startBackground(request, step.stop)
   const forget = context.onBackground(process, step.stop)
   const end = await awaitReady(step, context, process)
   if (end.status !== 'passed' && step.retry !== undefined) {

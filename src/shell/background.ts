@@ -4,7 +4,7 @@ import type { BackgroundProcess, CommandRequest, HostSession } from '../run/port
 import { BackgroundOutput, type ReadBackground, readBackgroundAnswer } from './background-output.ts'
 import { channelScripts } from './host-programs.ts'
 import type { HostLink } from './host-link.ts'
-import { mostStatus, readNumber } from './host-says.ts'
+import { mostNumber, mostStatus, readNumber } from './host-says.ts'
 import type { HostShell, StartedInBackground } from './host-shell-port.ts'
 import type { Account } from './open-channel.ts'
 
@@ -12,7 +12,8 @@ export interface Background extends Pick<
   HostSession,
   'startBackground' | 'backgroundState' | 'stopBackground'
 > {
-  stopAll(): Promise<void>
+  /** Ends those of this life, and in the shells of `users` those that an earlier life has left. */
+  stopAll(users: readonly (string | undefined)[]): Promise<void>
   /** The host was started again: they are gone. */
   forget(): void
 }
@@ -26,24 +27,37 @@ interface Where {
 
 interface Started extends StartedInBackground {
   readonly user: string | undefined
+  readonly stop: string
   readonly printed: BackgroundOutput
+}
+
+/** What is needed to end one. */
+interface Ended {
+  readonly user: string | undefined
+  readonly folder: string
+  readonly number: number
+  readonly mark: string
+  readonly pid: number | undefined
+  readonly stop: string
 }
 
 export function createBackground({ link, graceMs, shellOf, accountOf }: Where): Background {
   const all = new Map<number, Started>()
+  /** Users whose shells hold nothing of an earlier life any more. */
+  const cleared = new Set<string | undefined>()
   const started = async ({ pid }: BackgroundProcess): Promise<Started & { folder: string }> => {
     const known = all.get(pid)
     if (!known) throw new Error(`unreachable: process ${pid} was not started here`)
     return { ...known, folder: (await shellOf(known.user)).folder }
   }
-  const stopBackground = async (process: BackgroundProcess, stop: string): Promise<void> => {
-    const { folder, mark, pid, user } = await started(process)
+  const end = async ({ user, folder, number, mark, pid, stop }: Ended): Promise<void> => {
     await link.script({
       user: accountOf(user),
       parameters: {
         RB_D: folder,
+        RB_NUMBER: String(number),
         RB_MARK: mark,
-        RB_PID: String(pid),
+        RB_PID: pid === undefined ? '' : String(pid),
         RB_SIGNAL: stop.replace(/^SIG/, ''),
         RB_GRACE: String(Math.ceil(graceMs / 100)),
       },
@@ -51,12 +65,34 @@ export function createBackground({ link, graceMs, shellOf, accountOf }: Where): 
       timeoutMs: graceMs + 20_000,
       maxBytes: 4096,
     })
-    all.delete(pid)
+  }
+  const stopBackground = async (process: BackgroundProcess, stop: string): Promise<void> => {
+    await end({ ...(await started(process)), stop })
+    all.delete(process.pid)
+  }
+  /** Ends what an earlier life of the run left: its client was killed, or never reached the host again. */
+  const endLeft = async (user: string | undefined): Promise<void> => {
+    const { folder, isFirst } = await shellOf(user)
+    if (isFirst || cleared.has(user)) return
+    const { stdout } = await link.script({
+      user: accountOf(user),
+      parameters: { RB_D: folder },
+      body: channelScripts.leftBackground(),
+      timeoutMs: 30_000,
+      maxBytes: 64 * 1024,
+    })
+    const own = new Set([...all.values()].map(({ mark }) => mark))
+    for (const left of readLeft(stdout.toString())) {
+      if (!own.has(left.mark)) await end({ ...left, user, folder })
+    }
+    cleared.add(user)
   }
   return {
-    async startBackground(request: CommandRequest) {
-      const process = await (await shellOf(request.user)).startBackground(request)
-      all.set(process.pid, { ...process, user: request.user, printed: new BackgroundOutput() })
+    async startBackground(request: CommandRequest, stop) {
+      const { user } = request
+      await endLeft(user)
+      const process = await (await shellOf(user)).startBackground(request, stop)
+      all.set(process.pid, { ...process, user, stop, printed: new BackgroundOutput() })
       return { pid: process.pid }
     },
     async backgroundState(process) {
@@ -82,9 +118,20 @@ export function createBackground({ link, graceMs, shellOf, accountOf }: Where): 
       return { running: state === 'running', status, output }
     },
     stopBackground,
-    async stopAll() {
-      for (const pid of all.keys()) await stopBackground({ pid }, 'TERM').catch(() => {})
+    async stopAll(users) {
+      for (const [pid, { stop }] of all) await stopBackground({ pid }, stop).catch(() => {})
+      for (const user of users) await endLeft(user).catch(() => {})
     },
     forget: () => all.clear(),
   }
+}
+
+/** What `left-background.sh` said; what is none of its lines was not written by us. */
+function readLeft(text: string): readonly Omit<Ended, 'user' | 'folder'>[] {
+  const lines = text.matchAll(/^(\d+) ([0-9a-f]{16}-\d+) ([A-Z0-9+-]+) (\d+)$/gm)
+  return [...lines].flatMap(([, numberText, mark = '', stop = '', pidText]) => {
+    const number = readNumber(numberText, mostNumber)
+    const pid = readNumber(pidText, mostNumber)
+    return number === undefined ? [] : [{ number, mark, stop, pid: pid || undefined }]
+  })
 }

@@ -63,14 +63,14 @@ export function questionFrame(frame: Frame): string {
  * With job control on, what is started there keeps its default signals. The subshell around it
  * ends at once, so that the shell itself has no job more and `$!` stays what it was.
  */
-export function backgroundFrame(frame: Frame): string {
+export function backgroundFrame(frame: Frame, stop: string): string {
   const file = `"$__rb_D/background.${frame.number}"`
   const places = '</dev/null >>"$__rb_D/out" 2>/dev/null'
   const command =
     `${exports(frame)}; \\builtin set -m; ( ( [[ -n $__rb_o ]] && \\builtin set "-$__rb_o"; ` +
     '\\builtin eval "$__rb_t" ); ' +
     `\\builtin printf '%s\\n' "$?" >${file}.status ) ${inputOf(frame)} >${file} 2>&1 & ` +
-    `\\builtin printf '%s\\n' "$!"`
+    `__rb_y=${shellQuote(stop)}; \\builtin . "$__rb_D/keep-background"; \\builtin printf '%s\\n' "$!"`
   return frameText(frame, places, inSubshell(command))
 }
 

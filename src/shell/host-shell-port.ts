@@ -30,9 +30,12 @@ export interface HostShell {
   readonly isLost: boolean
   /** No command was run in it: it is as it was when it was opened. */
   readonly isUnused: boolean
+  /** No command was run in it before this session found it or made it. */
+  readonly isFirst: boolean
   run(request: CommandRequest, signal: AbortSignal): AsyncGenerator<CommandEvent, void>
   ask(request: ProbeRequest): Promise<ProbeResult>
-  startBackground(request: CommandRequest): Promise<StartedInBackground>
+  /** @param stop - Written down on the host, for a later life of the run. */
+  startBackground(request: CommandRequest, stop: string): Promise<StartedInBackground>
   /**
    * Ends the client's side only; what follows the shell on the host has ended then.
    *

@@ -82,10 +82,11 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
       isUnused = false
       return run(request, signal)
     },
+    isFirst: place.lastNumber === 0,
     ask,
-    startBackground(request) {
+    startBackground(request, stop) {
       isUnused = false
-      return startBackground(request)
+      return startBackground(request, stop)
     },
     async detach(last) {
       mailbox.close()
@@ -238,11 +239,15 @@ function createConversation(
         done()
       }
     },
-    async startBackground(request) {
+    async startBackground(request, stop) {
       const done = await takeTurn()
       try {
         const frame = frames.question({ ...request, streams: 'apart' })
-        const { stdout } = await gather(frame, backgroundFrame, request.timeoutMs)
+        const { stdout } = await gather(
+          frame,
+          (each) => backgroundFrame(each, stop),
+          request.timeoutMs,
+        )
         const pid = readNumber(stdout.trim(), mostNumber)
         if (pid === undefined) throw badAnswer(line.link.host, 'a process', stdout)
         return { pid, number: frame.number, mark: frame.mark }

@@ -238,7 +238,7 @@ function createSession(opened: Opened): HostSession {
     backgroundState: background.backgroundState,
     stopBackground: background.stopBackground,
     async close({ keep }) {
-      await background.stopAll()
+      await background.stopAll([...shells.keys()].map(sudoUser))
       const left: LeftRunning[] = []
       for (const [user, opening] of shells) {
         const shell = await opening.catch(() => undefined)

@@ -312,7 +312,7 @@ describe.skipIf(skipped !== '')(`what another user sees of a run${skipped}`, () 
         dir: undefined,
         streams: 'merged',
       } as const
-      const started = await session.startBackground({ ...background, timeoutMs: 10_000 })
+      const started = await session.startBackground({ ...background, timeoutMs: 10_000 }, 'TERM')
       await session.backgroundState(started)
       await session.stopBackground(started, 'TERM')
     }

@@ -125,7 +125,7 @@ describe.each(hosts)('a background process %s', (_name, start) => {
     await host.stop()
   })
   const begin = (command: string, stdin?: string) =>
-    session.startBackground({ ...request, command, stdin })
+    session.startBackground({ ...request, command, stdin }, 'TERM')
   const until = async (
     process: { readonly pid: number },
     isReached: (state: Awaited<ReturnType<HostSession['backgroundState']>>) => boolean,
@@ -203,7 +203,7 @@ describe.each(hosts)('a background process %s', (_name, start) => {
 
   test('is stopped when the session is closed', async () => {
     const other = await host.open({ graceMs: 300 })
-    await other.startBackground({ ...request, command: 'setsid sleep 78.9' })
+    await other.startBackground({ ...request, command: 'setsid sleep 78.9' }, 'TERM')
     await other.close({ keep: false })
     expect(processesWith('sleep 78.9')).toEqual([])
   })
@@ -216,7 +216,7 @@ describe('a host that gives one channel to a connection', () => {
     expect((await runCommand(session, 'echo a')).output).toBe('a\n')
     const ran = await runCommand(session, 'sleep 79.1', { timeoutMs: 300 })
     expect(ran.end.kind).toBe('timeout')
-    const background = await session.startBackground({ ...request, command: 'sleep 79.2' })
+    const background = await session.startBackground({ ...request, command: 'sleep 79.2' }, 'TERM')
     expect((await session.backgroundState(background)).running).toBe(true)
     await session.close({ keep: false })
     expect(processesWith('sleep 79.')).toEqual([])

@@ -66,7 +66,9 @@ async function removeShells(
   await onHosts(project, run, [...shells.keys()], async (sessions) => {
     for (const [host, users] of shells) {
       const session = sessions.get(host)
-      for (const user of users) if (session) await openShell(session, user)
+      for (const user of users) {
+        if (session) await openShell(session, user === session.facts.user ? undefined : user)
+      }
     }
   })
 }
@@ -108,15 +110,18 @@ async function openShell(session: HostSession, user: string | undefined): Promis
   for await (const event of session.run(request, new AbortController().signal)) void event
 }
 
-/** By host the users whose shells the run had. */
+/** By host the users whose shells the run had, by name; `undefined` is the login's. */
 function shellsOf(
   events: readonly StampedEvent[],
 ): ReadonlyMap<string, ReadonlySet<string | undefined>> {
   const shells = new Map<string, Set<string | undefined>>()
+  let user: string | undefined
   for (const event of events) {
-    if (event.kind !== 'command-started' || !event.frame) continue
+    if (event.kind === 'step-started') user = event.user
+    if (event.kind !== 'command-started') continue
     const users = shells.get(event.host) ?? new Set()
-    shells.set(event.host, users.add(event.frame.user ?? undefined))
+    // What was started in the background has no place in its shell.
+    shells.set(event.host, users.add(event.frame ? (event.frame.user ?? undefined) : user))
   }
   return shells
 }

@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # Ends a background process by a signal of the page's choice. After processes.sh.
 #
-# RB_PID     of the subshell that waits for it
+# RB_NUMBER  of the frame that started it
+# RB_PID     of the subshell that waits for it; empty: that is gone
 # RB_SIGNAL  without SIG
 
 # The subshell that waits for it stays, and writes down how it ended.
@@ -9,3 +10,4 @@ top=$RB_PID
 look
 signal "$RB_SIGNAL" "${found[@]}"
 finish
+rm -f "$RB_D/background.$RB_NUMBER.mark"

@@ -65,7 +65,8 @@ else
   found=0 x= y=
   read -r x 2>/dev/null <"$D/boot"
   read -r y </proc/sys/kernel/random/boot_id
-  [ -n "$x" ] && [ "$x" != "$y" ] && boot=1
+  # Its processes are gone, and their pids may be others' now.
+  [ -n "$x" ] && [ "$x" != "$y" ] && boot=1 && rm -f "$D"/background.*
   [ "$new" ] || rm -f "$D/in" "$D/up" "$D/tty" "$D/said" "$D/pid" "$D/stop" "$D/terminal.pid"
   mkfifo "$D/in" "$D/up" "$D/tty" "$D/said" || rb_fail "no-folder:$D"
   # Made here, for the shell has the user's umask.

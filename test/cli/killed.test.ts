@@ -1,0 +1,120 @@
+/** Runs whose program was killed without a word, and that go on: what still runs on the host is theirs. */
+
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { processesWith } from '../shell/hosts.ts'
+import { eventsOf, projectWith, runCli } from './run-cli.ts'
+
+const program = fileURLToPath(new URL('../../bin/runbook.js', import.meta.url))
+const fence = (info: string, text: string) => `\`\`\`${info}\n${text}\n\`\`\`\n`
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+interface Killed {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+  readonly lines: (name: string) => readonly string[]
+  /** Servers of this project that run now. */
+  readonly servers: () => readonly string[]
+}
+
+/** Starts a page and kills the program (`kill -9`) once its step has made the file `under-way`. */
+async function killed(pageOf: (serve: string) => string): Promise<Killed> {
+  const port = await freePort()
+  const serve = (info: string) =>
+    fence(
+      `bash {${info} background ready=port:${port} within=10s stop=INT}`,
+      'echo started >>"$PROJECT/servers"\n' +
+        'trap \'kill $!; echo interrupted >>"$PROJECT/servers"; exit\' INT\n' +
+        `python3 -m http.server --bind 127.0.0.1 ${port} & wait`,
+    )
+  const cwd = projectWith({
+    'a.md': `---\nvars: { PROJECT: {} }\n---\n${pageOf(serve('#serve'))}`,
+  })
+  const env = { RUNBOOK_VAR_PROJECT: cwd, XDG_STATE_HOME: join(cwd, 'state') }
+  const child = spawn(process.execPath, [program, 'exec', 'a.md'], {
+    cwd,
+    env: { ...process.env, ...env, CI: '' },
+    stdio: 'ignore',
+  })
+  const ended = new Promise((resolve) => child.on('close', resolve))
+  for (let tries = 0; tries < 400 && !existsSync(join(cwd, 'under-way')); tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+  child.kill('SIGKILL')
+  await ended
+  const lines = (name: string): readonly string[] =>
+    existsSync(join(cwd, name)) ? readFileSync(join(cwd, name), 'utf8').trimEnd().split('\n') : []
+  return { cwd, env, lines, servers: () => processesWith(`--bind 127.0.0.1 ${port} `) }
+}
+
+const long = fence(
+  'bash {#long}',
+  'echo once >>"$PROJECT/count"; touch "$PROJECT/under-way"; sleep 1.5',
+)
+
+const stepsOf = (stdout: string): readonly string[] =>
+  eventsOf(stdout).flatMap(({ kind, step, status }) =>
+    kind === 'step-ended' ? [`${String(step)} ${String(status)}`] : [],
+  )
+
+describe('a background process of a run that was killed', () => {
+  test('is ended by the page’s signal before it is started again, and what was under way is not run twice', async () => {
+    const run = await killed(
+      (serve) => serve + long + fence('bash {#use}', 'wc -l <"$PROJECT/servers"'),
+    )
+    expect(run.servers()).toHaveLength(1)
+    const { code, stdout } = await runCli(['resume', '--json'], run)
+    expect({ steps: stepsOf(stdout), code }).toEqual({
+      steps: ['a#long passed', 'a#serve passed', 'a#use passed'],
+      code: 0,
+    })
+    expect(run.lines('count')).toEqual(['once'])
+    expect(run.lines('servers')).toEqual(['started', 'interrupted', 'started', 'interrupted'])
+    expect(run.servers()).toEqual([])
+  })
+
+  test('is ended with the resumed run where no step needs it any more', async () => {
+    const run = await killed((serve) => serve + long)
+    const { code, stdout } = await runCli(['resume', '--json'], run)
+    expect({ steps: stepsOf(stdout), code }).toEqual({ steps: ['a#long passed'], code: 0 })
+    expect(run.lines('servers')).toEqual(['started', 'interrupted'])
+    expect(run.servers()).toEqual([])
+    expect(existsSync(join(run.cwd, 'state/runbook'))).toBe(false)
+  })
+
+  test('is ended when the run is forgotten', async () => {
+    const run = await killed((serve) => serve + long)
+    const { runs } = JSON.parse((await runCli(['runs', '--json'], run)).stdout)
+    // What is under way comes to its end first.
+    await new Promise((resolve) => setTimeout(resolve, 2000))
+    expect(await runCli(['runs', '--forget', runs[0].run], run)).toMatchObject({ code: 0 })
+    expect(run.lines('servers')).toEqual(['started', 'interrupted'])
+    expect(run.servers()).toEqual([])
+  })
+
+  test('is found by its mark, never by a pid that another process has by now', async () => {
+    const run = await killed((serve) => serve + long)
+    const other = spawn('bash', ['-c', 'sleep 86.4 & wait'])
+    onTestFinished(() => void other.kill())
+    const folder = join(run.cwd, 'state/runbook')
+    const [name = ''] = readdirSync(folder).filter((each) => !each.startsWith('.'))
+    const [mark = ''] = readdirSync(join(folder, name)).filter((file) => file.endsWith('.mark'))
+    const file = join(folder, name, mark)
+    const [tag, signal, , began] = readFileSync(file, 'utf8').split(' ')
+    writeFileSync(file, `${tag} ${signal} ${other.pid} ${began}`)
+    const { code } = await runCli(['resume', '--json'], run)
+    expect({ code, servers: run.servers() }).toEqual({ code: 0, servers: [] })
+    expect(processesWith('sleep 86.4')).not.toEqual([])
+  })
+})
