@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readFlags, writeFlags } from '../../../src/cli/run/kept-request.ts'
 import { withAgainFlags, withExecFlags } from '../../../src/cli/run/run-flags.ts'
