@@ -8,7 +8,7 @@ import { nearest } from '../text/nearest.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { UsageError } from '../plan/usage-error.ts'
 import { readRegular } from '../project-files/read-file.ts'
-import { eventSchema } from './event-schema.ts'
+import { asEvent } from './event-schema.ts'
 import { firstLine } from './line-ends.ts'
 
 /** A text of more would not fit into one value. */
@@ -40,11 +40,7 @@ function readEvent(line: string): StampedEvent | undefined {
   } catch {
     return undefined
   }
-  return isEvent(value) ? value : undefined
-}
-
-function isEvent(value: unknown): value is StampedEvent {
-  return eventSchema.safeParse(value).success
+  return asEvent(value)
 }
 
 /** Ids of all runs, the newest first. */

@@ -1,65 +1,77 @@
 /**
- * The last verified result of one runbook on one platform, as it lives in the repository.
+ * The last verified result of one runbook on one platform, as it lives in the repository. It is
+ * written once, as the shape that a file is checked against; the types are read from it.
  *
  * Reading, judging and writing records is in `record/`.
  */
 
-export interface CommandRecord {
-  readonly exit: number
-  readonly durationMs: number
+import * as z from 'zod/mini'
+import { isPlatform } from './host.ts'
+import type { Immutable } from './immutable.ts'
+import { doneStatuses } from './step-status.ts'
+
+const commandRecord = z.object({
+  exit: z.number(),
+  durationMs: z.number(),
   /** As printed, masked; one stream as at a terminal unless the step keeps its streams apart. */
-  readonly output: string
+  output: z.string(),
   /** Only where the step keeps its streams apart. */
-  readonly stderr?: string | undefined
+  stderr: z.optional(z.string()),
   /** Whether the middle of `output` was left out. */
-  readonly truncated?: true | undefined
-}
+  truncated: z.optional(z.literal(true)),
+})
 
-export interface StepRecord {
+const stepRecord = z.object({
   /** Of what was run and judged beforehand: `sha256:…`. */
-  readonly hash: string
+  hash: z.string(),
   /** ISO 8601, UTC: when this step last ran and passed. */
-  readonly at: string
+  at: z.string(),
   /** `skipped`: already done; its commands were not run in any recorded run. */
-  readonly status: 'passed' | 'changed' | 'skipped' | 'confirmed'
-  readonly durationMs: number
+  status: z.enum(doneStatuses),
+  durationMs: z.number(),
   /** The label of the variant that the host took. */
-  readonly variant?: string | undefined
+  variant: z.optional(z.string()),
   /** Whether the output differs from what the page says (`--update`). */
-  readonly differs?: true | undefined
-  readonly commands: readonly CommandRecord[]
-}
+  differs: z.optional(z.literal(true)),
+  commands: z.array(commandRecord),
+})
 
-/** A person ran something else than the page says: the step's own record is of an earlier run. */
-export interface DeviationRecord {
+/** A person ran an edited step: the step's own record is of an earlier run. */
+const deviationRecord = z.object({
   /** ISO 8601, UTC. */
-  readonly at: string
-  readonly run: string
-}
+  at: z.string(),
+  run: z.string(),
+})
 
-export interface RunbookRecord {
-  readonly v: 1
+export const runbookRecord = z.object({
+  v: z.literal(1),
   /** The page's file name. */
-  readonly runbook: string
-  readonly platform: string
+  runbook: z.string(),
+  /** Names the record's file. */
+  platform: z.string().check(z.refine(isPlatform)),
   /** ISO 8601, UTC: when the recorded run ended. */
-  readonly at: string
-  readonly run: string
-  readonly tool: string
-  readonly host: {
-    readonly name: string
-    readonly os: string
-    readonly arch: string
-    readonly kernel: string
-    readonly bash: string
+  at: z.string(),
+  run: z.string(),
+  tool: z.string(),
+  host: z.object({
+    name: z.string(),
+    os: z.string(),
+    arch: z.string(),
+    kernel: z.string(),
+    bash: z.string(),
     /** `SHA256:…`; `null` for this computer itself. */
-    readonly hostKey: string | null
-  }
+    hostKey: z.nullable(z.string()),
+  }),
   /** By step id. */
-  readonly steps: Readonly<Record<string, StepRecord>>
+  steps: z.record(z.string(), stepRecord),
   /** By step id: of recorded runs, until the step runs again as the page has it. */
-  readonly deviations?: Readonly<Record<string, DeviationRecord>> | undefined
-}
+  deviations: z.optional(z.record(z.string(), deviationRecord)),
+})
+
+export type CommandRecord = Immutable<z.infer<typeof commandRecord>>
+export type StepRecord = Immutable<z.infer<typeof stepRecord>>
+export type DeviationRecord = Immutable<z.infer<typeof deviationRecord>>
+export type RunbookRecord = Immutable<z.infer<typeof runbookRecord>>
 
 /** What a page's step is worth on one platform. */
 export type StepState = 'verified' | 'changed' | 'stale' | 'contradicted' | 'never' | 'manual'

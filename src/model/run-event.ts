@@ -1,19 +1,13 @@
 /**
- * What a run says while it goes: the one truth that journal, terminal and site read.
+ * The events of a run: journal, terminal, reports and site all read them, and only them.
  *
- * CLI.md's table is the contract of these names; `v`, `seq` and `at` are added when an event is
- * stamped.
+ * CLI.md's table is the contract of these names. Each kind is written once, as the shape that a
+ * journal's line is checked against; the types are read from the shapes.
  */
 
-export type StepStatus =
-  | 'passed'
-  | 'changed'
-  | 'skipped'
-  | 'failed'
-  | 'confirmed'
-  | 'cancelled'
-  | 'lost'
-  | 'unknown'
+import * as z from 'zod/mini'
+import type { Immutable } from './immutable.ts'
+import { runStatuses, stepStatuses, type StepStatus } from './step-status.ts'
 
 /** Why a step ended as it did. */
 export type Reason =
@@ -44,163 +38,159 @@ export type Reason =
   | 'file'
   | 'unsupported'
 
-export type RunStatus = 'passed' | 'failed' | 'cancelled' | 'lost'
-
-export interface RunHost {
-  readonly name: string
-  readonly role: string | null
-  readonly address: string
-  readonly platform: string
+/** An object to which later versions may add fields. */
+function open<Shape extends z.core.$ZodShape>(shape: Shape): z.ZodMiniObject<Shape> {
+  return z.looseObject(shape)
 }
+
+/** A later version may have other reasons. */
+const reason = z.nullable(z.custom<Reason>((value) => typeof value === 'string'))
+
+/** A field that the first journals do not have. */
+function orNull<T extends z.core.$ZodType>(type: T) {
+  return z._default(z.nullable(type), null)
+}
+
+const runHost = open({
+  name: z.string(),
+  role: z.nullable(z.string()),
+  address: z.string(),
+  platform: z.string(),
+})
 
 /** One step of a run as a list shows it. */
-export interface StepOutline {
+const stepOutline = open({
   /** `PAGE#ID`. */
-  readonly step: string
-  readonly host: string
-  readonly title: string
-  readonly file: string
+  step: z.string(),
+  host: z.string(),
+  title: z.string(),
+  file: z.string(),
   /** Of the step's opening mark. */
-  readonly line: number
+  line: z.number(),
   /** Of what it runs: a step whose content changed since is run again by `resume`. */
-  readonly hash: string
+  hash: z.string(),
   /** Addresses of the steps whose work this clean-up takes back. */
-  readonly reverts?: readonly string[]
-}
+  reverts: z.exactOptional(z.array(z.string())),
+})
 
-/** Where the host's shell was when a command was sent, so that it can be found again. */
-export interface FramePlace {
-  readonly user: string | null
-  readonly number: number
+/** Position of the host's shell when a command was sent, so that it can be found again. */
+const framePlace = open({
+  user: z.nullable(z.string()),
+  number: z.number(),
   /** Bytes of each output before it. */
-  readonly out: number
-  readonly err: number
-}
+  out: z.number(),
+  err: z.number(),
+})
 
-export interface Counts {
-  readonly passed: number
-  readonly changed: number
-  readonly skipped: number
-  readonly failed: number
-  readonly confirmed: number
-  readonly cancelled: number
-  readonly lost: number
+const counts = open({
+  passed: z.number(),
+  changed: z.number(),
+  skipped: z.number(),
+  failed: z.number(),
+  confirmed: z.number(),
+  cancelled: z.number(),
+  lost: z.number(),
   /** Planned and never started. */
-  readonly notRun: number
-}
+  notRun: z.number(),
+} satisfies Record<Exclude<StepStatus, 'unknown'> | 'notRun', z.ZodMiniNumber>)
 
 /** A file that a step has changed, so that `undo` can put it back. */
-export interface FileBackup {
+const fileBackup = open({
   /** On the host, with every symbolic link resolved. */
-  readonly file: string
-  /** Where the host keeps the old file; `null`: there was none. */
-  readonly kept: string | null
+  file: z.string(),
+  /** Path of the old file's copy on the host; `null`: there was no file. */
+  kept: z.nullable(z.string()),
   /** Of the file as the step left it; `missing` where it removed it. */
-  readonly sha256: string
-}
+  sha256: z.string(),
+})
 
-interface OfStep {
+const stream = z.enum(['merged', 'stdout', 'stderr', 'tty'])
+
+const ofHost = { host: z.string(), address: z.string(), platform: z.string() }
+
+const ofStep = {
   /** `PAGE#ID`. */
-  readonly step: string
-  readonly host: string
+  step: z.string(),
+  host: z.string(),
 }
 
-export type Stream = 'merged' | 'stdout' | 'stderr' | 'tty'
+/** The fields of each kind of event. */
+export const eventShapes = {
+  'run-started': {
+    run: z.string(),
+    tool: z.string(),
+    runbooks: z.array(z.string()),
+    hosts: z.array(runHost),
+    /** The planned steps, in order, so that a journal can be read without its pages. */
+    steps: z.array(stepOutline),
+  },
+  'host-connected': { ...ofHost, reason: orNull(z.string()) },
+  'host-lost': { ...ofHost, reason: z._default(z.string(), '') },
+  'host-back': { ...ofHost, reason: orNull(z.string()) },
+  'check-answered': {
+    ...ofStep,
+    check: z.string(),
+    holds: z.boolean(),
+    actual: z.string(),
+  },
+  /** A command is silent at a line that looks like a question; it goes on. */
+  'command-silent': { ...ofStep, index: z.number(), prompt: z.string() },
+  'step-started': {
+    ...ofStep,
+    user: z.string(),
+    /** The label of the variant that the host takes. */
+    variant: orNull(z.string()),
+  },
+  'command-started': {
+    ...ofStep,
+    index: z.number(),
+    text: z.string(),
+    /** `null` for a command without a place in a shell. */
+    frame: z.nullable(framePlace),
+  },
+  output: {
+    ...ofStep,
+    index: z.number(),
+    stream,
+    text: z.string(),
+    truncated: z.exactOptional(z.literal(true)),
+  },
+  'command-ended': {
+    ...ofStep,
+    index: z.number(),
+    exit: z.number(),
+    durationMs: z.number(),
+    /** Position of the shell after it; `null` for a command without a place in a shell. */
+    next: orNull(framePlace),
+  },
+  'step-ended': {
+    ...ofStep,
+    status: z.enum(stepStatuses),
+    reason,
+    /** One sentence for a person. */
+    message: z.string(),
+    exit: orNull(z.number()),
+    durationMs: z.number(),
+    /** A person edited the step before it ran. */
+    deviation: z.exactOptional(z.literal(true)),
+    /** Expected against actual, line by line, where the output did not match. */
+    diff: z.exactOptional(z.string()),
+    /** Line of the expected text, from 1, at which the output differs first. */
+    expectedLine: z.exactOptional(z.number()),
+    backup: z.exactOptional(fileBackup),
+  },
+  'run-ended': {
+    status: z.enum(runStatuses),
+    counts,
+    /** The exit code of the program. */
+    exit: z.number(),
+  },
+}
 
-export type RunEvent =
-  | {
-      readonly kind: 'run-started'
-      readonly run: string
-      readonly tool: string
-      readonly runbooks: readonly string[]
-      readonly hosts: readonly RunHost[]
-      /** What is to be done, in order, so that a journal can be read without its pages. */
-      readonly steps: readonly StepOutline[]
-    }
-  | {
-      readonly kind: 'host-connected'
-      readonly host: string
-      readonly address: string
-      readonly platform: string
-      readonly reason: string | null
-    }
-  | {
-      readonly kind: 'host-lost'
-      readonly host: string
-      readonly address: string
-      readonly platform: string
-      readonly reason: string
-    }
-  | {
-      readonly kind: 'host-back'
-      readonly host: string
-      readonly address: string
-      readonly platform: string
-      readonly reason: string | null
-    }
-  | (OfStep & {
-      readonly kind: 'check-answered'
-      readonly check: string
-      readonly holds: boolean
-      readonly actual: string
-    })
-  /** A command stays at a line that looks like a question; it goes on. */
-  | (OfStep & {
-      readonly kind: 'command-silent'
-      readonly index: number
-      readonly prompt: string
-    })
-  | (OfStep & {
-      readonly kind: 'step-started'
-      readonly user: string
-      /** The label of the variant that the host takes. */
-      readonly variant: string | null
-    })
-  | (OfStep & {
-      readonly kind: 'command-started'
-      readonly index: number
-      readonly text: string
-      /** `null` for what has no place in a shell. */
-      readonly frame: FramePlace | null
-    })
-  | (OfStep & {
-      readonly kind: 'output'
-      readonly index: number
-      readonly stream: Stream
-      readonly text: string
-      readonly truncated?: true
-    })
-  | (OfStep & {
-      readonly kind: 'command-ended'
-      readonly index: number
-      readonly exit: number
-      readonly durationMs: number
-      /** Where the shell was then; `null` for what has no place in a shell. */
-      readonly next: FramePlace | null
-    })
-  | (OfStep & {
-      readonly kind: 'step-ended'
-      readonly status: StepStatus
-      readonly reason: Reason | null
-      /** One sentence for a person. */
-      readonly message: string
-      readonly exit: number | null
-      readonly durationMs: number
-      /** A person ran something else than the page says. */
-      readonly deviation?: true
-      /** Expected against actual, line by line, where the output did not match. */
-      readonly diff?: string
-      /** Line of the expected text, from 1, at which the output differs first. */
-      readonly expectedLine?: number
-      readonly backup?: FileBackup
-    })
-  | {
-      readonly kind: 'run-ended'
-      readonly status: RunStatus
-      readonly counts: Counts
-      /** The exit code of the program. */
-      readonly exit: number
-    }
+type Shapes = typeof eventShapes
+type EventOf<Kind extends keyof Shapes> = { kind: Kind } & z.infer<z.ZodMiniObject<Shapes[Kind]>>
+
+export type RunEvent = { [Kind in keyof Shapes]: Immutable<EventOf<Kind>> }[keyof Shapes]
 
 /** An event as it is written: one JSON a line. */
 export type StampedEvent = RunEvent & {
@@ -209,3 +199,10 @@ export type StampedEvent = RunEvent & {
   /** ISO 8601, UTC. */
   readonly at: string
 }
+
+export type Counts = Immutable<z.infer<typeof counts>>
+export type FileBackup = Immutable<z.infer<typeof fileBackup>>
+export type FramePlace = Immutable<z.infer<typeof framePlace>>
+export type RunHost = Immutable<z.infer<typeof runHost>>
+export type StepOutline = Immutable<z.infer<typeof stepOutline>>
+export type Stream = z.infer<typeof stream>

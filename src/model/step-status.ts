@@ -1,8 +1,27 @@
-import type { StepStatus } from './run-event.ts'
+/** Every list of statuses is one of these or derived from them. */
+
+export const stepStatuses = [
+  'passed',
+  'changed',
+  'skipped',
+  'failed',
+  'confirmed',
+  'cancelled',
+  'lost',
+  'unknown',
+] as const
+
+export type StepStatus = (typeof stepStatuses)[number]
 
 /** Of a step that needs nothing more: a resumed run does not run it again. */
 export const doneStatuses = ['passed', 'changed', 'skipped', 'confirmed'] as const
 
-export function isDone(status: StepStatus | 'running'): boolean {
+export type DoneStatus = (typeof doneStatuses)[number]
+
+export function isDone(status: StepStatus | 'running'): status is DoneStatus {
   return doneStatuses.some((done) => done === status)
 }
+
+export const runStatuses = ['passed', 'failed', 'cancelled', 'lost'] as const
+
+export type RunStatus = (typeof runStatuses)[number]

@@ -6,6 +6,7 @@ import { named, valueOf } from '../model/named.ts'
 import { type HostFacts, platformOf } from '../model/host.ts'
 import type { CommandRecord, DeviationRecord, RunbookRecord, StepRecord } from '../model/record.ts'
 import type { StampedEvent } from '../model/run-event.ts'
+import { isDone } from '../model/step-status.ts'
 import { type Runbook, stepAddress } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import { KeptOutput } from '../run/kept-output.ts'
@@ -141,7 +142,7 @@ function recordedStatus({
   status,
   reason,
 }: StampedEvent & { readonly kind: 'step-ended' }): StepRecord['status'] | undefined {
-  if (status === 'passed' || status === 'changed' || status === 'confirmed') return status
+  if (status !== 'skipped' && isDone(status)) return status
   return reason === 'equal' || reason === 'already-done' ? 'skipped' : undefined
 }
 

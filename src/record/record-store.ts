@@ -4,12 +4,10 @@
 
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import * as z from 'zod/mini'
 import { named } from '../model/named.ts'
 import { isPlatform } from '../model/host.ts'
-import type { RunbookRecord } from '../model/record.ts'
+import { type RunbookRecord, runbookRecord } from '../model/record.ts'
 import { pageName } from '../model/runbook.ts'
-import { doneStatuses } from '../model/step-status.ts'
 import { UsageError } from '../plan/usage-error.ts'
 import { projectRoot } from '../project-files/project-root.ts'
 import { readInside } from '../project-files/read-file.ts'
@@ -20,44 +18,6 @@ import { writeInside } from '../project-files/write-whole.ts'
 export class RecordError extends Error {
   override readonly name = 'RecordError'
 }
-
-const command = z.object({
-  exit: z.number(),
-  durationMs: z.number(),
-  output: z.string(),
-  stderr: z.optional(z.string()),
-  truncated: z.optional(z.literal(true)),
-})
-
-const step = z.object({
-  hash: z.string(),
-  at: z.string(),
-  status: z.enum(doneStatuses),
-  durationMs: z.number(),
-  variant: z.optional(z.string()),
-  differs: z.optional(z.literal(true)),
-  commands: z.array(command),
-})
-
-const record = z.object({
-  v: z.literal(1),
-  runbook: z.string(),
-  // A file is named by it.
-  platform: z.string().check(z.refine(isPlatform)),
-  at: z.string(),
-  run: z.string(),
-  tool: z.string(),
-  host: z.object({
-    name: z.string(),
-    os: z.string(),
-    arch: z.string(),
-    kernel: z.string(),
-    bash: z.string(),
-    hostKey: z.nullable(z.string()),
-  }),
-  steps: z.record(z.string(), step),
-  deviations: z.optional(z.record(z.string(), z.object({ at: z.string(), run: z.string() }))),
-})
 
 /** The folder that holds the records of a page. */
 export function recordsFolder(pageFile: string): string {
@@ -119,7 +79,7 @@ function readRecord(root: string, file: string): RunbookRecord {
     if (error instanceof UsageError) throw error
     throw fail(error instanceof Error ? error.message : String(error))
   }
-  const result = record.safeParse(value)
+  const result = runbookRecord.safeParse(value)
   if (!result.success)
     throw fail(`it is no record (${result.error.issues[0]?.path.join('.') ?? ''})`)
   const { steps, deviations } = result.data

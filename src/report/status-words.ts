@@ -1,5 +1,6 @@
 import type { Lang } from '../check/check-sentence.ts'
-import type { Reason, StepStatus } from '../model/run-event.ts'
+import type { Reason } from '../model/run-event.ts'
+import type { StepStatus } from '../model/step-status.ts'
 
 /** One word a status, in the reader's language. */
 export const statusWords: Readonly<

@@ -1,5 +1,5 @@
 import pc from 'picocolors'
-import type { StepStatus } from '../model/run-event.ts'
+import { isDone, type StepStatus } from '../model/step-status.ts'
 
 /** Colour and marks for one sink; no colour carries meaning alone. */
 export interface Palette {
@@ -49,7 +49,6 @@ const marks: Readonly<Record<StepStatus, readonly [string, string]>> = {
 export function statusMark(status: StepStatus, palette: Palette): string {
   const [mark, word] = marks[status]
   const text = palette.unicode ? mark : word
-  if (status === 'passed' || status === 'changed' || status === 'confirmed')
-    return palette.good(text)
-  return status === 'skipped' ? palette.dim(text) : palette.bad(text)
+  if (status === 'skipped') return palette.dim(text)
+  return isDone(status) ? palette.good(text) : palette.bad(text)
 }

@@ -5,15 +5,8 @@
  */
 
 import type { CheckAnswer } from '../model/check.ts'
-import type {
-  Counts,
-  Reason,
-  RunEvent,
-  RunHost,
-  RunStatus,
-  StepOutline,
-  StepStatus,
-} from '../model/run-event.ts'
+import type { Counts, Reason, RunEvent, RunHost, StepOutline } from '../model/run-event.ts'
+import type { RunStatus, StepStatus } from '../model/step-status.ts'
 
 export interface CommandState {
   readonly text: string

@@ -1,4 +1,5 @@
-import type { Counts, RunEvent, RunStatus, StepStatus } from '../model/run-event.ts'
+import type { Counts, RunEvent } from '../model/run-event.ts'
+import type { RunStatus, StepStatus } from '../model/step-status.ts'
 import type { StepEnd } from './step-end.ts'
 
 /**

@@ -1,4 +1,5 @@
-import type { FileBackup, Reason, StepStatus } from '../model/run-event.ts'
+import type { FileBackup, Reason } from '../model/run-event.ts'
+import { isDone, type StepStatus } from '../model/step-status.ts'
 
 /** How a step ended: what its `step-ended` event says. */
 export interface StepEnd {
@@ -15,9 +16,7 @@ export interface StepEnd {
 }
 
 export function isGood({ status }: Pick<StepEnd, 'status'>): boolean {
-  return (
-    status === 'passed' || status === 'changed' || status === 'skipped' || status === 'confirmed'
-  )
+  return isDone(status)
 }
 
 export function skipped(reason: Reason, message: string): StepEnd {
