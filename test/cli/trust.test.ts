@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { withoutRoot } from '../support/may-skip.ts'
 import { projectWith, runCli } from './run-cli.ts'
 import { runAtTerminal } from './run-at-terminal.ts'
 
@@ -287,32 +288,36 @@ describe('a mistake in `runbook.yml` is named at its place', () => {
   })
 })
 
-describe.skipIf(process.getuid?.() !== 0)('a project of another user', () => {
-  test('is refused in every command, with the way out; sudo’s caller counts as us', async () => {
-    const { run, dir, env } = withHome({ 'runbook.yml': 'pages: .\n', 'sub/a.md': page })
-    const { chownSync } = await import('node:fs')
-    chownSync(join(dir, 'runbook.yml'), 4242, 4242)
-    const sub = join(dir, 'sub')
-    for (const args of [
-      ['list'],
-      ['exec', 'a.md'],
-      ['plan', 'a.md'],
-      ['runs'],
-      ['site', 'build'],
-    ]) {
-      const { code, stderr } = await runCli(args, { cwd: sub, env })
-      expect({ code, stderr }).toEqual({
-        code: 2,
-        stderr: `error: the project \`${dir}\` belongs to another user (uid 4242)\n  = help: if you trust that user with it: \`runbook trust '${dir}'\`\n`,
-      })
-    }
-    const sudo = { ...env, SUDO_UID: '4242' }
-    expect((await runCli(['list'], { cwd: sub, env: sudo })).code).toBe(0)
-    const shown = await run('trust', '--yes')
-    expect(shown.stdout).toContain('belongs to another user (uid 4242)')
-    expect((await runCli(['list'], { cwd: sub, env })).code).toBe(0)
-    // Who could change it may add something that starts a program: that asks again.
-    writeFileSync(join(dir, 'runbook.yml'), lab)
-    expect((await runCli(['list'], { cwd: sub, env })).code).toBe(2)
-  })
-})
+const lack = withoutRoot()
+describe.skipIf(lack !== undefined)(
+  `a project of another user${lack ? ` (skipped: ${lack})` : ''}`,
+  () => {
+    test('is refused in every command, with the way out; sudo’s caller counts as us', async () => {
+      const { run, dir, env } = withHome({ 'runbook.yml': 'pages: .\n', 'sub/a.md': page })
+      const { chownSync } = await import('node:fs')
+      chownSync(join(dir, 'runbook.yml'), 4242, 4242)
+      const sub = join(dir, 'sub')
+      for (const args of [
+        ['list'],
+        ['exec', 'a.md'],
+        ['plan', 'a.md'],
+        ['runs'],
+        ['site', 'build'],
+      ]) {
+        const { code, stderr } = await runCli(args, { cwd: sub, env })
+        expect({ code, stderr }).toEqual({
+          code: 2,
+          stderr: `error: the project \`${dir}\` belongs to another user (uid 4242)\n  = help: if you trust that user with it: \`runbook trust '${dir}'\`\n`,
+        })
+      }
+      const sudo = { ...env, SUDO_UID: '4242' }
+      expect((await runCli(['list'], { cwd: sub, env: sudo })).code).toBe(0)
+      const shown = await run('trust', '--yes')
+      expect(shown.stdout).toContain('belongs to another user (uid 4242)')
+      expect((await runCli(['list'], { cwd: sub, env })).code).toBe(0)
+      // Who could change it may add something that starts a program: that asks again.
+      writeFileSync(join(dir, 'runbook.yml'), lab)
+      expect((await runCli(['list'], { cwd: sub, env })).code).toBe(2)
+    })
+  },
+)

@@ -58,16 +58,19 @@ describe.each(inherited)('`%s` as a name', (name) => {
     expect(diagnostics.map(({ code }) => code)).toContain('RB0101')
     expect(diagnostics.map(({ code }) => code)).toContain('RB0501')
   })
+})
 
-  test.skipIf(name === '__proto__')('is a variable and a step like any other', () => {
+test.each(inherited.filter((name) => name !== '__proto__'))(
+  '`%s` is a variable and a step like any other',
+  (name) => {
     const page = `---\nvars: { ${name}: one }\nroles: { ${name}: r }\n---\n\n\`\`\`bash {#${name} captures=${name}}\necho "$${name}"\n\`\`\`\n`
     const { runbook, diagnostics } = parseRunbook('a.md', page)
     expect(diagnostics).toEqual([])
     expect(runbook.variables.map((each) => [each.name, each.default])).toEqual([[name, 'one']])
     expect(runbook.roles.map((each) => each.name)).toEqual([name])
     expect(runbook.steps[0]?.id).toBe(name)
-  })
-})
+  },
+)
 
 test('`__proto__` as a name of a page is refused at each place', () => {
   const page =

@@ -6,13 +6,15 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { withoutRoot } from '../support/may-skip.ts'
 import type { Channel, ChannelEnd, Connection } from '../../src/transport/transport.ts'
 
 export const victim = 987_654
 export const attacker = 987_655
 
 /** Why the tests of two users are skipped; empty where they can run. */
-export const skipped = process.getuid?.() === 0 ? '' : ' (skipped: needs root)'
+const lack = withoutRoot()
+export const skipped = lack === undefined ? '' : ` (skipped: ${lack})`
 
 const asUser = (uid: number): readonly string[] => [
   `--reuid=${uid}`,

@@ -8,6 +8,7 @@ import { mkdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { program } from '../cli/run-cli.ts'
+import { maySkip } from '../support/may-skip.ts'
 
 /** Why not; `undefined`: it can be done. */
 export function ownHomeUnavailable(): string | undefined {
@@ -15,7 +16,7 @@ export function ownHomeUnavailable(): string | undefined {
     execFileSync('unshare', ['-m', 'true'], { stdio: 'ignore' })
     return undefined
   } catch {
-    return 'needs root for a mount namespace'
+    return maySkip('root', 'needs root for a mount namespace')
   }
 }
 

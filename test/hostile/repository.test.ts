@@ -21,6 +21,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { withoutRoot } from '../support/may-skip.ts'
 import { runCli } from '../cli/run-cli.ts'
 
 const secretText = 'outside-secret-4711'
@@ -285,7 +286,7 @@ describe('what is refused says why, and how to go on', () => {
       'belongs to another user (uid 4242)',
     ],
   ])('a run with %s', async (what, spoil, why) => {
-    if (what === 'another owner' && process.getuid?.() !== 0) return
+    if (what === 'another owner' && withoutRoot() !== undefined) return
     const { repo } = checkedOut(() => {})
     put(repo, 'pages/f.md', fence('f', 'false'))
     expect((await runCli(['exec', 'pages/f.md'], { cwd: repo })).code).toBe(1)

@@ -12,6 +12,7 @@ import { $ } from 'zx'
 import { down, reset, status, up } from './commands.ts'
 import { listHosts } from './host.ts'
 import { readChildren } from './process-identity.ts'
+import { withoutRoot } from '../support/may-skip.ts'
 import { bootTestHost, devPassword, hostsUnavailable, type TestHost } from './test-host.ts'
 
 const reason = hostsUnavailable()
@@ -169,8 +170,8 @@ describe('npm run hosts', () => {
     expect(name.stderr).toContain('`../vm` cannot be the name of a host')
   })
 
-  test('says plainly that it needs root', async (context) => {
-    if (process.getuid?.() !== 0) context.skip('only root can become nobody')
+  const lack = withoutRoot()
+  test.skipIf(lack !== undefined)('says plainly that it needs root', async () => {
     // The capability lets nobody read the repo wherever it is.
     const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups']
     const reader = ['--inh-caps=+dac_read_search', '--ambient-caps=+dac_read_search']

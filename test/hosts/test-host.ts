@@ -14,14 +14,24 @@ import { startHost, stopHost, throwawayPrefix } from './host.ts'
 import { hostId, type MachineHost } from './machine-hosts.ts'
 import { cutHostNetwork, hostAddress, mendHostNetwork } from './network.ts'
 import { readChildren, readCommandLine } from './process-identity.ts'
+import { hostsUnavailable as lackOfHosts } from './requirements.ts'
 import { ensureRootFileSystem } from './root-file-system.ts'
 import { sshFiles } from './ssh-files.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
+import { maySkip } from '../support/may-skip.ts'
 
 export { devPassword } from './recipe.ts'
-export { hostsUnavailable } from './requirements.ts'
 
 const sshdFile = '/etc/ssh/sshd_config.d/00-test.conf'
+
+/**
+ * Why hosts cannot be booted on this machine; `undefined` when they can.
+ *
+ * @throws {Error} In CI, where the run does not say that their tests may be skipped.
+ */
+export function hostsUnavailable(): string | undefined {
+  return maySkip('hosts', lackOfHosts())
+}
 
 export interface TestHostOptions {
   /** Lines of sshd_config that win over the host's own: `MaxSessions 1`. */

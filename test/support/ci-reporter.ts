@@ -5,8 +5,10 @@ export default class CiReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()])
     const count = (state: string) => tests.filter((test) => test.result().state === state).length
+    // A file that cannot be collected has no tests to count, and is a failure.
+    const broken = modules.filter((module) => module.errors().length > 0).length
     process.stdout.write(
-      `\n${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped\n`,
+      `\n${count('passed')} passed, ${count('failed') + broken} failed, ${count('skipped')} skipped\n`,
     )
   }
 }
