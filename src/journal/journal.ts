@@ -10,15 +10,11 @@ import { appendFileSync } from 'node:fs'
 import { type FileHandle, mkdir, open, readFile, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { StampedEvent } from '../model/run-event.ts'
-import { OutputTail } from '../run/output-tail.ts'
+import { KeptOutput } from '../run/kept-output.ts'
 import { FullLog } from './full-log.ts'
 import { JournalError } from './journal-error.ts'
 import { releaseLock, takeLock } from './run-lock.ts'
 import { TurnBatch } from './turn-batch.ts'
-
-/** Output of one command is kept whole up to this, beyond it head and tail. */
-const headChars = 524_288
-const tailChars = 524_288
 
 /** A disk that writes down one step may hold up what comes of the next. */
 const syncEveryMs = 100
@@ -96,31 +92,22 @@ export class Journal {
 
   #appendOutput(event: StampedEvent & { readonly kind: 'output' }): Promise<void> | undefined {
     const key = `${event.step} ${event.host} ${event.index} ${event.stream}`
-    const long = this.#long.get(key) ?? { head: '', event, tail: undefined }
+    const long = this.#long.get(key) ?? { kept: new KeptOutput(), event, log: undefined }
     this.#long.set(key, long)
-    const room = headChars - long.head.length
-    if (room > 0) {
-      const head = event.text.slice(0, room)
-      long.head += head
-      this.#add({ ...event, text: head })
-    }
-    return event.text.length > room ? this.#appendTail(long, event, room) : undefined
+    const { head, rest } = long.kept.push(event.text)
+    if (head !== '' || rest === '') this.#add({ ...event, text: head })
+    if (rest === '') return undefined
+    long.event = event
+    return this.#logRest(long, rest)
   }
 
-  async #appendTail(
-    long: LongOutput,
-    event: StampedEvent & { readonly kind: 'output' },
-    from: number,
-  ): Promise<void> {
-    const rest = event.text.slice(from)
-    long.event = event
-    if (!long.tail) {
-      const log = new FullLog(join(dirname(this.file), `output-${event.seq}.log.gz`))
-      long.tail = { log, kept: new OutputTail(tailChars) }
-      await this.#logged(log.write(long.head))
+  async #logRest(long: LongOutput, rest: string): Promise<void> {
+    if (!long.log) {
+      const name = `output-${long.event.seq}.log.gz`
+      long.log = new FullLog(join(dirname(this.file), name))
+      await this.#logged(long.log.write(long.kept.head))
     }
-    long.tail.kept.push(rest)
-    await this.#logged(long.tail.log.write(rest))
+    await this.#logged(long.log.write(rest))
   }
 
   /** A log that the disk does not take ends the run as an event does. */
@@ -140,15 +127,15 @@ export class Journal {
     if (prefix === '' && event.kind !== 'run-ended') return []
     const ended = [...this.#long].filter(([key]) => key.startsWith(prefix))
     for (const [key] of ended) this.#long.delete(key)
-    return ended.flatMap(([, long]) => (long.tail ? [long] : []))
+    return ended.flatMap(([, long]) => (long.log ? [long] : []))
   }
 
   async #appendLast(event: StampedEvent, ended: readonly LongOutput[]): Promise<void> {
-    for (const { event: last, tail } of ended) {
-      if (!tail) continue
-      const cut = tail.kept.dropped > 0 ? { truncated: true as const } : {}
-      this.#add({ ...last, text: tail.kept.text(), ...cut })
-      await this.#logged(tail.log.end())
+    for (const { event: last, kept, log } of ended) {
+      if (!log) continue
+      const cut = kept.truncated ? { truncated: true as const } : {}
+      this.#add({ ...last, text: kept.tail, ...cut })
+      await this.#logged(log.end())
     }
     this.#add(event)
     if (event.kind === 'run-ended') await this.#syncNow()
@@ -200,12 +187,12 @@ export class Journal {
 }
 
 interface LongOutput {
-  /** What the journal has already. */
-  head: string
+  /** Its head is in the journal already, its tail comes when the command has ended. */
+  readonly kept: KeptOutput
   /** The last one. */
   event: StampedEvent & { readonly kind: 'output' }
-  /** Beyond the head. */
-  tail: { readonly log: FullLog; readonly kept: OutputTail } | undefined
+  /** Opened once the output is longer than the head. */
+  log: FullLog | undefined
 }
 
 /** What a cut-off run leaves at the end is no event: the next line must not be glued to it. */
