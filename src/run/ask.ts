@@ -13,13 +13,15 @@ import { LineSearch } from '../check/line-search.ts'
 import type { Check, CheckAnswer } from '../model/check.ts'
 import type { Values } from '../plan/resolve-variables.ts'
 import { bytesFromBase64 } from './byte-text.ts'
-import type { HostSession } from './ports.ts'
+import type { HostSession, LostFolder } from './ports.ts'
 
 /** Who asks, and with which variables. */
 export interface Asking {
   readonly user: string | undefined
   readonly values: Values
   readonly known: Pick<Known, 'passedSteps'>
+  /** Called where they are asked somewhere else than where the page left the shell. */
+  readonly onLostFolder?: (lost: LostFolder) => void
 }
 
 const timeoutMs = 60_000
@@ -38,7 +40,7 @@ const maxSilences = 8
 export async function askChecks(
   session: HostSession,
   checks: readonly Check[],
-  { user, values, known }: Asking,
+  { user, values, known, onLostFolder }: Asking,
 ): Promise<readonly CheckAnswer[]> {
   const facts = { facts: session.facts, variables: new Set(Object.keys(values)), ...known }
   const answers = new Map<number, CheckAnswer>()
@@ -50,13 +52,14 @@ export async function askChecks(
   while (open.length > 0 && silences <= maxSilences) {
     const batch = nextBatch(open)
     const { script, env } = askScript(batch)
-    const { stdout } = await session.probe({
+    const { stdout, lostFolder } = await session.probe({
       script,
       stdin: undefined,
       user,
       env: mergedNames(values, env),
       timeoutMs,
     })
+    if (lostFolder) onLostFolder?.(lostFolder)
     const replies = readReplies(stdout)
     const [silent, ...unasked] = batch.filter(({ index }) => !replies.has(index))
     if (silent) silences++

@@ -1,6 +1,6 @@
 import { messages } from './messages.ts'
 import type { CommandRequest } from './ports.ts'
-import { failed, type StepEnd } from './step-end.ts'
+import { failed, interrupted, type StepEnd } from './step-end.ts'
 import { sudoUser, type StepContext } from './step-context.ts'
 
 /** Names the shell of a step: one a host and user. */
@@ -13,11 +13,13 @@ export function shellKey(context: Pick<StepContext, 'planned' | 'session'>): str
  * comes. Where the shell is new it is there already.
  *
  * @param entered - By host and user the page that the shell is in.
+ * @param wasUsed - Whether an earlier life of the run has taken the shell anywhere.
  * @returns How the step ends where its user cannot go there; `undefined`: the step goes on.
  */
 export async function enterPage(
   context: StepContext,
   entered: Map<string, string>,
+  wasUsed: boolean,
 ): Promise<StepEnd | undefined> {
   const { planned, session, ports, options } = context
   const user = sudoUser(context)
@@ -26,8 +28,8 @@ export async function enterPage(
   const before = entered.get(shell)
   entered.set(shell, file)
   if (before === file) return undefined
-  if (before === undefined && user === undefined && planned.runbook.dir === undefined)
-    return undefined
+  const isThere = before === undefined && user === undefined && planned.runbook.dir === undefined
+  if (isThere && !wasUsed) return undefined
   const dir = ports.startDir(planned.runbook, planned.host)
   const request: CommandRequest = {
     // The name is ours and gone before the page's first command.
@@ -41,10 +43,13 @@ export async function enterPage(
     stdin: undefined,
     streams: 'merged',
     timeoutMs: 30_000,
+    leavesFolder: true,
   }
   for await (const event of session.run(request, ports.signal)) {
-    if (event.kind !== 'ended' || event.end.kind !== 'exited' || event.end.status === 0) continue
+    if (event.kind !== 'ended') continue
+    if (event.end.kind === 'exited' && event.end.status === 0) continue
     entered.delete(shell)
+    if (event.end.kind === 'cancelled') return interrupted(messages.cancelled[options.lang]())
     return failed('precondition', messages.noFolder[options.lang](dir ?? '~'))
   }
   return undefined

@@ -43,6 +43,8 @@ export function failedEnd(
       return interrupted(
         withKilled(messages.cancelled[lang](end.ended.length > 0), end.ended, lang),
       )
+    case 'lost-folder':
+      return failed('precondition', messages.lostFolder[lang](end.folder))
     case 'lost':
       return lostEnd(end.cause, options)
     default:

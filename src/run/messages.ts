@@ -177,6 +177,12 @@ export const messages = {
     (dir: string) => `页面的起始目录 ${dir} 不存在，或无法进入`,
     (dir: string) => `the page's folder ${dir} does not exist or cannot be entered`,
   ),
+  lostFolder: sentence(
+    (folder: string) =>
+      `前面的步骤所在的目录 ${folder} 已不存在或无法进入，没有在别处运行；恢复这个目录后 \`resume\`，或从头执行这一页`,
+    (folder: string) =>
+      `the folder ${folder} of the steps before is gone or cannot be entered, and nothing was run elsewhere; make it again and \`resume\`, or run the page from its start`,
+  ),
   fileTimeout: sentence(
     (path: string, after: string) => `读写 ${path} 超过 ${after} 没有结束，已停止`,
     (path: string, after: string) => `${path}: timed out after ${after} and was killed`,

@@ -22,6 +22,8 @@ export interface CommandRequest {
   readonly user: string | undefined
   /** For this command only: the shell is where it was when the command is over. */
   readonly dir: string | undefined
+  /** It goes to a folder of its own: it is run also where the one that the shell was in is gone. */
+  readonly leavesFolder?: true
   /** Set and exported before the command, and kept, as `export` at a terminal. */
   readonly env: Readonly<Record<string, string>>
   /** Names in `env` that must not reach any file on the host. */
@@ -55,6 +57,13 @@ export interface EarlierPlace extends FramePlace {
  */
 export type CommandNote = 'unread' | 'new-shell' | 'shell-ended'
 
+/** A new shell could not go to the folder of the one before, or `dir=` not back to it. */
+export interface LostFolder {
+  readonly kind: 'lost-folder'
+  /** `***` where its name holds a secret. */
+  readonly folder: string
+}
+
 /** How a command ended. */
 export type CommandEnd =
   | { readonly kind: 'exited'; readonly status: number; readonly note: CommandNote | undefined }
@@ -67,6 +76,8 @@ export type CommandEnd =
   /** The host's disk is full: output is missing (`wasRun`), or nothing of it was run. */
   | { readonly kind: 'disk-full'; readonly wasRun: boolean }
   | { readonly kind: 'cancelled'; readonly ended: readonly string[] }
+  /** Nothing of it was run: the folder in which the page left the shell is gone. */
+  | LostFolder
   /** No status can be known any more. */
   | {
       readonly kind: 'lost'
@@ -104,6 +115,8 @@ export interface ProbeResult {
   readonly stderr: string
   /** Whether more was printed than stands here: what does is a beginning, not an answer. */
   readonly isCut: boolean
+  /** Set where it was asked somewhere else than where the page left the shell. */
+  readonly lostFolder?: LostFolder | undefined
 }
 
 export interface ProbeRequest {
@@ -124,6 +137,7 @@ export type RebootEvent =
   | { readonly kind: 'up' }
 
 export interface BackgroundProcess {
+  readonly kind: 'started'
   readonly pid: number
 }
 
@@ -186,7 +200,7 @@ export interface HostSession {
    *
    * @param stop - The signal by which it is ended.
    */
-  startBackground(request: CommandRequest, stop: string): Promise<BackgroundProcess>
+  startBackground(request: CommandRequest, stop: string): Promise<BackgroundProcess | LostFolder>
   /**
    * Whether it still runs, and what it has printed since this was asked last. Of more than 16 MiB the
    * middle is left out; a line of the output says how much.

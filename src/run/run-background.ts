@@ -36,6 +36,8 @@ export async function runBackground(step: ShellStep, context: StepContext): Prom
     timeoutMs: options.timeoutMs ?? step.timeoutMs,
   } as const
   const process = await session.startBackground(request, step.stop)
+  if (process.kind === 'lost-folder')
+    return failed('precondition', messages.lostFolder[options.lang](process.folder))
   const forget = context.onBackground(process, step.stop)
   const end = await awaitReady(step, context, process)
   if (end.status !== 'passed' && step.retry !== undefined) {

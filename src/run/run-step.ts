@@ -9,6 +9,7 @@ import { askChecks } from './ask.ts'
 import { askConsent } from './consent.ts'
 import { isUnderWay } from './earlier-life.ts'
 import { messages } from './messages.ts'
+import type { LostFolder } from './ports.ts'
 import { restoreFile } from './restore-file.ts'
 import { runBackground } from './run-background.ts'
 import { runCommands } from './run-commands.ts'
@@ -86,7 +87,11 @@ async function askBefore(context: StepContext): Promise<StepEnd | undefined> {
   const { planned, session, options } = context
   const { step } = planned
   const checks = [...planned.pageNeeds, ...step.when, ...step.unless, ...step.needs]
-  const answers = await askChecks(session, checks, askingOf(context))
+  let lost: LostFolder | undefined
+  const onLostFolder = (folder: LostFolder): void => void (lost = folder)
+  const answers = await askChecks(session, checks, { ...askingOf(context), onLostFolder })
+  // What was answered elsewhere decides nothing.
+  if (lost) return failed('precondition', messages.lostFolder[options.lang](lost.folder))
   await emitAnswers(answers, context)
   const answered = new Map(checks.map((check, index) => [check, answers[index]]))
   const failing = (asked: readonly Check[]) =>

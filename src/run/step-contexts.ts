@@ -60,7 +60,7 @@ export class StepContexts {
         this.#background.push(kept)
         return () => this.#background.splice(this.#background.indexOf(kept), 1)
       },
-      enter: () => enterPage(context, this.#entered),
+      enter: () => enterPage(context, this.#entered, before.shells.has(shellKey(context))),
       findShell: async () => {
         const place = this.#places.get(shellKey(context))
         this.#places.delete(shellKey(context))

@@ -45,7 +45,9 @@ export function createBackground({ link, graceMs, shellOf, accountOf }: Where): 
   const all = new Map<number, Started>()
   /** Users whose shells hold nothing of an earlier life any more. */
   const cleared = new Set<string | undefined>()
-  const started = async ({ pid }: BackgroundProcess): Promise<Started & { folder: string }> => {
+  const started = async ({
+    pid,
+  }: Pick<BackgroundProcess, 'pid'>): Promise<Started & { readonly folder: string }> => {
     const known = all.get(pid)
     if (!known) throw new Error(`unreachable: process ${pid} was not started here`)
     return { ...known, folder: (await shellOf(known.user)).folder }
@@ -66,7 +68,10 @@ export function createBackground({ link, graceMs, shellOf, accountOf }: Where): 
       maxBytes: 4096,
     })
   }
-  const stopBackground = async (process: BackgroundProcess, stop: string): Promise<void> => {
+  const stopBackground = async (
+    process: Pick<BackgroundProcess, 'pid'>,
+    stop: string,
+  ): Promise<void> => {
     await end({ ...(await started(process)), stop })
     all.delete(process.pid)
   }
@@ -92,8 +97,9 @@ export function createBackground({ link, graceMs, shellOf, accountOf }: Where): 
       const { user } = request
       await endLeft(user)
       const process = await (await shellOf(user)).startBackground(request, stop)
+      if (process.kind === 'lost-folder') return process
       all.set(process.pid, { ...process, user, stop, printed: new BackgroundOutput() })
-      return { pid: process.pid }
+      return { kind: 'started', pid: process.pid }
     },
     async backgroundState(process) {
       const { folder, number, pid, user, printed } = await started(process)

@@ -27,6 +27,8 @@ export function toEnd(outcome: Outcome, shellWasNew: boolean): CommandEnd {
       return { kind: 'lost', cause: outcome.cause }
     case 'disk-full':
       return outcome
+    case 'lost-folder':
+      return { kind: 'lost-folder', folder: outcome.folder }
     case 'no-terminal':
       throw new Error('unreachable: it was thrown')
     default:

@@ -21,6 +21,7 @@ export interface Frame {
   readonly nonce: string
   readonly command: string
   readonly dir: string | undefined
+  readonly leavesFolder?: true | undefined
   readonly env: Readonly<Record<string, string>>
   /** Names of all variables of this shell that must not reach a file. */
   readonly secrets: readonly string[]
@@ -53,7 +54,8 @@ export function commandFrame(frame: Frame): string {
 /** The frame of a script that runs in a subshell and leaves the shell as it was. */
 export function questionFrame(frame: Frame): string {
   const places = '</dev/null >>"$__rb_D/out" 2>>"$__rb_D/err"'
-  return frameText(frame, places, inSubshell(`${exports(frame)}; \\builtin eval "$__rb_t"`))
+  const asked = inSubshell(`${exports(frame)}; \\builtin eval "$__rb_t"`)
+  return frameText(frame, places, asked, '__rb_A=1')
 }
 
 /**
@@ -91,10 +93,11 @@ function inSubshell(command: string): string {
  *
  * @param places - Where its streams come from and go to.
  * @param begun - Run once the number is claimed.
+ * @param more - Other assignments.
  */
-function frameText(frame: Frame, places: string, begun: string): string {
+function frameText(frame: Frame, places: string, begun: string, more = '__rb_A='): string {
   const values = asciiOnly(
-    `${assigned(frame, places)}\n\\builtin . "$__rb_D/begin" && { ${begun}; }\n`,
+    `${assigned(frame, places)} ${more}\n\\builtin . "$__rb_D/begin" && { ${begun}; }\n`,
   )
   return (
     `\\builtin read -r -N ${values.length} __rb_t;\\builtin eval "$__rb_t";` +
@@ -114,7 +117,7 @@ function assigned(frame: Frame, places: string): string {
     `__rb_g=${after ?? ''} __rb_l=${taken} __rb_w=${allowed} __rb_m=${streams} ` +
     `__rb_s=${shellQuote(secrets.join(' '))} __rb_d=${shellQuote(dir)}${stdin} ` +
     `__rb_a=${isRead ? `'${read.out} ${read.err}'` : ''} __rb_c=${shellQuote(places)} ` +
-    `__rb_F=${frame.isFollowed ? '1' : ''} __rb_e= __rb_E=refused __rb_t=${shellQuote(runnable(frame.command))}`
+    `${frame.leavesFolder ? '__rb_G= ' : ''}__rb_F=${frame.isFollowed ? '1' : ''} __rb_e= __rb_E=refused __rb_t=${shellQuote(runnable(frame.command))}`
   )
 }
 

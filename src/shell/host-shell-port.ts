@@ -1,6 +1,13 @@
 /** What a user's shell on a host is to the rest of this folder. */
 
-import type { CommandEvent, CommandRequest, ProbeRequest, ProbeResult } from '../run/ports.ts'
+import type {
+  BackgroundProcess,
+  CommandEvent,
+  CommandRequest,
+  LostFolder,
+  ProbeRequest,
+  ProbeResult,
+} from '../run/ports.ts'
 import type { ChannelScript } from './channel-text.ts'
 import type { OpenShell } from './follow.ts'
 import type { HostLink } from './host-link.ts'
@@ -17,8 +24,7 @@ export interface HostShellOptions extends OpenShell {
   readonly maxBytes: number
 }
 
-export interface StartedInBackground {
-  readonly pid: number
+export interface StartedInBackground extends BackgroundProcess {
   /** The frame's, which names the files that it writes. */
   readonly number: number
   readonly mark: string
@@ -35,7 +41,7 @@ export interface HostShell {
   run(request: CommandRequest, signal: AbortSignal): AsyncGenerator<CommandEvent, void>
   ask(request: ProbeRequest): Promise<ProbeResult>
   /** @param stop - Written down on the host, for a later life of the run. */
-  startBackground(request: CommandRequest, stop: string): Promise<StartedInBackground>
+  startBackground(request: CommandRequest, stop: string): Promise<StartedInBackground | LostFolder>
   /**
    * Ends the client's side only; what follows the shell on the host has ended then.
    *

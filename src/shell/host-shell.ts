@@ -7,7 +7,13 @@
  */
 
 import type { FramePlace } from '../model/run-event.ts'
-import type { CommandEnd, CommandEvent, CommandRequest, ProbeResult } from '../run/ports.ts'
+import type {
+  CommandEnd,
+  CommandEvent,
+  CommandRequest,
+  LostFolder,
+  ProbeResult,
+} from '../run/ports.ts'
 import type { ChannelEnd } from '../transport/transport.ts'
 import { within } from '../transport/within.ts'
 import { channelItem, lastItem } from './channel-text.ts'
@@ -233,8 +239,8 @@ function createConversation(
       const done = await takeTurn()
       try {
         const frame = frames.question({ ...question, command: script, env })
-        const { outcome: _, ...answer } = await gather(frame, questionFrame, timeoutMs)
-        return answer
+        const { outcome, ...answer } = await gather(frame, questionFrame, timeoutMs)
+        return { ...answer, lostFolder: lostFolderOf(outcome) }
       } finally {
         done()
       }
@@ -243,14 +249,16 @@ function createConversation(
       const done = await takeTurn()
       try {
         const frame = frames.question({ ...request, streams: 'apart' })
-        const { stdout } = await gather(
+        const { stdout, outcome } = await gather(
           frame,
           (each) => backgroundFrame(each, stop),
           request.timeoutMs,
         )
+        const lostFolder = lostFolderOf(outcome)
+        if (lostFolder) return lostFolder
         const pid = readNumber(stdout.trim(), mostNumber)
         if (pid === undefined) throw badAnswer(line.link.host, 'a process', stdout)
-        return { pid, number: frame.number, mark: frame.mark }
+        return { kind: 'started', pid, number: frame.number, mark: frame.mark }
       } finally {
         done()
       }
@@ -264,7 +272,10 @@ const question = { dir: undefined, secrets: [], stdin: undefined, streams: 'apar
 const noAnswer = 124
 
 function toAnswer(outcome: Outcome): Pick<ProbeResult, 'status'> {
-  return {
-    status: outcome.kind === 'status' || outcome.kind === 'shell-ended' ? outcome.status : noAnswer,
-  }
+  return { status: 'status' in outcome ? outcome.status : noAnswer }
+}
+
+function lostFolderOf(outcome: Outcome): LostFolder | undefined {
+  if (outcome.kind !== 'lost-folder') return undefined
+  return { kind: 'lost-folder', folder: outcome.folder }
 }

@@ -1,6 +1,7 @@
 /** How an exchange with a run's shell ended, read from the shell's marker. */
 
-import { badAnswer, mostNumber, mostStatus, readNumber } from './host-says.ts'
+import type { LostFolder } from '../run/ports.ts'
+import { badAnswer, mostNumber, mostStatus, readNumber, readText } from './host-says.ts'
 import type { Mark } from './marker.ts'
 
 export type Outcome =
@@ -10,6 +11,8 @@ export type Outcome =
   /** The host's disk is full: some of what was printed is missing, or it was not run at all. */
   | { readonly kind: 'disk-full'; readonly wasRun: boolean }
   | { readonly kind: 'shell-ended'; readonly status: number }
+  /** A question was asked all the same. */
+  | (LostFolder & { readonly status: number })
   | Ending
   | { readonly kind: 'lost'; readonly cause: string }
 
@@ -34,18 +37,20 @@ export interface CommandMark {
   /** 0 where it has none. */
   readonly status: number
   readonly flag: string
+  /** Of a folder that is gone. */
+  readonly folder: string
 }
 
 /** @throws {ShellError} For a marker that says something else. */
 export function readCommandMark(host: string, { kind, fields }: Mark): CommandMark {
-  const [numberText, id = '', statusText = '', flag = ''] = fields
+  const [numberText, id = '', statusText = '', flag = '', ...folder] = fields
   const number = readNumber(numberText, mostNumber)
   const status = kind === 'r' ? 0 : readNumber(statusText, mostStatus)
   const isKind = kind === 'e' || kind === 'x' || kind === 'g' || kind === 'r'
   if (!isKind || number === undefined || status === undefined || !/^\w{0,64}$/.test(id)) {
     throw badAnswer(host, 'the end of a command', [kind, ...fields].join(':'))
   }
-  return { kind, number, id, status, flag }
+  return { kind, number, id, status, flag, folder: readText(folder.join(':')) }
 }
 
 /** Whom a marker has to speak of. */
@@ -73,6 +78,7 @@ export function outcomeOf(mark: CommandMark, asked: Asked, ending: Ending | unde
   if (isShellsEnd) return { kind: 'shell-ended', status }
   if (flag === 'd' || flag === 'f') return { kind: 'disk-full', wasRun: flag === 'd' }
   if (flag === 't') return { kind: 'no-terminal' }
+  if (flag === 'g') return { kind: 'lost-folder', folder: mark.folder, status }
   return { kind: 'status', status, isUnread: flag === 'p' }
 }
 

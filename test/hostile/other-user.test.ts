@@ -18,7 +18,7 @@ import type { HostSession } from '../../src/run/ports.ts'
 import { openSession } from '../../src/shell/open-session.ts'
 import { connectLocal } from '../../src/transport/local.ts'
 import type { Connection } from '../../src/transport/transport.ts'
-import { runCommand } from '../shell/run-command.ts'
+import { runCommand, startBackground } from '../shell/run-command.ts'
 import { attack, attacker, connectAs, skipped, victim, watchProcesses } from './other-user.ts'
 
 const fallback = `/var/tmp/runbook-${victim}`
@@ -312,7 +312,7 @@ describe.skipIf(skipped !== '')(`what another user sees of a run${skipped}`, () 
         dir: undefined,
         streams: 'merged',
       } as const
-      const started = await session.startBackground({ ...background, timeoutMs: 10_000 }, 'TERM')
+      const started = await startBackground(session, { ...background, timeoutMs: 10_000 })
       await session.backgroundState(started)
       await session.stopBackground(started, 'TERM')
     }

@@ -43,7 +43,7 @@ const echo: HostSession = {
     yield { kind: 'ended', end: { kind: 'exited', status: 0, note: undefined }, durationMs: 1 }
   },
   probe: async () => ({ status: 0, stdout: '', stderr: '', isCut: false }),
-  startBackground: async () => ({ pid: 1 }),
+  startBackground: async () => ({ kind: 'started', pid: 1 }),
   backgroundState: async () => ({ running: true, status: null, output: '' }),
   stopBackground: async () => {},
   close: async () => [],

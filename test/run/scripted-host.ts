@@ -35,7 +35,7 @@ export function scriptedHost({
     },
     probe: async (request) =>
       probe ? await probe(request) : { status: 0, stdout: '', stderr: '', isCut: false },
-    startBackground: async () => ({ pid: 1 }),
+    startBackground: async () => ({ kind: 'started', pid: 1 }),
     backgroundState: async () => ({ running: true, status: null, output: '' }),
     stopBackground: async () => {},
     close: async () => [],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { HostSession } from '../../src/run/ports.ts'
+import type { BackgroundProcess, HostSession } from '../../src/run/ports.ts'
 import { localHost, processesWith, sshHost, type TestHost } from './hosts.ts'
-import { runCommand, statusOf } from './run-command.ts'
+import { runCommand, startBackground, statusOf } from './run-command.ts'
 
 const hosts = [
   ['on this computer', localHost],
@@ -125,9 +125,9 @@ describe.each(hosts)('a background process %s', (_name, start) => {
     await host.stop()
   })
   const begin = (command: string, stdin?: string) =>
-    session.startBackground({ ...request, command, stdin }, 'TERM')
+    startBackground(session, { ...request, command, stdin })
   const until = async (
-    process: { readonly pid: number },
+    process: BackgroundProcess,
     isReached: (state: Awaited<ReturnType<HostSession['backgroundState']>>) => boolean,
   ) => {
     for (let output = ''; ;) {
@@ -203,7 +203,7 @@ describe.each(hosts)('a background process %s', (_name, start) => {
 
   test('is stopped when the session is closed', async () => {
     const other = await host.open({ graceMs: 300 })
-    await other.startBackground({ ...request, command: 'setsid sleep 78.9' }, 'TERM')
+    await startBackground(other, { ...request, command: 'setsid sleep 78.9' })
     await other.close({ keep: false })
     expect(processesWith('sleep 78.9')).toEqual([])
   })
@@ -216,7 +216,7 @@ describe('a host that gives one channel to a connection', () => {
     expect((await runCommand(session, 'echo a')).output).toBe('a\n')
     const ran = await runCommand(session, 'sleep 79.1', { timeoutMs: 300 })
     expect(ran.end.kind).toBe('timeout')
-    const background = await session.startBackground({ ...request, command: 'sleep 79.2' }, 'TERM')
+    const background = await startBackground(session, { ...request, command: 'sleep 79.2' })
     expect((await session.backgroundState(background)).running).toBe(true)
     await session.close({ keep: false })
     expect(processesWith('sleep 79.')).toEqual([])

@@ -1,4 +1,9 @@
-import type { CommandEnd, CommandRequest, HostSession } from '../../src/run/ports.ts'
+import type {
+  BackgroundProcess,
+  CommandEnd,
+  CommandRequest,
+  HostSession,
+} from '../../src/run/ports.ts'
 
 export interface Ran {
   /** What was printed, in order of coming. */
@@ -89,4 +94,14 @@ async function runRequest(
 /** The status of a command that ended by itself. */
 export function statusOf({ end }: Ran): number | string {
   return end.kind === 'exited' ? end.status : end.kind
+}
+
+/** Starts a command in the background; its folder has to be there. */
+export async function startBackground(
+  session: HostSession,
+  request: CommandRequest,
+): Promise<BackgroundProcess> {
+  const process = await session.startBackground(request, 'TERM')
+  if (process.kind !== 'started') throw new Error(`${process.folder} is gone`)
+  return process
 }

@@ -391,9 +391,10 @@ describe.each(hosts)('a command %s', (_name, start) => {
     )
     expect(grep.output).toBe('1\n')
     await runCommand(session, 'exit 0')
-    const ran = await runCommand(session, look)
+    // In a folder that was not saved nothing is run but what goes elsewhere.
+    const ran = await runCommand(session, look, { leavesFolder: true })
     expect(ran.output.split('\n')[0]).toBe(found)
-    await runCommand(session, 'cd; unset IFS; set --; unalias -a')
+    await runCommand(session, 'cd; unset IFS; set --; unalias -a', { leavesFolder: true })
   })
 
   test('uses the last argument of the command before', async () => {

@@ -28,6 +28,21 @@ __rb_h=
 \builtin printf '%s %s %s\n' "$__rb_n" "${__rb_x%% *}" "$__rb_b" >>"$__rb_D/seq" || \builtin return 1
 __rb_last=$__rb_n __rb_k= __rb_f=$__rb_o __rb_p= __rb_j='&&'
 [[ $__rb_r == 0 ]] || __rb_j='||'
+# The folder that the page left the shell in is gone, and it is somewhere else: it goes back once it can. Until
+# then only what says itself where it runs is run, and questions of ours (`__rb_A`).
+if [[ -n $__rb_G ]]; then
+  case $__rb_d in
+  (/* | '~' | '~/'*) ;;
+  (*)
+    if [[ $__rb_G == /* ]] && CDPATH= \builtin cd -- "$__rb_G" >/dev/null 2>&1; then \builtin unset __rb_G
+    else
+      __rb_x=${__rb_G//[[:cntrl:]]/?} __rb_d=
+      __rb_h=${__rb_h:-g:${__rb_x:0:200}}
+      [[ -n $__rb_A ]] || __rb_t=:
+    fi
+    ;;
+  esac
+fi
 if [[ -n $__rb_d ]]; then
   case $__rb_d in
   ('~' | '~/'*) __rb_d=$HOME${__rb_d#'~'} ;;

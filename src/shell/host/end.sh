@@ -10,7 +10,7 @@ __rb_o=
 for __rb_k in a e f k u v x C E T; do
   case $__rb_f in (*"$__rb_k"*) __rb_o=$__rb_o$__rb_k ;; esac
 done
-[[ -n $__rb_p ]] && { CDPATH= \builtin cd -- "$__rb_p" >/dev/null 2>&1; OLDPWD=$__rb_y; }
+[[ -n $__rb_p ]] && { CDPATH= \builtin cd -- "$__rb_p" >/dev/null 2>&1 || __rb_G=${__rb_G:-$__rb_p}; OLDPWD=$__rb_y; }
 for __rb_k in err out; do
   [[ $__rb_m$__rb_k == mergederr ]] && \builtin continue
   {

@@ -11,9 +11,12 @@
   # What the command unset is not to come back from the supervisor's environment.
   \builtin printf '%s\n' 'for __rb_v in $(compgen -e); do unset "$__rb_v"; done'
   \builtin umask -p
-  __rb_x=$PWD
+  # `__rb_G` is the folder in which the shell should be and cannot be.
+  [[ -n $__rb_G ]] || \builtin unset __rb_G
+  __rb_x=${__rb_G:-$PWD}
   \builtin . "$__rb_D/has-secret"
-  [[ -n $__rb_h ]] || \builtin printf 'cd -- %q\n' "$PWD"
+  if [[ -n $__rb_h ]]; then \builtin printf "__rb_G='***'\\n"
+  else \builtin printf 'cd -- %q || __rb_G=%q\n' "$__rb_x" "$__rb_x"; fi
   # One line for each kind: bash writes line by line, and this is written after every command.
   \builtin printf 'for __rb_v in $(compgen -A setopt); do case :%s: in (*:"$__rb_v":*) set -o "$__rb_v" ;; (*) set +o "$__rb_v" ;; esac; done\n' "$SHELLOPTS"
   \builtin printf 'for __rb_v in $(compgen -A shopt); do shopt -u "$__rb_v"; done; shopt -s %s\n' "${BASHOPTS//:/ }"
