@@ -1,4 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { servePreview } from '../../src/publish/preview-server.ts'
@@ -122,6 +124,24 @@ describe('a preview', () => {
     expect(await get('/b')).toEqual([404, 'nowhere'])
     expect(await get('/..%2fsecret.txt')).toEqual([404, 'nowhere'])
     expect(await get('/%00')).toEqual([404, 'nowhere'])
+    await preview.close()
+  })
+
+  test('answers with no file that a link leads out to, and to no foreign name', async () => {
+    const root = projectWith({ 'secret.txt': 'secret', 'site/index.html': 'first' })
+    symlinkSync('../secret.txt', join(root, 'site/link.html'))
+    symlinkSync('index.html', join(root, 'site/inner.html'))
+    const preview = await servePreview(join(root, 'site'), 0)
+    const status = async (path: string, host: string) => {
+      const sent = request(new URL(path, preview.url), { headers: { host } }).end()
+      const [answer] = await once(sent, 'response')
+      answer.resume()
+      return answer.statusCode
+    }
+
+    expect(await status('/link', 'localhost')).toBe(404)
+    expect(await status('/inner', 'localhost')).toBe(200)
+    expect(await status('/inner', 'rebound.example')).toBe(403)
     await preview.close()
   })
 })
