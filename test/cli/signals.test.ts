@@ -44,11 +44,8 @@ function start(
     cwd,
     ended,
     kill: (signal) => void child.kill(signal),
-    untilFile: async (name) => {
-      for (let tries = 0; tries < 200 && !existsSync(join(cwd, name)); tries++) {
-        await new Promise((resolve) => setTimeout(resolve, 25))
-      }
-    },
+    untilFile: (name) =>
+      expect.poll(() => existsSync(join(cwd, name)), { timeout: 20_000 }).toBe(true),
   }
 }
 
@@ -107,13 +104,20 @@ describe('a signal to a run', () => {
   )
 
   test.each([
-    ['that a background step is ready', 'background ready=file:never within=60s', 'sleep 77.02'],
-    ['for what must hold after a step', 'ensures=file:never within=60s', 'true'],
-    ['before a step is tried again', 'retry=3/60s', 'false'],
+    [
+      'that a background step is ready',
+      'background ready="sh:touch asked; false" within=60s',
+      'sleep 77.02',
+    ],
+    ['for what must hold after a step', 'ensures="sh:touch asked; false" within=60s', 'true'],
+    ['before a step is tried again', 'retry=3/60s', 'touch asked; false'],
   ])('while the run waits %s cancels the step', async (_, attributes, command) => {
     const run = start(command, [], attributes)
-    await run.untilFile('begun')
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    await run.untilFile('asked')
+    const before = (): readonly unknown[] => journalOf(run.cwd).map(({ kind }) => kind)
+    // A background step has no end to wait for.
+    if (!attributes.startsWith('background'))
+      await expect.poll(before, { timeout: 20_000 }).toContain('command-ended')
     run.kill('SIGINT')
     expect(await run.ended).toBe(130)
     const events = journalOf(run.cwd)
@@ -126,10 +130,10 @@ describe('a signal to a run', () => {
   })
 
   test('twice leaves at once, and the journal is whole', async () => {
-    const run = start("trap '' TERM; while :; do sleep 0.1; done")
+    const run = start(`bash -c "trap 'touch told' TERM; while :; do sleep 0.1; done"`)
     await run.untilFile('begun')
     run.kill('SIGINT')
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await run.untilFile('told')
     const again = performance.now()
     run.kill('SIGINT')
     expect(await run.ended).toBe('SIGINT')

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { bootTestHost, type TestHost } from '../hosts/test-host.ts'
+import { waitFor } from '../hosts/wait-for.ts'
 import { counted, counting, faultRun, reason, skipped, step } from './fault-run.ts'
 
 const page = step('#count', counting(20)) + step('#after', 'echo after')
@@ -34,7 +35,11 @@ describe.skipIf(reason !== undefined)(`a network fault${skipped}`, () => {
   test('a silent cut in the middle of output, mended, loses and repeats nothing', async () => {
     const happens = async () => {
       await host.cut()
-      await sleep(5000)
+      await waitFor(
+        'the dead link to be given up',
+        20_000,
+        async () => !isConnected(host) || undefined,
+      )
       await host.mend()
     }
     const run = await faultRun({ page, hosts: [host], when: { printed: 'line 5\\n', happens } })
@@ -54,7 +59,10 @@ describe.skipIf(reason !== undefined)(`a network fault${skipped}`, () => {
   test('sshd stopped and started again loses and repeats nothing', async () => {
     const happens = async () => {
       await host.exec(`systemctl stop ssh; ${killSessions}`)
-      await sleep(1500)
+      const before = await resetsBy(host)
+      await waitFor('a connection to be refused', 20_000, async () =>
+        (await resetsBy(host)) > before ? true : undefined,
+      )
       await host.exec('systemctl start ssh')
     }
     const run = await faultRun({ page, hosts: [host], when: { printed: 'line 5\\n', happens } })
@@ -66,6 +74,7 @@ describe.skipIf(reason !== undefined)(`a network fault${skipped}`, () => {
   test('a time limit holds while the connection is away', async () => {
     const happens = async () => {
       await host.cut()
+      // Longer than the step's limit: it is over while the host cannot be told.
       await sleep(4000)
       await host.mend()
     }
@@ -75,7 +84,10 @@ describe.skipIf(reason !== undefined)(`a network fault${skipped}`, () => {
       when: { printed: 'line 2\\n', happens },
     })
     expect(run.ends).toEqual([expect.objectContaining({ reason: 'timeout' })])
-    expect((await host.exec('sleep 1; pgrep -fc "[s]eq 600" || true')).stdout.trim()).toBe('0')
+    await waitFor('the command to be ended', 20_000, async () => {
+      const { stdout } = await host.exec('pgrep -fc "[s]eq 600" || true')
+      return stdout.trim() === '0' || undefined
+    })
   })
 
   test('MaxSessions 1: a step runs, and one that takes too long is ended over a second connection', async () => {
@@ -144,6 +156,23 @@ describe.skipIf(reason !== undefined)(`a network fault${skipped}`, () => {
     },
   )
 })
+
+/** Whether this computer takes a TCP connection to the host for open. */
+function isConnected({ address }: TestHost): boolean {
+  // As /proc has it: the bytes backwards, in hexadecimal.
+  const bytes = address.split('.').map((part) => Number(part).toString(16).padStart(2, '0'))
+  const remote = bytes.toReversed().join('').toUpperCase()
+  return new RegExp(`^ *\\d+: \\S+ ${remote}:0016 01 `, 'm').test(
+    readFileSync('/proc/net/tcp', 'utf8'),
+  )
+}
+
+/** How many TCP resets the host has sent: it sends one for each connection that it refuses. */
+async function resetsBy(host: TestHost): Promise<number> {
+  const { stdout } = await host.exec('grep ^Tcp: /proc/net/snmp')
+  const [names = [], values = []] = stdout.split('\n').map((line) => line.split(' '))
+  return Number(values[names.indexOf('OutRsts')])
+}
 
 /** Why this kernel cannot delay packets. */
 function withoutNetem(): string | undefined {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createVerifier } from '../../src/inventory/known-hosts.ts'
@@ -80,10 +80,16 @@ describe('a connection that is cut', () => {
   )
 
   test('again and again keeps both outputs exact', async () => {
-    const timer = setInterval(() => proxy.cut(), 500)
     const command = 'for i in $(seq 1 60); do echo "out $i"; echo "err $i" >&2; sleep 0.02; done'
-    const ran = await runCommand(session, command, { streams: 'apart' })
-    clearInterval(timer)
+    const cuts = ['out 10\n', 'out 30\n', 'out 50\n']
+    const onOutput = (output: string) => {
+      const [next] = cuts
+      if (next === undefined || !output.includes(next)) return
+      cuts.shift()
+      proxy.cut()
+    }
+    const ran = await runCommand(session, command, { streams: 'apart', onOutput })
+    expect(cuts).toEqual([])
     expect(statusOf(ran)).toBe(0)
     expect([ran.stdout, ran.stderr]).toEqual([lines('out'), lines('err')])
   })
@@ -100,29 +106,45 @@ describe('a connection that is cut', () => {
     expect([ran.output, statusOf(ran)]).toEqual(['1\n', 0])
   })
 
-  test('comes back after the network was away', async () => {
-    setTimeout(() => {
+  /** Cuts the connection, once, when the command has printed something, and keeps it away. */
+  const goesAway = () => {
+    let isAway = false
+    return () => {
+      if (isAway) return
+      isAway = true
       proxy.refuse(true)
       proxy.cut()
-    }, 100)
-    setTimeout(() => proxy.refuse(false), 900)
-    const ran = await runCommand(session, 'echo a; sleep 0.6; echo b; exit 3')
+    }
+  }
+
+  test('comes back after the network was away', async () => {
+    const go = join(sshd.folder, 'go')
+    const refused = proxy.refused()
+    const running = runCommand(
+      session,
+      `echo a; until [ -e ${go} ]; do sleep 0.02; done; echo b; touch ${go}.printed; exit 3`,
+      { onOutput: goesAway() },
+    )
+    await refused
+    writeFileSync(go, '')
+    await expect.poll(() => existsSync(`${go}.printed`), { interval: 10, timeout: 5000 }).toBe(true)
+    proxy.refuse(false)
+    const ran = await running
     expect([ran.output, statusOf(ran)]).toEqual(['a\nb\n', 3])
   })
 
   test('and does not come back leaves the command lost, with the cause', async () => {
-    proxy.refuse(true)
-    setTimeout(() => proxy.cut(), 100)
-    const ran = await runCommand(session, 'echo a; sleep 0.2', { timeoutMs: 700 })
+    const given = { timeoutMs: 700, onOutput: goesAway() }
+    const ran = await runCommand(session, 'echo a; sleep 0.2', given)
     expect(ran.end.kind).toBe('lost')
     expect(ran.end.kind === 'lost' && ran.end.cause).toContain('127.0.0.1')
   })
 
   test('is not waited for when the run is cancelled', async () => {
-    proxy.refuse(true)
-    setTimeout(() => proxy.cut(), 100)
-    const signal = AbortSignal.timeout(300)
-    const ran = await runCommand(session, 'sleep 0.5', { signal })
+    const controller = new AbortController()
+    void proxy.refused().then(() => controller.abort())
+    const given = { signal: controller.signal, onOutput: goesAway() }
+    const ran = await runCommand(session, 'echo a; sleep 0.5', given)
     expect(ran.end.kind).toBe('lost')
   })
 

@@ -17,12 +17,16 @@ export interface Ran {
   readonly silentAt: readonly string[]
 }
 
-type Given = Partial<CommandRequest> & { readonly signal?: AbortSignal }
+type Given = Partial<CommandRequest> & {
+  readonly signal?: AbortSignal
+  /** Called with all of the output so far, whenever there is more. */
+  readonly onOutput?: (output: string) => void
+}
 
 /** Runs a command to its end; what is not given is as in most pages. */
 export function runCommand(session: HostSession, command: string, given: Given = {}): Promise<Ran> {
-  const { signal = new AbortController().signal, ...over } = given
-  return runRequest(session, requestOf(command, over), signal)
+  const { signal = new AbortController().signal, onOutput, ...over } = given
+  return runRequest(session, requestOf(command, over), signal, onOutput)
 }
 
 /**
@@ -70,6 +74,7 @@ async function runRequest(
   session: HostSession,
   request: CommandRequest,
   signal: AbortSignal,
+  onOutput: (output: string) => void = () => {},
 ): Promise<Ran> {
   const texts = { merged: '', stdout: '', stderr: '', tty: '' }
   let output = ''
@@ -85,6 +90,7 @@ async function runRequest(
     else if (event.kind === 'output') {
       texts[event.stream] += event.text
       output += event.text
+      onOutput(output)
     }
   }
   if (!end) throw new Error('no end came')

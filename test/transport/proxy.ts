@@ -11,6 +11,8 @@ export interface Proxy {
   cutAfter(bytes: number): void
   /** Takes no more connections, or takes them again. */
   refuse(refuses: boolean): void
+  /** Resolves when the next connection is refused. */
+  refused(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -18,12 +20,14 @@ export async function startProxy(serverPort: number): Promise<Proxy> {
   const sockets = new Set<Socket>()
   let bytesLeft = Infinity
   let refuses = false
+  const tellRefused: (() => void)[] = []
   const cut = (): void => {
     for (const socket of sockets) socket.resetAndDestroy()
   }
   const server = createServer((client) => {
     if (refuses) {
       client.destroy()
+      for (const tell of tellRefused.splice(0)) tell()
       return
     }
     const upstream = connect(serverPort, '127.0.0.1')
@@ -57,6 +61,7 @@ export async function startProxy(serverPort: number): Promise<Proxy> {
     refuse: (value) => {
       refuses = value
     },
+    refused: () => new Promise((resolve) => tellRefused.push(resolve)),
     stop: () => {
       cut()
       return new Promise((resolve) => server.close(() => resolve()))
