@@ -5,8 +5,9 @@ import type { CheckTable, CheckWords, QuestionOf, Quote } from './check-words.ts
 import { englishChecks } from './check-words-en.ts'
 import { chineseChecks } from './check-words-zh.ts'
 
-/** The language that a person reads; code, ids, checks and codes are the same in both. */
-export type Lang = 'zh' | 'en'
+import type { Lang } from '../model/message.ts'
+
+export type { Lang } from '../model/message.ts'
 
 const tables: Readonly<Record<Lang, CheckTable>> = { zh: chineseChecks, en: englishChecks }
 

@@ -1,3 +1,6 @@
+import { messages } from './messages.ts'
+import type { Lang } from '../model/message.ts'
+import { LocalizedError } from '../diagnostic/localized-error.ts'
 import { CommanderError } from '@commander-js/extra-typings'
 import { exitCode } from './exit-code.ts'
 import { knownSecrets } from './known-secrets.ts'
@@ -19,22 +22,28 @@ const codes: Readonly<Record<string, number>> = {
 }
 
 /** Says what went wrong and gives the exit code: the one place where failures become one. */
-export function explainFailure(error: unknown): number {
+export function explainFailure(error: unknown, lang: Lang): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage
   const code = error instanceof Error ? codes[error.name] : undefined
   if (!(error instanceof Error) || code === undefined) {
     const drawn = error instanceof Error ? (error.stack ?? error.message) : String(error)
     say(`fault: ${knownSecrets.text(drawn)}\n`)
-    say('this is a fault of runbook itself: please report it with the lines above\n')
+    say(`${messages.ownFault[lang]}\n`)
     return exitCode.fault
   }
   if (error.name === 'SiteError') {
     // One page or several: each problem is a line.
-    for (const line of new Set(error.message.split('\n'))) sayError(knownSecrets.text(line))
-  } else if ('drawn' in error) say(knownSecrets.text(String(error.drawn)))
+    for (const line of new Set(error.message.split('\n'))) sayError(lang, knownSecrets.text(line))
+  } else if (isDrawing(error)) say(knownSecrets.text(error.draw(lang)))
   else {
-    const help = 'help' in error && typeof error.help === 'string' ? error.help : undefined
-    sayError(knownSecrets.text(error.message), help && knownSecrets.text(help))
+    const text = error instanceof LocalizedError ? error.text[lang] : error.message
+    const help = error instanceof LocalizedError ? error.help?.[lang] : undefined
+    sayError(lang, knownSecrets.text(text), help && knownSecrets.text(help))
   }
   return code
+}
+
+/** Pages with errors draw them over their texts. */
+function isDrawing(error: Error): error is Error & { draw(lang: Lang): string } {
+  return 'draw' in error && typeof error.draw === 'function'
 }

@@ -1,17 +1,56 @@
-import { Option } from '@commander-js/extra-typings'
-import type { Lang } from '../check/check-sentence.ts'
+/**
+ * One rule for the language of all that a person reads: `--lang`, else the `lang` of the page or of
+ * the project, else the locale, else English.
+ */
 
-/** `--lang`, else the locale where it says one, else the project's, else English. */
-export function langOf(flag: Lang | undefined, project: Lang | undefined): Lang {
-  const { env } = process
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || ''
-  if (flag !== undefined) return flag
-  if (/^zh/i.test(locale)) return 'zh'
-  return /^[a-z]{2}[_.]/i.test(locale) ? 'en' : (project ?? 'en')
-}
+import { Option } from '@commander-js/extra-typings'
+import { type Lang, langNamed } from '../model/message.ts'
+import type { Runbook } from '../model/runbook.ts'
 
 /** `--lang`, of every command that prints sentences. */
 export const langOption = new Option('--lang <lang>', 'the language of messages').choices([
   'zh',
   'en',
 ] as const)
+
+interface Sources {
+  readonly flag: Lang | undefined
+  /** The first page that says one. */
+  readonly pages?: readonly { readonly runbook: Pick<Runbook, 'lang'> }[]
+  readonly project: { readonly lang: Lang | undefined } | undefined
+}
+
+let chosen: Lang | undefined
+
+/** Chooses the language of this process. */
+export function chooseLang({ flag, pages = [], project }: Sources): Lang {
+  const ofPage = pages.find(({ runbook }) => runbook.lang !== undefined)?.runbook.lang
+  chosen = flag ?? ofPage ?? project?.lang ?? langOfLocale(process.env) ?? 'en'
+  return chosen
+}
+
+/** For what goes wrong: the language that was chosen by then, else what the words say. */
+export function chosenLang(words: readonly string[], readProject: () => Sources['project']): Lang {
+  if (chosen !== undefined) return chosen
+  const at = words.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
+  const word = words[at]?.split('=')[1] ?? words[at + 1]
+  const flag = at !== -1 && (word === 'zh' || word === 'en') ? word : undefined
+  return chooseLang({ flag, project: flag === undefined ? orNone(readProject) : undefined })
+}
+
+/** Where the project is what went wrong, it says no language. */
+function orNone(readProject: () => Sources['project']): Sources['project'] {
+  try {
+    return readProject()
+  } catch {
+    return undefined
+  }
+}
+
+/** `undefined` where the locale is not set, or names no language of ours. */
+function langOfLocale(env: Readonly<Record<string, string | undefined>>): Lang | undefined {
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || ''
+  return langNamed(locale)
+}
+
+/** `--lang`, of every command that prints sentences. */

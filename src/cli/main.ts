@@ -2,6 +2,8 @@
  * The program: commands in, exit code out.
  */
 
+import { chosenLang } from './lang.ts'
+import type { Lang } from '../model/message.ts'
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { commandsFor } from './commands.ts'
 import { later } from './later.ts'
@@ -13,7 +15,7 @@ import { version } from './version.ts'
 export async function main(words: readonly string[]): Promise<void> {
   let isOver = false
   process.once('exit', () => {
-    if (!isOver) neverEnded()
+    if (!isOver) neverEnded(words)
   })
   survivesClosedStreams()
   try {
@@ -22,16 +24,25 @@ export async function main(words: readonly string[]): Promise<void> {
     if (words.length > 0) await program.parseAsync(words, { from: 'user' })
     else await answer(program)
   } catch (error) {
-    process.exitCode = explainFailure(error)
+    process.exitCode = explainFailure(error, await langOfFailure(words))
   } finally {
     isOver = true
   }
 }
 
+/** The project is read only where a language was not chosen before the failure. */
+async function langOfFailure(words: readonly string[]): Promise<Lang> {
+  const { readProject } = await import('./project.ts')
+  return chosenLang(words, () => readProject(process.cwd()))
+}
+
 /** Where nothing is left to wait for, Node ends as if all were well. */
-function neverEnded(): void {
+function neverEnded(words: readonly string[]): void {
   if (process.exitCode !== undefined) return
-  process.exitCode = explainFailure(new Error('the program ended before its work did'))
+  process.exitCode = explainFailure(
+    new Error('the program ended before its work did'),
+    chosenLang(words, () => undefined),
+  )
 }
 
 /**

@@ -2,6 +2,9 @@
  * The program's two streams. Answers go to stdout, talk goes to stderr; only `cli/` writes.
  */
 
+import { joined, type Lang, type Message, verbatim } from '../model/message.ts'
+import { counts } from '../diagnostic/messages.ts'
+import { labelled } from '../diagnostic/labelled.ts'
 import { asCalled } from '../diagnostic/as-called.ts'
 import { codes } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
@@ -30,13 +33,13 @@ export function say(text: string): void {
 }
 
 /** An error of usage or of the world: one sentence, and what to do. */
-export function sayError(message: string, help?: string): void {
+export function sayError(lang: Lang, message: string, help?: string): void {
   const columns = columnsOf(process.stderr)
   const program = ownCall()
   const sentence = (label: string, text: string) =>
     wrapLabelled(label, visibleText(asCalled(text, program)), columns).join('\n')
-  say(`${sentence('error: ', message)}\n`)
-  if (help !== undefined) say(`${sentence('  = help: ', help)}\n`)
+  say(`${sentence(labelled('error', lang), message)}\n`)
+  if (help !== undefined) say(`${sentence(`  = ${labelled('help', lang)}`, help)}\n`)
 }
 
 /** Of a terminal; what is not one has no end of a line. */
@@ -61,32 +64,28 @@ export function paletteOf(stream: NodeJS.WriteStream): Palette {
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, string>,
-  stream: NodeJS.WriteStream = process.stderr,
+  { lang, stream = process.stderr }: { readonly lang: Lang; readonly stream?: NodeJS.WriteStream },
 ): string {
   const columns = columnsOf(stream)
   const program = ownCall()
   const drawn = diagnostics.map((each) => {
-    const help = each.help === undefined ? {} : { help: asCalled(each.help, program) }
-    return `${renderDiagnostic({ ...each, ...help }, sources.get(each.file), columns)}\n`
+    const help = each.help && verbatim(asCalled(each.help[lang], program))
+    return `${renderDiagnostic({ ...each, help }, sources.get(each.file), { lang, columns })}\n`
   })
   return drawn.join('\n')
 }
 
 /** `2 errors, 1 warning in 3 pages (1 can be fixed with --fix)`. */
-export function countDiagnostics(diagnostics: readonly Diagnostic[], pages: number): string {
+export function countDiagnostics(diagnostics: readonly Diagnostic[], pages: number): Message {
   const count = (severity: string) =>
     diagnostics.filter(({ code }) => codes[code].severity === severity).length
   const hints = count('hint')
   const fixable = diagnostics.filter(({ fix }) => fix !== undefined).length
-  const counts = [
-    plural(count('error'), 'error'),
-    plural(count('warning'), 'warning'),
-    ...(hints > 0 ? [plural(hints, 'hint')] : []),
-  ]
-  const rest = fixable === 0 ? '' : ` (${fixable} can be fixed with --fix)`
-  return `${counts.join(', ')} in ${plural(pages, 'page')}${rest}`
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
+  const found = joined([
+    counts.errors(count('error')),
+    counts.warnings(count('warning')),
+    ...(hints > 0 ? [counts.hints(hints)] : []),
+  ])
+  const all = counts.inPages(found, pages)
+  return fixable === 0 ? all : counts.fixable(all, fixable)
 }

@@ -2,7 +2,8 @@ import { padDisplay, widest } from '../text/display-width.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { ownCall } from './called-as.ts'
 import { renderStatus, statusOf } from './page/status.ts'
-import { langOf } from './lang.ts'
+import { chooseLang } from './lang.ts'
+import { messages } from './messages.ts'
 import { paletteOf } from './output.ts'
 import { findProject, type Project } from './project.ts'
 
@@ -12,28 +13,21 @@ export function renderOverview(): string | undefined {
   const pages = pagesOrNone(project)
   const [first] = pages
   if (!first) return undefined
-  const isChinese = langOf(undefined, project.lang) === 'zh'
+  const lang = chooseLang({ flag: undefined, project })
   const { strong } = paletteOf(process.stdout)
   const page = visibleText(first.file)
   const program = ownCall()
-  const hints = isChinese
-    ? [
-        [`${program} plan ${page}`, '看看会做什么，一个步骤都不执行'],
-        [`${program} exec ${page}`, '在这台电脑上执行；`--host 主机` 换一台'],
-        [`${program} site dev`, '在浏览器里读'],
-        [`${program} --help`, '全部命令'],
-      ]
-    : [
-        [`${program} plan ${page}`, 'what would happen; runs no step'],
-        [`${program} exec ${page}`, 'run it on this computer; `--host HOST` for another'],
-        [`${program} site dev`, 'read it in a browser'],
-        [`${program} --help`, 'all commands'],
-      ]
+  const hints = [
+    [`${program} plan ${page}`, messages.hintPlan[lang]],
+    [`${program} exec ${page}`, messages.hintExec[lang]],
+    [`${program} site dev`, messages.hintSite[lang]],
+    [`${program} --help`, messages.hintHelp[lang]],
+  ]
   const width = widest(hints.map(([command = '']) => command))
   const lines = hints.map(
     ([command = '', what = '']) => `  ${strong(padDisplay(command, width))}  ${what}\n`,
   )
-  return `${renderStatus(pages, isChinese ? 'zh' : 'en')}\n${lines.join('')}`
+  return `${renderStatus(pages, lang)}\n${lines.join('')}`
 }
 
 function pagesOrNone(project: Project): ReturnType<typeof statusOf> {

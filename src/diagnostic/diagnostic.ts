@@ -1,3 +1,4 @@
+import type { Message } from '../model/message.ts'
 import type { Span } from '../model/span.ts'
 import { type Code, codes } from './codes.ts'
 
@@ -5,9 +6,9 @@ import { type Code, codes } from './codes.ts'
 export interface Diagnostic {
   readonly code: Code
   /** What is wrong, in one line, lower case, with the offending text in backticks. */
-  readonly message: string
+  readonly message: Message
   /** What to type instead; `undefined` where that would be a guess. */
-  readonly help: string | undefined
+  readonly help: Message | undefined
   readonly file: string
   readonly span: Span
   /** What `lint --fix` does; only where it is certain. */
@@ -26,15 +27,15 @@ export interface Edit {
   readonly text: string
 }
 
-/** A diagnostic as `lint --json` prints it (CLI.md). */
+/** A diagnostic as `lint --json` prints it (CLI.md): in English, whatever a person reads. */
 export function diagnosticToJson({ code, message, help, file, span, fix }: Diagnostic): object {
   const { name, severity } = codes[code]
   return {
     code,
     name,
     severity,
-    message,
-    help: help ?? null,
+    message: message.en,
+    help: help?.en ?? null,
     file,
     line: span.start.line,
     column: span.start.column,

@@ -1,3 +1,4 @@
+import type { Lang } from '../model/message.ts'
 import { codes } from './codes.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import { visibleLines, visibleText } from '../text/visible-text.ts'
@@ -5,7 +6,10 @@ import { visibleLines, visibleText } from '../text/visible-text.ts'
 const commands = { error: 'error', warning: 'warning', hint: 'notice' } as const
 
 /** A diagnostic as a workflow command, which GitHub shows beside the line. One line, no line end. */
-export function renderGithub({ code, message, help, file, span }: Diagnostic): string {
+export function renderGithub(
+  { code, message, help, file, span }: Diagnostic,
+  lang: Lang = 'en',
+): string {
   const { name, severity } = codes[code]
   const { start, end } = span
   const properties = [
@@ -22,7 +26,7 @@ export function renderGithub({ code, message, help, file, span }: Diagnostic): s
     ['title', `${code} ${name}`],
   ]
   const written = properties.map(([key, value]) => `${key}=${escapeProperty(value ?? '')}`)
-  const text = help === undefined ? message : `${message}\n${help}`
+  const text = help === undefined ? message[lang] : `${message[lang]}\n${help[lang]}`
   return `::${commands[severity]} ${written.join(',')}::${escapeData(visibleLines(text))}`
 }
 

@@ -5,7 +5,7 @@ import type { Diagnostic } from './diagnostic.ts'
 const levels = { error: 'error', warning: 'warning', hint: 'note' } as const
 
 /**
- * Diagnostics as a SARIF 2.1.0 log: what code scanning services take.
+ * Diagnostics as a SARIF 2.1.0 log, in English: code scanning services read it.
  *
  * @param sources - The pages' texts, which say how long a fix's region is.
  */
@@ -54,7 +54,7 @@ function resultOf(
     ruleId: code,
     ruleIndex: used.indexOf(code),
     level: levels[codes[code].severity],
-    message: { text: help === undefined ? message : `${message}\n${help}` },
+    message: { text: help === undefined ? message.en : `${message.en}\n${help.en}` },
     locations: [
       {
         physicalLocation: {

@@ -92,7 +92,7 @@ function readText(host: string, { file, root }: ProjectSshConfig): string {
     const help = error instanceof UsageError ? error.help : undefined
     const why = error instanceof Error ? error.message : String(error)
     const message = `${file}: the project's ssh configuration is not read: ${why}`
-    throw new HostConfigError(host, help === undefined ? message : `${message}; ${help}`, {
+    throw new HostConfigError(host, help === undefined ? message : `${message}; ${help.en}`, {
       cause: error,
     })
   }

@@ -1,5 +1,7 @@
 /** Holes that keep what they match, and the names that are declared for them. */
 
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import type { ExpectedOutput } from '../model/expected.ts'
 import { expectationsOf, type Step } from '../model/step.ts'
 import { readPattern } from '../match/read-pattern.ts'
@@ -16,18 +18,12 @@ export const captures: Rule = (page, report) => {
       for (const name of declared) {
         if (caught.has(name)) continue
         const { span, attribute } = placeOf(step, name)
-        const message = `\`${name}\` is never set: the step expects no output with \`<${name}>\``
-        report.add(
-          'RB0809',
-          span,
-          message,
-          `write \`<${name}:REGEX>\` in its \`output\` fence, or drop \`${attribute}=${name}\``,
-        )
+        report.add('RB0809', span, messages.neverSet(name), messages.captureOrDrop(name, attribute))
       }
     }
     for (const name of step.captures) {
       if (isUsed(page, name)) continue
-      report.add('RB0810', placeOf(step, name).span, `\`${name}\` is captured and never used`)
+      report.add('RB0810', placeOf(step, name).span, messages.neverUsed(name))
     }
   }
   reportUndeclared(page, names, report)
@@ -82,11 +78,8 @@ function reportUndeclared(
         const [whole, mark = '', name = '', end = ''] = match
         if (names.has(name) || (mark === '' && end === '>')) continue
         const span = places.span(match.index, match.index + whole.length)
-        const message = `\`<${mark}${name}\` is literal text: \`${name}\` is not declared`
-        const help =
-          mark === ''
-            ? `write \`{captures=${name}}\` on the step`
-            : `declare it: \`vars: { ${name}: … }\``
+        const message = messages.literalText(`<${mark}${name}`, name)
+        const help = mark === '' ? messages.declareCapture(name) : shared.declareVariable(name)
         report.add('RB0811', span, message, help)
       }
     }

@@ -1,5 +1,6 @@
 /** A clean-up that removes what earlier steps made: `resume` must know which of them to run again. */
 
+import { messages } from './messages.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'
 import { runText } from './run-text.ts'
 import { operands, unwrap } from '../parse/unwrap.ts'
@@ -28,8 +29,8 @@ export const cleanUp: Rule = (page, report) => {
     report.add(
       'RB0813',
       lint.span(name),
-      `\`${program}\` takes back what \`${ids[0] ?? ''}\` made, and \`resume\` would count it as done`,
-      `name what has to run again: \`{always reverts=${ids.join(',')}}\`, or \`reverts=*\` for every step before it`,
+      messages.cleansUp(program, ids[0] ?? ''),
+      messages.nameReverted(ids.join(',')),
     )
   }
 }

@@ -1,5 +1,6 @@
 /** A `\` with a blank behind it: the command ends there, and its next line is another command. */
 
+import { messages } from './messages.ts'
 import type { Rule } from './lint-page.ts'
 import { lineEndBlanks } from '../parse/line-end-blanks.ts'
 
@@ -8,13 +9,9 @@ export const continuations: Rule = (page, report) => {
     for (const place of lineEndBlanks(command.text, reading)) {
       const wrong = span(place)
       const blanks = { start: wrong.start.offset + 1, end: wrong.end.offset, text: '' }
-      report.add(
-        'RB0315',
-        wrong,
-        'a blank behind `\\` ends the command on this line',
-        'remove the blank: the command then goes on in the next line',
-        { edits: [blanks] },
-      )
+      report.add('RB0315', wrong, messages.blankAfterBackslash, messages.removeBlank, {
+        edits: [blanks],
+      })
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Ids by place change with the page: a record that is kept would be of another step then. */
 
+import { messages } from './messages.ts'
 import type { Rule } from './lint-page.ts'
 
 export const derivedIds: Rule = (page, report) => {
@@ -8,11 +9,6 @@ export const derivedIds: Rule = (page, report) => {
     if (step.idGiven || step.kind === 'manual') continue
     const { infoSpan, span } = step.fence
     const place = { start: span.start, end: infoSpan.end }
-    report.add(
-      'RB0605',
-      place,
-      `a record is kept of this step, and its id \`${step.id}\` comes from its place`,
-      'give it one: `{#name}`',
-    )
+    report.add('RB0605', place, messages.generatedId(step.id), messages.giveItAnId)
   }
 }

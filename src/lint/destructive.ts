@@ -1,5 +1,7 @@
 /** Commands after which something is gone: `danger` makes a run ask before. */
 
+import type { Message } from '../model/message.ts'
+import { loses, messages } from './messages.ts'
 import type { Span } from '../model/span.ts'
 import type { Step } from '../model/step.ts'
 import type { SimpleCommand } from '../parse/simple-commands.ts'
@@ -9,15 +11,9 @@ import { runText } from './run-text.ts'
 import { hasOption, operands, type Unwrapped, unwrap } from '../parse/unwrap.ts'
 
 export const destructive: Rule = (page, report) => {
-  const add = (step: Step, span: Span, shown: string, lost: string) => {
+  const add = (step: Step, span: Span, shown: string, lost: Message) => {
     if (step.danger !== undefined) return
-    const message = `\`${shown}\` ${lost}`
-    report.add(
-      'RB0806',
-      span,
-      message,
-      'say what is lost: `{danger="…"}`; a run then asks before it',
-    )
+    report.add('RB0806', span, messages.commandDoes(shown, lost), messages.sayWhatIsLost)
   }
   const folders = new TemporaryFolders(page)
   for (const { lint, simple } of simpleCommands(page)) {
@@ -35,11 +31,11 @@ export const destructive: Rule = (page, report) => {
       found.lost,
     )
   }
-  for (const { step, span, shown } of destroyedBySql(page)) add(step, span, shown, 'loses data')
+  for (const { step, span, shown } of destroyedBySql(page)) add(step, span, shown, loses.data)
 }
 
 interface Loss {
-  readonly lost: string
+  readonly lost: Message
   readonly word?: { readonly start: number; readonly end: number }
 }
 
@@ -48,98 +44,92 @@ function destroys(command: Unwrapped): Loss | undefined {
   const rest = operands(words)
   const [first = '', second = ''] = rest
   const wordOf = (value: string) => args.find((arg) => arg.value === value)
-  const at = (value: string, lost: string): Loss => {
+  const at = (value: string, lost: Message): Loss => {
     const word = wordOf(value)
     return word ? { lost, word } : { lost }
   }
   if (program === 'rm') {
     if (!hasOption(words, 'r', '--recursive') && !hasOption(words, 'R')) return undefined
     const word = args.find(({ value }) => isPrecious(value))
-    return word && { lost: 'removes what is not temporary', word }
+    return word && { lost: loses.precious, word }
   }
   if (/^mkfs(?:\.\w+)?$/.test(program) || program === 'wipefs' || program === 'mkswap') {
     const device = rest.find((word) => word.startsWith('/dev/'))
-    return device === undefined ? undefined : at(device, 'loses what is on the device')
+    return device === undefined ? undefined : at(device, loses.device)
   }
   if (program === 'dd') {
     const word = args.find(({ value }) =>
       /^of=\/dev\/(?!null$|zero$|stdout$|stderr$|shm\/|fd\/)/.test(value),
     )
-    return word && { lost: 'overwrites the device', word }
+    return word && { lost: loses.overwrittenDevice, word }
   }
   if (program === 'git') return gitLoss(words, at)
-  if (/^(?:shred|blkdiscard|dropdb)$/.test(program) && first !== '')
-    return at(first, 'cannot be taken back')
-  if (/^(?:lvremove|vgremove|pvremove)$/.test(program))
-    return { lost: 'loses what is on the volume' }
-  if (/^z(?:pool|fs)$/.test(program) && first === 'destroy') return at(first, 'loses what is in it')
-  if (program === 'userdel' && hasOption(words, 'r', '--remove'))
-    return { lost: 'removes the home folder' }
-  if (program === 'mysqladmin' && rest.includes('drop')) return at('drop', 'loses the database')
+  if (/^(?:shred|blkdiscard|dropdb)$/.test(program) && first !== '') return at(first, loses.forGood)
+  if (/^(?:lvremove|vgremove|pvremove)$/.test(program)) return { lost: loses.volume }
+  if (/^z(?:pool|fs)$/.test(program) && first === 'destroy') return at(first, loses.content)
+  if (program === 'userdel' && hasOption(words, 'r', '--remove')) return { lost: loses.home }
+  if (program === 'mysqladmin' && rest.includes('drop')) return at('drop', loses.database)
   if (program === 'redis-cli') {
     const word = args.find(({ value }) => /^flush(?:all|db)$/i.test(value))
-    return word && { lost: 'loses all keys', word }
+    return word && { lost: loses.keys, word }
   }
   if (program === 'firewall-cmd' && words.includes('--panic-on'))
-    return at('--panic-on', 'cuts every connection, this one too')
+    return at('--panic-on', loses.connections)
   if (program === 'iptables' || program === 'ip6tables') {
     if (
       /^-P$/.test(words.find((word) => word === '-P') ?? '') &&
       words.includes('INPUT') &&
       words.includes('DROP')
     )
-      return at('-P', 'may cut this connection')
+      return at('-P', loses.connection)
     return words.includes('-F') || words.includes('--flush')
-      ? { lost: 'drops every rule of the firewall' }
+      ? { lost: loses.firewallRules }
       : undefined
   }
-  if (program === 'ufw' && first === 'reset') return at(first, 'drops every rule of the firewall')
-  if (program === 'nft' && rest.join(' ') === 'flush ruleset')
-    return { lost: 'drops every rule of the firewall' }
+  if (program === 'ufw' && first === 'reset') return at(first, loses.firewallRules)
+  if (program === 'nft' && rest.join(' ') === 'flush ruleset') return { lost: loses.firewallRules }
   if (/^(?:docker|podman)$/.test(program)) {
-    if (first === 'volume' && /^(?:rm|prune)$/.test(second))
-      return at(second, 'loses the data in volumes')
+    if (first === 'volume' && /^(?:rm|prune)$/.test(second)) return at(second, loses.dataInVolumes)
     if (first === 'system' && second === 'prune' && hasOption(words, 'a', '--all', '--volumes'))
-      return at(second, 'loses images, and volumes with `--volumes`')
+      return at(second, loses.images)
     if (first === 'compose' && second === 'down' && hasOption(words, 'v', '--volumes'))
-      return at(second, 'loses the data in volumes')
+      return at(second, loses.dataInVolumes)
     return undefined
   }
   if (program === 'docker-compose' && first === 'down' && hasOption(words, 'v', '--volumes'))
-    return at(first, 'loses the data in volumes')
+    return at(first, loses.dataInVolumes)
   if (program === 'kubectl' || program === 'oc') {
     const kinds =
       /^(?:ns|namespaces?|pv|pvc|persistentvolumes?|persistentvolumeclaims?|crds?|customresourcedefinitions?)$/
     if (first === 'delete' && (kinds.test(second) || words.includes('--all')))
-      return at(second === '' ? first : second, 'loses all that is in it')
+      return at(second === '' ? first : second, loses.allInIt)
     return undefined
   }
   if (/^(?:terraform|tofu|pulumi|terragrunt)$/.test(program) && first === 'destroy')
-    return at(first, 'takes the infrastructure down')
+    return at(first, loses.infrastructure)
   if (
     program === 'aws' &&
     first === 's3' &&
     (second === 'rb' || (second === 'rm' && words.includes('--recursive')))
   )
-    return at(second, 'loses the objects')
-  if (/^(?:poweroff|halt)$/.test(program)) return { lost: 'takes the host down for good' }
+    return at(second, loses.objects)
+  if (/^(?:poweroff|halt)$/.test(program)) return { lost: loses.host }
   if (program === 'shutdown' && !words.some((word) => /^-[a-z]*[rc]|^--reboot$/.test(word)))
-    return { lost: 'takes the host down for good' }
-  if (program === 'systemctl' && /^(?:poweroff|halt)$/.test(first))
-    return at(first, 'takes the host down for good')
+    return { lost: loses.host }
+  if (program === 'systemctl' && /^(?:poweroff|halt)$/.test(first)) return at(first, loses.host)
   return undefined
 }
 
 function gitLoss(
   words: readonly string[],
-  at: (value: string, lost: string) => Loss,
+  at: (value: string, lost: Message) => Loss,
 ): Loss | undefined {
   const [verb] = operands(words)
   const force = words.find((word) => word === '--force' || word === '-f' || word === '--mirror')
-  if (verb === 'push' && force !== undefined) return at(force, 'overwrites what others have pushed')
+  if (verb === 'push' && force !== undefined) return at(force, loses.pushes)
   const clean = words.find((word) => /^-[A-Za-z]*f/.test(word))
   if (verb === 'clean' && clean !== undefined && !hasOption(words, 'n'))
-    return at(clean, 'removes files that git does not know')
+    return at(clean, loses.untracked)
   return undefined
 }
 
@@ -150,7 +140,7 @@ function overwrites({ redirects }: SimpleCommand): Loss | undefined {
       operator.startsWith('>') &&
       /^\/dev\/(?:sd|hd|vd|xvd|nvme|mmcblk|disk)/.test(target?.value ?? ''),
   )
-  return found?.target && { lost: 'overwrites the device', word: found.target }
+  return found?.target && { lost: loses.overwrittenDevice, word: found.target }
 }
 
 // Places whose content is made again by whoever needs it.

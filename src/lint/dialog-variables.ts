@@ -1,6 +1,8 @@
 /** Variables in a dialog's answers that no one declares: their name is typed, and not a value. */
 
 import { nearest } from '../text/nearest.ts'
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import type { DialogTurn } from '../model/step.ts'
 import { declaredNames } from '../model/runbook.ts'
 import type { Rule } from './lint-page.ts'
@@ -19,12 +21,8 @@ export const dialogVariables: Rule = (page, report) => {
         report.add(
           'RB0801',
           { start: page.source.at(line, column), end: page.source.at(line, column + length) },
-          names.has(name)
-            ? `\`\${${name}}\` is typed as it stands: an answer knows \`$${name}\` only`
-            : `\`$${name}\` is typed as it stands: the page declares no \`${name}\``,
-          meant === undefined
-            ? `declare it: \`vars: { ${name}: { ask: … } }\``
-            : `did you mean \`$${meant}\`?`,
+          names.has(name) ? messages.answerBraced(name) : messages.answerUndeclared(name),
+          meant === undefined ? shared.declareAsked(name) : shared.didYouMean(`$${meant}`),
         )
       }
     }

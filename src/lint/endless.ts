@@ -1,5 +1,8 @@
 /** Commands that never end: without `background` their step ends by its timeout. */
 
+import type { Message } from '../model/message.ts'
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'
 import { hasOption, operands, type Unwrapped, unwrap } from '../parse/unwrap.ts'
 
@@ -14,12 +17,12 @@ export const endless: Rule = (page, report) => {
     const shown = [command.program, ...words].join(' ')
     const last = command.args[words.length - 1] ?? command.name
     const span = lint.span({ start: command.name.start, end: last.end })
-    report.add('RB0805', span, `\`${shown}\` never ends by itself`, help)
+    report.add('RB0805', span, messages.commandDoes(shown, messages.neverEnds), help)
   }
 }
 
-const service = 'mark the block `{background ready=port:PORT}`'
-const follower = 'leave the following out, or mark the block `{background}`'
+const service = messages.readyPort
+const follower = messages.stopFollowing
 
 /** Programs that only ever serve or watch. */
 const servers = new Set([
@@ -40,7 +43,7 @@ const servers = new Set([
 ])
 
 /** What runs on, by program and the words after it. */
-const patterns: readonly (readonly [RegExp, string])[] = [
+const patterns: readonly (readonly [RegExp, Message])[] = [
   [/^python[\d.]* .*-m (?:http\.server|SimpleHTTPServer)\b/, service],
   [/\bmanage\.py runserver\b/, service],
   [
@@ -63,13 +66,13 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /^(?:docker compose|docker-compose) (?:-\S+ \S+ )*up(?!.*(?: -d\b| --detach\b| --wait\b| --no-start\b))/,
-    'write `up -d`',
+    shared.write('up -d'),
   ],
   [
     /^(?:docker|podman|kubectl|docker compose|docker-compose) (?:.* )?logs .*(?:-f\b|--follow\b|-[a-z]*f\b)/,
     follower,
   ],
-  [/^kubectl (?:.* )?(?:port-forward|proxy)\b/, 'mark the block `{background ready=port:PORT}`'],
+  [/^kubectl (?:.* )?(?:port-forward|proxy)\b/, service],
   [/^kubectl get .*(?:-w\b|--watch\b)/, follower],
   [/^journalctl .*(?:-[a-z]*f\b|--follow\b)/, follower],
   [/^sleep inf(?:inity)?$/, follower],
@@ -79,10 +82,10 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(?:tsc|vitest|jest|cargo|webpack) .*(?:--watch\b|-w\b|\bwatch\b)/, follower],
   [/^inotifywait .*(?:-m\b|--monitor\b)/, follower],
-  [/^ssh .*-[A-Za-z]*N\b(?!.*-[A-Za-z]*f)/, 'mark the block `{background}`'],
+  [/^ssh .*-[A-Za-z]*N\b(?!.*-[A-Za-z]*f)/, messages.markBackground],
 ]
 
-function endlessHelp({ program, words }: Unwrapped, isPiped: boolean): string | undefined {
+function endlessHelp({ program, words }: Unwrapped, isPiped: boolean): Message | undefined {
   switch (program) {
     case 'tail':
       return words.some((word) => /^-[a-zA-Z\d]*[fF]|^--follow/.test(word)) ? follower : undefined
@@ -92,9 +95,9 @@ function endlessHelp({ program, words }: Unwrapped, isPiped: boolean): string | 
         operands(words).length === 0 ||
         words.some((word) => /^-[A-Za-z]*[cwV]/.test(word))
         ? undefined
-        : 'write `ping -c 3 HOST`'
+        : shared.write('ping -c 3 HOST')
     case 'watch':
-      return 'run the command itself, or wait with `ensures=` and `within=`'
+      return messages.runItself
     case 'yes':
       return isPiped ? undefined : follower
     case 'gunicorn':
@@ -108,7 +111,7 @@ function endlessHelp({ program, words }: Unwrapped, isPiped: boolean): string | 
     case 'tcpdump':
       return isPiped || words.some((word) => /^-[A-Za-z]*[cDG]/.test(word))
         ? undefined
-        : 'write `tcpdump -c COUNT`'
+        : shared.write('tcpdump -c COUNT')
     default:
   }
   if (servers.has(program))

@@ -1,5 +1,6 @@
 /** `exit=1` holds for every command of its block: one that ends with 0 fails the step. */
 
+import { messages } from './messages.ts'
 import type { Rule } from './lint-page.ts'
 import { attributeOf } from '../parse/step-attribute.ts'
 import { unwrap } from '../parse/unwrap.ts'
@@ -27,8 +28,11 @@ export const exitOfEveryCommand: Rule = (page, report) => {
     report.add(
       'RB0814',
       attributeOf(step, 'exit')?.span ?? step.span,
-      `\`exit=${step.exit.join(',')}\` holds for every command of the block, and \`${shown.length > 40 ? `${shown.slice(0, 40)}…` : shown}\` ends with 0`,
-      'write the command that fails as a block of its own, or add `0`',
+      messages.exitOfEvery(
+        `exit=${step.exit.join(',')}`,
+        shown.length > 40 ? `${shown.slice(0, 40)}…` : shown,
+      ),
+      messages.failingAlone,
     )
   }
 }

@@ -1,5 +1,6 @@
 /** `!(x)` and its like, which bash reads only after `shopt -s extglob`. */
 
+import { messages } from './messages.ts'
 import type { Rule } from './lint-page.ts'
 import { plainRanges } from './plain-ranges.ts'
 
@@ -15,8 +16,8 @@ export const extendedGlobs: Rule = (page, report) => {
       report.add(
         'RB0311',
         lint.span({ start: at, end: at + match[0].length }),
-        `bash reads \`${match[0]}\` only with \`extglob\``,
-        'put `shopt -s extglob` on a line of its own before it',
+        messages.extendedGlob(match[0]),
+        messages.enableExtglob,
       )
       break
     }

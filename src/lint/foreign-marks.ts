@@ -1,5 +1,9 @@
 /** Annotations of other tools that run Markdown, by their names, with what says the same here. */
 
+import { messages as parseMessages } from '../parse/messages.ts'
+import type { Message } from '../model/message.ts'
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { valueOf } from '../model/named.ts'
 import { FencePlaces } from '../parse/fence-places.ts'
 import type { LintPage, Rule } from './lint-page.ts'
@@ -14,20 +18,12 @@ export const foreignMarks: Rule = (page, report) => {
   byexampleMarks(page, report)
 }
 
-const comments: readonly (readonly [RegExp, string, string])[] = [
-  [
-    /expected_similarity\s{0,5}=/,
-    'Innovation Engine',
-    'write what is printed in an `output` fence, with `<...>` for what changes',
-  ],
-  [/\$MDX\b/, 'MDX of OCaml', 'write `{example}` for `skip`, and `{needs=…}` for conditions'],
-  [/\bbyexample\b/, 'byexample', 'write `{example}`, or holes in an `output` fence'],
-  [
-    /\bpytest-codeblocks:|\bpytest\.mark\b/,
-    'pytest',
-    'write `{example}` or `{when=…}` on the fence',
-  ],
-  [/\bname:\s{0,3}test\b|\bdoctest:/, 'doctest', 'write `{example}` or `{nocompare}` on the fence'],
+const comments: readonly (readonly [RegExp, string, Message])[] = [
+  [/expected_similarity\s{0,5}=/, 'Innovation Engine', messages.outputWithHoles],
+  [/\$MDX\b/, 'MDX of OCaml', messages.exampleOrNeeds],
+  [/\bbyexample\b/, 'byexample', messages.exampleOrHoles],
+  [/\bpytest-codeblocks:|\bpytest\.mark\b/, 'pytest', messages.exampleOrWhen],
+  [/\bname:\s{0,3}test\b|\bdoctest:/, 'doctest', messages.exampleOrNocompare],
 ]
 
 function commentMarks({ asides, source }: LintPage, report: Report): void {
@@ -45,7 +41,7 @@ function commentMarks({ asides, source }: LintPage, report: Report): void {
     report.add(
       'RB0107',
       source.span(start, start + match[0].length),
-      `a comment of ${found[1]} says nothing here`,
+      messages.commentOf(found[1]),
       found[2],
     )
   }
@@ -53,11 +49,11 @@ function commentMarks({ asides, source }: LintPage, report: Report): void {
 
 /** Gruntwork's runbooks are MDX: `<Command …>`, `<Check …>`, `<Inputs …>`. */
 function componentMarks({ asides, source }: LintPage, report: Report): void {
-  const help: Readonly<Record<string, string>> = {
-    Command: 'write a `bash` fence',
-    Check: 'write a `bash` fence, or a check: `{ensures=…}`',
-    Inputs: 'declare variables: `vars:` in the front matter',
-    Template: 'write a block with `{file=PATH expand}`',
+  const help: Readonly<Record<string, Message>> = {
+    Command: messages.writeBashFence,
+    Check: messages.bashFenceOrCheck,
+    Inputs: parseMessages.declareInFrontMatter,
+    Template: messages.writeFileBlock,
   }
   for (const { kind, span } of asides) {
     if (kind === 'indented') continue
@@ -69,40 +65,34 @@ function componentMarks({ asides, source }: LintPage, report: Report): void {
     report.add(
       'RB0107',
       source.span(span.start.offset, end),
-      `\`${mark}\` is a component of Gruntwork Runbooks`,
+      messages.componentOf(mark),
       valueOf(help, name),
     )
   }
 }
 
-const languages: Readonly<Record<string, string>> = {
-  scrut: 'write `console`',
-  cram: 'write `console`',
-  'mdx-shell': 'write `console`',
-  byexample: 'write `console`',
-}
+const languages = new Set(['scrut', 'cram', 'mdx-shell', 'byexample'])
 
 function fenceWords({ fences, source }: LintPage, report: Report): void {
   for (const fence of fences) {
     const info = source.text.slice(fence.infoSpan.start.offset, fence.infoSpan.end.offset)
-    const help = valueOf(languages, fence.language)
     const [word] = /\btesh-\w+/.exec(info) ?? []
-    if (help !== undefined) {
+    if (languages.has(fence.language)) {
       const at = info.toLowerCase().indexOf(fence.language)
       const start = fence.infoSpan.start.offset + at
       report.add(
         'RB0107',
         source.span(start, start + fence.language.length),
-        `a \`${fence.language}\` block is another tool's and is never run here`,
-        help,
+        messages.foreignFence(fence.language),
+        shared.write('console'),
       )
     } else if (word !== undefined) {
       const start = fence.infoSpan.start.offset + info.indexOf(word)
       report.add(
         'RB0107',
         source.span(start, start + word.length),
-        `\`${word}\` is tesh's and says nothing here`,
-        'steps of a page share one shell; `exit=` and `timeout=` stand in `{…}`',
+        messages.wordOfTesh(word),
+        messages.oneShell,
       )
     }
   }
@@ -124,8 +114,8 @@ function outputMarks({ runbook }: LintPage, report: Report): void {
       report.add(
         'RB0107',
         { start: places.at(index, start), end: places.at(index, line.length) },
-        `\`${mark}\` is scrut's and literal text here`,
-        'write `<...>` for any characters, `<:REGEX>`, `<?>` or `<*>` at the start',
+        messages.markOfScrut(mark),
+        messages.writeHoles,
       )
     }
   }
@@ -137,11 +127,6 @@ function byexampleMarks({ runbook }: LintPage, report: Report): void {
     const match = /#\s{0,4}byexample:[^\n]{0,200}/.exec(step.fence.text)
     if (!match) continue
     const span = new FencePlaces(step.fence).span(match.index, match.index + match[0].length)
-    report.add(
-      'RB0107',
-      span,
-      'an option of byexample says nothing here',
-      'write `{timeout=…}`, `{nocompare}` or `{example}` on the fence',
-    )
+    report.add('RB0107', span, messages.optionOfByexample, messages.optionsOnFence)
   }
 }

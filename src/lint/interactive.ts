@@ -1,7 +1,9 @@
 /** Commands that wait for a person: without a `dialog` their step ends as *waiting for input*. */
 
+import { asks, messages } from './messages.ts'
+import { shared } from '../diagnostic/messages.ts'
 import { type LintCommand, type Rule, simpleCommands } from './lint-page.ts'
-import { client, editor, type Question, shell } from './question.ts'
+import type { Question } from './question.ts'
 import { databaseQuestion, sessionQuestion } from './session-question.ts'
 import { hasOption, operands, type Unwrapped, unwrap } from '../parse/unwrap.ts'
 import { wizardQuestion } from './wizard-question.ts'
@@ -17,8 +19,8 @@ export const interactive: Rule = (page, report) => {
     report.add(
       'RB0802',
       lint.span({ start: command.name.start, end: last.end }),
-      `\`${shown}\` ${answer.why}`,
-      answer.help ?? 'answer it in a `dialog` fence after the block, or mark the block `{example}`',
+      messages.commandDoes(shown, answer.why),
+      answer.help ?? messages.answerInDialog,
     )
   }
 }
@@ -59,17 +61,15 @@ function asksFor(command: Unwrapped, isFed: boolean): Question | undefined {
     const isCheck =
       program === 'visudo' &&
       words.some((word) => /^(?:-[a-z]*[cVh]|--(?:check|help|version)$)/.test(word))
-    return isBatch || isCheck
-      ? undefined
-      : { why: editor, help: 'write the file with a `{file=PATH}` block' }
+    return isBatch || isCheck ? undefined : { why: asks.editor, help: asks.fileBlock }
   }
-  if (pagers.has(program)) return { why: 'shows pages to a person', help: 'write `cat`' }
-  if (monitors.has(program)) return { why: 'shows a screen to a person' }
+  if (pagers.has(program)) return { why: asks.pager, help: shared.write('cat') }
+  if (monitors.has(program)) return { why: asks.screen }
   if (program === 'top' && !hasOption(words, 'b'))
-    return { why: 'shows a screen to a person', help: 'write `top -b -n 1`' }
+    return { why: asks.screen, help: shared.write('top -b -n 1') }
   if (shells.has(program) && words.every((word) => /^-(?:[il]+|-login|-interactive)$/.test(word)))
-    return { why: shell, help: 'leave it out: the block runs in bash already' }
-  if (consoles.has(program) && words.length === 0) return { why: client }
+    return { why: asks.shell, help: asks.inBashAlready }
+  if (consoles.has(program) && words.length === 0) return { why: asks.prompt }
   return databaseQuestion(command) ?? sessionQuestion(command) ?? wizardQuestion(command, first)
 }
 
@@ -80,11 +80,11 @@ function passwordQuestion({ program, words }: Unwrapped): Question | undefined {
     if (at === -1) return undefined
     const words2 = at + 1
     return {
-      why: 'asks for a password',
-      help: 'answer it in a `dialog` fence, or give it by `MYSQL_PWD` from a secret variable',
+      why: asks.password,
+      help: asks.mysqlPassword,
       words: words2,
     }
   }
-  if (program === 'ssh-copy-id') return { why: 'asks for a password' }
+  if (program === 'ssh-copy-id') return { why: asks.password }
   return undefined
 }

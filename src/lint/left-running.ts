@@ -1,5 +1,6 @@
 /** Commands that go on behind the step: their output would come where nobody looks for it. */
 
+import { messages } from './messages.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'
 
 export const leftRunning: Rule = (page, report) => {
@@ -16,8 +17,8 @@ export const leftRunning: Rule = (page, report) => {
     report.add(
       'RB0817',
       span,
-      `\`${shown}\` goes on behind the step, and prints into what comes next`,
-      'mark the block `{background}`, or send its output to a file: `>FILE 2>&1 &`',
+      messages.commandDoes(shown, messages.leftRunning),
+      messages.backgroundOrRedirect,
     )
   }
 }

@@ -1,5 +1,8 @@
 /** Links to pages and places of the project that are not there. */
 
+import type { Message } from '../model/message.ts'
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import type { Definition, Image, Link, Nodes } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
 import { nearest } from '../text/nearest.ts'
@@ -51,12 +54,12 @@ function checkLink(
 function problemOf(
   url: string,
   page: LintPage,
-): { readonly message: string; readonly help: string | undefined } | undefined {
+): { readonly message: Message; readonly help: Message | undefined } | undefined {
   if (url === '' || /^[a-z][a-z0-9+.-]*:|^\/\/|^\/|[{}<>$]/i.test(url)) return undefined
   const [, path = '', anchor] = /^([^#?]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(url) ?? []
   const target = path === '' ? { anchors: anchorsOf(page) } : page.project.find(decode(path))
   if (target === 'unknown') return undefined
-  if (target === undefined) return { message: `\`${path}\` is not there`, help: undefined }
+  if (target === undefined) return { message: messages.notFound(path), help: undefined }
   if (anchor === undefined || anchor === '' || target.anchors === undefined) return undefined
   // Anchors with a slash are routes and tabs of other tools.
   const wanted = anchor.includes('/') ? '' : anchorKey(decode(anchor))
@@ -64,10 +67,9 @@ function problemOf(
   if (wanted === '' || wanted === 'top' || anchorNamed(anchors, anchor) !== undefined)
     return undefined
   const meant = anchors.get(nearest(wanted, anchors.keys()) ?? '')
-  const where = path === '' ? 'this page' : `\`${path}\``
   return {
-    message: `${where} has no place \`#${anchor}\``,
-    help: meant && `did you mean \`#${meant}\`?`,
+    message: path === '' ? messages.noAnchorHere(anchor) : messages.noAnchorIn(path, anchor),
+    help: meant === undefined ? undefined : shared.didYouMean(`#${meant}`),
   }
 }
 

@@ -1,5 +1,6 @@
 /** `source ~/.bashrc`: such a file returns at once where the shell is not interactive. */
 
+import { messages } from './messages.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'
 
 const interactiveOnly = /(?:^|\/)\.bashrc$|^\/etc\/(?:bash\.)?bashrc$/
@@ -12,8 +13,8 @@ export const loginFiles: Rule = (page, report) => {
     report.add(
       'RB0816',
       lint.span({ start: simple.name.start, end: file.end }),
-      `\`${file.text}\` does nothing here: it returns where the shell is not interactive`,
-      'set what is needed in the block itself (`export PATH=…`), or read the file that sets it (`. ~/.profile`, `. ~/.nvm/nvm.sh`)',
+      messages.commandDoes(file.text, messages.interactiveFile),
+      messages.setItInBlock,
     )
   }
 }

@@ -1,15 +1,11 @@
 /** Blocks under a shell's name whose words are no commands: output, YAML, a tree of files. */
 
+import { messages } from './messages.ts'
 import type { Rule } from './lint-page.ts'
 
 export const noCommands: Rule = (page, report) => {
   for (const { lint, word } of page.noCommands) {
     const shown = word.text.length > 40 ? `${word.text.slice(0, 40)}…` : word.text
-    report.add(
-      'RB0312',
-      lint.span(word),
-      `\`${shown}\` is no command`,
-      'name the block after what it is (`text`, `yaml`, `output`), or mark it `{example}`',
-    )
+    report.add('RB0312', lint.span(word), messages.notACommand(shown), messages.nameTheBlock)
   }
 }

@@ -1,5 +1,7 @@
 /** Package managers that ask before they act: without a terminal they stop there. */
 
+import { shared } from '../diagnostic/messages.ts'
+import { asks, messages } from './messages.ts'
 import { valueOf } from '../model/named.ts'
 import { insertion, type Rule, simpleCommands } from './lint-page.ts'
 import { hasOption, unwrap } from '../parse/unwrap.ts'
@@ -86,8 +88,8 @@ export const packageManager: Rule = (page, report) => {
     report.add(
       'RB0803',
       span,
-      `\`${program} ${verb.value}\` asks before it goes on`,
-      `write \`${program} ${verb.value} ${manager.yes}\``,
+      messages.commandDoes(`${program} ${verb.value}`, asks.goesOn),
+      shared.write(`${program} ${verb.value} ${manager.yes}`),
       fix,
     )
   }

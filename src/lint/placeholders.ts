@@ -1,5 +1,7 @@
 /** `<name>` between two words: to bash it takes a file `name` and writes the next word. */
 
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'
 
 export const placeholders: Rule = (page, report) => {
@@ -13,8 +15,8 @@ export const placeholders: Rule = (page, report) => {
       report.add(
         'RB0310',
         lint.span({ start, end: start + word.length }),
-        `\`${word}\` is a redirection to bash, not a placeholder`,
-        `write \`$${name}\` and declare it: \`vars: { ${name}: { ask: … } }\``,
+        messages.redirection(word),
+        shared.writeAndDeclare(name),
       )
     }
   }

@@ -1,5 +1,7 @@
 /** Prompts in a `bash` block: bash takes them for commands. */
 
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import type { Fence } from '../model/fence.ts'
 import { FencePlaces } from '../parse/fence-places.ts'
 import { splitShell } from '../parse/shell-commands.ts'
@@ -19,11 +21,9 @@ export const prompts: Rule = (page, report) => {
     if (first) {
       const span = { start: places.at(first.line, 0), end: places.at(first.line, first.length) }
       const fix = withoutPrompts(fence, lines, prompted)
-      const help = fix
-        ? 'leave the prompts out, or write `console` for a transcript'
-        : 'a block with prompts and output is a transcript: its word is `console`'
+      const help = fix ? messages.removePrompts : shared.transcript
       const prompt = (lines[first.line] ?? '').slice(0, first.length).trim()
-      report.add('RB0306', span, `bash takes the prompt \`${prompt}\` for a command`, help, fix)
+      report.add('RB0306', span, messages.promptAsCommand(prompt), help, fix)
     } else if (programAt !== -1) {
       const line = lines[programAt] ?? ''
       const prompt = programPromptOf(line) ?? ''
@@ -31,8 +31,7 @@ export const prompts: Rule = (page, report) => {
         start: places.at(programAt, 0),
         end: places.at(programAt, prompt.trimEnd().length),
       }
-      const help = 'what is typed at another program stands in a `dialog` fence: `PROMPT => ANSWER`'
-      report.add('RB0306', span, `bash takes the prompt \`${prompt.trim()}\` for a command`, help)
+      report.add('RB0306', span, messages.promptAsCommand(prompt.trim()), messages.typedAtProgram)
     }
   }
 }

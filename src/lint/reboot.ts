@@ -1,5 +1,6 @@
 /** A host that goes down without `reboot`: its step ends as *lost*. */
 
+import { messages } from './messages.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'
 import { operands, unwrap } from '../parse/unwrap.ts'
 
@@ -17,8 +18,8 @@ export const reboot: Rule = (page, report) => {
     report.add(
       'RB0812',
       lint.span(name),
-      `\`${program}\` takes the host down, and the run with it`,
-      'mark the block `{reboot}`: the run waits for the host and goes on',
+      messages.commandDoes(program, messages.takesHostDown),
+      messages.markReboot,
     )
   }
 }

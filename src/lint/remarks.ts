@@ -1,5 +1,6 @@
 /** Chinese words between commands: to bash they are arguments, and the command does another thing. */
 
+import { messages } from './messages.ts'
 import { isConnector } from './connectors.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'
 import { unwrap } from '../parse/unwrap.ts'
@@ -18,8 +19,8 @@ export const remarks: Rule = (page, report) => {
   for (const { lint, simple } of simpleCommands(page)) {
     const { name, args, program } = unwrap(simple)
     if (chineseOnly.test(name.text)) {
-      const help = 'a remark starts with `#`, or stands outside of the block'
-      report.add('RB0308', lint.span(name), `\`${name.text}\` is taken for a command`, help)
+      const message = messages.remarkAsCommand(name.text)
+      report.add('RB0308', lint.span(name), message, messages.remarkPlace)
       continue
     }
     if (textual.has(program)) continue
@@ -29,14 +30,12 @@ export const remarks: Rule = (page, report) => {
       const remark =
         joins || chineseOnly.test(word.text) ? word.text : bracketed.exec(word.text)?.[0]
       if (remark === undefined) continue
-      const help = joins
-        ? 'write two blocks, or a code group with `when=`'
-        : 'put a remark after `#`, and a word that is meant in quotes'
+      const help = joins ? messages.twoBlocks : messages.remarkOrQuote
       const start = word.end - remark.length
       report.add(
         'RB0308',
         lint.span({ start, end: word.end }),
-        `\`${remark}\` is an argument of \`${program}\` here`,
+        messages.remarkAsArgument(remark, program),
         help,
       )
       // One says what is wrong with the command.

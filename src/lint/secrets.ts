@@ -1,32 +1,34 @@
 /** Secrets in clear text: a page is published, and what it runs is kept. */
 
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'
 import { pipedSecrets } from './piped-secrets.ts'
 import { runText } from './run-text.ts'
 import { unwrap } from '../parse/unwrap.ts'
 
-const help = 'declare it: `vars: { NAME: { secret: true, ask: … } }`, and write `$NAME`'
+const help = messages.declareSecret
 
 interface Shape {
   /** The secret is the first group, or the whole match. */
   readonly pattern: RegExp
-  readonly what: string
+  readonly what: Message
 }
 
 // Each is one pass over the text: no part of a pattern can match what stands before it.
 const shapes: readonly Shape[] = [
-  { pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/g, what: 'a private key' },
-  { pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, what: 'an AWS access key' },
-  { pattern: /\bgh[pousr]_[A-Za-z0-9]{30,255}\b/g, what: 'a GitHub token' },
-  { pattern: /\bgithub_pat_[A-Za-z0-9_]{30,255}\b/g, what: 'a GitHub token' },
-  { pattern: /\bglpat-[A-Za-z0-9_-]{20,64}\b/g, what: 'a GitLab token' },
-  { pattern: /\bxox[abprs]-[A-Za-z0-9-]{20,255}\b/g, what: 'a Slack token' },
-  { pattern: /\bsk_live_[A-Za-z0-9]{20,255}\b/g, what: 'a Stripe key' },
-  { pattern: /\bAIza[A-Za-z0-9_-]{35}\b/g, what: 'a Google API key' },
+  { pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/g, what: messages.privateKey },
+  { pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, what: messages.keyOf('AWS') },
+  { pattern: /\bgh[pousr]_[A-Za-z0-9]{30,255}\b/g, what: messages.tokenOf('GitHub') },
+  { pattern: /\bgithub_pat_[A-Za-z0-9_]{30,255}\b/g, what: messages.tokenOf('GitHub') },
+  { pattern: /\bglpat-[A-Za-z0-9_-]{20,64}\b/g, what: messages.tokenOf('GitLab') },
+  { pattern: /\bxox[abprs]-[A-Za-z0-9-]{20,255}\b/g, what: messages.tokenOf('Slack') },
+  { pattern: /\bsk_live_[A-Za-z0-9]{20,255}\b/g, what: messages.keyOf('Stripe') },
+  { pattern: /\bAIza[A-Za-z0-9_-]{35}\b/g, what: messages.keyOf('Google API') },
   {
     pattern:
       /\bIDENTIFIED[ \t]{1,4}(?:WITH[ \t]{1,4}\w{1,40}[ \t]{1,4})?BY[ \t]{1,4}(?:'([^'$<{*\n]{1,200})'|"([^"$<{*\n]{1,200})")/gi,
-    what: 'a password',
+    what: messages.password,
   },
 ]
 
@@ -41,39 +43,29 @@ export const secrets: Rule = (page, report) => {
         const place = span(start, start + secret.length)
         if (seen.has(place.start.offset)) continue
         seen.add(place.start.offset)
-        report.add('RB0807', place, `${what} stands here in clear text`, help)
+        report.add('RB0807', place, messages.inClearText(what), help)
       }
     }
   }
   for (const { lint, simple } of simpleCommands(page)) {
     for (const place of secretWords(simple)) {
-      report.add('RB0807', lint.span(place), 'a password stands here in clear text', help)
+      report.add('RB0807', lint.span(place), messages.inClearText(messages.password), help)
     }
   }
   for (const { reading, span } of page.commands) {
     for (const { secret, ...place } of pipedSecrets(reading.commands)) {
       if (isPlaceholder(secret)) continue
-      report.add('RB0807', span(place), 'a password stands here in clear text', help)
+      report.add('RB0807', span(place), messages.inClearText(messages.password), help)
     }
     for (const { name, value, start, end } of reading.assignments) {
       if (!/(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|ACCESS_KEY|PRIVATE_KEY)$/i.test(name)) continue
       if (value.length < 6 || /[$`<]/.test(value) || isPlaceholder(value)) continue
-      report.add(
-        'RB0807',
-        span({ start, end }),
-        `\`${name}\` has its value here in clear text`,
-        help,
-      )
+      report.add('RB0807', span({ start, end }), messages.valueInClearText(name), help)
     }
   }
   for (const { name, secret, default: preset, span } of page.runbook.variables) {
     if (!secret || preset === undefined || preset === '') continue
-    report.add(
-      'RB0807',
-      span,
-      `the secret \`${name}\` has a default, in clear text`,
-      'leave `default` out: a run asks for it, or takes `RUNBOOK_VAR_…`',
-    )
+    report.add('RB0807', span, messages.defaultInClearText(name), messages.removeDefault)
   }
 }
 

@@ -1,5 +1,6 @@
 /** Markdown that the site draws otherwise than other viewers: HTML, and blocks in footnotes. */
 
+import { messages } from './messages.ts'
 import type { Nodes } from 'mdast'
 import { CONTINUE, SKIP, visit } from 'unist-util-visit'
 import type { Rule } from './lint-page.ts'
@@ -19,10 +20,8 @@ export const siteMarkup: Rule = (page, report) => {
       report.add(
         'RB0703',
         page.source.span(start, start + tag.length + 1),
-        `the site shows \`<${tag}>\` as text`,
-        tag === 'details'
-          ? 'write `::: details TITLE` and `:::`'
-          : 'write it in Markdown: `**bold**`, `` `code` ``, a list, a container',
+        messages.htmlAsText(tag),
+        tag === 'details' ? messages.writeDetails : messages.writeMarkdown,
       )
     }
     if (node.type !== 'footnoteDefinition') return CONTINUE
@@ -35,8 +34,8 @@ export const siteMarkup: Rule = (page, report) => {
       report.add(
         'RB0704',
         page.source.span(at, at + 3),
-        'the site knows no footnotes: a block in one stops its build',
-        'put the block where it is to be run',
+        messages.stepInFootnote,
+        messages.putWhereItRuns,
       )
     })
     return SKIP

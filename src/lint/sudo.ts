@@ -1,5 +1,6 @@
 /** `sudo` inside a block: `as=` says it once, and the password never waits in a command. */
 
+import { messages } from './messages.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'
 import type { ShellWord, SimpleCommand } from '../parse/simple-commands.ts'
 import { sudoValues, unwrap } from '../parse/unwrap.ts'
@@ -14,8 +15,8 @@ export const sudo: Rule = (page, report) => {
     report.add(
       'RB0804',
       lint.span(word),
-      `\`${word.value}\` inside a block may wait for a password`,
-      `write \`{as=${user}}\` on the fence and leave \`${word.value}\` out`,
+      messages.commandDoes(word.value, messages.mayWaitForPassword),
+      messages.writeAs(user, word.value),
     )
   }
 }

@@ -1,5 +1,8 @@
 /** Characters that a word processor or an input method puts where bash wants plain ones. */
 
+import type { Message } from '../model/message.ts'
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { valueOf } from '../model/named.ts'
 import type { Fix } from '../diagnostic/diagnostic.ts'
 import { visibleText } from '../text/visible-text.ts'
@@ -40,8 +43,8 @@ export const typography: Rule = (page, report) => {
 
 interface Finding {
   readonly end: number
-  readonly message: string
-  readonly help?: string
+  readonly message: Message
+  readonly help?: Message
   readonly fix?: (lint: LintCommand, span: ReturnType<LintCommand['span']>) => Fix
 }
 
@@ -54,19 +57,19 @@ const fixTo =
 function findingAt(text: string, at: number, end: number): Finding | undefined {
   const character = text[at] ?? ''
   if (!any.test(character)) return undefined
-  const name = `\`${visibleText(character)}\``
+  const name = visibleText(character)
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
   if (blanks.test(character)) {
     let last = at + 1
     while (last < end && blanks.test(text[last] ?? '')) last++
-    const message = `a blank that is none to bash stands here (${code})`
-    return { end: last, message, help: 'write a plain blank', fix: fixTo(' '.repeat(last - at)) }
+    const message = messages.oddBlank(code)
+    return { end: last, message, help: messages.plainBlank, fix: fixTo(' '.repeat(last - at)) }
   }
   if (invisible.test(character))
     return {
       end: at + 1,
-      message: `an invisible character stands here (${code})`,
-      help: 'remove it',
+      message: messages.invisibleCharacter(code),
+      help: shared.remove,
       fix: fixTo(''),
     }
   if (quotes.test(character)) return quoteFinding(text, at, end)
@@ -74,7 +77,7 @@ function findingAt(text: string, at: number, end: number): Finding | undefined {
     // Only a dash that starts a word was meant for an option.
     const isOption = /\s/.test(text[at - 1] ?? ' ') && /[A-Za-z]/.test(text[at + 1] ?? '')
     return isOption
-      ? { end: at + 1, message: `${name} is no \`-\` to bash (${code})`, help: 'write `-` or `--`' }
+      ? { end: at + 1, message: messages.notADash(name, code), help: messages.writeDash }
       : undefined
   }
   // Between Chinese words it is text.
@@ -89,8 +92,8 @@ function findingAt(text: string, at: number, end: number): Finding | undefined {
         : String.fromCodePoint(character.charCodeAt(0) - 0xfee0)
   return {
     end: at + 1,
-    message: `${name} is a full-width character, not \`${plain}\``,
-    help: `write \`${plain}\``,
+    message: messages.fullWidth(name, plain),
+    help: shared.write(plain),
   }
 }
 
@@ -103,8 +106,8 @@ function quoteFinding(text: string, at: number, end: number): Finding | undefine
   const character = text[at] ?? ''
   // An apostrophe inside a word is text.
   if (/[A-Za-z]/.test(text[at - 1] ?? '') && /[A-Za-z]/.test(text[at + 1] ?? '')) return undefined
-  const help = character === '\u2018' || character === '\u2019' ? "write `'`" : 'write `"`'
-  const message = `\`${character}\` is no quote to bash`
+  const help = shared.write(character === '\u2018' || character === '\u2019' ? "'" : '"')
+  const message = messages.notAQuote(character)
   const [closing, plain] = valueOf(pairs, character) ?? []
   const close =
     closing === undefined ? -1 : text.slice(at + 1, Math.min(end, at + 400)).indexOf(closing)

@@ -1,5 +1,6 @@
 /** Blocks that hold commands under a word that nothing runs: they are shown, in silence. */
 
+import { messages } from './messages.ts'
 import type { Fence } from '../model/fence.ts'
 import { fenceKind, isExample } from '../parse/fence-kind.ts'
 import { FencePlaces } from '../parse/fence-places.ts'
@@ -48,11 +49,10 @@ export const unrunFences: Rule = (page, report) => {
     const index = lines.findIndex((each) => each.trim() !== '')
     const line = lines[index]
     if (line === undefined || (language === '' && !isCommand(line))) continue
-    const shown = language === '' ? 'a block without a word' : `\`${language}\``
     report.add(
       'RB0316',
       placeOf(fence, { index, line }),
-      `${shown} is never run`,
+      language === '' ? messages.namelessNeverRun : messages.neverRun(language),
       helpOf(runner ?? 'either', line),
     )
   }
@@ -64,17 +64,11 @@ function isCommand(line: string): boolean {
   return prompt === '' || prompt === '# ' ? commandWord(rest) !== undefined : rest !== ''
 }
 
-const shownOnly = 'what is only shown is `text`, or takes `{example}`'
-
 function helpOf(runner: Runner, line: string) {
-  if (runner === 'powershell')
-    return `\`powershell {run="pwsh -NoProfile -Command -"}\` gives it to PowerShell; ${shownOnly}`
-  if (runner === 'cmd')
-    return `no host here runs \`cmd\`: write the commands for bash; ${shownOnly}`
+  if (runner === 'powershell') return messages.runInPowershell
+  if (runner === 'cmd') return messages.noCmdHere
   const isTranscript = promptOfLine(line) !== undefined || /^# \S/.test(line)
-  return runner === 'console' || isTranscript
-    ? `its prompts and output are run by the word \`console\`; ${shownOnly}`
-    : `its commands are run by the word \`bash\`; ${shownOnly}`
+  return runner === 'console' || isTranscript ? messages.runAsConsole : messages.runAsBash
 }
 
 /** The word, or the first line where there is none. */

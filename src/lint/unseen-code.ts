@@ -1,5 +1,6 @@
 /** Text that looks like something to run and that nothing will run. */
 
+import { messages } from './messages.ts'
 import { commandWord } from './command-words.ts'
 import type { Rule } from './lint-page.ts'
 
@@ -16,12 +17,7 @@ export const indentedCode: Rule = ({ asides, source }, report) => {
       start: source.at(span.start.line, column),
       end: source.at(span.start.line, column + word.length),
     }
-    report.add(
-      'RB0305',
-      place,
-      'code by indent is never run',
-      'put it between ```` ```bash ```` and ```` ``` ````',
-    )
+    report.add('RB0305', place, messages.indentedNeverRun, messages.putInFence)
   }
 }
 
@@ -39,26 +35,11 @@ export const unseenFence: Rule = ({ asides, source }, report) => {
       const start = mark.length - mark.trimStart().length
       const place = { start: source.at(line, start + 1), end: source.at(line, mark.length + 1) }
       if (kind === 'indented') {
-        report.add(
-          'RB0309',
-          place,
-          'indented by four or more this is no fence, and is never run',
-          'indent it as far as the text that it belongs to, and no further',
-        )
+        report.add('RB0309', place, messages.indentedFence, messages.indentLess)
       } else if (kind === 'html') {
-        report.add(
-          'RB0309',
-          place,
-          'inside HTML this is no fence, and is never run',
-          'leave an empty line before it',
-        )
+        report.add('RB0309', place, messages.fenceInHtml, messages.emptyLineBefore)
       } else if (/^[ \t>]*`{3,}[^`]*\{[^`]*`[^`]*$/.test(text)) {
-        report.add(
-          'RB0309',
-          place,
-          'with a backtick on its line this is no fence',
-          'write `~~~` for its marks',
-        )
+        report.add('RB0309', place, messages.fenceWithBacktick, messages.writeTildes)
       }
       break
     }

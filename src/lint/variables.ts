@@ -1,5 +1,7 @@
 /** Variables that a command uses and that nothing sets: bash puts nothing in their place. */
 
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import type { Edit } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../text/nearest.ts'
 import type { Span } from '../model/span.ts'
@@ -34,17 +36,14 @@ export const unsetVariables: Rule = (page, report) => {
       const glued = gluedPrompts(page, name)
       const [first] = glued
       if (first) {
-        const message = `\`$${name}\` is a prompt and a command without a blank between them`
-        const mend = 'leave the `$` out, or write `$ ` in a `console` block'
-        report.add('RB0306', first, message, mend, { edits: glued.map(withoutDollar) })
+        const fix = { edits: glued.map(withoutDollar) }
+        report.add('RB0306', first, messages.gluedPrompt(name), messages.removeDollar, fix)
         continue
       }
       const meant = nearest(name, set)
       const help =
-        meant === undefined
-          ? `declare it: \`vars: { ${name}: { ask: … } }\`, or say what else: \`\${${name}:-…}\``
-          : `did you mean \`$${meant}\`?`
-      report.add('RB0801', span(use), `\`$${name}\` is used and never set`, help)
+        meant === undefined ? messages.declareOrDefault(name) : shared.didYouMean(`$${meant}`)
+      report.add('RB0801', span(use), messages.neverAssigned(name), help)
     }
   }
 }

@@ -1,5 +1,6 @@
 /** A host takes the first variant whose `when` holds: what stands after one without is never taken. */
 
+import { messages } from './messages.ts'
 import type { Step } from '../model/step.ts'
 import type { Rule } from './lint-page.ts'
 
@@ -17,8 +18,8 @@ export const variants: Rule = (page, report) => {
       report.add(
         'RB0808',
         spanOf(cut),
-        `\`${cut.variant?.label ?? ''}\` is never taken: \`${before}\` before it has no \`when=\``,
-        'give each variant but the last a `when=`',
+        messages.neverTaken(cut.variant?.label ?? '', before),
+        messages.whenOnAllButLast,
       )
     }
     reportRepeated(steps.slice(0, open === -1 ? undefined : open), report)
@@ -36,8 +37,7 @@ function reportRepeated(steps: readonly Step[], report: Parameters<Rule>[1]): vo
     const label = step.variant?.label ?? ''
     if (before === undefined) seen.set(key, label)
     else {
-      const message = `\`${label}\` is never taken: \`${before}\` before it has the same \`when=\``
-      report.add('RB0808', spanOf(step), message)
+      report.add('RB0808', spanOf(step), messages.sameWhen(label, before))
     }
   }
 }

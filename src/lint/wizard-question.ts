@@ -1,6 +1,8 @@
 /** Programs that ask questions, or open an editor, before they do their work. */
 
-import { client, editor, type Question } from './question.ts'
+import { asks } from './messages.ts'
+import { shared } from '../diagnostic/messages.ts'
+import type { Question } from './question.ts'
 import { hasOption, operands, type Unwrapped } from '../parse/unwrap.ts'
 
 export function wizardQuestion({ program, words }: Unwrapped, first: string): Question | undefined {
@@ -23,59 +25,53 @@ export function wizardQuestion({ program, words }: Unwrapped, first: string): Qu
       )
         ? undefined
         : {
-            why: 'asks for a password',
-            help: 'answer it in a `dialog` fence, or pipe into `chpasswd`',
+            why: asks.password,
+            help: asks.chpasswd,
           }
     case 'ssh-keygen':
       return keyQuestion(words)
     case 'mysql_secure_installation':
     case 'mariadb-secure-installation':
-      return has('--use-default') ? undefined : { why: 'asks several questions' }
+      return has('--use-default') ? undefined : { why: asks.questions }
     case 'crontab':
-      return has('-e')
-        ? { why: editor, help: 'write `crontab FILE`, or pipe into `crontab -`' }
-        : undefined
+      return has('-e') ? { why: asks.editor, help: asks.crontab } : undefined
     case 'git':
       return gitQuestion(words)
     case 'systemctl':
-      return first === 'edit'
-        ? { why: editor, help: 'write the drop-in with a `{file=PATH}` block', words: 1 }
-        : undefined
+      return first === 'edit' ? { why: asks.editor, help: asks.dropIn, words: 1 } : undefined
     case 'dpkg-reconfigure':
       return has('-f', '-fnoninteractive', '--frontend')
         ? undefined
-        : { why: 'asks questions', help: 'write `dpkg-reconfigure -f noninteractive`' }
+        : { why: asks.questions, help: shared.write('dpkg-reconfigure -f noninteractive') }
     case 'htpasswd':
       return /^-[A-Za-z]*[bi]/.test(words[0] ?? '') ||
         words.some((word) => /^-[A-Za-z]*[biD]/.test(word))
         ? undefined
-        : { why: 'asks for a password' }
+        : { why: asks.password }
     case 'openssl':
       return first === 'req' &&
         has('-new', '-x509', '-newkey') &&
         !has('-subj', '-config', '-batch', '-key-only')
-        ? { why: 'asks for the subject', help: "write `-subj '/CN=NAME'`", words: 1 }
+        ? { why: asks.subject, help: shared.write("-subj '/CN=NAME'"), words: 1 }
         : undefined
     case 'gpg':
     case 'gpg2':
       return has('--gen-key', '--full-gen-key', '--full-generate-key', '--edit-key') &&
         !has('--batch')
-        ? { why: 'asks questions' }
+        ? { why: asks.questions }
         : undefined
     case 'fdisk':
     case 'cfdisk':
     case 'gdisk':
       return has('-l', '--list', '-v', '-V')
         ? undefined
-        : { why: 'asks what to do', help: 'write `sfdisk` or `parted -s`' }
+        : { why: asks.whatToDo, help: asks.partitions }
     case 'parted':
       return has('-s', '--script', '-l', '--list')
         ? undefined
-        : { why: 'asks what to do', help: 'write `parted -s`' }
+        : { why: asks.whatToDo, help: shared.write('parted -s') }
     case 'read':
-      return has('-t')
-        ? undefined
-        : { why: 'waits for a line', help: 'declare a variable: `vars: { NAME: { ask: … } }`' }
+      return has('-t') ? undefined : { why: asks.line, help: shared.declareAsked('NAME') }
     case 'docker':
     case 'npm':
     case 'gh':
@@ -87,7 +83,7 @@ export function wizardQuestion({ program, words }: Unwrapped, first: string): Qu
     case 'gcloud':
       return loginQuestion(program, words)
     case 'createuser':
-      return has('-P', '--pwprompt', '--interactive') ? { why: 'asks questions' } : undefined
+      return has('-P', '--pwprompt', '--interactive') ? { why: asks.questions } : undefined
     default:
       return managementQuestion(words, program)
   }
@@ -118,8 +114,8 @@ function keyQuestion(words: readonly string[]): Question | undefined {
   return isPassphraseGiven && has('f') && !has('pc')
     ? undefined
     : {
-        why: 'asks where to keep the key and for its passphrase',
-        help: "write `ssh-keygen -N '' -f PATH`",
+        why: asks.key,
+        help: shared.write("ssh-keygen -N '' -f PATH"),
       }
 }
 
@@ -139,11 +135,13 @@ function gitQuestion(words: readonly string[]): Question | undefined {
         '--dry-run',
         '--reuse-message',
       ) || words.some((word) => /^-[A-Za-z]*m/.test(word))
-    return isGiven ? undefined : { why: editor, help: 'write `git commit -m MESSAGE`', words: 1 }
+    return isGiven
+      ? undefined
+      : { why: asks.editor, help: shared.write('git commit -m MESSAGE'), words: 1 }
   }
-  if (verb === 'rebase' && has('-i', '--interactive')) return { why: editor, words: 1 }
+  if (verb === 'rebase' && has('-i', '--interactive')) return { why: asks.editor, words: 1 }
   if (verb === 'add' && words.some((word) => /^(?:-p|-i|--patch|--interactive)$/.test(word)))
-    return { why: 'asks questions', words: 1 }
+    return { why: asks.questions, words: 1 }
   return undefined
 }
 
@@ -163,7 +161,7 @@ function loginQuestion(program: string, words: readonly string[]): Question | un
     (program === 'aws' && /^(?:configure|sso login)$/.test(text)) ||
     (program === 'gcloud' && /^(?:auth login|init)/.test(text)) ||
     (/^(?:heroku|vercel|netlify)$/.test(program) && text.startsWith('login'))
-  return isLogin ? { why: 'asks questions', words: text === '' ? 0 : 1 } : undefined
+  return isLogin ? { why: asks.questions, words: text === '' ? 0 : 1 } : undefined
 }
 
 /** `python manage.py createsuperuser`, `rails console`, `php artisan tinker`. */
@@ -171,13 +169,13 @@ function managementQuestion(words: readonly string[], program: string): Question
   const line = [program, ...words].join(' ')
   if (line.length > 1000) return undefined
   if (/\b(?:manage\.py|django-admin) (?:shell|dbshell|changepassword)\b(?!.*\s-c\b)/.test(line))
-    return { why: client, words: 2 }
+    return { why: asks.prompt, words: 2 }
   if (/\bmanage\.py createsuperuser\b(?!.*--no-?input)/.test(line))
     return {
-      why: 'asks several questions',
-      help: 'write `createsuperuser --noinput` with `DJANGO_SUPERUSER_*` variables',
+      why: asks.questions,
+      help: asks.superuser,
       words: 2,
     }
-  if (/\brails (?:c|console)\b|\bartisan tinker\b/.test(line)) return { why: client, words: 1 }
+  if (/\brails (?:c|console)\b|\bartisan tinker\b/.test(line)) return { why: asks.prompt, words: 1 }
   return undefined
 }

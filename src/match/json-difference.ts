@@ -11,7 +11,7 @@ import { type JsonPattern, parseJson, readJsonPattern } from './read-json-patter
 export function jsonDifferenceLine(expected: string, actual: string, names: MatchNames): number {
   const pattern = readJsonPattern(expected, names.names)
   const value = parseJson(actual)
-  if (typeof pattern === 'string') return 1
+  if ('problem' in pattern) return 1
   const { at } = value === undefined ? pattern : differing(pattern, value, names.values)
   return expected.slice(0, at).split('\n').length
 }

@@ -7,7 +7,7 @@ import { type JsonPattern, parseJson, readJsonPattern } from './read-json-patter
 export function matchJson(expected: string, actual: string, names: MatchNames): MatchResult {
   const pattern = readJsonPattern(expected, names.names)
   const value = parseJson(actual)
-  if (typeof pattern === 'string' || value === undefined) return { matched: false, captures: {} }
+  if ('problem' in pattern || value === undefined) return { matched: false, captures: {} }
   const captures = matchValue(pattern, value, {}, names.values)
   return { matched: captures !== undefined, captures: captures ?? {} }
 }

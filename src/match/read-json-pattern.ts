@@ -3,6 +3,8 @@
  * member or an element for any further ones.
  */
 
+import { messages } from './messages.ts'
+import type { Message } from '../model/message.ts'
 import { type Part, readPattern } from './read-pattern.ts'
 
 /** A value and where it begins in the expected text, in UTF-16 units from 0. */
@@ -18,18 +20,27 @@ type JsonValue =
     }
   | { readonly kind: 'array'; readonly items: readonly (JsonPattern | 'rest')[] }
 
-/** @returns The pattern, or a sentence that says what is wrong and where. */
-export function readJsonPattern(text: string, names: ReadonlySet<string>): JsonPattern | string {
+/** @returns The pattern, or what is wrong with it and where. */
+export function readJsonPattern(
+  text: string,
+  names: ReadonlySet<string>,
+): JsonPattern | { readonly problem: Message } {
   try {
     return new Reader(text, names).read()
   } catch (error) {
-    if (error instanceof JsonPatternError) return error.message
+    if (error instanceof JsonPatternError) return { problem: error.problem }
     throw error
   }
 }
 
 class JsonPatternError extends Error {
   override readonly name = 'JsonPatternError'
+  readonly problem: Message
+
+  constructor(problem: Message) {
+    super(problem.en)
+    this.problem = problem
+  }
 }
 
 /** Reading and matching recurse. */
@@ -52,7 +63,8 @@ class Reader {
   read(): JsonPattern {
     const value = this.#value()
     this.#blanks()
-    if (this.#at < this.#text.length) this.#fail('nothing more')
+    if (this.#at < this.#text.length)
+      throw new JsonPatternError(messages.more(this.#line(), this.#next()))
     return value
   }
 
@@ -77,13 +89,13 @@ class Reader {
       return { kind: 'literal', value: text }
     }
     const word = /^(?:-?\d[\d.eE+-]*|true|false|null)/.exec(this.#text.slice(this.#at))?.[0]
-    if (word === undefined) return this.#fail('a value')
+    if (word === undefined) return this.#fail(messages.aValue)
     this.#at += word.length
     const value: unknown = parseJson(word)
     if (typeof value === 'number' || typeof value === 'boolean' || value === null) {
       return { kind: 'literal', value }
     }
-    return this.#fail('a value')
+    return this.#fail(messages.aValue)
   }
 
   #object(): JsonValue {
@@ -95,10 +107,10 @@ class Reader {
         open = true
         return
       }
-      if (this.#text[this.#at] !== '"') this.#fail('a name in quotes')
+      if (this.#text[this.#at] !== '"') this.#fail(messages.aName)
       const name = this.#string()
       this.#blanks()
-      if (this.#text[this.#at] !== ':') this.#fail('`:`')
+      if (this.#text[this.#at] !== ':') this.#fail(messages.mark(':'))
       this.#at++
       members.set(name, this.#value())
     })
@@ -115,7 +127,8 @@ class Reader {
   }
 
   #items(close: string, readItem: () => void): void {
-    if (++this.#depth > maxDepth) this.#fail(`a value that nests at most ${maxDepth} levels`)
+    if (++this.#depth > maxDepth)
+      throw new JsonPatternError(messages.tooDeep(this.#line(), maxDepth))
     for (;;) {
       this.#blanks()
       if (this.#text[this.#at] === close) {
@@ -126,7 +139,7 @@ class Reader {
       readItem()
       this.#blanks()
       if (this.#text[this.#at] === ',') this.#at++
-      else if (this.#text[this.#at] !== close) this.#fail(`\`,\` or \`${close}\``)
+      else if (this.#text[this.#at] !== close) this.#fail(messages.either(',', close))
     }
   }
 
@@ -146,13 +159,13 @@ class Reader {
         return { kind: 'hole', parts: read.parts }
       }
     }
-    return this.#fail('a hole such as `<...>` or a declared name')
+    return this.#fail(messages.aHole)
   }
 
   #string(): string {
     const raw = /^"(?:[^"\\]|\\.)*"/s.exec(this.#text.slice(this.#at))?.[0]
     const value: unknown = raw === undefined ? undefined : parseJson(raw)
-    if (raw === undefined || typeof value !== 'string') return this.#fail('a text in quotes')
+    if (raw === undefined || typeof value !== 'string') return this.#fail(messages.aText)
     this.#at += raw.length
     return value
   }
@@ -161,10 +174,23 @@ class Reader {
     while (/\s/.test(this.#text[this.#at] ?? '')) this.#at++
   }
 
-  #fail(wanted: string): never {
-    const line = this.#text.slice(0, this.#at).split('\n').length
-    const rest = this.#text.slice(this.#at, this.#at + 20).split('\n')[0] ?? ''
-    throw new JsonPatternError(`line ${line}: ${wanted} is missing before \`${rest}\``)
+  #fail(wanted: Message): never {
+    const next = this.#next()
+    throw new JsonPatternError(
+      next === ''
+        ? messages.missingAtEnd(this.#line(), wanted)
+        : messages.missing(this.#line(), wanted, next),
+    )
+  }
+
+  /** From 1, of the place that is read. */
+  #line(): number {
+    return this.#text.slice(0, this.#at).split('\n').length
+  }
+
+  /** The text there, for a message. */
+  #next(): string {
+    return this.#text.slice(this.#at, this.#at + 20).split('\n')[0] ?? ''
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Lang } from './message.ts'
 import type { Check } from './check.ts'
 import type { Span } from './span.ts'
 import type { Step } from './step.ts'
@@ -31,6 +32,8 @@ export interface Runbook {
   /** The page's part of a step's address: `04-mysql`; in a run no two pages share one. */
   readonly name: string
   readonly title: string
+  /** In which it is written; `undefined` where it does not say, or says another. */
+  readonly lang: Lang | undefined
   readonly requires: readonly string[]
   readonly provides: readonly Check[]
   readonly needs: readonly Check[]

@@ -2,6 +2,8 @@
  * Attributes whose effect depends on the blocks that stand after a step: what has none is reported.
  */
 
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { expectationsOf, type Step } from '../model/step.ts'
 import type { Report } from './report.ts'
 import { attributeOf } from './step-attribute.ts'
@@ -15,8 +17,7 @@ export function finishStep(step: Step, report: Report): void {
   const expected = expectationsOf(step)
   if (nocompare) {
     if (expected.length === 0) {
-      const message = '`nocompare` means nothing: the step expects no output'
-      report.add('RB0105', nocompare.span, message, 'leave it out')
+      report.add('RB0105', nocompare.span, messages.nocompareWithoutOutput, shared.remove)
     }
     const without = step as Mutable<typeof step>
     if (step.expects) without.expects = { ...step.expects, compare: false }
@@ -28,8 +29,7 @@ export function finishStep(step: Step, report: Report): void {
   }
   const within = attributeOf(step, 'within')
   if (within && step.background && step.ready.length === 0 && expected.length === 0) {
-    const message = '`within` means nothing without `ready` or an `output` block'
-    report.add('RB0105', within.span, message, 'write `ready=`')
+    report.add('RB0105', within.span, messages.withinWithoutReady, messages.writeReady)
   }
   reportStream(step, report)
 }
@@ -42,12 +42,9 @@ function reportStream(
   const fence = step.expects?.fence
   const stream = fence?.attributes.find(({ name }) => name === 'stream')
   if (!stream || step.kind === 'script') return
-  const help = 'leave it out'
   if (step.background) {
-    const message = '`stream` means nothing here: a `background` step has one stream'
-    report.add('RB0105', stream.span, message, help)
+    report.add('RB0105', stream.span, messages.streamInBackground, shared.remove)
   } else if (step.dialog.length > 0 || step.commands.some(({ dialog }) => dialog.length > 0)) {
-    const message = '`stream` means nothing here: a step with a dialog runs at a terminal'
-    report.add('RB0105', stream.span, message, help)
+    report.add('RB0105', stream.span, messages.streamAtTerminal, shared.remove)
   }
 }

@@ -4,6 +4,9 @@
  */
 
 import { nearest } from '../text/nearest.ts'
+import { listed, type Message } from '../model/message.ts'
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import type { Step } from '../model/step.ts'
 import type { AttributeReader } from './attribute-reader.ts'
 import type { AttributeName } from './attribute-table.ts'
@@ -19,49 +22,20 @@ const companions: readonly (readonly [AttributeName, readonly AttributeName[]])[
   ['within', ['ensures', 'creates', 'ready', 'background']],
 ]
 
-const rivals: readonly (readonly [AttributeName, AttributeName, string, string])[] = [
-  [
-    'ensures',
-    'background',
-    '`ensures` waits for a step that ends; a `background` step does not',
-    'write `ready=`',
-  ],
-  [
-    'creates',
-    'background',
-    '`creates` waits for a step that ends; a `background` step does not',
-    'write `unless=file:PATH ready=file:PATH`',
-  ],
-  [
-    'exit',
-    'background',
-    '`exit` is judged when a step ends; a `background` step does not',
-    'write `ready=`',
-  ],
-  [
-    'timeout',
-    'background',
-    '`timeout` ends a command; a `background` step is left to run',
-    'write `within=` for how long `ready` may take',
-  ],
-  [
-    'reboot',
-    'background',
-    '`reboot` waits for the host to come back; a `background` step is left to run',
-    'make two steps of it',
-  ],
+const rivals: readonly (readonly [AttributeName, AttributeName, Message, Message])[] = [
+  ['ensures', 'background', messages.ensuresInBackground, messages.writeReady],
+  ['creates', 'background', messages.createsInBackground, messages.writeUnlessAndReady],
+  ['exit', 'background', messages.exitInBackground, messages.writeReady],
+  ['timeout', 'background', messages.timeoutInBackground, messages.writeWithin],
+  ['reboot', 'background', messages.rebootInBackground, messages.makeTwoSteps],
 ]
 
 export function reportConflicts(reader: AttributeReader, report: Report): void {
   for (const [name, needed] of companions) {
     const attribute = reader.attribute(name)
     if (!attribute || needed.some((each) => reader.has(each))) continue
-    const list = needed.map((each) => `\`${each}\``).join(', ')
-    const help =
-      name === 'within' && reader.has('reboot')
-        ? 'write `timeout=` for how long the restart may take'
-        : undefined
-    report.add('RB0105', attribute.span, `\`${name}\` means nothing without ${list}`, help)
+    const help = name === 'within' && reader.has('reboot') ? messages.restartTimeout : undefined
+    report.add('RB0105', attribute.span, messages.noEffectWithout(name, listed(needed)), help)
   }
   for (const [name, rival, message, help] of rivals) {
     const attribute = reader.attribute(name)
@@ -78,18 +52,12 @@ export function reportUndo(steps: readonly Step[], report: Report): void {
     const target = byId.get(step.undo)
     if (!target) {
       const meant = nearest(step.undo, byId.keys())
-      const message = `\`undo=${step.undo}\` names no step of this page`
-      report.add('RB0602', span, message, meant && `did you mean \`${meant}\`?`)
+      const help = meant === undefined ? undefined : shared.didYouMean(meant)
+      report.add('RB0602', span, messages.unknownUndo(step.undo), help)
     } else if (step.undo === step.id) {
-      report.add('RB0108', span, 'a step cannot take itself back', 'name another step')
+      report.add('RB0108', span, messages.undoItself, messages.nameAnother)
     } else if (target.undo !== undefined) {
-      const message = `\`${step.undo}\` takes a step back and has an \`undo\` itself`
-      report.add(
-        'RB0108',
-        span,
-        message,
-        'a step that takes another back is run by `runbook undo` only',
-      )
+      report.add('RB0108', span, messages.undoOfUndo(step.undo), messages.undoRunsOnly)
     }
   }
 }
@@ -103,9 +71,8 @@ export function reportReverts(steps: readonly Step[], report: Report): void {
     for (const id of step.reverts) {
       if (before.has(id)) continue
       const meant = nearest(id, before)
-      const message = `\`reverts=${id}\` names no step before this one`
-      const help = meant && `did you mean \`${meant}\`?`
-      report.add('RB0602', span, message, help)
+      const help = meant === undefined ? undefined : shared.didYouMean(meant)
+      report.add('RB0602', span, messages.unknownReverts(id), help)
     }
   }
 }

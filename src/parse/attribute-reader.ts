@@ -2,6 +2,9 @@
  * The attributes of one fence as typed values; what is wrong with one is reported at its place.
  */
 
+import { listed, type Message } from '../model/message.ts'
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { named } from '../model/named.ts'
 import { nearest } from '../text/nearest.ts'
 import type { Check } from '../model/check.ts'
@@ -45,8 +48,7 @@ export class AttributeReader {
       }
       const before = found.get(name) ?? []
       if (before.length > 0 && attributeInfo(name).type !== 'checks' && name !== 'on-error') {
-        const help = 'only checks and `on-error` may stand several times'
-        report.add('RB0106', attribute.span, `\`${name}\` stands twice`, help)
+        report.add('RB0106', attribute.span, messages.duplicateAttribute(name), messages.repeatable)
         continue
       }
       found.set(name, [...before, attribute])
@@ -75,18 +77,18 @@ export class AttributeReader {
     const attribute = this.attribute(name)
     if (!attribute) return false
     if (attribute.value !== undefined && attribute.value !== 'true') {
-      this.#wrong(attribute, `\`${name}\` takes no value`, `write \`${name}\` alone`)
+      this.#wrong(attribute, messages.takesNoValue(name), messages.writeAlone(name))
     }
     return true
   }
 
   text(name: AttributeName): string | undefined {
-    return this.#read(name, /^[^\0]+$/s, 'a text')
+    return this.#read(name, /^[^\0]+$/s, messages.aText)
   }
 
   /** A name that reaches a command line as one word. */
   word(name: AttributeName): string | undefined {
-    return this.#read(name, /^[A-Za-z0-9_][\w.-]*$/, 'a name of letters, digits, `_`, `.` and `-`')
+    return this.#read(name, /^[A-Za-z0-9_][\w.-]*$/, messages.aWord)
   }
 
   /** Without `SIG`. */
@@ -95,16 +97,13 @@ export class AttributeReader {
     const signal = this.word(name)?.replace(/^SIG/, '')
     if (!attribute || signal === undefined || signals.includes(signal)) return signal
     const meant = nearest(signal, signals)
-    const help =
-      meant === undefined
-        ? 'write a name as in `kill -l`: `TERM`, `INT`, `HUP`'
-        : `did you mean \`${meant}\`?`
-    this.#report.add('RB0103', attribute.valueSpan, `unknown signal \`${signal}\``, help)
+    const help = meant === undefined ? messages.signalNames : shared.didYouMean(meant)
+    this.#report.add('RB0103', attribute.valueSpan, messages.unknownSignal(signal), help)
     return undefined
   }
 
   mode(name: AttributeName): string | undefined {
-    return this.#read(name, /^[0-7]{3,4}$/, 'an octal mode such as `0644`')
+    return this.#read(name, /^[0-7]{3,4}$/, messages.anOctalMode)
   }
 
   oneOf<const T extends string>(name: AttributeName, values: readonly T[]): T | undefined {
@@ -112,11 +111,10 @@ export class AttributeReader {
     if (!attribute) return undefined
     const found = values.find((value) => value === attribute.value)
     if (found === undefined) {
-      const known = values.map((value) => `\`${value}\``).join(', ')
       this.#wrong(
         attribute,
-        `\`${name}=${attribute.value ?? ''}\` is not known`,
-        `write one of ${known}`,
+        messages.unknownValue(`${name}=${attribute.value ?? ''}`),
+        messages.writeOneOf(listed(values)),
       )
     }
     return found
@@ -127,16 +125,13 @@ export class AttributeReader {
     const text = this.#read(
       name,
       /^(?!(?:.*,)?__proto__(?:,|$))[A-Za-z_]\w*(?:,[A-Za-z_]\w*)*$/,
-      'a list of names such as `A,B`',
+      messages.aListOfNames,
     )
     return text?.split(',') ?? []
   }
 
   tags(): readonly string[] {
-    return (
-      this.#read('tags', /^[^\s,]+(?:,[^\s,]+)*$/, 'a list of words such as `a,b`')?.split(',') ??
-      []
-    )
+    return this.#read('tags', /^[^\s,]+(?:,[^\s,]+)*$/, messages.aListOfWords)?.split(',') ?? []
   }
 
   durationMs(name: AttributeName): number | undefined {
@@ -151,8 +146,8 @@ export class AttributeReader {
     if (times === '' || Number(times) < 1) {
       this.#wrong(
         attribute,
-        `\`retry=${attribute.value ?? ''}\` is not a number of tries`,
-        'write `retry=3/5s`',
+        messages.notTries(`retry=${attribute.value ?? ''}`),
+        shared.write('retry=3/5s'),
       )
       return undefined
     }
@@ -161,16 +156,12 @@ export class AttributeReader {
   }
 
   exit(): 'any' | readonly number[] {
-    const text = this.#read(
-      'exit',
-      /^(?:any|\d{1,3}(?:,\d{1,3})*)$/,
-      'exit statuses such as `0,1`, or `any`',
-    )
+    const text = this.#read('exit', /^(?:any|\d{1,3}(?:,\d{1,3})*)$/, messages.exitStatuses)
     if (text === undefined) return [0]
     const statuses = text === 'any' ? [] : text.split(',').map(Number)
     const attribute = this.attribute('exit')
     if (attribute && statuses.some((status) => status > 255)) {
-      this.#wrong(attribute, 'an exit status is at most 255')
+      this.#wrong(attribute, messages.exitTooLarge)
     }
     return text === 'any' ? 'any' : statuses
   }
@@ -191,7 +182,7 @@ export class AttributeReader {
       const [, pattern = '', target = ''] =
         /^\/(.+)\/\s*->\s*(\S+)$/.exec(attribute.value ?? '') ?? []
       if (target === '') {
-        this.#wrong(attribute, '`on-error` is not of the form `/REGEX/ -> page.md#anchor`')
+        this.#wrong(attribute, messages.onErrorForm)
         return []
       }
       const problem = patternProblem(pattern)
@@ -199,66 +190,64 @@ export class AttributeReader {
       this.#report.add(
         'RB0402',
         attribute.valueSpan,
-        `wrong pattern: ${problem}`,
-        'patterns are in RE2 syntax',
+        messages.wrongPattern(problem),
+        messages.patternSyntax,
       )
       return []
     })
   }
 
-  #read(name: AttributeName, form: RegExp, wanted: string): string | undefined {
+  #read(name: AttributeName, form: RegExp, wanted: Message): string | undefined {
     const attribute = this.attribute(name)
     if (!attribute) return undefined
     if (attribute.value !== undefined && form.test(attribute.value)) return attribute.value
     const { example } = attributeInfo(name)
     const text =
       attribute.value === undefined
-        ? `\`${name}\` has no value`
-        : `\`${name}=${attribute.value}\` is not ${wanted}`
-    this.#wrong(attribute, text, `write it like \`${example}\``)
+        ? messages.hasNoValue(name)
+        : messages.isNot(`${name}=${attribute.value}`, wanted)
+    this.#wrong(attribute, text, messages.writeLike(example))
     return undefined
   }
 
   #durationMs(attribute: Attribute, text: string): number | undefined {
     const ms = parseDuration(text)
     if (ms !== undefined && ms > 0) return ms
-    const help = 'write a number and a unit: `500ms`, `30s`, `5m`, `1h`'
+    const help = messages.durationForm
     if (/^\d+(?:\.\d+)?$/.test(text)) {
-      this.#report.add('RB0104', attribute.span, `duration \`${text}\` has no unit`, help)
-    } else this.#wrong(attribute, `\`${text}\` is not a duration`, help)
+      this.#report.add('RB0104', attribute.span, messages.noUnit(text), help)
+    } else this.#wrong(attribute, messages.notDuration(text), help)
     return undefined
   }
 
-  #wrong(attribute: Attribute, message: string, help?: string): void {
+  #wrong(attribute: Attribute, message: Message, help?: Message): void {
     this.#report.add('RB0103', attribute.span, message, help)
   }
 
   #reportUnknown({ name, span }: Attribute): void {
     const foreign = foreignAttribute(name)
     if (foreign) {
-      const message = `\`${name}\` is an attribute of ${foreign.tool} and says nothing here`
-      this.#report.add('RB0107', span, message, foreign.help ?? 'leave it outside of `{…}`')
+      const message = messages.attributeOf(name, foreign.tool)
+      this.#report.add('RB0107', span, message, foreign.help ?? messages.moveOutside)
       return
     }
     const meant = nearest(name, Object.keys(attributeTable))
     const help =
       meant === undefined
-        ? 'words of other tools stand outside `{…}`'
-        : `did you mean \`${meant === 'id' ? '#id' : meant}\`?`
-    this.#report.add('RB0101', span, `unknown attribute \`${name}\``, help)
+        ? messages.wordsOfOtherTools
+        : shared.didYouMean(meant === 'id' ? '#id' : meant)
+    this.#report.add('RB0101', span, messages.unknownAttribute(name), help)
   }
 
   #reportMisplaced({ span }: Attribute, name: AttributeName, kind: FenceKind): void {
-    const on = attributeInfo(name)
-      .on.map((each) => `\`${each}\``)
-      .join(', ')
-    const here = kind === 'prose' ? 'a block that is never run' : `a \`${kind}\` block`
+    const message =
+      kind === 'prose' ? messages.noEffectUnrun(name) : messages.noEffectOn(name, kind)
     const help = this.#isExample
-      ? 'an `{example}` is never run: leave out one of the two'
+      ? messages.exampleNeverRuns
       : kind === 'prose'
-        ? 'a block runs with `run=`, `file=` or a shell language'
-        : `it belongs on: ${on}`
-    this.#report.add('RB0105', span, `\`${name}\` means nothing on ${here}`, help)
+        ? messages.howABlockRuns
+        : messages.belongsOn(listed(attributeInfo(name).on))
+    this.#report.add('RB0105', span, message, help)
   }
 }
 

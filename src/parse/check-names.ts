@@ -1,6 +1,8 @@
 /** Checks that name something of the page itself: a variable, a step. */
 
 import { nearest } from '../text/nearest.ts'
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import type { Check } from '../model/check.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Report } from './report.ts'
@@ -33,9 +35,8 @@ function reportVariable(
   if (question.kind !== 'var' || variables.has(question.name)) return
   const { name } = question
   const meant = nearest(name, variables)
-  const help =
-    meant === undefined ? `declare it: \`vars: { ${name}: … }\`` : `did you mean \`${meant}\`?`
-  report.add('RB0502', span, `the page declares no variable \`${name}\``, help)
+  const help = meant === undefined ? shared.declareVariable(name) : shared.didYouMean(meant)
+  report.add('RB0502', span, messages.undeclaredVariable(name), help)
 }
 
 /** Steps of other pages are not known here: of a page that requires some, only a slip is reported. */
@@ -49,9 +50,6 @@ function reportStep(
   if (/[#/]|\.md$/i.test(question.id)) return
   const meant = nearest(question.id, ids)
   if (meant === undefined && !isAlone) return
-  const help =
-    meant === undefined
-      ? 'name a step of this page, or of a page that `requires` names: `step:PAGE#ID`'
-      : `did you mean \`${meant}\`?`
-  report.add('RB0602', span, `no step \`${question.id}\` is on this page`, help)
+  const help = meant === undefined ? messages.nameAStep : shared.didYouMean(meant)
+  report.add('RB0602', span, messages.noSuchStep(question.id), help)
 }

@@ -1,3 +1,6 @@
+import { listed } from '../model/message.ts'
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { processorNames, systemNames } from '../check/known-systems.ts'
 import { checkForms, readChecks } from '../check/read-checks.ts'
 import { nearest } from '../text/nearest.ts'
@@ -33,24 +36,23 @@ export function readCheckValue(
       const meant = nearest(text.replace(/^!/, ''), Object.keys(checkForms))
       const help =
         meant === undefined
-          ? `the checks are ${Object.keys(checkForms)
-              .map((name) => `\`${name}\``)
-              .join(', ')}`
-          : `did you mean \`${meant}\`?`
-      report.add('RB0501', place(start, end), `unknown check \`${text}\``, help)
+          ? messages.theChecks(listed(Object.keys(checkForms)))
+          : shared.didYouMean(meant)
+      report.add('RB0501', place(start, end), messages.unknownCheck(text), help)
     } else if (kind === 'joined') {
-      const message = `\`${text}\` does not separate checks`
-      report.add('RB0502', place(start, end), message, 'write a blank between them')
-    } else
-      report.add('RB0502', place(start, end), `check \`${text}\` is not of the form \`${usage}\``)
+      report.add('RB0502', place(start, end), messages.notASeparator(text), messages.writeABlank)
+    } else report.add('RB0502', place(start, end), messages.checkForm(text, usage))
   }
-  if (value.trim() === '')
-    report.add('RB0502', span, 'no check is given', 'write one, such as `cmd:git`')
+  if (value.trim() === '') report.add('RB0502', span, messages.noCheck, messages.writeACheck)
   return checks.flatMap(({ question, negated, text, start, end }) => {
     const meant = misspeltSystem(question)
     if (meant !== undefined) {
-      const message = `no system is known by the name in \`${text}\``
-      report.add('RB0502', place(start, end), message, `did you mean \`${meant}\`?`)
+      report.add(
+        'RB0502',
+        place(start, end),
+        messages.unknownSystem(text),
+        shared.didYouMean(meant),
+      )
       return []
     }
     const problem = question.kind === 'line' ? patternProblem(question.pattern) : undefined
@@ -58,8 +60,8 @@ export function readCheckValue(
       report.add(
         'RB0402',
         place(start, end),
-        `wrong pattern: ${problem}`,
-        'patterns are in RE2 syntax',
+        messages.wrongPattern(problem),
+        messages.patternSyntax,
       )
       return []
     }

@@ -1,48 +1,52 @@
+import { shared } from '../diagnostic/messages.ts'
+import type { Message } from '../model/message.ts'
 import { mergedNames, named, valueOf } from '../model/named.ts'
+import { messages } from './messages.ts'
+
 /**
  * Words of other tools inside `{…}` that we know by name, with what says the same here.
  *
  * Runme, scrut, shelldoc, knitr, Hugo and Docusaurus all write into the braces of an info string.
  */
 const foreign: Readonly<
-  Record<string, { readonly tool: string; readonly help: string | undefined }>
+  Record<string, { readonly tool: string | Message; readonly help: Message | undefined }>
 > = mergedNames(
   of('Runme', {
-    name: 'write `{#NAME}`',
-    cwd: 'write `{dir=PATH}`',
-    interactive: 'write a `dialog` fence after the block',
-    interpreter: 'write `{run=COMMAND}`',
-    promptEnv: 'declare variables: `vars:` in the front matter',
-    excludeFromRunAll: 'write `{tags=…}` and run with `--tag`',
-    category: 'write `{tags=…}`',
+    name: shared.write('{#NAME}'),
+    cwd: shared.write('{dir=PATH}'),
+    interactive: messages.dialogAfterBlock,
+    interpreter: shared.write('{run=COMMAND}'),
+    promptEnv: messages.declareInFrontMatter,
+    excludeFromRunAll: messages.writeTags,
+    category: shared.write('{tags=…}'),
     closeTerminalOnSuccess: undefined,
     terminalRows: undefined,
     mimeType: undefined,
-    ignore: 'write `{example}`',
+    ignore: shared.write('{example}'),
   }),
   of('scrut', {
-    output_stream: 'write `{stream=stdout}` on the `output` fence',
-    fail_fast: 'the first failure ends a run unless `--keep-going` is given',
-    detached: 'write `{background}`',
-    wait: 'write `{ensures=… within=…}`',
-    environment: 'declare variables: `vars:` in the front matter',
-    skip_document_code: 'write `{unless=…}` or `{when=…}`',
+    output_stream: messages.streamOnOutput,
+    fail_fast: messages.keepGoing,
+    detached: shared.write('{background}'),
+    wait: shared.write('{ensures=… within=…}'),
+    environment: messages.declareInFrontMatter,
+    skip_document_code: messages.unlessOrWhen,
     strip_ansi_escaping: undefined,
     keep_crlf: undefined,
   }),
   of('shelldoc', {
-    shelldocexitcode: 'write `{exit=N}`',
-    shelldocwhatever: 'write `{exit=any}`',
+    shelldocexitcode: shared.write('{exit=N}'),
+    shelldocwhatever: shared.write('{exit=any}'),
   }),
   of('knitr', {
-    eval: 'write `{example}` for a block that is not run',
+    eval: shared.write('{example}'),
     echo: undefined,
     include: undefined,
     cache: undefined,
-    results: 'write `{nocompare}` where an `output` block stands after it',
-    engine: 'write `{run=COMMAND}`',
+    results: messages.nocompareWithOutput,
+    engine: shared.write('{run=COMMAND}'),
   }),
-  of('a site generator', {
+  of(messages.siteGenerators, {
     linenos: undefined,
     linenostart: undefined,
     lineNos: undefined,
@@ -65,11 +69,14 @@ const foreign: Readonly<
 /** @param name - As written; scrut ends a name with a colon, knitr with a comma. */
 export function foreignAttribute(
   name: string,
-): { readonly tool: string; readonly help: string | undefined } | undefined {
+): { readonly tool: string | Message; readonly help: Message | undefined } | undefined {
   const bare = name.replace(/[:,]+$/, '')
   return valueOf(foreign, bare)
 }
 
-function of(tool: string, names: Readonly<Record<string, string | undefined>>): typeof foreign {
+function of(
+  tool: string | Message,
+  names: Readonly<Record<string, Message | undefined>>,
+): typeof foreign {
   return named(Object.entries(names).map(([name, help]) => [name, { tool, help }] as const))
 }

@@ -4,6 +4,9 @@
  */
 
 import { nearest } from '../text/nearest.ts'
+import type { Message } from '../model/message.ts'
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { attributeInfo, type AttributeType, isAttributeName } from './attribute-table.ts'
 import type { Locate } from './front-matter-places.ts'
 import { frontMatterKeys, keysIn } from './front-matter-table.ts'
@@ -18,29 +21,22 @@ export function reportKeys(keys: readonly string[], locate: Locate, report: Repo
     if (known.has(key) || foreignKeys.has(key)) continue
     const place = placeElsewhere(key)
     if (place !== undefined) {
-      report.add('RB0202', locate([key], true), `\`${key}\` means nothing at the top`, place)
+      report.add('RB0202', locate([key], true), messages.noEffectAtTop(key), place)
       continue
     }
     const meant = nearest(key, frontMatterKeys)
     if (meant === undefined) continue
-    report.add(
-      'RB0202',
-      locate([key], true),
-      `unknown front-matter key \`${key}\``,
-      `did you mean \`${meant}\`?`,
-    )
+    report.add('RB0202', locate([key], true), messages.unknownKey(key), shared.didYouMean(meant))
   }
 }
 
 /** Where a word of ours belongs that is no key at the top; `undefined` for other tools' keys. */
-function placeElsewhere(key: string): string | undefined {
-  if (keysIn('roles').includes(key))
-    return `it belongs into a role: \`roles: { NAME: { ${key}: … } }\``
+function placeElsewhere(key: string): Message | undefined {
+  if (keysIn('roles').includes(key)) return messages.belongsInRole(key)
   // A short description is other tools' too.
-  if (key !== 'desc' && keysIn('vars').includes(key))
-    return `it belongs into a variable: \`vars: { NAME: { ${key}: … } }\``
+  if (key !== 'desc' && keysIn('vars').includes(key)) return messages.belongsInVariable(key)
   if (!isAttributeName(key) || !stepTypes.has(attributeInfo(key).type)) return undefined
-  return `it is an attribute of a step: write it in the \`{…}\` of the fence`
+  return messages.belongsOnFence
 }
 
 /** Types of attributes that no other tool has as a key of a page. */

@@ -9,6 +9,7 @@ const texts = z.union([z.array(scalar), scalar])
 /** The front matter that is ours; other keys are other tools'. */
 export const shape = z.looseObject({
   title: z.optional(scalar),
+  lang: z.optional(z.string()),
   requires: z.optional(texts),
   provides: z.optional(texts),
   needs: z.optional(texts),

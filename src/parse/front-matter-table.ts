@@ -3,9 +3,12 @@
  * reference read it. Keys inside `roles` and `vars` are written `vars.secret`.
  */
 
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
+
 export interface FrontMatterInfo {
   /** What its value is, as a message says it. */
-  readonly usage: string
+  readonly usage: Message
   readonly zh: string
   readonly en: string
   readonly example: string
@@ -13,97 +16,106 @@ export interface FrontMatterInfo {
 
 export const frontMatterTable = {
   title: {
-    usage: 'a text',
+    usage: messages.aText,
     zh: '页面的标题；没有时取第一个标题',
     en: 'the title of the page; its first heading where there is none',
     example: 'title: 安装 MySQL',
   },
+  lang: {
+    usage: { en: 'a language', zh: '语言' },
+    zh: '页面的语言：`zh` 或 `en`；运行时的消息和网站的界面都用它',
+    en: 'the language of the page, `zh` or `en`: of the messages of its runs and of its site',
+    example: 'lang: zh',
+  },
   requires: {
-    usage: 'a list of pages',
+    usage: { en: 'a list of pages', zh: '页面的列表' },
     zh: '在这台主机上必须先完成的页面',
     en: 'pages that must be done on this host first',
     example: 'requires: [03-python.md]',
   },
   provides: {
-    usage: 'a list of checks',
+    usage: { en: 'a list of checks', zh: '检查的列表' },
     zh: '完成这一页之后成立的检查',
     en: 'checks that hold once this page is done',
     example: 'provides: [cmd:mysql, service:mysqld]',
   },
   needs: {
-    usage: 'a list of checks',
+    usage: { en: 'a list of checks', zh: '检查的列表' },
     zh: '整页运行之前必须成立的检查',
     en: 'checks that must hold before the page runs',
     example: 'needs: [user:root, net:mirror:443]',
   },
   roles: {
-    usage: 'a role: a title, or `{ title, host }`',
+    usage: { en: 'a role: a title, or `{ title, host }`', zh: '角色：标题，或 `{ title, host }`' },
     zh: '页面给主机起的名字；`--host` 决定它是哪台主机',
     en: 'the names that the page gives its hosts; `--host` says which hosts they are',
     example: 'roles: { vm: 目标主机 }',
   },
   'roles.title': {
-    usage: 'a text',
+    usage: messages.aText,
     zh: '角色的说明，给人看',
     en: 'what the role is, for people',
     example: 'roles: { vm: { title: 目标主机 } }',
   },
   'roles.host': {
-    usage: 'the name of a host',
+    usage: { en: 'the name of a host', zh: '主机名' },
     zh: '没有 `--host` 时使用的主机',
     en: 'the host that it is unless `--host` says otherwise',
     example: 'roles: { workstation: { title: 开发机, host: local } }',
   },
   vars: {
-    usage: 'a variable: a default, or `{ default, secret, ask, pattern, address }`',
+    usage: {
+      en: 'a variable: a default, or `{ default, secret, ask, pattern, address }`',
+      zh: '变量：默认值，或 `{ default, secret, ask, pattern, address }`',
+    },
     zh: '页面留空、由读者填写的值',
     en: 'values that the page leaves open',
     example: 'vars: { DB_NAME: { default: shop } }',
   },
   'vars.default': {
-    usage: 'a text',
+    usage: messages.aText,
     zh: '没有填写时的值',
     en: 'the value unless another is given',
     example: 'vars: { DB_NAME: { default: shop } }',
   },
   'vars.secret': {
-    usage: '`true` or `false`',
+    usage: { en: '`true` or `false`', zh: '`true` 或 `false`' },
     zh: '值以任何编码出现都被遮盖；分开打印、散列或压缩过的认不出来',
     en: 'the value is masked in every encoding; not where commands print parts of it, hash or compress it',
     example: 'vars: { DB_PASSWORD: { secret: true, ask: 数据库密码 } }',
   },
   'vars.ask': {
-    usage: 'a text',
+    usage: messages.aText,
     zh: '没有值时怎样问人',
     en: 'what a person is asked for',
     example: 'vars: { DB_PASSWORD: { secret: true, ask: 数据库密码 } }',
   },
   'vars.desc': {
-    usage: 'a text',
+    usage: messages.aText,
     zh: '同 `ask`',
     en: 'as `ask`',
     example: 'vars: { DB_NAME: { desc: 数据库名 } }',
   },
   'vars.pattern': {
-    usage: 'a regular expression in RE2 syntax',
+    usage: { en: 'a regular expression in RE2 syntax', zh: 'RE2 正则表达式' },
     zh: '整个值必须匹配的正则表达式（RE2）',
     en: 'a regular expression (RE2) that the whole value must match',
     example: 'vars: { PORT: { default: "3306", pattern: "\\\\d+" } }',
   },
   'vars.address': {
-    usage: 'a role of this page',
+    usage: { en: 'a role of this page', zh: '这一页的角色' },
     zh: '值是连接这个角色的主机时所用的地址',
     en: "the value is the address by which this role's host was reached",
     example: 'vars: { VM_ADDRESS: { address: vm } }',
   },
   dir: {
-    usage: 'a folder',
+    usage: { en: 'a folder', zh: '目录' },
     zh: '页面从哪个目录开始',
     en: 'the folder in which the page starts',
     example: 'dir: /srv/app',
   },
   tags: {
-    usage: 'a list of words',
+    usage: { en: 'a list of words', zh: '词的列表' },
     zh: '标签',
     en: 'labels',
     example: 'tags: [database]',

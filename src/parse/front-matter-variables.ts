@@ -1,5 +1,7 @@
 /** One variable of `vars`, and what its keys mean beside each other. */
 
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { RE2JS } from 're2js'
 import { nearest } from '../text/nearest.ts'
 import type { Variable } from '../model/runbook.ts'
@@ -21,24 +23,24 @@ export function readVariable(
   }
   reportAgainstAddress(variable, value, locate, report)
   if (value.ask !== undefined && value.desc !== undefined) {
-    const message = `\`${variable}\` has both \`ask\` and \`desc\`, which mean the same`
-    report.add('RB0203', locate(['vars', variable, 'desc'], true), message, 'leave one of them')
+    const at = locate(['vars', variable, 'desc'], true)
+    report.add('RB0203', at, messages.askAndDesc(variable), messages.removeOne)
   }
   const problem = value.pattern === undefined ? undefined : patternProblem(value.pattern)
   if (problem !== undefined) {
     report.add(
       'RB0402',
       locate(['vars', variable, 'pattern']),
-      `wrong pattern: ${problem}`,
-      'patterns are in RE2 syntax',
+      messages.wrongPattern(problem),
+      messages.patternSyntax,
     )
   }
   const preset = value.default === undefined ? undefined : String(value.default)
   if (preset !== undefined && value.pattern !== undefined && problem === undefined) {
     if (!RE2JS.compile(value.pattern).matches(preset)) {
       const at = locate(['vars', variable, 'default'])
-      const message = `the default of \`${variable}\` does not match its pattern`
-      report.add('RB0203', at, message, `the whole value has to match \`${value.pattern}\``)
+      const message = messages.defaultUnmatched(variable)
+      report.add('RB0203', at, message, messages.wholeValue(value.pattern))
     }
   }
   return {
@@ -60,9 +62,8 @@ function reportAgainstAddress(
   report: Report,
 ): void {
   if (!('address' in value) || !('default' in value)) return
-  const message = '`default` means nothing beside `address`'
-  const help = 'the value is the address by which the host was reached'
-  report.add('RB0203', locate(['vars', variable, 'default'], true), message, help)
+  const at = locate(['vars', variable, 'default'], true)
+  report.add('RB0203', at, messages.defaultBesideAddress, messages.valueIsAddress)
 }
 
 /** `address: ROLE` has the address of a role of this page. */
@@ -75,11 +76,8 @@ export function reportAddresses(
   for (const { name: variable, address } of variables) {
     if (address === undefined || roles.includes(address)) continue
     const meant = nearest(address, roles)
-    const help =
-      meant === undefined
-        ? `declare it: \`roles: { ${address}: … }\``
-        : `did you mean \`${meant}\`?`
+    const help = meant === undefined ? shared.declareRole(address) : shared.didYouMean(meant)
     const span = locate(['vars', variable, 'address'])
-    report.add('RB0204', span, `unknown role \`${address}\``, help)
+    report.add('RB0204', span, messages.unknownRole(address), help)
   }
 }

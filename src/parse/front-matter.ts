@@ -5,6 +5,10 @@
  * error, because a misspelt `requires` would be lost in silence.
  */
 
+import { type Lang, langNamed } from '../model/message.ts'
+import { yamlProblem } from './library-messages.ts'
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { LineCounter, isScalar, parseDocument, visit, type Document } from 'yaml'
 import * as z from 'zod/mini'
 import { deepYamlAt } from './nesting.ts'
@@ -22,6 +26,7 @@ import type { Report } from './report.ts'
 
 export interface FrontMatter {
   readonly title: string | undefined
+  readonly lang: Lang | undefined
   readonly requires: readonly string[]
   readonly provides: readonly Check[]
   readonly needs: readonly Check[]
@@ -33,6 +38,7 @@ export interface FrontMatter {
 
 export const emptyFrontMatter: FrontMatter = {
   title: undefined,
+  lang: undefined,
   requires: [],
   provides: [],
   needs: [],
@@ -53,17 +59,21 @@ export function readFrontMatter(
   const document = deep === undefined ? documentOf(yaml) : undefined
   if (!document) {
     const at = source.span(offset + (deep ?? 0), offset + (deep ?? 0) + 1)
-    report.add('RB0702', at, 'the front matter nests too deep', 'write it flatter')
+    report.add('RB0702', at, messages.frontMatterTooDeep, messages.writeFlatter)
     return emptyFrontMatter
   }
   for (const error of document.errors) {
     const [from, to] = error.pos
-    const message = error.message.replace(/\s+/g, ' ').replace(/^[A-Z]/, (c) => c.toLowerCase())
-    report.add('RB0201', source.span(offset + from, offset + Math.max(to, from + 1)), message)
+    const span = source.span(offset + from, offset + Math.max(to, from + 1))
+    report.add('RB0201', span, yamlProblem(error.code, error.message))
   }
   const repeated = repeatedKeys(document)
   for (const at of repeated)
-    report.add('RB0201', source.span(offset + at, offset + at + 1), 'map keys must be unique')
+    report.add(
+      'RB0201',
+      source.span(offset + at, offset + at + 1),
+      yamlProblem('DUPLICATE_KEY', 'duplicate key'),
+    )
   if (document.errors.length > 0 || repeated.length > 0) return emptyFrontMatter
 
   const locate = locator(document, offset, source)
@@ -72,13 +82,13 @@ export function readFrontMatter(
     report.add(
       'RB0201',
       source.span(offset, offset + yaml.length),
-      value.message.slice(0, 200).replace(/^[A-Z]/, (letter) => letter.toLowerCase()),
+      yamlProblem('BAD_ALIAS', value.message),
     )
     return emptyFrontMatter
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const span = source.span(offset, offset + yaml.length)
-    report.add('RB0201', span, 'front matter is not a list of keys', 'write `key: value` lines')
+    report.add('RB0201', span, messages.notAMap, messages.writeKeyValue)
     return emptyFrontMatter
   }
   reportKeys(Object.keys(value), locate, report)
@@ -157,8 +167,8 @@ function reportPrototypes(value: object, locate: Locate, report: Report): void {
     report.add(
       'RB0203',
       locate([key, '__proto__'], true),
-      `\`__proto__\` in \`${key}\` is no name`,
-      'choose another name',
+      messages.notAName(key),
+      messages.chooseAnotherName,
     )
     Reflect.deleteProperty(child, '__proto__')
   }
@@ -169,11 +179,11 @@ function reportIssue(issue: z.core.$ZodIssue, locate: Locate, report: Report): v
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) {
       const meant = nearest(key, keysIn(issue.path[0] === 'roles' ? 'roles' : 'vars'))
-      const help = meant === undefined ? undefined : `did you mean \`${meant}\`?`
+      const help = meant === undefined ? undefined : shared.didYouMean(meant)
       report.add(
         'RB0202',
         locate([...issue.path, key], true),
-        `unknown key \`${key}\` in \`${where}\``,
+        messages.unknownKeyIn(key, where),
         help,
       )
     }
@@ -185,15 +195,15 @@ function reportIssue(issue: z.core.$ZodIssue, locate: Locate, report: Report): v
       return reportIssue({ ...nested, path: [...issue.path, ...nested.path] }, locate, report)
   }
   const key = frontMatterKeys.find((each) => each === issue.path[0])
-  const wanted = key === undefined ? 'what it should be' : frontMatterTable[key].usage
-  const help = key === undefined ? undefined : `write \`${frontMatterTable[key].example}\``
-  report.add('RB0203', locate(issue.path), `\`${where}\` is not ${wanted}`, help)
+  const wanted = key === undefined ? messages.whatItShouldBe : frontMatterTable[key].usage
+  const help = key === undefined ? undefined : shared.write(frontMatterTable[key].example)
+  report.add('RB0203', locate(issue.path), messages.wrongValue(where, wanted), help)
 }
 
 function readValues(data: Shape, locate: Locate, report: Report): FrontMatter {
   const title = data.title === undefined ? undefined : String(data.title)
   if (title !== undefined && /[<>]/.test(title)) {
-    report.add('RB0203', locate(['title']), 'a title is plain text: `<` and `>` are refused')
+    report.add('RB0203', locate(['title']), messages.titleIsPlain)
   }
   const variables = Object.entries(data.vars ?? {}).map(([variable, value]) =>
     readVariable(variable, value, locate, report),
@@ -201,6 +211,7 @@ function readValues(data: Shape, locate: Locate, report: Report): FrontMatter {
   reportAddresses(variables, Object.keys(data.roles ?? {}), locate, report)
   return {
     title,
+    lang: data.lang === undefined ? undefined : langNamed(data.lang),
     requires: list(data.requires),
     provides: readCheckList('provides', data.provides, locate, report),
     needs: readCheckList('needs', data.needs, locate, report),

@@ -6,6 +6,8 @@
  * hunting. Knows nothing of what the words mean. Words outside `{…}` are other tools'.
  */
 
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import type { Attribute } from '../model/fence.ts'
 import { foreignAttribute } from './foreign-attributes.ts'
 import type { PageSource } from './page-source.ts'
@@ -34,8 +36,8 @@ export function readInfoString(
     if (character === '[') {
       const close = text.indexOf(']', at)
       if (close === -1) {
-        const help = 'close it with `]` before the `{` of the attributes'
-        report.add('RB0102', source.span(start + at, end), '`[` is never closed on this line', help)
+        const span = source.span(start + at, end)
+        report.add('RB0102', span, messages.bracketNeverClosed, messages.closeBracket)
         break
       }
       label ??= text.slice(at + 1, close)
@@ -71,8 +73,8 @@ function readGroup(
     report.add(
       'RB0107',
       source.span(base + open, base + end),
-      'JSON attributes are those of another tool and are not read here',
-      'write them as `{#name as=root}`: `name` is `#id`, `background` is `background`, `cwd` is `dir=`',
+      messages.jsonAttributes,
+      messages.writeJsonAs,
     )
     return end
   }
@@ -84,8 +86,8 @@ function readGroup(
     report.add(
       'RB0107',
       source.span(base + open, base + end),
-      'attributes with colons are those of another tool and are not read here',
-      known ?? `write them with \`=\` and blanks between: \`{${key}=…}\``,
+      messages.colonAttributes,
+      known ?? messages.writeWithEquals(key),
     )
     return end
   }
@@ -97,23 +99,28 @@ function readGroup(
       report.add(
         'RB0102',
         source.span(base + open, base + text.length),
-        '`{` is never closed on this line',
-        'close the attributes with `}`; they stand on the line of the fence mark',
+        messages.braceNeverClosed,
+        messages.closeBrace,
       )
       return text.length
     }
     if (text[at] === '}') return at + 1
     const word = readWord(text, at)
     if (word.problem !== undefined) {
-      report.add('RB0102', source.span(base + at, base + word.end), word.problem, 'close the quote')
+      report.add(
+        'RB0102',
+        source.span(base + at, base + word.end),
+        word.problem,
+        messages.closeQuote,
+      )
       return text.length
     }
     if (attributes.length >= maxAttributes) {
       report.add(
         'RB0702',
         source.span(base + at, base + word.end),
-        `a block has at most ${maxAttributes} attributes`,
-        'nothing of the line is read from here on',
+        messages.tooManyAttributes(maxAttributes),
+        messages.restOfLineIgnored,
       )
       return text.length
     }
@@ -133,7 +140,7 @@ interface Word {
   readonly valueStart: number
   readonly valueEnd: number
   readonly end: number
-  readonly problem: string | undefined
+  readonly problem: Message | undefined
 }
 
 function readWord(text: string, start: number): Word {
@@ -170,6 +177,6 @@ function readWord(text: string, start: number): Word {
     valueStart: valueAt + 1,
     valueEnd: at,
     end: closed ? at + 1 : at,
-    problem: closed ? undefined : `the quote of \`${bare}\` is never closed`,
+    problem: closed ? undefined : messages.quoteNeverClosed(bare),
   }
 }

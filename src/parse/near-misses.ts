@@ -4,6 +4,7 @@
  * Both would be shown as prose, or run without what the author asked for, in silence.
  */
 
+import { messages } from './messages.ts'
 import type { Fence } from '../model/fence.ts'
 import type { Span } from '../model/span.ts'
 import { attributeInfo, type FenceKind, isAttributeName } from './attribute-table.ts'
@@ -19,16 +20,14 @@ interface Page {
 export function reportNearMisses(fence: Fence, kind: FenceKind, { source, report }: Page): void {
   const meant = kind === 'prose' && !isExample(fence) ? misspeltWord(fence.language) : undefined
   if (meant !== undefined) {
-    const message = `unknown fence word \`${fence.language}\``
-    const help = `did you mean \`${meant}\`? what is only shown takes \`{example}\``
-    report.add('RB0313', wordSpan(fence, source), message, help)
+    const message = messages.unknownFenceWord(fence.language)
+    report.add('RB0313', wordSpan(fence, source), message, messages.meantOrExample(meant))
   }
   for (const { text, at } of wordsOutside(source, fence)) {
     if (!isOurs(text, kind)) continue
     const start = fence.infoSpan.start.offset + at
     const span = source.span(start, start + text.length)
-    const help = `write \`{${text}}\`; words outside of the braces are left to other tools`
-    report.add('RB0109', span, `\`${text}\` stands outside of \`{…}\``, help)
+    report.add('RB0109', span, messages.outsideBraces(text), messages.writeInBraces(text))
   }
 }
 
@@ -84,13 +83,8 @@ export function reportManualAttributes(item: Span, { source, report }: Page): vo
     if (!isOurWord) continue
     const column = text.lastIndexOf('{') + 1
     const span = { start: source.at(line, column), end: source.at(line, text.trimEnd().length + 1) }
-    const message = `\`${name === 'id' ? '#id' : name}\` means nothing on a manual step`
-    report.add(
-      'RB0105',
-      span,
-      message,
-      'a manual step is text for a person: it takes no attributes',
-    )
+    const message = messages.noEffectManual(name === 'id' ? '#id' : name)
+    report.add('RB0105', span, message, messages.manualTakesNone)
   }
 }
 

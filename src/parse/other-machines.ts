@@ -3,6 +3,7 @@
  * host, and not where their prompt says.
  */
 
+import { messages } from './messages.ts'
 import type { Command, ShellStep, Step } from '../model/step.ts'
 import { FencePlaces } from './fence-places.ts'
 import type { Report } from './report.ts'
@@ -32,8 +33,8 @@ export function reportOtherMachines(steps: readonly Step[], report: Report): voi
       report.add(
         'RB0314',
         { start, end: first.span.start },
-        `\`${prompt.trim()}\` is a prompt of what \`${session.opener}\` opened in \`${session.step}\``,
-        'say where it runs, with `{on=ROLE}` or `{as=USER}`, or write it behind the command that opens it, in one block',
+        messages.promptOfSession(prompt.trim(), session.opener, session.step),
+        messages.sayWhereItRuns,
       )
     }
     if (!isElsewhere) session = undefined

@@ -2,6 +2,7 @@
  * Markdown in, a runbook and everything that is wrong with it out. Never throws on any text.
  */
 
+import { messages } from './messages.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { declaredNames, pageName, type Runbook } from '../model/runbook.ts'
 import { expectationsOf } from '../model/step.ts'
@@ -57,6 +58,7 @@ export function parsePage(file: string, text: string): ParsedPage {
     file,
     name: pageName(file),
     title: matter.title ?? firstHeading(blocks) ?? pageName(file),
+    lang: matter.lang,
     requires: matter.requires,
     provides: matter.provides,
     needs: matter.needs,
@@ -83,9 +85,9 @@ function reportPatterns(runbook: Runbook, report: Report): void {
       if (seen.has(expected)) continue
       seen.add(expected)
       if (expected.match === 'json') {
-        const problem = readJsonPattern(expected.text, names)
-        if (typeof problem === 'string')
-          report.add('RB0402', expected.span, `the expected output is no JSON: ${problem}`)
+        const pattern = readJsonPattern(expected.text, names)
+        if ('problem' in pattern)
+          report.add('RB0402', expected.span, messages.expectedNotJson(pattern.problem))
         continue
       }
       const places = expected.fence && new FencePlaces(expected.fence)
@@ -93,12 +95,7 @@ function reportPatterns(runbook: Runbook, report: Report): void {
         const problem = patternProblem(source)
         if (problem === undefined) continue
         const span = places ? places.span(start, end) : expected.span
-        report.add(
-          'RB0402',
-          span,
-          `wrong pattern: ${problem}`,
-          'patterns are in RE2 syntax: no look-around, no back-references',
-        )
+        report.add('RB0402', span, messages.wrongPattern(problem), messages.patternLimits)
       }
     }
   }
@@ -108,18 +105,12 @@ function reportPatterns(runbook: Runbook, report: Report): void {
 function reportNul(source: PageSource, report: Report): void {
   const at = source.text.indexOf('\0')
   if (at === -1) return
-  report.add(
-    'RB0304',
-    source.span(at, at + 1),
-    'the page holds a NUL character',
-    'remove it: no text has one',
-  )
+  report.add('RB0304', source.span(at, at + 1), messages.nulCharacter, messages.removeNul)
 }
 
 /** VitePress would put other files into the page: then the page is not what was read here. */
 function reportIncludes(source: PageSource, blocks: readonly Block[], report: Report): void {
   const fences = blocks.flatMap((block) => (block.kind === 'fence' ? [block.fence.span] : []))
-  const help = 'write the text itself: a runbook is the same bytes wherever it is read'
   let fence = 0
   for (let line = 1; line <= source.lineCount; line++) {
     while ((fences[fence]?.end.line ?? Number.POSITIVE_INFINITY) < line) fence++
@@ -128,7 +119,7 @@ function reportIncludes(source: PageSource, blocks: readonly Block[], report: Re
     if (mark === undefined) continue
     const column = source.line(line).indexOf(mark) + 1
     const span = { start: source.at(line, column), end: source.at(line, column + mark.length) }
-    report.add('RB0701', span, `\`${mark.trim()}\` takes in another file`, help)
+    report.add('RB0701', span, messages.includes(mark.trim()), messages.writeTheText)
   }
 }
 

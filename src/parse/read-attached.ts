@@ -1,4 +1,6 @@
 import { nearest } from '../text/nearest.ts'
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import type { ExpectedOutput } from '../model/expected.ts'
 import type { Fence } from '../model/fence.ts'
 import type { DialogTurn, ShellStep, Step } from '../model/step.ts'
@@ -21,9 +23,8 @@ export function targets(
   const found = byId.get(named.value ?? '') ?? []
   if (found.length === 0) {
     const meant = nearest(named.value ?? '', byId.keys())
-    const help =
-      meant === undefined ? 'name a step that stands before' : `did you mean \`${meant}\`?`
-    report.add('RB0602', named.valueSpan, `no step \`${named.value ?? ''}\` stands before`, help)
+    const help = meant === undefined ? messages.nameAStepBefore : shared.didYouMean(meant)
+    report.add('RB0602', named.valueSpan, messages.noSuchStepBefore(named.value ?? ''), help)
   }
   return found
 }
@@ -44,24 +45,20 @@ export function attach(
     kind === 'dialog' ? readDialog(fence, page.source, page.report) : []
   if (reader.has('for') && all.length === 0) return
   if (running.length === 0) {
-    const help =
-      all.length > 0
-        ? 'only steps that run a command print'
-        : 'put it after the step that prints it, or name the step with `{for=ID}`'
-    page.report.add('RB0401', fence.span, `no step is there that this \`${kind}\` belongs to`, help)
+    const help = all.length > 0 ? messages.onlyCommandsPrint : messages.putAfterStep
+    page.report.add('RB0401', fence.span, messages.belongsToNoStep(kind), help)
     return
   }
   if (kind === 'dialog' && running.some(({ background }) => background)) {
-    const message = 'nothing can be typed into a `background` step: it runs without a terminal'
-    page.report.add('RB0404', fence.span, message, 'give it its answers in a file or by flags')
+    page.report.add('RB0404', fence.span, messages.dialogInBackground, messages.answersInFile)
     return
   }
   if (without.length === 0) {
     page.report.add(
       'RB0403',
       fence.span,
-      `the step \`${running[0]?.id ?? ''}\` has ${kind === 'output' ? 'an' : 'a'} \`${kind}\` already`,
-      'one block holds all of it',
+      messages.hasOneAlready(running[0]?.id ?? '', kind),
+      messages.oneBlock,
     )
     return
   }
@@ -93,12 +90,7 @@ function readDialog(fence: Fence, source: PageSource, report: Report): readonly 
     const span = { start, end: source.at(start.line, start.column + line.length) }
     const { prompt, answer } = splitTurn(line)
     if (prompt === '') {
-      report.add(
-        'RB0404',
-        span,
-        'a line of a dialog is `PROMPT => ANSWER`',
-        'write the end of the prompt, ` => `, and what to type',
-      )
+      report.add('RB0404', span, messages.dialogForm, messages.dialogParts)
       continue
     }
     turns.push({ prompt, answer, span })

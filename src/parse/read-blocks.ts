@@ -6,6 +6,7 @@
  * be replaced without touching another byte.
  */
 
+import { messages } from './messages.ts'
 import type { Code, Heading, ListItem, Nodes, Root, Yaml } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { CONTINUE, SKIP, visit } from 'unist-util-visit'
@@ -76,8 +77,8 @@ function boundedText(source: PageSource, report: Report): string {
   report.add(
     'RB0702',
     source.span(at, at + 1),
-    `quotes and lists nest deeper than ${maxDepth} levels here`,
-    'nothing is read from here on: write it flatter',
+    messages.nestsTooDeep(maxDepth),
+    messages.restOfPageIgnored,
   )
   return source.text.slice(0, at)
 }

@@ -2,6 +2,10 @@
  * The commands of a shell or console fence, each at its place; what bash refuses is reported there.
  */
 
+import { shellMessage } from './library-messages.ts'
+import type { Message } from '../model/message.ts'
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import type { Fence } from '../model/fence.ts'
 import type { Point } from '../model/span.ts'
 import type { Command } from '../model/step.ts'
@@ -16,26 +20,19 @@ export function readShellCommands(fence: Fence, report: Report): readonly Comman
   const places = new FencePlaces(fence)
   if (problem) {
     const help = startsWithPrompt(fence.text)
-      ? 'a block with prompts and output is a transcript: its word is `console`'
+      ? shared.transcript
       : (helpOf(problem, problem.opened && places.point(problem.opened.at)) ??
-        (problem.incomplete
-          ? undefined
-          : 'what is shown and not run is `text`, or takes `{example}`'))
+        (problem.incomplete ? undefined : shared.shownOnly))
     report.add(
       'RB0301',
       places.span(problem.start, problem.end),
-      `bash cannot read this block: ${problem.message}`,
+      messages.blockUnreadable(shellMessage(problem.message)),
       help,
     )
     return []
   }
   if (commands.length === 0) {
-    report.add(
-      'RB0303',
-      fence.span,
-      'a shell block without a command is never run',
-      'mark what is only shown with `{example}` or `text`',
-    )
+    report.add('RB0303', fence.span, messages.noCommand, shared.shownOnly)
   }
   return commands.map(({ start, end }) => ({
     text: fence.text.slice(start, end),
@@ -56,7 +53,7 @@ export function readConsoleCommands(fence: Fence, report: Report): readonly Comm
     const length = problem.placeholder?.length
     const end = length === undefined ? lineEnd(line) : places.at(line, column + length)
     const span = { start: places.at(line, column), end }
-    report.add('RB0301', span, `bash cannot read this command: ${problem.message}`, help)
+    report.add('RB0301', span, messages.commandUnreadable(shellMessage(problem.message)), help)
   }
   return commands.map((command) => ({
     text: command.text,
@@ -90,14 +87,14 @@ function helpOf(
     placeholder,
   }: { readonly opened: { readonly word: string } | undefined } & Pick<ShellProblem, 'placeholder'>,
   place: Point | undefined,
-): string | undefined {
+): Message | undefined {
   if (placeholder !== undefined) {
     const name = placeholder
       .replaceAll(/[^A-Za-z0-9]+/g, '_')
       .replaceAll(/^_+|_+$/g, '')
       .toUpperCase()
     const variable = /^[A-Z]/.test(name) ? name : 'NAME'
-    return `write \`$${variable}\` and declare it in the front matter: \`vars: { ${variable}: { ask: … } }\``
+    return shared.writeAndDeclare(variable)
   }
-  return opened && place && `\`${opened.word}\` is opened on line ${place.line} and never closed`
+  return opened && place && messages.neverClosed(opened.word, place.line)
 }

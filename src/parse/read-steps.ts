@@ -3,6 +3,9 @@
  */
 
 import { nearest } from '../text/nearest.ts'
+import { shellMessage } from './library-messages.ts'
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import type { Fence } from '../model/fence.ts'
 import type { FileStep, Step } from '../model/step.ts'
 import { finishStep } from './attached-conflicts.ts'
@@ -61,12 +64,7 @@ export function readSteps(blocks: readonly Block[], page: PageContext): readonly
         const reader = new AttributeReader(fence, kind, page.report)
         reportNearMisses(fence, kind, page)
         if (!fence.closed) {
-          page.report.add(
-            'RB0302',
-            fence.span,
-            'the fence is never closed',
-            'close it with the same mark, on a line of its own',
-          )
+          page.report.add('RB0302', fence.span, messages.fenceNeverClosed, messages.closeFence)
         }
         if (kind === 'prose') {
           reader.flag('example')
@@ -139,7 +137,11 @@ function readStep(
       const problem = splitShell(run).problem
       const span = reader.attribute('run')?.valueSpan
       if (problem && span)
-        context.report.add('RB0301', span, `bash cannot read the command: ${problem.message}`)
+        context.report.add(
+          'RB0301',
+          span,
+          messages.commandUnreadable(shellMessage(problem.message)),
+        )
       return {
         ...base,
         kind,
@@ -196,14 +198,11 @@ function readBase(fence: Fence, reader: AttributeReader, context: StepContext): 
   const role = reader.word('on')
   if (role !== undefined && !context.roles.includes(role)) {
     const meant = nearest(role, context.roles)
-    const help =
-      meant === undefined
-        ? `declare it: \`roles: { ${role}: … }\` in the front matter`
-        : `did you mean \`${meant}\`?`
+    const help = meant === undefined ? shared.declareRole(role) : shared.didYouMean(meant)
     context.report.add(
       'RB0204',
       reader.attribute('on')?.valueSpan ?? fence.span,
-      `unknown role \`${role}\``,
+      messages.unknownRole(role),
       help,
     )
   }

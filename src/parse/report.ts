@@ -1,3 +1,4 @@
+import type { Message } from '../model/message.ts'
 import type { Code } from '../diagnostic/codes.ts'
 import type { Diagnostic, Fix } from '../diagnostic/diagnostic.ts'
 import type { Span } from '../model/span.ts'
@@ -12,7 +13,7 @@ export class Report {
   }
 
   // oxlint-disable-next-line max-params -- the one place where a diagnostic is made
-  add(code: Code, span: Span, message: string, help?: string, fix?: Fix): void {
+  add(code: Code, span: Span, message: Message, help?: Message, fix?: Fix): void {
     const fixed = fix && { fix }
     this.#found.push({ code, message, help, file: this.#file, span, ...fixed })
   }

@@ -1,3 +1,4 @@
+import { messages } from './messages.ts'
 import type { Attribute } from '../model/fence.ts'
 import type { Span } from '../model/span.ts'
 import type { Report } from './report.ts'
@@ -30,19 +31,13 @@ export class StepIds {
     if (given?.value === undefined) return { id: this.#derive(group), idGiven: false }
     const id = given.value
     if (!/^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(id) || id === '__proto__') {
-      this.#report.add(
-        'RB0103',
-        given.span,
-        `\`${given.value}\` is no step id`,
-        'an id has letters, digits, `-`, `_` and `.`',
-      )
+      this.#report.add('RB0103', given.span, messages.notAnId(given.value), messages.idForm)
       return { id: this.#derive(group), idGiven: false }
     }
     const taken = this.#owners.has(id)
     const owner = this.#owners.get(id)
     if (taken && (group === undefined || owner !== group)) {
-      const help = 'an id is unique in its page; only the variants of one code group share one'
-      this.#report.add('RB0601', given.span, `the id \`${id}\` stands twice`, help)
+      this.#report.add('RB0601', given.span, messages.duplicateId(id), messages.idIsUnique)
       return { id: this.#derive(group), idGiven: false }
     }
     this.#owners.set(id, group)

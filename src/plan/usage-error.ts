@@ -1,11 +1,11 @@
-/** What was asked for cannot be done as it stands: nothing was run (exit code 2). */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-  /** What to type instead. */
-  readonly help: string | undefined
+import { LocalizedError } from '../diagnostic/localized-error.ts'
+import type { Message } from '../model/message.ts'
 
-  constructor(message: string, help?: string) {
-    super(message)
-    this.help = help
+/** What was asked for cannot be done as it stands: nothing was run (exit code 2). */
+export class UsageError extends LocalizedError {
+  override readonly name = 'UsageError'
+
+  constructor(text: Message | string, help?: Message | string) {
+    super(text, { help })
   }
 }

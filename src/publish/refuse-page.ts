@@ -32,7 +32,7 @@ export function refuseErrors({ diagnostics, runbook }: PageView): void {
     errors
       .map(({ code, message, help, span }) => {
         const place = `${runbook.file}:${span.start.line}:${span.start.column}`
-        return `${place}: ${codes[code].severity}[${code}]: ${message}${help === undefined ? '' : ` (${help})`}`
+        return `${place}: ${codes[code].severity}[${code}]: ${message.en}${help === undefined ? '' : ` (${help.en})`}`
       })
       .join('\n'),
   )

@@ -174,7 +174,7 @@ describe('lint for programs', () => {
     const { stdout } = await runCli(['lint', '--format', 'github'], { cwd })
     expect(stdout.split('\n')).toEqual([
       '::error file=a%2Cb%3Ac.md,line=4,endLine=4,col=13,endColumn=23,title=RB0104 duration-without-unit::duration `30` has no unit%0Awrite a number and a unit: `500ms`, `30s`, `5m`, `1h`',
-      '::warning file=a%2Cb%3Ac.md,line=5,endLine=5,col=9,endColumn=16,title=RB0803 unanswered-question::`apt-get install` asks before it goes on%0Awrite `apt-get install -y`',
+      '::warning file=a%2Cb%3Ac.md,line=5,endLine=5,col=9,endColumn=16,title=RB0803 unanswered-question::`apt-get install` asks before it continues%0Awrite `apt-get install -y`',
       '',
     ])
   })

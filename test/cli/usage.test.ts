@@ -58,13 +58,13 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
   })
 
   test.each([
-    ['# T\n\nprose\n', 'a step is a fenced block whose word is `bash`'],
-    ['# T\n\n```\n$ ls\n```\n', '= help: a.md:4: a block without a word is never run'],
+    ['# T\n\nprose\n', 'a step is a fenced block named `bash`'],
+    ['# T\n\n```\n$ ls\n```\n', '= help: a.md:4: a block without a name is never run'],
   ])('pages without a step: %j', async (text, help) => {
     const cwd = projectWith({ 'a.md': text })
     for (const command of ['exec', 'plan']) {
       const { code, stderr } = await runCli([command, 'a.md'], { cwd })
-      expect(stderr).toContain('error: `a.md` has no step: there is nothing to run')
+      expect(stderr).toContain('error: nothing to run: no steps in `a.md`')
       expect(stderr).toContain(help)
       expect(code).toBe(2)
     }

@@ -39,26 +39,31 @@ const wants =
 const cases: Readonly<Record<FrontMatterKey, KeyCase>> = {
   title: {
     given: 'title: The page',
-    without: 'lang: en',
+    without: 'layout: doc',
     words: ['list'],
     effect: says('a.md · The page'),
   },
+  lang: { given: 'lang: zh', without: 'lang: fr', effect: says('通过') },
   requires: {
     given: 'requires: [b.md]',
-    without: 'lang: en',
+    without: 'layout: doc',
     files: { 'b.md': step('true') },
     effect: ({ code, stdout }) => code === 1 && stdout.includes('b.md'),
   },
   provides: {
     given: 'provides: [file:b.md]',
-    without: 'lang: en',
+    without: 'layout: doc',
     // What the page `c.md` requires is met by what `a.md` provides.
     files: { 'b.md': '', 'c.md': `---\nrequires: [a.md]\n---\n${step('true')}` },
     words: ['exec', 'c.md'],
     effect: passed,
   },
-  needs: { given: 'needs: [file:absent]', without: 'lang: en', effect: ({ code }) => code === 1 },
-  roles: { given: 'roles: { vm: target }', without: 'lang: en', effect: wants('the role `vm`') },
+  needs: {
+    given: 'needs: [file:absent]',
+    without: 'layout: doc',
+    effect: ({ code }) => code === 1,
+  },
+  roles: { given: 'roles: { vm: target }', without: 'layout: doc', effect: wants('the role `vm`') },
   'roles.title': {
     given: 'roles: { vm: { title: the target } }',
     without: 'roles: { vm: {} }',
@@ -71,7 +76,7 @@ const cases: Readonly<Record<FrontMatterKey, KeyCase>> = {
   },
   vars: {
     given: 'vars: { A: one }',
-    without: 'lang: en',
+    without: 'layout: doc',
     page: step('echo "is ${A-not set}"'),
     effect: says('is one'),
   },
@@ -112,10 +117,10 @@ const cases: Readonly<Record<FrontMatterKey, KeyCase>> = {
     page: step('echo "is $A"'),
     effect: says('is localhost'),
   },
-  dir: { given: 'dir: /usr', without: 'lang: en', page: step('pwd'), effect: says('│ /usr\n') },
+  dir: { given: 'dir: /usr', without: 'layout: doc', page: step('pwd'), effect: says('│ /usr\n') },
   tags: {
     given: 'tags: [mine, other]',
-    without: 'lang: en',
+    without: 'layout: doc',
     words: ['exec', 'a.md', '--tag', 'mine'],
     effect: passed,
   },

@@ -58,8 +58,9 @@ describe('any page', () => {
           expect(end.line).toBeLessThanOrEqual(lines.length + 1)
           expect(start.column).toBeLessThanOrEqual((lines[start.line - 1]?.length ?? 0) + 1)
           expect(end.offset).toBeGreaterThanOrEqual(start.offset)
-          expect(each.message).not.toMatch(/\.$|^[A-Z]/)
-          expect(renderDiagnostic(each, text)).not.toBe('')
+          expect(each.message.en).not.toMatch(/\.$|^[A-Z]/)
+          for (const lang of ['zh', 'en'] as const)
+            expect(renderDiagnostic(each, text, { lang })).not.toMatch(/^$|undefined\[/)
           expect(renderGithub(each)).not.toMatch(/[\r\n]/)
         }
       }),

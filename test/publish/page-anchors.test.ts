@@ -77,7 +77,7 @@ test.each([...corpus, ['spellings.md', spellings] as const, ['other.md', other] 
     const others = idsIn(render('other.md', other))
     const dead = new Set(
       found.flatMap(({ code, message }) =>
-        code === 'RB0606' ? [/`#?([^`]*)`/.exec(message)?.[1]] : [],
+        code === 'RB0606' ? [/`#?([^`]*)`/.exec(message.en)?.[1]] : [],
       ),
     )
     const missing = [...html.matchAll(/<a href="(?:\.\/other(?:\.html)?)?#([^"]*)"/g)]

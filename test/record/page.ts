@@ -6,7 +6,8 @@ import { stepHash } from '../../src/plan/content-hash.ts'
 /** A page without errors, read. */
 export function readPage(text: string): Runbook {
   const { runbook, diagnostics } = parseRunbook('page.md', text)
-  if (diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join('; '))
+  if (diagnostics.length > 0)
+    throw new Error(diagnostics.map(({ message }) => message.en).join('; '))
   return runbook
 }
 

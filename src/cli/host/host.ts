@@ -11,7 +11,7 @@ import { TransportError } from '../../transport/transport.ts'
 import { describeHost, factsOf, type HostCheck, renderCheck, renderHost } from './describe-host.ts'
 import type { ActingEntry, ConfigCommand } from '../config/read-config.ts'
 import { exitCode } from '../exit-code.ts'
-import { langOf, langOption } from '../lang.ts'
+import { chooseLang, langOption } from '../lang.ts'
 import { closeHosts, isHostError, onRedefined, openHosts, resolveByProject } from './open-hosts.ts'
 import { print, printJson } from '../output.ts'
 import { findProject, type Project } from '../project.ts'
@@ -42,7 +42,7 @@ export const host = new Command('host')
   .action(async (name, flags) => {
     const project = findProject(process.cwd())
     if (name === undefined) return listAll(project, flags)
-    const lang = langOf(flags.lang, project.lang)
+    const lang = chooseLang({ flag: flags.lang, project })
     const prompt = promptOf(flags, lang)
     const command = project.hostCommands.get(name)
     const described =

@@ -1,10 +1,10 @@
-import { Command, Option } from '@commander-js/extra-typings'
+import { Command } from '@commander-js/extra-typings'
 import { nearest } from '../../text/nearest.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import { type Entry, findEntries, namesOf, referenceEntries } from '../../reference/entries.ts'
 import { kindNames, renderEntry } from '../../reference/render-entry.ts'
 import type { Lang } from '../../check/check-sentence.ts'
-import { langOf } from '../lang.ts'
+import { chooseLang, langOption } from '../lang.ts'
 import { print, printJson } from '../output.ts'
 import { findProject } from '../project.ts'
 
@@ -13,11 +13,9 @@ export const explain = new Command('explain')
   .description('Explains a name of the language, with an example; without one it lists all names.')
   .argument('[name]', 'an attribute, a check, a code such as RB0104, a front-matter key')
   .option('--json', 'one JSON document')
-  .addOption(
-    new Option('--lang <lang>', 'the language of the answer').choices(['zh', 'en'] as const),
-  )
+  .addOption(langOption)
   .action((name, { json, lang: flag }) => {
-    const lang = langOf(flag, findProject(process.cwd()).lang)
+    const lang = chooseLang({ flag, project: findProject(process.cwd()) })
     const entries = name === undefined ? referenceEntries(lang) : findEntries(name, lang)
     if (name !== undefined && entries.length === 0) throw unknown(name)
     if (json === true) printJson({ v: 1, entries: entries.map(toJson) })

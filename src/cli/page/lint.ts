@@ -1,3 +1,6 @@
+import { chooseLang, langOption } from '../lang.ts'
+import { counts } from '../../diagnostic/messages.ts'
+import type { Lang } from '../../model/message.ts'
 import { Command, Option } from '@commander-js/extra-typings'
 import { type Diagnostic, diagnosticToJson, isError } from '../../diagnostic/diagnostic.ts'
 import { renderGithub } from '../../diagnostic/render-github.ts'
@@ -24,9 +27,11 @@ export const lint = new Command('lint')
     new Option('--format <name>', 'shape of the answer').choices(formats).default('human' as const),
   )
   .option('--json', 'is `--format json`')
-  .action(async (paths, { fix, format, json }) => {
+  .addOption(langOption)
+  .action(async (paths, { fix, format, json, lang: flag }) => {
     const project = findProject(process.cwd())
     const given = readPages(paths, project).pages
+    const lang = chooseLang({ flag, pages: given, project })
     const first = lintPages(given, project)
     // Pages that are only required by these are judged, and left as they are.
     const fixed = fix === true ? await fixPages(given, first.diagnostics, project) : 0
@@ -34,7 +39,7 @@ export const lint = new Command('lint')
       given.map((page) => (page.file === '-' ? page : readPage(page.file, project, undefined)))
     const { pages, diagnostics } = fixed === 0 ? first : lintPages(again(), project)
     const sources = new Map(pages.map(({ file, source }) => [file, source]))
-    print(renderFor(json === true ? 'json' : format, { diagnostics, sources, fixed }))
+    print(renderFor(json === true ? 'json' : format, { diagnostics, sources, fixed, lang }))
     process.exitCode = diagnostics.some(isError) ? exitCode.failed : exitCode.ok
   })
 
@@ -42,21 +47,25 @@ interface Answer {
   readonly diagnostics: readonly Diagnostic[]
   readonly sources: ReadonlyMap<string, string>
   readonly fixed: number
+  readonly lang: Lang
 }
 
-function renderFor(format: (typeof formats)[number], { diagnostics, sources, fixed }: Answer) {
+function renderFor(
+  format: (typeof formats)[number],
+  { diagnostics, sources, fixed, lang }: Answer,
+) {
   switch (format) {
     case 'json':
       return document({ v: 1, diagnostics: diagnostics.map(diagnosticToJson) })
     case 'sarif':
       return document(sarifOf(diagnostics, sources, version))
     case 'github':
-      return diagnostics.map((each) => `${renderGithub(each)}\n`).join('')
+      return diagnostics.map((each) => `${renderGithub(each, lang)}\n`).join('')
     case 'human': {
-      const drawn = renderDiagnostics(diagnostics, sources, process.stdout)
-      const done = fixed === 0 ? '' : `, ${fixed} fixed`
-      const closing = `${countDiagnostics(diagnostics, sources.size)}${done}`
-      return `${drawn}${drawn === '' ? '' : '\n'}${closing}\n`
+      const drawn = renderDiagnostics(diagnostics, sources, { lang, stream: process.stdout })
+      const found = countDiagnostics(diagnostics, sources.size)
+      const closing = fixed === 0 ? found : counts.fixed(found, fixed)
+      return `${drawn}${drawn === '' ? '' : '\n'}${closing[lang]}\n`
     }
     default:
       return format satisfies never

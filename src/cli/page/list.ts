@@ -1,3 +1,5 @@
+import { chooseLang, langOption } from '../lang.ts'
+import type { Lang } from '../../model/message.ts'
 import { Command } from '@commander-js/extra-typings'
 import { diagnosticToJson } from '../../diagnostic/diagnostic.ts'
 import { visibleText } from '../../text/visible-text.ts'
@@ -21,14 +23,17 @@ export const list = new Command('list')
   )
   .argument('[path...]', 'pages or folders (default: the pages of the project)')
   .option('--json', 'one JSON document')
-  .action((paths, { json }) => {
-    const { pages, steps } = readPages(paths, findProject(process.cwd()))
+  .addOption(langOption)
+  .action((paths, { json, lang: flag }) => {
+    const project = findProject(process.cwd())
+    const { pages, steps } = readPages(paths, project)
+    const lang = chooseLang({ flag, pages, project })
     const ordered = inOrder(pages)
     const isListed = ({ file }: Runbook, { id }: Step) =>
       steps.length === 0 ||
       steps.some((named) => named.id === id && (named.file === undefined || named.file === file))
     if (json) printJson(listDocument(ordered, isListed))
-    else for (const page of ordered) print(renderPage(page, isListed))
+    else for (const page of ordered) print(renderPage(page, isListed, lang))
   })
 
 /** What `list --json` prints (CLI.md). */
@@ -111,6 +116,7 @@ function commandToJson(step: Step, { text, span, expects }: ShellCommand): objec
 function renderPage(
   { file, source, runbook, diagnostics }: Page,
   isListed: (runbook: Runbook, step: Step) => boolean,
+  lang: Lang,
 ): string {
   const palette = paletteOf(process.stdout)
   const steps = runbook.steps.filter((step) => isListed(runbook, step))
@@ -128,6 +134,7 @@ function renderPage(
     const id = padDisplay(visibleText(step.id), idWidth)
     return `  ${palette.strong(id)}  ${palette.dim(`:${step.span.start.line}`.padEnd(5))}  ${visibleText(stepTitle(step))}${place === '' ? '' : palette.dim(`  (${visibleText(place)})`)}\n`
   })
-  if (diagnostics.length > 0) say(`${renderDiagnostics(diagnostics, new Map([[file, source]]))}\n`)
+  if (diagnostics.length > 0)
+    say(`${renderDiagnostics(diagnostics, new Map([[file, source]]), { lang })}\n`)
   return `${palette.strong(visibleText(file))} · ${visibleText(runbook.title)}\n${lines.join('')}`
 }

@@ -1,5 +1,7 @@
 /** Why a run of pages without a step has nothing to do. */
 
+import { messages } from '../messages.ts'
+import { listed } from '../../model/message.ts'
 import { lintRunbook } from '../../lint/lint-runbook.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import type { Page } from './pages.ts'
@@ -14,18 +16,8 @@ export function refuseNoSteps(pages: readonly Page[]): void {
     lintRunbook(file, source).filter(({ code }) => unrun.has(code)),
   )
   const [first] = found
-  const names = pages.map(({ file }) => `\`${file}\``).join(', ')
-  const message = `${names} ${pages.length === 1 ? 'has' : 'have'} no step: there is nothing to run`
-  if (!first) {
-    throw new UsageError(
-      message,
-      'a step is a fenced block whose word is `bash` or `console`, one with `{run=…}` or `{file=…}`, or an open task `- [ ]`',
-    )
-  }
-  const { file, span } = first
-  const others = found.length === 1 ? '' : `, and ${found.length - 1} more`
-  throw new UsageError(
-    message,
-    `${file}:${span.start.line}: ${first.message}${others}; \`runbook lint\` says what would run them`,
-  )
+  const message = messages.noSteps(listed(pages.map(({ file }) => file)))
+  if (!first) throw new UsageError(message, messages.whatIsAStep)
+  const place = `${first.file}:${first.span.start.line}`
+  throw new UsageError(message, messages.unrunBlocks(place, first.message, found.length - 1))
 }

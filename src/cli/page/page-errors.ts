@@ -1,16 +1,26 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import { counts } from '../../diagnostic/messages.ts'
+import type { Lang } from '../../model/message.ts'
 import { countDiagnostics, renderDiagnostics } from '../output.ts'
 import { errorsOf, type Page } from './pages.ts'
 
-/** Pages with errors: the command stops before it runs anything. `drawn` is the text to show. */
+/** Pages with errors: the command stops before it runs anything. */
 export class PageErrors extends Error {
   override readonly name = 'PageErrors'
-  readonly drawn: string
+  readonly #pages: readonly Page[]
+  readonly #others: readonly Diagnostic[]
 
   constructor(pages: readonly Page[], others: readonly Diagnostic[] = []) {
-    const errors = [...errorsOf(pages), ...others]
     super('pages have errors')
-    const sources = new Map(pages.map(({ file, source }) => [file, source]))
-    this.drawn = `${renderDiagnostics(errors, sources)}\n${countDiagnostics(errors, pages.length)}; nothing was run\n`
+    this.#pages = pages
+    this.#others = others
+  }
+
+  /** The errors over the text of their pages. */
+  draw(lang: Lang): string {
+    const errors = [...errorsOf(this.#pages), ...this.#others]
+    const sources = new Map(this.#pages.map(({ file, source }) => [file, source]))
+    const count = counts.nothingRun(countDiagnostics(errors, this.#pages.length))
+    return `${renderDiagnostics(errors, sources, { lang })}\n${count[lang]}\n`
   }
 }

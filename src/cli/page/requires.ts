@@ -2,6 +2,8 @@
  * Pages that other pages require: they exist, and none requires itself through others.
  */
 
+import { messages } from '../messages.ts'
+import { shared } from '../../diagnostic/messages.ts'
 import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
@@ -59,9 +61,13 @@ function outside(page: Page, name: string, file: string, root: string): Diagnost
     return undefined
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    const message = `\`requires\` names \`${name}\`, which is not a page of this project`
-    const help = 'require a page of the project; run the other one by itself'
-    return { code: 'RB0608', message, help, file: page.file, span: placeOf(page, name) }
+    return {
+      code: 'RB0608',
+      message: messages.requiresOutside(name),
+      help: messages.requireOwnPage,
+      file: page.file,
+      span: placeOf(page, name),
+    }
   }
 }
 
@@ -80,12 +86,12 @@ function problemOf(
           pagesIn(folder).map((each) => relative(folder, each)),
         )
       : undefined
-    const message = `\`requires\` names \`${name}\`, which is not there`
-    return { code: 'RB0603', message, help: meant && `did you mean \`${meant}\`?`, ...at }
+    const help = meant === undefined ? undefined : shared.didYouMean(meant)
+    return { code: 'RB0603', message: messages.requiresMissing(name), help, ...at }
   }
   if (!path.includes(file)) return undefined
-  const help = 'a page cannot need itself to be done before it'
-  return { code: 'RB0604', message: `\`requires\` comes back to \`${name}\``, help, ...at }
+  const message = messages.requiresCycle(name)
+  return { code: 'RB0604', message, help: messages.notBeforeItself, ...at }
 }
 
 function placeOf({ file, source }: Page, name: string): Span {

@@ -5,7 +5,7 @@ import { visibleText } from '../../text/visible-text.ts'
 import { pageStatus, type PlatformState, type PlatformStatus } from '../../record/page-status.ts'
 import { readRecords } from '../../record/record-store.ts'
 import { exitCode } from '../exit-code.ts'
-import { langOf } from '../lang.ts'
+import { chooseLang, langOption } from '../lang.ts'
 import { print, printJson } from '../output.ts'
 import { inOrder, readPages } from './pages.ts'
 import { findProject, type Project } from '../project.ts'
@@ -37,11 +37,12 @@ export const status = new Command('status')
   .argument('[path...]', 'pages or folders (default: the pages of the project)')
   .option('--check', 'exit 1 if a page is changed, stale or contradicted')
   .option('--json', 'one JSON document')
-  .action((paths, { check, json }) => {
+  .addOption(langOption)
+  .action((paths, { check, json, lang: flag }) => {
     const project = findProject(process.cwd())
     const pages = statusOf(paths, project)
     if (json) printJson({ v: 1, pages })
-    else print(renderStatus(pages, langOf(undefined, project.lang)))
+    else print(renderStatus(pages, chooseLang({ flag, project })))
     const bad = new Set<PlatformState>(['changed', 'stale', 'contradicted'])
     if (check && pages.some(({ platforms }) => platforms.some(({ state }) => bad.has(state))))
       process.exitCode = exitCode.failed

@@ -1,3 +1,5 @@
+import { messages } from '../messages.ts'
+import { chooseLang, langOption } from '../lang.ts'
 import { Command } from '@commander-js/extra-typings'
 import { createTwoFilesPatch } from 'diff'
 import { visibleText } from '../../text/visible-text.ts'
@@ -19,16 +21,17 @@ export const sync = new Command('sync')
   .argument('[path...]', 'pages or folders (default: the pages of the project)')
   .option('--check', 'exit 1 if a page would change; write nothing')
   .option('--write', 'write the pages')
+  .addOption(langOption)
   .option('--interactive', 'not supported yet')
   .option('--add', 'not supported yet')
-  .action(async (paths, { check, write, interactive, add }) => {
+  .action(async (paths, { check, write, interactive, add, lang: flag }) => {
     if (interactive) throw new UsageError('`--interactive` is not supported yet')
     if (add) throw new UsageError('`--add` is not supported yet')
     if (check && write) throw new UsageError('`--check` and `--write` exclude each other')
-    if (process.env['CI'] === 'true' && !write && !check)
-      say('in CI nothing is written without `--write`\n')
     const project = findProject(process.cwd())
     const { pages } = readPages(paths, project)
+    const lang = chooseLang({ flag, pages, project })
+    if (process.env['CI'] === 'true' && !write && !check) say(`${messages.notWrittenInCi[lang]}\n`)
     if (errorsOf(pages).length > 0) throw new PageErrors(pages)
     let found = 0
     for (const page of pages) {
@@ -38,12 +41,12 @@ export const sync = new Command('sync')
       report(page, synced)
       if (write && synced.changes.length > 0) {
         await rewritePage(page, synced.edits, project)
-        say(`${page.file}: ${synced.changes.length} changed\n`)
+        say(`${messages.changed(page.file, synced.changes.length)[lang]}\n`)
       }
       if (synced.problems.length > 0) process.exitCode = exitCode.failed
     }
     if (check && found > 0) process.exitCode = exitCode.failed
-    if (found === 0) say('nothing to do: the pages say what was recorded\n')
+    if (found === 0) say(`${messages.nothingToSync[lang]}\n`)
   })
 
 function report({ file, source }: Page, { text, problems }: SyncedPage): void {

@@ -10,7 +10,7 @@ import { namePages } from '../../plan/name-pages.ts'
 import { resolveVariables, type ResolvedVariables } from '../../plan/resolve-variables.ts'
 import { selectSteps } from '../../plan/select-steps.ts'
 import { isUndoOnly } from '../../plan/used-variables.ts'
-import { langOf } from '../lang.ts'
+import { chooseLang } from '../lang.ts'
 import { refuseNoSteps } from '../page/no-steps.ts'
 import { PageErrors } from '../page/page-errors.ts'
 import { errorsOf, inOrder, type Page, readPages } from '../page/pages.ts'
@@ -53,6 +53,7 @@ export function prepareRun(
 ): PreparedRun {
   const project = findProject(process.cwd())
   const { pages: given, steps } = readPages(paths, project)
+  const lang = chooseLang({ flag: flags.lang, pages: given, project })
   const { problems, read, direct: required } = readRequired(given, project)
   if (errorsOf(read).length > 0 || problems.length > 0) throw new PageErrors(read, problems)
   refuseNoSteps(given)
@@ -104,7 +105,7 @@ export function prepareRun(
     ),
     variables,
     isSelected,
-    lang: langOf(flags.lang, project.lang),
+    lang,
   }
 }
 

@@ -1,10 +1,11 @@
+import { messages } from '../messages.ts'
 import { unfinishedOr } from '../../journal/default-run.ts'
 import { refuseForeignRun } from '../../journal/foreign-runs.ts'
 import { readJournal } from '../../journal/read-journal.ts'
 import { readRunRequest } from '../../journal/run-request.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import { runPrepared } from './execute.ts'
-import { langOf } from '../lang.ts'
+import { chooseLang } from '../lang.ts'
 import { say } from '../output.ts'
 import { runLine } from '../runs/run-line.ts'
 import { prepareRun } from './prepare-run.ts'
@@ -27,8 +28,8 @@ export const resume = withAgainFlags('resume', 'the newest run that is not over'
     const before = readJournal(folder, run)
     const last = before.at(-1)
     if (last?.kind === 'run-ended' && last.status === 'passed') {
-      const isChinese = langOf(given.lang, project.lang) === 'zh'
-      say(`${run}: ${isChinese ? '已经通过，没有要做的了' : 'has passed; nothing is left to do'}\n`)
+      const lang = chooseLang({ flag: given.lang, project })
+      say(`${messages.hasPassed(run)[lang]}\n`)
       return
     }
     const request = readRunRequest(folder, run)

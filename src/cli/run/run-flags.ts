@@ -3,10 +3,10 @@
  * is read from its declaration.
  */
 
+import { langOption } from '../lang.ts'
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings'
 import { parseDuration } from '../../model/duration.ts'
 import { type HostFlag, readHostFlag } from '../../plan/bind-roles.ts'
-import { langOption } from '../lang.ts'
 import { readReporterFlag, type ReporterFlag } from './reporters.ts'
 
 /** What commander reads; a flag may also be given as `undefined` to leave it out. */

@@ -2,6 +2,8 @@
  * Removes a run: what is kept of it here, and what a run that is not over left on its hosts.
  */
 
+import { messages } from '../messages.ts'
+import type { Lang } from '../../model/message.ts'
 import { readJournal, removeRun } from '../../journal/read-journal.ts'
 import { readRunRequest } from '../../journal/run-request.ts'
 import type { StampedEvent } from '../../model/run-event.ts'
@@ -13,57 +15,57 @@ import { changedFiles } from '../../run/run-effects.ts'
 import { refuseOtherMachines } from '../run/run-life.ts'
 import { closeHosts, hostFailure, openHosts } from '../host/open-hosts.ts'
 import { checkRequestedConfig } from '../run/kept-request.ts'
-import { langOf } from '../lang.ts'
 import { say } from '../output.ts'
 import { type Project, runsFolder } from '../project.ts'
 import { terminalPrompt } from '../terminal/terminal-prompt.ts'
+
+interface OwnRun {
+  readonly project: Project
+  readonly run: string
+  readonly lang: Lang
+}
 
 /** @throws What `openHosts` throws: then nothing is removed, so that it can be tried again. */
 export async function forgetRun(
   project: Project,
   run: string,
-  { keepJournal }: { readonly keepJournal: boolean },
+  { keepJournal, lang }: { readonly keepJournal: boolean; readonly lang: Lang },
 ): Promise<void> {
   const folder = runsFolder(project)
   const events = readJournal(folder, run)
   const isOver = events.some((event) => event.kind === 'run-ended' && event.status === 'passed')
   const shells = shellsOf(events)
-  if (!isOver && shells.size > 0) await removeShells(project, run, shells)
+  if (!isOver && shells.size > 0) await removeShells({ project, run, lang }, shells)
   if (keepJournal) return
   const files = changedFiles(events)
-  if (files.size > 0) await removeBackups(project, run, [...files.values()])
+  if (files.size > 0) await removeBackups({ project, run, lang }, [...files.values()])
   removeRun(folder, run)
 }
 
 /** A host that is gone keeps them until they are old; that is said. */
-async function removeBackups(
-  project: Project,
-  run: string,
-  files: readonly ChangedFile[],
-): Promise<void> {
+async function removeBackups(own: OwnRun, files: readonly ChangedFile[]): Promise<void> {
   const users = new Map(files.map(({ host, user }) => [`${host} ${user}`, { host, user }] as const))
   for (const { host, user } of users.values()) {
     try {
-      await onHosts(project, run, [host], async (sessions) => {
+      await onHosts(own, [host], async (sessions) => {
         const session = sessions.get(host)
         if (!session) return
-        const own = user === session.facts.user ? undefined : user
-        await forgetKeptFiles({ session, user: own, run, timeoutMs: 60_000 })
+        const as = user === session.facts.user ? undefined : user
+        await forgetKeptFiles({ session, user: as, run: own.run, timeoutMs: 60_000 })
       })
     } catch (error) {
       if (!hostFailure(error) && !(error instanceof FileProblem)) throw error
       const why = error instanceof Error ? error.message : String(error)
-      say(`${host}: the backups of ${run} were not removed: ${why}\n`)
+      say(`${messages.backupsKept(host, own.run, why)[own.lang]}\n`)
     }
   }
 }
 
 async function removeShells(
-  project: Project,
-  run: string,
+  own: OwnRun,
   shells: ReadonlyMap<string, ReadonlySet<string | undefined>>,
 ): Promise<void> {
-  await onHosts(project, run, [...shells.keys()], async (sessions) => {
+  await onHosts(own, [...shells.keys()], async (sessions) => {
     for (const [host, users] of shells) {
       const session = sessions.get(host)
       for (const user of users) {
@@ -74,15 +76,13 @@ async function removeShells(
 }
 
 async function onHosts(
-  project: Project,
-  run: string,
+  { project, run, lang }: OwnRun,
   hosts: readonly string[],
   work: (sessions: ReadonlyMap<string, HostSession>) => Promise<void>,
 ): Promise<void> {
   const request = readRunRequest(runsFolder(project), run)
   const { sshConfig, machines } = request
   checkRequestedConfig(request, project)
-  const lang = langOf(undefined, project.lang)
   const prompt = terminalPrompt({ lang, noInput: true })
   const flags = { sshConfig: sshConfig ?? undefined }
   const options = { project, pages: [], lang, flags, prompt, run, isResumed: true }

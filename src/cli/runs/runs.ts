@@ -1,3 +1,4 @@
+import { messages } from '../messages.ts'
 import { Command } from '@commander-js/extra-typings'
 import { padDisplay, widest } from '../../text/display-width.ts'
 import { visibleText } from '../../text/visible-text.ts'
@@ -6,7 +7,7 @@ import { listRuns, readJournal } from '../../journal/read-journal.ts'
 import { undoneBy } from '../../journal/undone.ts'
 import { endedSteps, initialState, reduce, type RunState } from '../../run/reduce.ts'
 import { forgetRun } from './forget-run.ts'
-import { langOf } from '../lang.ts'
+import { chooseLang, langOption } from '../lang.ts'
 import { print, printJson, say } from '../output.ts'
 import { findProject, runsFolder } from '../project.ts'
 
@@ -15,13 +16,15 @@ export const runs = new Command('runs')
   .description('Lists the runs of the project, the newest first.')
   .option('--forget <run>', 'remove what is kept of a run, on its hosts too')
   .option('--json', 'one JSON document')
-  .action(async ({ forget, json }) => {
+  .addOption(langOption)
+  .action(async ({ forget, json, lang: flag }) => {
     const project = findProject(process.cwd())
+    const lang = chooseLang({ flag, project })
     const folder = runsFolder(project)
     if (forget !== undefined) {
       const run = findOwnRun(folder, forget)
-      await forgetRun(project, run, { keepJournal: false })
-      say(`${run}: ${langOf(undefined, project.lang) === 'zh' ? '已删除' : 'forgotten'}\n`)
+      await forgetRun(project, run, { keepJournal: false, lang })
+      say(`${run}: ${messages.forgotten[lang]}\n`)
       return
     }
     const foreign = foreignRuns(folder)

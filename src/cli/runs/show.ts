@@ -5,7 +5,7 @@ import { foreignRuns } from '../../journal/foreign-runs.ts'
 import { findRun, readJournal } from '../../journal/read-journal.ts'
 import type { StampedEvent } from '../../model/run-event.ts'
 import { withoutCutOff } from '../../run/without-cut-off.ts'
-import { langOf, langOption } from '../lang.ts'
+import { chooseLang, langOption } from '../lang.ts'
 import { say } from '../output.ts'
 import { type Page, readPage } from '../page/pages.ts'
 import { runLine } from './run-line.ts'
@@ -62,7 +62,7 @@ async function replay({ text, byDefault, flags, lang }: Replay): Promise<void> {
       runbooks: pages.map(({ runbook }) => runbook),
       pageNeeds: [],
       sources: new Map(pages.map(({ file, source }) => [file, source])),
-      lang: langOf(lang, project.lang),
+      lang: chooseLang({ flag: lang, pages, project }),
       before: [],
       lastMs: () => undefined,
     },

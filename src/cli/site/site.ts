@@ -1,5 +1,6 @@
+import type { Lang } from '../../model/message.ts'
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
-import { langOf } from '../lang.ts'
+import { chooseLang, langOption } from '../lang.ts'
 import { print, say } from '../output.ts'
 import { findProject } from '../project.ts'
 
@@ -8,18 +9,20 @@ const build = new Command('build')
   .description('Writes the site; the last line of its output is the folder.')
   .argument('[dir]', 'the project', '.')
   .option('--out <dir>', 'the folder to write')
-  .action(async (dir, { out }) => {
+  .addOption(langOption)
+  .action(async (dir, { out, lang }) => {
     const { buildSite } = await import('../../publish/site-commands.ts')
-    print(`${await buildSite(projectIn(dir, out))}\n`)
+    print(`${await buildSite(projectIn(dir, out, lang))}\n`)
   })
 
 const dev = new Command('dev')
   .summary('serve the site and follow the pages as they are written')
   .argument('[dir]', 'the project', '.')
   .option('--port <number>', 'the port to listen on', readPort)
-  .action(async (dir, { port }) => {
+  .addOption(langOption)
+  .action(async (dir, { port, lang }) => {
     const { devSite } = await import('../../publish/site-commands.ts')
-    await devSite({ ...projectIn(dir, undefined), port }, untilSignal())
+    await devSite({ ...projectIn(dir, undefined, lang), port }, untilSignal())
   })
 
 const preview = new Command('preview')
@@ -27,10 +30,11 @@ const preview = new Command('preview')
   .argument('[dir]', 'the project', '.')
   .option('--out <dir>', 'the folder that was written')
   .option('--port <number>', 'the port to listen on', readPort)
-  .action(async (dir, { out, port }) => {
+  .addOption(langOption)
+  .action(async (dir, { out, port, lang }) => {
     const { previewSite } = await import('../../publish/site-commands.ts')
     const signal = untilSignal()
-    const served = await previewSite({ ...projectIn(dir, out), port })
+    const served = await previewSite({ ...projectIn(dir, out, lang), port })
     say(`${served.url}\n`)
     await new Promise((done) => signal.addEventListener('abort', done, { once: true }))
     await served.close()
@@ -43,9 +47,9 @@ export const site = new Command('site')
   .addCommand(dev)
   .addCommand(preview)
 
-function projectIn(dir: string, out: string | undefined) {
+function projectIn(dir: string, out: string | undefined, flag: Lang | undefined) {
   const { root, pages, lang, title } = findProject(dir)
-  return { root, pages, out, title, lang: langOf(undefined, lang ?? 'zh') }
+  return { root, pages, out, title, lang: chooseLang({ flag, project: { lang } }) }
 }
 
 function readPort(text: string): number {

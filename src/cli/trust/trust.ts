@@ -5,7 +5,7 @@ import { visibleText } from '../../text/visible-text.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import { projectRoot } from '../../project-files/project-root.ts'
 import { exitCode } from '../exit-code.ts'
-import { langOf, langOption } from '../lang.ts'
+import { chooseLang, langOption } from '../lang.ts'
 import { print, say } from '../output.ts'
 import { readProject } from '../project.ts'
 import { terminalPrompt } from '../terminal/terminal-prompt.ts'
@@ -39,7 +39,7 @@ async function trustProject(
 ): Promise<void> {
   if (!existsSync(dir)) throw new UsageError(`no such folder: \`${dir}\``)
   const project = readProject(dir)
-  const lang = langOf(flags.lang, project.lang)
+  const lang = chooseLang({ flag: flags.lang, project })
   const subject = project.trust
   if (!needsTrust(subject)) {
     say(`${visibleText(subject.project)}: nothing in it needs trust\n`)

@@ -43,5 +43,5 @@ export async function takeBack(
   markUndone(folder, run, life.run)
   const { undoes } = readRunRequest(folder, run)
   if (undoes !== undefined) unmarkUndone(folder, undoes)
-  await forgetRun(prepared.project, run, { keepJournal: true })
+  await forgetRun(prepared.project, run, { keepJournal: true, lang: prepared.lang })
 }

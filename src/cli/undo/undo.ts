@@ -5,7 +5,7 @@ import { readRunRequest } from '../../journal/run-request.ts'
 import { undoneBy } from '../../journal/undone.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import { exitCode } from '../exit-code.ts'
-import { langOf } from '../lang.ts'
+import { chooseLang } from '../lang.ts'
 import { say } from '../output.ts'
 import { findProject, runsFolder } from '../project.ts'
 import { withAgainFlags } from '../run/run-flags.ts'
@@ -40,7 +40,7 @@ export const undo = withAgainFlags(
     const project = findProject(process.cwd())
     const folder = runsFolder(project)
     const run = text === undefined ? newestToUndo(folder) : findOwnRun(folder, text)
-    const lang = langOf(given.lang, project.lang)
+    const lang = chooseLang({ flag: given.lang, project })
     const by = undoneBy(folder, run)
     if (by !== undefined) return say(`${words[lang].done(run, by)}\n`)
     const request = readRunRequest(folder, run)

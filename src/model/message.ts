@@ -1,0 +1,83 @@
+/**
+ * Sentences for people, in every language that the program speaks.
+ *
+ * A message is made where something happens, and its language is chosen where it is shown. It is
+ * plain data: both sentences are there, so it survives `JSON.stringify`.
+ */
+
+/** The language that a person reads; code, ids, checks and codes are the same in both. */
+export type Lang = 'zh' | 'en'
+
+/** The language that `zh-CN`, `en_US.UTF-8` or `en` names; `undefined` for any other. */
+export function langNamed(name: string): Lang | undefined {
+  if (/^zh(?:[_.@-]|$)/i.test(name)) return 'zh'
+  return /^en(?:[_.@-]|$)/i.test(name) ? 'en' : undefined
+}
+
+/** One sentence in both languages; `message[lang]` is what is shown. */
+export type Message = Readonly<Record<Lang, string>>
+
+type Entry = Message | Readonly<Record<Lang, (...values: never) => string>>
+
+/** Chinese takes what English takes. */
+type Complete<T> = {
+  readonly [Key in keyof T]: T[Key] extends { readonly en: infer English extends Function }
+    ? Readonly<Record<Lang, English>>
+    : Message
+}
+
+/** Where a sentence takes a text, it also takes a message, and shows that in its own language. */
+type Value<V> = string extends V ? V | Message : V
+
+type Phrase<T> = T extends { readonly en: (...values: infer Values) => string }
+  ? (...values: { readonly [Index in keyof Values]: Value<Values[Index]> }) => Message
+  : Message
+
+/**
+ * The messages of a folder: `{ key: { en: 'text', zh: '文字' } }`, or functions where a message has
+ * values. A language that is missing, or takes other values, does not compile.
+ */
+export function catalogue<const T extends Readonly<Record<string, Entry>>>(
+  entries: T & Complete<T>,
+): { readonly [Key in keyof T]: Phrase<T[Key]> } {
+  const made = Object.entries<Entry>(entries).map(([key, entry]) => [key, phraseOf(entry)] as const)
+  // oxlint-disable-next-line no-unsafe-type-assertion -- the same keys, and `phraseOf` makes each
+  return Object.fromEntries(made) as { readonly [Key in keyof T]: Phrase<T[Key]> }
+}
+
+function phraseOf(entry: Entry): unknown {
+  if (typeof entry.en === 'string') return entry
+  return (...values: readonly unknown[]): Message => ({
+    zh: rendered(entry, 'zh', values),
+    en: rendered(entry, 'en', values),
+  })
+}
+
+function rendered(entry: Entry, lang: Lang, values: readonly unknown[]): string {
+  // oxlint-disable-next-line no-unsafe-type-assertion -- `catalogue` has typed the values of a call
+  const phrase = entry[lang] as (...values: readonly unknown[]) => string
+  return phrase(...values.map((value) => (isMessage(value) ? value[lang] : value)))
+}
+
+function isMessage(value: unknown): value is Message {
+  return typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
+}
+
+/** Text of a host, a library or a page: the same in every language. */
+export function verbatim(text: string): Message {
+  return { zh: text, en: text }
+}
+
+/** Sentences or counts, one after another. */
+export function joined(messages: readonly Message[]): Message {
+  return {
+    zh: messages.map(({ zh }) => zh).join('，'),
+    en: messages.map(({ en }) => en).join(', '),
+  }
+}
+
+/** Names in code, as a list: `a`, `b`. */
+export function listed(names: readonly string[]): Message {
+  const all = names.map((name) => `\`${name}\``)
+  return { zh: all.join('、'), en: all.join(', ') }
+}
