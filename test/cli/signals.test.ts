@@ -13,6 +13,7 @@ interface Running {
   readonly ended: Promise<number | NodeJS.Signals | null>
   kill(signal: NodeJS.Signals): void
   untilFile(name: string): Promise<void>
+  untilEvent(kind: string): Promise<void>
 }
 
 /** A run whose first step says that it is there and then sleeps. */
@@ -46,6 +47,10 @@ function start(
     kill: (signal) => void child.kill(signal),
     untilFile: (name) =>
       expect.poll(() => existsSync(join(cwd, name)), { timeout: 20_000 }).toBe(true),
+    untilEvent: (kind) =>
+      expect
+        .poll(() => journalOf(cwd).map(({ kind: each }) => each), { timeout: 20_000 })
+        .toContain(kind),
   }
 }
 
@@ -108,16 +113,19 @@ describe('a signal to a run', () => {
       'that a background step is ready',
       'background ready="sh:touch asked; false" within=60s',
       'sleep 77.02',
+      'command-started',
     ],
-    ['for what must hold after a step', 'ensures="sh:touch asked; false" within=60s', 'true'],
-    ['before a step is tried again', 'retry=3/60s', 'touch asked; false'],
-  ])('while the run waits %s cancels the step', async (_, attributes, command) => {
+    [
+      'for what must hold after a step',
+      'ensures="sh:touch asked; false" within=60s',
+      'true',
+      'command-ended',
+    ],
+    ['before a step is tried again', 'retry=3/60s', 'touch asked; false', 'command-ended'],
+  ])('while the run waits %s cancels the step', async (_, attributes, command, last) => {
     const run = start(command, [], attributes)
     await run.untilFile('asked')
-    const before = (): readonly unknown[] => journalOf(run.cwd).map(({ kind }) => kind)
-    // A background step has no end to wait for.
-    if (!attributes.startsWith('background'))
-      await expect.poll(before, { timeout: 20_000 }).toContain('command-ended')
+    await run.untilEvent(last)
     run.kill('SIGINT')
     expect(await run.ended).toBe(130)
     const events = journalOf(run.cwd)
