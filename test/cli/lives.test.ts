@@ -287,6 +287,22 @@ describe('undo', () => {
     )
   })
 
+  test('without a run passes over newer runs that did something and cannot be taken back', async () => {
+    const cwd = projectWith({
+      'a.md': undoable,
+      'b.md': fence('bash {#other}', 'true'),
+      'gone.md': undoable,
+    })
+    await runCli(['exec', 'a.md'], { cwd })
+    await runCli(['exec', 'b.md'], { cwd })
+    await runCli(['exec', 'gone.md'], { cwd })
+    rmSync(join(cwd, 'gone.md'))
+    const [, , first] = await runsOf(cwd)
+    const { code, stderr } = await runCli(['undo', '--lang', 'en'], { cwd })
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`run ${first.run} · `)])
+    expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('one\none\nundone\n')
+  })
+
   test('says so where nothing can be undone, and runs nothing', async () => {
     const cwd = projectWith({ 'a.md': fence('bash {#one}', 'echo one >>log') })
     await runCli(['exec', 'a.md'], { cwd })

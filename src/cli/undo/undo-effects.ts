@@ -6,10 +6,14 @@ import { readRunRequest } from '../../journal/run-request.ts'
 import { undoneBy } from '../../journal/undone.ts'
 import { type Runbook, stepAddress } from '../../model/runbook.ts'
 import type { Step } from '../../model/step.ts'
+import { namePages } from '../../plan/name-pages.ts'
 import type { RunEffects } from '../../plan/plan-undo.ts'
 import { UsageError } from '../../plan/usage-error.ts'
 import { earlierLife } from '../../run/earlier-life.ts'
 import { changedFiles } from '../../run/run-effects.ts'
+import { readPages } from '../page/pages.ts'
+import { readRequired } from '../page/requires.ts'
+import { type Project, runsFolder } from '../project.ts'
 
 export interface UndoEffects extends RunEffects {
   /** `PAGE#ID@HOST` of the steps that the run did; what it skipped was there before. */
@@ -43,18 +47,35 @@ export function canBeUndone(effects: UndoEffects, runbooks: readonly Runbook[]):
 }
 
 /**
- * The newest run of ours that did something and was not taken back.
+ * The newest run of ours that can be taken back and was not; where there is none, the newest that did
+ * something, of which it can be said why nothing can be undone.
  *
- * @throws {UsageError} Where there is none.
+ * @throws {UsageError} Where no run did anything.
  */
-export function newestToUndo(runsFolder: string): string {
-  const foreign = foreignRuns(runsFolder)
-  const found = listRuns(runsFolder).find(
-    (run) =>
-      !foreign.has(run) && undoneBy(runsFolder, run) === undefined && didSomething(runsFolder, run),
+export function newestToUndo(project: Project): string {
+  const folder = runsFolder(project)
+  const foreign = foreignRuns(folder)
+  const runs = listRuns(folder).filter(
+    (run) => !foreign.has(run) && undoneBy(folder, run) === undefined && didSomething(folder, run),
   )
+  const found = runs.find((run) => canBeUndone(effectsOf(folder, run), pagesOf(project, run)))
   if (found !== undefined) return found
+  const [newest] = runs
+  if (newest !== undefined) return newest
   throw new UsageError('no runs in this project that changed something and are not undone yet')
+}
+
+/** The pages of a run as they are now; none where one of them is missing. */
+function pagesOf(project: Project, run: string): readonly Runbook[] {
+  const { pages } = readRunRequest(runsFolder(project), run)
+  if (pages.includes('-')) return []
+  try {
+    const { read } = readRequired(readPages(pages, project).pages, project)
+    return namePages(read).map(({ runbook }) => runbook)
+  } catch (error) {
+    if (error instanceof UsageError) return []
+    throw error
+  }
 }
 
 /** An undo is no run to take back by itself, and neither is one that cannot be read. */

@@ -39,7 +39,7 @@ export const undo = withAgainFlags(
   .action(async (text, given) => {
     const project = findProject(process.cwd())
     const folder = runsFolder(project)
-    const run = text === undefined ? newestToUndo(folder) : findOwnRun(folder, text)
+    const run = text === undefined ? newestToUndo(project) : findOwnRun(folder, text)
     const lang = chooseLang({ flag: given.lang, project })
     const by = undoneBy(folder, run)
     if (by !== undefined) return say(`${words[lang].done(run, by)}\n`)
