@@ -34,6 +34,8 @@ export type Reason =
   | 'by-hand'
   | 'host-lost'
   | 'no-shell'
+  /** The folder of the page's `dir:` cannot be entered. */
+  | 'no-folder'
   | 'undo-only'
   | 'file'
   | 'unsupported'

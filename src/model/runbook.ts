@@ -41,6 +41,8 @@ export interface Runbook {
   readonly roles: readonly Role[]
   readonly variables: readonly Variable[]
   readonly dir: string | undefined
+  /** Of the front matter's `dir:`. */
+  readonly dirSpan: Span | undefined
   readonly tags: readonly string[]
   readonly steps: readonly Step[]
 }

@@ -15,6 +15,7 @@ import { deepYamlAt } from './nesting.ts'
 import { nearest } from '../text/nearest.ts'
 import type { Check } from '../model/check.ts'
 import type { Role, Variable } from '../model/runbook.ts'
+import type { Span } from '../model/span.ts'
 import { readCheckValue } from './check-value.ts'
 import { reportKeys } from './front-matter-keys.ts'
 import { type Locate, locator } from './front-matter-places.ts'
@@ -33,6 +34,7 @@ export interface FrontMatter {
   readonly roles: readonly Role[]
   readonly variables: readonly Variable[]
   readonly dir: string | undefined
+  readonly dirSpan: Span | undefined
   readonly tags: readonly string[]
 }
 
@@ -45,6 +47,7 @@ export const emptyFrontMatter: FrontMatter = {
   roles: [],
   variables: [],
   dir: undefined,
+  dirSpan: undefined,
   tags: [],
 }
 
@@ -222,6 +225,7 @@ function readValues(data: Shape, locate: Locate, report: Report): FrontMatter {
     }),
     variables,
     dir: data.dir,
+    dirSpan: data.dir === undefined ? undefined : locate(['dir']),
     tags: list(data.tags).flatMap((text) => text.split(/[,\s]+/).filter((tag) => tag !== '')),
   }
 }

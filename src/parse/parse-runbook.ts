@@ -65,6 +65,7 @@ export function parsePage(file: string, text: string): ParsedPage {
     roles: matter.roles,
     variables: matter.variables,
     dir: matter.dir,
+    dirSpan: matter.dirSpan,
     tags: matter.tags,
     steps,
   }

@@ -10,6 +10,8 @@ export interface FailedStep {
   readonly step: Step
   /** What the page needs as a whole. */
   readonly pageNeeds: readonly Check[]
+  /** Of the page's `dir:`. */
+  readonly dirSpan: Span | undefined
   /** The page's text. */
   readonly source: string
 }
@@ -17,10 +19,15 @@ export interface FailedStep {
 /** The words of the page that did not come true; the command that failed where there are none. */
 export function failedSpan(failed: FailedStep): Span {
   const { progress, step } = failed
-  const span = progress.reason === 'output' ? expectedSpan(failed) : failedCheck(failed)?.span
+  const span = claimedSpan(failed)
   if (span) return span
   const command = commandsOf(step)[Math.max(0, progress.commands.length - 1)]
   return step.kind === 'shell' || step.kind === 'console' ? (command?.span ?? step.span) : step.span
+}
+
+function claimedSpan(failed: FailedStep): Span | undefined {
+  if (failed.progress.reason === 'output') return expectedSpan(failed)
+  return failed.progress.reason === 'no-folder' ? failed.dirSpan : failedCheck(failed)?.span
 }
 
 /** The first check that a host denied; `undefined`: the step failed for another reason. */

@@ -49,6 +49,7 @@ const codeOf: Partial<Record<Reason, Code>> = {
   'disk-full': 'RB2015',
   'output-limit': 'RB2016',
   'no-shell': 'RB2017',
+  'no-folder': 'RB2003',
 }
 
 const maxShownLines = 20

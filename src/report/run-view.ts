@@ -141,6 +141,7 @@ export class RunView {
       step,
       steps: runbook.steps,
       pageNeeds: runbook.needs,
+      dirSpan: runbook.dirSpan,
       file: runbook.file,
       source: sources.get(runbook.file) ?? '',
       output: renderScreen(this.#outputs.lastOf(address, host)),

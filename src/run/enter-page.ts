@@ -50,7 +50,7 @@ export async function enterPage(
     if (event.end.kind === 'exited' && event.end.status === 0) continue
     entered.delete(shell)
     if (event.end.kind === 'cancelled') return interrupted(messages.cancelled[options.lang]())
-    return failed('precondition', messages.noFolder[options.lang](dir ?? '~'))
+    return failed('no-folder', messages.noFolder[options.lang](dir ?? '~'))
   }
   return undefined
 }

@@ -35,6 +35,18 @@ describe('a failure', () => {
     )
   })
 
+  test('of a page whose folder is not there points at its `dir:`', async () => {
+    const page = `---\ntitle: Shop\ndir: /srv/none-such # moved\n---\n${fence('bash {#x}', 'true')}`
+    expect(await failureOf(page)).toContain(
+      `error[RB2003]: the page's folder /srv/none-such does not exist or cannot be entered
+ --> a.md:3:6   step \`x\`, on local
+  |
+3 | dir: /srv/none-such # moved
+  |      ^^^^^^^^^^^^^^
+`,
+    )
+  })
+
   test('of what must hold after points at the check that does not', async () => {
     const page = fence('bash {#x ensures="file:made file:gone" within=100ms}', 'touch made')
     expect(await failureOf(page)).toContain(

@@ -99,8 +99,9 @@ const cases: Readonly<Record<BadReason, readonly Case[]>> = {
         failed('precondition', messages.precondition[lang](unmet('file:/etc/shop.conf', lang))),
       denied: 'file:/etc/shop.conf',
     },
-    { end: (lang) => failed('precondition', messages.noFolder[lang]('/srv/shop')) },
+    { end: (lang) => failed('precondition', messages.lostFolder[lang]('/srv/shop')) },
   ],
+  'no-folder': [{ end: (lang) => failed('no-folder', messages.noFolder[lang]('/srv/shop')) }],
   postcondition: [
     {
       end: (lang) =>
@@ -202,6 +203,7 @@ function drawn(
     step,
     steps: runbook.steps,
     pageNeeds: runbook.needs,
+    dirSpan: runbook.dirSpan,
     file: 'shop.md',
     source: page,
     output,

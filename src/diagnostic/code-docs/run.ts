@@ -208,13 +208,13 @@ export const runDocs = {
   RB2003: {
     zh: {
       title: '前提不成立',
-      why: '步骤运行之前，`needs` 里有一个检查不成立。',
-      fix: '先满足它；页面里提供它的步骤会一并显示。',
+      why: '步骤运行之前，`needs` 里有一个检查不成立；或者它要在其中运行的目录不在了，于是没有在别处运行。',
+      fix: '先满足它；页面里提供它的步骤会一并显示。目录不在了，就恢复它再 `resume`，或从头执行这一页。',
     },
     en: {
       title: 'precondition not met',
-      why: 'A check of `needs` failed before the step ran.',
-      fix: 'Make it hold first. The message names the step that provides it, where the page has one.',
+      why: 'A check of `needs` failed before the step ran; or the folder in which it would run is gone, and it was run nowhere else.',
+      fix: 'Make it hold first. The message names the step that provides it, where the page has one. Make a folder that is gone again and `resume`, or run the page from its start.',
     },
   },
   RB2004: {
