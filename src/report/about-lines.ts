@@ -113,8 +113,11 @@ export function forecastSentence(forecast: FileForecast, lang: Lang): string {
   switch (forecast.kind) {
     case 'equal':
       return zh ? '主机上的文件已是这个内容' : 'the file on the host is so already'
-    case 'unknown':
-      return zh ? `无法与主机上的文件比较：${forecast.why}` : `not compared: ${forecast.why}`
+    case 'unknown': {
+      const why = zh ? `无法与主机上的文件比较：${forecast.why}` : `not compared: ${forecast.why}`
+      if (!forecast.mayChange) return why
+      return `${why}${zh ? '；前面的步骤可能会建立或改动它' : '; earlier steps may make or change it'}`
+    }
     case 'changes': {
       const { isNew, added, removed, mode, hidden } = forecast
       const file = isNew ? (zh ? '新文件  ' : 'new file  ') : ''

@@ -72,7 +72,10 @@ export function planDocument(
 function fileJson(forecast: FileForecast | undefined): object {
   if (forecast === undefined) return {}
   if (forecast.kind === 'equal') return { file: { change: 'none' } }
-  if (forecast.kind === 'unknown') return { file: { change: 'unknown', why: forecast.why } }
+  if (forecast.kind === 'unknown') {
+    const mayChange = forecast.mayChange ? { mayChange: true } : {}
+    return { file: { change: 'unknown', why: forecast.why, ...mayChange } }
+  }
   const { isNew, added, removed, diff, hidden, mode } = forecast
   return {
     file: {

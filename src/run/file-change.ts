@@ -22,4 +22,9 @@ export type FileForecast =
   | FileChange
   | { readonly kind: 'equal' }
   /** One sentence that says why the host's file cannot be compared. */
-  | { readonly kind: 'unknown'; readonly why: string }
+  | {
+      readonly kind: 'unknown'
+      readonly why: string
+      /** The file is not fit for the step as it is now, and steps that run before may change that. */
+      readonly mayChange?: true
+    }

@@ -81,13 +81,15 @@ export interface ForecastOptions extends FileValues {
    * its file is added.
    */
   readonly planned?: Map<string, string>
+  /** Whether steps before it run on the host that may make or change any file. */
+  readonly isAfterSteps?: boolean
 }
 
 /** Reads the host's file and changes nothing. @throws What is no problem of a file. */
 export async function forecastFile(
   step: FileStep | PatchStep,
   access: FileAccess,
-  { values, isSecret, lang, path = step.path, planned = new Map() }: ForecastOptions,
+  { values, isSecret, lang, path = step.path, planned = new Map(), isAfterSteps }: ForecastOptions,
 ): Promise<FileForecast> {
   try {
     const found = await readHostFile(access, path)
@@ -103,7 +105,8 @@ export async function forecastFile(
       return { kind: 'unknown', why }
     }
     if (!(error instanceof FileProblem)) throw error
-    return { kind: 'unknown', why: error.sentence(lang) }
+    const why = error.sentence(lang)
+    return isAfterSteps ? { kind: 'unknown', why, mayChange: true } : { kind: 'unknown', why }
   }
 }
 

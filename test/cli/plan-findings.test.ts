@@ -62,6 +62,21 @@ describe('a plan shows what changes in a file', () => {
     expect(JSON.parse(stdout).steps[0].file).toMatchObject(file)
   })
 
+  test('says that earlier steps may make what is missing, where such steps run on that host', async () => {
+    const make = fence('bash {#make}', 'mkdir made')
+    const later = fence('ini {#conf file=made/x.ini}', 'text')
+    const { shown, plan } = await planOf(make + later)
+    expect(await shown('--lang', 'en')).toMatch(
+      /not\s+compared: the\s+folder .*made\s+does\s+not\s+exist;\s+earlier\s+steps\s+may\s+make\s+or\s+change\s+it/,
+    )
+    const chinese = (await shown('--lang', 'zh')).replaceAll(/\s/g, '')
+    expect(chinese).toContain('不存在；前面的步骤可能会建立或改动它')
+    expect(plan.steps[1].file).toMatchObject({ change: 'unknown', mayChange: true })
+    const none = fence('bash {#make when=os:nosuch}', 'mkdir made')
+    const first = await planOf(none + later + fence('bash {#after}', 'true'))
+    expect(await first.shown('--lang', 'en')).not.toContain('earlier')
+  })
+
   test('without its lines where the text takes a secret: the file may hold an older one', async () => {
     const page = `---\nvars: { PW: { secret: true } }\n---\n${fence('ini {#x file=x.ini expand}', 'pw=${PW}')}`
     const { cwd, plan, shown } = await planOf(page, { 'x.ini': 'pw=the-old-one\n' })

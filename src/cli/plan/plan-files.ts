@@ -36,14 +36,18 @@ async function ofLane(
 ): Promise<readonly (readonly [PlannedStep, FileForecast])[]> {
   const variables = new RunVariables(values, secrets, () => {})
   const planned = new Map<string, Map<string, string>>()
+  /** Hosts on which a command of the page runs before. */
+  const used = new Set<string>()
   const found: (readonly [PlannedStep, FileForecast])[] = []
   for (const each of plan.steps) {
     const session = sessions.get(each.host)
     if (each.verdict !== 'run' || !session) continue
     const files = planned.get(each.host) ?? new Map<string, string>()
     planned.set(each.host, files)
-    const forecast = await ofStep(each, { session, variables, files, options })
+    const isAfterSteps = used.has(each.host)
+    const forecast = await ofStep(each, { session, variables, files, isAfterSteps, options })
     if (forecast) found.push([each, forecast])
+    else if (each.step.kind !== 'manual') used.add(each.host)
   }
   return found
 }
@@ -52,12 +56,13 @@ interface Situation {
   readonly session: HostSession
   readonly variables: RunVariables
   readonly files: Map<string, string>
+  readonly isAfterSteps: boolean
   readonly options: PlanFilesOptions
 }
 
 async function ofStep(
   planned: PlannedStep,
-  { session, variables, files, options }: Situation,
+  { session, variables, files, isAfterSteps, options }: Situation,
 ): Promise<FileForecast | undefined> {
   const { step, runbook, host } = planned
   if (step.kind !== 'file' && step.kind !== 'patch') return undefined
@@ -70,6 +75,7 @@ async function ofStep(
       lang,
       path: placeOf(step.path, runbook, host),
       planned: files,
+      isAfterSteps,
     })
     if (forecast.kind !== 'changes' || forecast.diff === undefined) return forecast
     return { ...forecast, diff: knownSecrets.text(forecast.diff) }
