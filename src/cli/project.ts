@@ -20,6 +20,8 @@ export interface Project {
   readonly pages: string
   /** Absolute; read before the user's own. */
   readonly sshConfig: string | undefined
+  /** `FILE:LINE:COL` of `ssh-config`. */
+  readonly sshConfigPlace: string | undefined
   readonly vars: ReadonlyMap<string, string>
   readonly hostVars: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly groups: ReadonlyMap<string, readonly string[]>
@@ -74,7 +76,10 @@ function readConfigOf(root: string, file: string): Config {
 }
 
 /** A project's folders and files are in it: a repository does not say what else is read. */
-function foldersOf(root: string, config: Config | undefined): Pick<Project, 'pages' | 'sshConfig'> {
+function foldersOf(
+  root: string,
+  config: Config | undefined,
+): Pick<Project, 'pages' | 'sshConfig' | 'sshConfigPlace'> {
   const inside = (key: string, path: string) => {
     const whole = resolve(root, path)
     try {
@@ -89,6 +94,7 @@ function foldersOf(root: string, config: Config | undefined): Pick<Project, 'pag
   return {
     pages: inside('pages', config?.pages ?? (isFolder(join(root, 'runbook')) ? 'runbook' : '.')),
     sshConfig: ssh === undefined ? undefined : inside('ssh-config', ssh),
+    sshConfigPlace: config?.placeOf(['ssh-config']),
   }
 }
 

@@ -41,6 +41,20 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
     expect(existsSync(join(cwd, '.runbook'))).toBe(false)
   })
 
+  test.each([
+    ['host', ['host', 'web.invalid']],
+    ['host --check', ['host', 'web.invalid', '--check']],
+    ['exec', ['exec', 'a.md', '--host', 'web.invalid']],
+    ['plan', ['plan', 'a.md', '--host', 'web.invalid']],
+  ])('an ssh config that is not there is named at its line by %s, once', async (_, args) => {
+    const cwd = projectWith({ 'a.md': page, 'runbook.yml': 'pages: .\nssh-config: hosts/config\n' })
+    const { stderr } = await runCli([...args, '--lang', 'en'], { cwd })
+    const note = 'note: runbook.yml:2:13: no such file: `ssh-config` names `hosts/config`;'
+    expect(stderr.split(note)).toHaveLength(2)
+    const local = await runCli(['exec', 'a.md'], { cwd })
+    expect(local).toMatchObject({ code: 0, stderr: '' })
+  })
+
   test('a misspelt attribute, drawn where it stands', async () => {
     const cwd = projectWith({ 'a.md': '# T\n\n```bash {#x timout=30s}\ntouch ran\n```\n' })
     const { code, stderr } = await runCli(['exec', 'a.md'], { cwd })

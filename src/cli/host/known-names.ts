@@ -8,11 +8,10 @@ import { listHostNames } from '../../inventory/list-hosts.ts'
 import { projectHostNames } from '../../inventory/project-config.ts'
 import type { SshTarget } from '../../model/ssh-target.ts'
 import { TransportError } from '../../transport/transport.ts'
-import type { Project } from '../project.ts'
-import { projectSshConfig } from './project-ssh-config.ts'
+import { projectSshConfig, type SshConfigOwner } from './project-ssh-config.ts'
 
 export interface ReadConfigs {
-  readonly project: Pick<Project, 'root' | 'sshConfig'>
+  readonly project: SshConfigOwner
   /** `--ssh-config`. */
   readonly sshConfig: string | undefined
 }

@@ -2,7 +2,6 @@
  * Names in, connected hosts out: where inventory, transport and shell meet.
  */
 
-import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Lang } from '../../check/check-sentence.ts'
 import { HostConfigError } from '../../inventory/host-config-error.ts'
@@ -25,12 +24,10 @@ import { connectSsh } from '../../transport/ssh.ts'
 import type { Credentials } from '../../transport/ssh-credentials.ts'
 import { type Connection, TransportError } from '../../transport/transport.ts'
 import { hostCredentials, sudoPassword } from './host-secrets.ts'
-import { say } from '../output.ts'
 import type { PreparedRun } from '../run/prepare-run.ts'
 import type { RunFlags } from '../run/run-flags.ts'
 import { withKnownNames } from './known-names.ts'
-import type { Project } from '../project.ts'
-import { projectSshConfig } from './project-ssh-config.ts'
+import { projectSshConfig, type SshConfigOwner } from './project-ssh-config.ts'
 import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
 import { requireTrust } from '../trust/ask-trust.ts'
 
@@ -105,8 +102,6 @@ async function connector(
   if (isLocalHost(name)) return connectLocal
   const given = project.hostCommands.get(name)
   if (given) return () => connectCommand(name, given.command, project.root)
-  const { sshConfig } = project
-  const isThere = sshConfig !== undefined && existsSync(sshConfig)
   const [target] = await Promise.all([
     resolveByProject(name, project, flags, onRedefined(prompt, lang)),
     // Loaded while `ssh -G` answers.
@@ -119,9 +114,6 @@ async function connector(
     try {
       return await connectSsh(target, { verifier, credentials })
     } catch (error) {
-      if (flags.sshConfig === undefined && sshConfig !== undefined && !isThere) {
-        say(`note: \`runbook.yml\` names the ssh config \`${sshConfig}\`, which is not there\n`)
-      }
       throw withKnownNames(error, target, { project, sshConfig: flags.sshConfig })
     }
   }
@@ -130,13 +122,13 @@ async function connector(
 /** What a name stands for, by the project's and the user's configuration. */
 export function resolveByProject(
   name: string,
-  project: Pick<Project, 'sshConfig' | 'root'>,
+  project: SshConfigOwner,
   flags: HostFlags,
   onRedefinedHost?: (redefinition: Redefinition) => Promise<boolean>,
 ): Promise<SshTarget> {
   return resolveHost(name, {
     sshConfig: flags.sshConfig,
-    projectSshConfig: projectSshConfig(project),
+    projectSshConfig: flags.sshConfig === undefined ? projectSshConfig(project) : undefined,
     onRedefined: onRedefinedHost,
   })
 }

@@ -6,7 +6,7 @@ import { HostConfigError } from '../../inventory/host-config-error.ts'
 import { checkHostName } from '../../inventory/host-names.ts'
 import { isLocalHost } from '../../inventory/resolve-host.ts'
 import { say } from '../output.ts'
-import { projectSshConfig } from './project-ssh-config.ts'
+import { projectSshConfig, type SshConfigOwner } from './project-ssh-config.ts'
 import type { Project } from '../project.ts'
 import { runInteractive } from '../terminal/step-dialog.ts'
 
@@ -18,7 +18,7 @@ import { runInteractive } from '../terminal/step-dialog.ts'
  */
 export async function openPersonShell(
   host: string,
-  project: Pick<Project, 'root' | 'sshConfig' | 'hostCommands'>,
+  project: SshConfigOwner & Pick<Project, 'hostCommands'>,
   flag: string | undefined,
 ): Promise<void> {
   if (isLocalHost(host)) return runInteractive('bash', [])

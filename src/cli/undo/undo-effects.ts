@@ -20,8 +20,8 @@ export interface UndoEffects extends RunEffects {
   readonly doneKeys: readonly string[]
 }
 
-export function effectsOf(runsFolder: string, run: string): UndoEffects {
-  const events = readJournal(runsFolder, run)
+export function effectsOf(folder: string, run: string): UndoEffects {
+  const events = readJournal(folder, run)
   const { done } = earlierLife(events)
   const doneKeys = [...done].flatMap(([key, { end }]) => (end.status === 'skipped' ? [] : [key]))
   const keys = new Set(doneKeys)
@@ -79,10 +79,10 @@ function pagesOf(project: Project, run: string): readonly Runbook[] {
 }
 
 /** An undo is no run to take back by itself, and neither is one that cannot be read. */
-function didSomething(runsFolder: string, run: string): boolean {
+function didSomething(folder: string, run: string): boolean {
   try {
-    if (readRunRequest(runsFolder, run).undoes !== undefined) return false
-    const { doneKeys, backups } = effectsOf(runsFolder, run)
+    if (readRunRequest(folder, run).undoes !== undefined) return false
+    const { doneKeys, backups } = effectsOf(folder, run)
     return doneKeys.length > 0 || backups.size > 0
   } catch (error) {
     if (error instanceof UsageError) return false
