@@ -7,7 +7,6 @@ const reason = hostsUnavailable()
 const skipped = reason === undefined ? '' : ` (skipped: ${reason})`
 
 const fileStep = (info: string, text: string) => `\`\`\`text {${info}}\n${text}\n\`\`\`\n`
-const shop = (text: string) => fileStep('#shop file=/etc/served/shop', text)
 
 describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
   let host: TestHost
@@ -56,31 +55,6 @@ describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
     expect(await look()).toBe(before.replace('old', 'new'))
     expect(await undo()).toMatchObject({ code: 0 })
     expect(await look()).toBe(before)
-  })
-
-  test('of a folder that a server includes are changed and taken back, with nothing of ours beside', async () => {
-    // Like nginx: every file of the folder is served.
-    await on(`mkdir -p /etc/served; printf 'as before\\n' >/etc/served/shop; cat >/usr/local/bin/serve <<'END'
-#!/bin/bash
-cat /etc/served/* /etc/served/.[!.]* 2>/dev/null; exit 0
-END
-chmod 755 /usr/local/bin/serve`)
-    const served = () => on('/usr/local/bin/serve; ls -A /etc/served')
-    await exec('root', shop('one'))
-    expect(await served()).toBe('one\nshop\n')
-    await exec('root', shop('two'))
-    expect(await served()).toBe('two\nshop\n')
-    expect((await exec('root', shop('two'))).ended).toMatchObject([
-      { status: 'skipped', reason: 'equal' },
-    ])
-    await exec('root', shop('three'))
-    expect(await undo()).toMatchObject({ code: 0 })
-    expect(await served()).toBe('two\nshop\n')
-    const left = await on(
-      'find /etc /usr -newer /usr/local/bin/serve -name "*runbook*" -o -name "*.bak" | grep -v dpkg || true',
-    )
-    expect(left).toBe('')
-    expect(await on('stat -c "%a %U" /var/lib/runbook/backups')).toBe('700 root\n')
   })
 
   test('that a run has made are gone after `undo`, whose steps run after that', async () => {
