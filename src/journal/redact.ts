@@ -17,8 +17,9 @@ export class Redactor {
   #trie: FormTrie | undefined
 
   /**
-   * From now on `value` is masked, in every encoding that is known here. A shorter one than four
-   * characters is not: it would mask ordinary text.
+   * From now on `value` is masked, also in the encodings that docs/SECURITY.md lists. Values of
+   * variables have at least six characters (`checkSecret`). Of what has no such rule, as a host's
+   * password, less than four characters are not masked: they would mask ordinary text.
    */
   add(value: string): void {
     if (value.length < minLength || this.#secrets.has(value)) return

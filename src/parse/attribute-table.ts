@@ -206,8 +206,8 @@ export const attributeTable = {
   secret: {
     type: 'names',
     on: running,
-    zh: '同 captures，但值以任何编码出现都被遮盖；分开打印、散列或压缩过的认不出来',
-    en: 'as `captures`, but the values are masked in every encoding; not where a command prints parts, hashes or compresses them',
+    zh: '同 captures，但值以常见编码出现时也被遮盖（docs/SECURITY.md 列出了这些编码）；分开打印、散列或压缩过的认不出来',
+    en: 'as `captures`, but the values are masked, also in the usual encodings (docs/SECURITY.md lists them); not where a command prints parts, hashes or compresses them',
     example: 'secret=TEMP_PASSWORD',
   },
   run: {

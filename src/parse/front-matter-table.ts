@@ -80,8 +80,8 @@ export const frontMatterTable = {
   },
   'vars.secret': {
     usage: { en: '`true` or `false`', zh: '`true` 或 `false`' },
-    zh: '值以任何编码出现都被遮盖；分开打印、散列或压缩过的认不出来',
-    en: 'the value is masked in every encoding; not where commands print parts of it, hash or compress it',
+    zh: '值以常见编码出现时也被遮盖（docs/SECURITY.md 列出了这些编码）；分开打印、散列或压缩过的认不出来',
+    en: 'the value is masked, also in the usual encodings (docs/SECURITY.md lists them); not where commands print parts of it, hash or compress it',
     example: 'vars: { DB_PASSWORD: { secret: true, ask: 数据库密码 } }',
   },
   'vars.ask': {
