@@ -8,7 +8,9 @@ import type { SimpleCommand } from '../parse/simple-commands.ts'
 import { type LintPage, type Rule, simpleCommands } from './lint-page.ts'
 import { TemporaryFolders } from './temporary-folders.ts'
 import { runText } from './run-text.ts'
-import { hasOption, operands, type Unwrapped, unwrap } from '../parse/unwrap.ts'
+import { hasOption, type Unwrapped, unwrap } from '../parse/unwrap.ts'
+import { commandPattern } from './catalogue/command-pattern.ts'
+import { losingCommands } from './catalogue/losing-commands.ts'
 
 export const destructive: Rule = (page, report) => {
   const add = (step: Step, span: Span, shown: string, lost: Message) => {
@@ -39,23 +41,17 @@ interface Loss {
   readonly word?: { readonly start: number; readonly end: number }
 }
 
+const known = losingCommands.map(({ command, lost }) => ({
+  pattern: commandPattern(command),
+  lost,
+}))
+
 function destroys(command: Unwrapped): Loss | undefined {
   const { program, args, words } = command
-  const rest = operands(words)
-  const [first = '', second = ''] = rest
-  const wordOf = (value: string) => args.find((arg) => arg.value === value)
-  const at = (value: string, lost: Message): Loss => {
-    const word = wordOf(value)
-    return word ? { lost, word } : { lost }
-  }
   if (program === 'rm') {
     if (!hasOption(words, 'r', '--recursive') && !hasOption(words, 'R')) return undefined
     const word = args.find(({ value }) => isPrecious(value))
     return word && { lost: loses.precious, word }
-  }
-  if (/^mkfs(?:\.\w+)?$/.test(program) || program === 'wipefs' || program === 'mkswap') {
-    const device = rest.find((word) => word.startsWith('/dev/'))
-    return device === undefined ? undefined : at(device, loses.device)
   }
   if (program === 'dd') {
     const word = args.find(({ value }) =>
@@ -63,73 +59,12 @@ function destroys(command: Unwrapped): Loss | undefined {
     )
     return word && { lost: loses.overwrittenDevice, word }
   }
-  if (program === 'git') return gitLoss(words, at)
-  if (/^(?:shred|blkdiscard|dropdb)$/.test(program) && first !== '') return at(first, loses.forGood)
-  if (/^(?:lvremove|vgremove|pvremove)$/.test(program)) return { lost: loses.volume }
-  if (/^z(?:pool|fs)$/.test(program) && first === 'destroy') return at(first, loses.content)
-  if (program === 'userdel' && hasOption(words, 'r', '--remove')) return { lost: loses.home }
-  if (program === 'mysqladmin' && rest.includes('drop')) return at('drop', loses.database)
-  if (program === 'redis-cli') {
-    const word = args.find(({ value }) => /^flush(?:all|db)$/i.test(value))
-    return word && { lost: loses.keys, word }
+  for (const { pattern, lost } of known) {
+    const match = pattern(command)
+    if (!match) continue
+    const word = args.find(({ value }) => value === match.marked)
+    return word ? { lost, word } : { lost }
   }
-  if (program === 'firewall-cmd' && words.includes('--panic-on'))
-    return at('--panic-on', loses.connections)
-  if (program === 'iptables' || program === 'ip6tables') {
-    if (
-      /^-P$/.test(words.find((word) => word === '-P') ?? '') &&
-      words.includes('INPUT') &&
-      words.includes('DROP')
-    )
-      return at('-P', loses.connection)
-    return words.includes('-F') || words.includes('--flush')
-      ? { lost: loses.firewallRules }
-      : undefined
-  }
-  if (program === 'ufw' && first === 'reset') return at(first, loses.firewallRules)
-  if (program === 'nft' && rest.join(' ') === 'flush ruleset') return { lost: loses.firewallRules }
-  if (/^(?:docker|podman)$/.test(program)) {
-    if (first === 'volume' && /^(?:rm|prune)$/.test(second)) return at(second, loses.dataInVolumes)
-    if (first === 'system' && second === 'prune' && hasOption(words, 'a', '--all', '--volumes'))
-      return at(second, loses.images)
-    if (first === 'compose' && second === 'down' && hasOption(words, 'v', '--volumes'))
-      return at(second, loses.dataInVolumes)
-    return undefined
-  }
-  if (program === 'docker-compose' && first === 'down' && hasOption(words, 'v', '--volumes'))
-    return at(first, loses.dataInVolumes)
-  if (program === 'kubectl' || program === 'oc') {
-    const kinds =
-      /^(?:ns|namespaces?|pv|pvc|persistentvolumes?|persistentvolumeclaims?|crds?|customresourcedefinitions?)$/
-    if (first === 'delete' && (kinds.test(second) || words.includes('--all')))
-      return at(second === '' ? first : second, loses.allInIt)
-    return undefined
-  }
-  if (/^(?:terraform|tofu|pulumi|terragrunt)$/.test(program) && first === 'destroy')
-    return at(first, loses.infrastructure)
-  if (
-    program === 'aws' &&
-    first === 's3' &&
-    (second === 'rb' || (second === 'rm' && words.includes('--recursive')))
-  )
-    return at(second, loses.objects)
-  if (/^(?:poweroff|halt)$/.test(program)) return { lost: loses.host }
-  if (program === 'shutdown' && !words.some((word) => /^-[a-z]*[rc]|^--reboot$/.test(word)))
-    return { lost: loses.host }
-  if (program === 'systemctl' && /^(?:poweroff|halt)$/.test(first)) return at(first, loses.host)
-  return undefined
-}
-
-function gitLoss(
-  words: readonly string[],
-  at: (value: string, lost: Message) => Loss,
-): Loss | undefined {
-  const [verb] = operands(words)
-  const force = words.find((word) => word === '--force' || word === '-f' || word === '--mirror')
-  if (verb === 'push' && force !== undefined) return at(force, loses.pushes)
-  const clean = words.find((word) => /^-[A-Za-z]*f/.test(word))
-  if (verb === 'clean' && clean !== undefined && !hasOption(words, 'n'))
-    return at(clean, loses.untracked)
   return undefined
 }
 

@@ -1,10 +1,11 @@
 /** Commands that never end: without `background` their step ends by its timeout. */
 
 import type { Message } from '../model/message.ts'
-import { shared } from '../diagnostic/messages.ts'
 import { messages } from './messages.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'
-import { hasOption, operands, type Unwrapped, unwrap } from '../parse/unwrap.ts'
+import { type Unwrapped, unwrap } from '../parse/unwrap.ts'
+import { commandPattern } from './catalogue/command-pattern.ts'
+import { endlessCommands } from './catalogue/endless-commands.ts'
 
 export const endless: Rule = (page, report) => {
   for (const { lint, simple } of simpleCommands(page)) {
@@ -21,101 +22,17 @@ export const endless: Rule = (page, report) => {
   }
 }
 
-const service = messages.readyPort
-const follower = messages.stopFollowing
+const known = endlessCommands.map(({ command, ...row }) => ({
+  ...row,
+  isIt: typeof command === 'string' ? commandPattern(command) : lineTest(command),
+}))
 
-/** Programs that only ever serve or watch. */
-const servers = new Set([
-  'uvicorn',
-  'hypercorn',
-  'daphne',
-  'waitress-serve',
-  'ngrok',
-  'mysqld_safe',
-  'http-server',
-  'live-server',
-  'nodemon',
-  'cloudflared',
-  'air',
-  'frpc',
-  'frps',
-  'code-server',
-])
+function endlessHelp(command: Unwrapped, isPiped: boolean): Message | undefined {
+  const found = known.find(({ isIt, endsWithPipe }) => !(isPiped && endsWithPipe) && isIt(command))
+  return found?.instead
+}
 
-/** What runs on, by program and the words after it. */
-const patterns: readonly (readonly [RegExp, Message])[] = [
-  [/^python[\d.]* .*-m (?:http\.server|SimpleHTTPServer)\b/, service],
-  [/\bmanage\.py runserver\b/, service],
-  [
-    /^(?:npm|pnpm|yarn|bun)(?: run)? (?:start|dev|serve|watch|develop|preview|start:\w+|dev:\w+|storybook)(?: |$)/,
-    service,
-  ],
-  [
-    /^(?:npx |yarn |pnpm )?(?:next dev|nuxt dev|vite(?: dev| preview| --host)?$|vitepress dev|astro dev|gatsby develop|ng serve|vue-cli-service serve|webpack serve|serve -s|expo start|docusaurus start)\b/,
-    service,
-  ],
-  [/^flask run\b|^flask --.* run\b/, service],
-  [/^(?:bin\/)?rails (?:s|server)\b/, service],
-  [/^php (?:.*)-S /, service],
-  [/^php artisan (?:serve|queue:work|queue:listen)\b/, service],
-  [/^(?:hugo|mkdocs|jekyll|bundle exec jekyll|zola|mdbook|gitbook) serve(?:r)?\b/, service],
-  [/^hugo server\b/, service],
-  [
-    /^(?:streamlit run|jupyter (?:notebook|lab)|tensorboard|mlflow (?:ui|server)|celery .*\bworker\b)/,
-    service,
-  ],
-  [
-    /^(?:docker compose|docker-compose) (?:-\S+ \S+ )*up(?!.*(?: -d\b| --detach\b| --wait\b| --no-start\b))/,
-    shared.write('up -d'),
-  ],
-  [
-    /^(?:docker|podman|kubectl|docker compose|docker-compose) (?:.* )?logs .*(?:-f\b|--follow\b|-[a-z]*f\b)/,
-    follower,
-  ],
-  [/^kubectl (?:.* )?(?:port-forward|proxy)\b/, service],
-  [/^kubectl get .*(?:-w\b|--watch\b)/, follower],
-  [/^journalctl .*(?:-[a-z]*f\b|--follow\b)/, follower],
-  [/^sleep inf(?:inity)?$/, follower],
-  [
-    /^(?:vault server|consul agent|caddy run|minikube (?:tunnel|dashboard)|etcd$|nomad agent)/,
-    service,
-  ],
-  [/^(?:tsc|vitest|jest|cargo|webpack) .*(?:--watch\b|-w\b|\bwatch\b)/, follower],
-  [/^inotifywait .*(?:-m\b|--monitor\b)/, follower],
-  [/^ssh .*-[A-Za-z]*N\b(?!.*-[A-Za-z]*f)/, messages.markBackground],
-]
-
-function endlessHelp({ program, words }: Unwrapped, isPiped: boolean): Message | undefined {
-  switch (program) {
-    case 'tail':
-      return words.some((word) => /^-[a-zA-Z\d]*[fF]|^--follow/.test(word)) ? follower : undefined
-    case 'ping':
-    case 'ping6':
-      return isPiped ||
-        operands(words).length === 0 ||
-        words.some((word) => /^-[A-Za-z]*[cwV]/.test(word))
-        ? undefined
-        : shared.write('ping -c 3 HOST')
-    case 'watch':
-      return messages.runItself
-    case 'yes':
-      return isPiped ? undefined : follower
-    case 'gunicorn':
-      return hasOption(words, 'D', '--daemon', '--check-config') ? undefined : service
-    case 'redis-server':
-      return words.includes('--daemonize') || hasOption(words, 'v', '--version')
-        ? undefined
-        : service
-    case 'mongod':
-      return words.includes('--fork') || hasOption(words, '', '--version') ? undefined : service
-    case 'tcpdump':
-      return isPiped || words.some((word) => /^-[A-Za-z]*[cDG]/.test(word))
-        ? undefined
-        : shared.write('tcpdump -c COUNT')
-    default:
-  }
-  if (servers.has(program))
-    return hasOption(words, 'v', '--version', '--help') ? undefined : service
-  const line = [program, ...words].join(' ').slice(0, 300)
-  return patterns.find(([pattern]) => pattern.test(line))?.[1]
+function lineTest(pattern: RegExp) {
+  return ({ program, words }: Unwrapped) =>
+    pattern.test([program, ...words].join(' ').slice(0, 300))
 }

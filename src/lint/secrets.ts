@@ -1,7 +1,7 @@
 /** Secrets in clear text: a page is published, and what it runs is kept. */
 
-import type { Message } from '../model/message.ts'
 import { messages } from './messages.ts'
+import { secretShapes } from './catalogue/secret-shapes.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'
 import { pipedSecrets } from './piped-secrets.ts'
 import { runText } from './run-text.ts'
@@ -9,33 +9,10 @@ import { unwrap } from '../parse/unwrap.ts'
 
 const help = messages.declareSecret
 
-interface Shape {
-  /** The secret is the first group, or the whole match. */
-  readonly pattern: RegExp
-  readonly what: Message
-}
-
-// Each is one pass over the text: no part of a pattern can match what stands before it.
-const shapes: readonly Shape[] = [
-  { pattern: /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/g, what: messages.privateKey },
-  { pattern: /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, what: messages.keyOf('AWS') },
-  { pattern: /\bgh[pousr]_[A-Za-z0-9]{30,255}\b/g, what: messages.tokenOf('GitHub') },
-  { pattern: /\bgithub_pat_[A-Za-z0-9_]{30,255}\b/g, what: messages.tokenOf('GitHub') },
-  { pattern: /\bglpat-[A-Za-z0-9_-]{20,64}\b/g, what: messages.tokenOf('GitLab') },
-  { pattern: /\bxox[abprs]-[A-Za-z0-9-]{20,255}\b/g, what: messages.tokenOf('Slack') },
-  { pattern: /\bsk_live_[A-Za-z0-9]{20,255}\b/g, what: messages.keyOf('Stripe') },
-  { pattern: /\bAIza[A-Za-z0-9_-]{35}\b/g, what: messages.keyOf('Google API') },
-  {
-    pattern:
-      /\bIDENTIFIED[ \t]{1,4}(?:WITH[ \t]{1,4}\w{1,40}[ \t]{1,4})?BY[ \t]{1,4}(?:'([^'$<{*\n]{1,200})'|"([^"$<{*\n]{1,200})")/gi,
-    what: messages.password,
-  },
-]
-
 export const secrets: Rule = (page, report) => {
   const seen = new Set<number>()
   for (const { text, span } of runText(page)) {
-    for (const { pattern, what } of shapes) {
+    for (const { pattern, what } of secretShapes) {
       for (const match of text.matchAll(pattern)) {
         const secret = match[1] ?? match[2] ?? match[0]
         if (isPlaceholder(secret)) continue
