@@ -41,3 +41,13 @@ function quoted(path: string): string {
 export function ownCall(): string {
   return calledAs({ env: process.env, script: process.argv[1] ?? '', cwd: process.cwd() })
 }
+
+/**
+ * A sentence of ours whose commands a person can copy: `runbook exec` in backticks becomes what they
+ * type to call the program.
+ *
+ * @param program - Such as `npx runbook`.
+ */
+export function asCalled(text: string, program: string): string {
+  return text.replaceAll(/`runbook(?= (?:--)?[a-z])/g, () => `\`${program}`)
+}

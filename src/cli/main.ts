@@ -6,7 +6,7 @@ import { chosenLang } from './lang.ts'
 import type { Lang } from '../model/message.ts'
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { commandsFor } from './commands.ts'
-import { later } from './later.ts'
+import { UsageError } from '../plan/usage-error.ts'
 import { explainFailure } from './explain-failure.ts'
 import { print, say } from './output.ts'
 import { version } from './version.ts'
@@ -86,3 +86,17 @@ function throwAll(command: CommandUnknownOpts): void {
   command.configureOutput({ writeErr: say, writeOut: print })
   for (const each of command.commands) throwAll(each)
 }
+
+/** Commands of CLI.md that a later version brings: refused by name, never unknown. */
+const later = ['export', 'init'].map((name) =>
+  new Command(name)
+    .argument('[words...]')
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(() => {
+      throw new UsageError(
+        `\`runbook ${name}\` is not supported yet`,
+        '`runbook --help` lists what is',
+      )
+    }),
+)

@@ -5,7 +5,6 @@
 import { joined, type Lang, type Message, verbatim } from '../model/message.ts'
 import { counts } from '../diagnostic/messages.ts'
 import { labelled } from '../diagnostic/labelled.ts'
-import { asCalled } from '../diagnostic/as-called.ts'
 import { codes } from '../diagnostic/codes.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { renderDiagnostic } from '../diagnostic/render-diagnostic.ts'
@@ -13,7 +12,7 @@ import { visibleJson, visibleLines, visibleText } from '../text/visible-text.ts'
 import { wrapLabelled } from '../text/wrap-text.ts'
 import { Utf8Buffers } from '../journal/utf8-buffers.ts'
 import { type Palette, paletteFor } from '../report/style.ts'
-import { ownCall } from './called-as.ts'
+import { asCalled, ownCall } from './called-as.ts'
 
 const buffers = new Utf8Buffers()
 

@@ -1,4 +1,4 @@
-import { padDisplay, widest } from '../text/display-width.ts'
+import { alignRows } from '../text/align-rows.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { ownCall } from './called-as.ts'
 import { renderStatus, statusOf } from './page/status.ts'
@@ -18,15 +18,12 @@ export function renderOverview(): string | undefined {
   const page = visibleText(first.file)
   const program = ownCall()
   const hints = [
-    [`${program} plan ${page}`, messages.hintPlan[lang]],
-    [`${program} exec ${page}`, messages.hintExec[lang]],
-    [`${program} site dev`, messages.hintSite[lang]],
-    [`${program} --help`, messages.hintHelp[lang]],
+    [strong(`${program} plan ${page}`), messages.hintPlan[lang]],
+    [strong(`${program} exec ${page}`), messages.hintExec[lang]],
+    [strong(`${program} site dev`), messages.hintSite[lang]],
+    [strong(`${program} --help`), messages.hintHelp[lang]],
   ]
-  const width = widest(hints.map(([command = '']) => command))
-  const lines = hints.map(
-    ([command = '', what = '']) => `  ${strong(padDisplay(command, width))}  ${what}\n`,
-  )
+  const lines = alignRows(hints).map((line) => `  ${line}\n`)
   return `${renderStatus(pages, lang)}\n${lines.join('')}`
 }
 

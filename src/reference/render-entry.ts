@@ -1,5 +1,5 @@
 import type { Lang } from '../check/check-sentence.ts'
-import { padDisplay, widest } from '../text/display-width.ts'
+import { alignRows } from '../text/align-rows.ts'
 import type { Entry, EntryKind } from './entries.ts'
 
 export const kindNames: Readonly<Record<Lang, Readonly<Record<EntryKind, string>>>> = {
@@ -24,10 +24,9 @@ export function renderEntry(entry: Entry, lang: Lang): string {
     ...entry.details,
     ...(entry.example === undefined ? [] : [[words[lang].example, entry.example] as const]),
   ]
-  const width = widest(lines.map(([label]) => label)) + (lang === 'zh' ? 5 : 2)
   return [
     `${kindNames[lang][entry.kind]} ${entry.name}`,
     `  ${entry.meaning}`,
-    ...lines.map(([label, text]) => `  ${padDisplay(label, width)}${text}`),
+    ...alignRows(lines).map((line) => `  ${line}`),
   ].join('\n')
 }

@@ -4,7 +4,7 @@
 
 import { createHash, type Hash } from 'node:crypto'
 import type { Lang } from '../check/check-sentence.ts'
-import { padDisplay, widest } from '../text/display-width.ts'
+import { alignRows } from '../text/align-rows.ts'
 import { visibleText } from '../text/visible-text.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { isDone } from '../model/step-status.ts'
@@ -42,15 +42,7 @@ export function fleetSummary(
     const steps = begun.filter(({ host }) => host === name)
     return [name, platform, ...resultOf(steps, planned, lang)]
   })
-  const widths = [0, 1, 2].map((column) =>
-    widest(rows.map((row) => visibleText(row[column] ?? ''))),
-  )
-  const table = rows.map((row) =>
-    row
-      .map((cell, column) => padDisplay(visibleText(cell), widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
+  const table = alignRows(rows.map((row) => row.map(visibleText)))
   const different = differingSteps(state, digests)
   if (different.length === 0) return table
   const label =

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { calledAs } from '../../src/cli/called-as.ts'
-import { asCalled } from '../../src/diagnostic/as-called.ts'
+import { asCalled, calledAs } from '../../src/cli/called-as.ts'
 
 const cwd = '/home/me/shop'
 const agent = (name: string) => ({ npm_config_user_agent: `${name}/9.1.0 npm/? node/v20.0.0` })

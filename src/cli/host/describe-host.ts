@@ -3,7 +3,7 @@
  */
 
 import { access, readFile } from 'node:fs/promises'
-import { padDisplay, widest } from '../../text/display-width.ts'
+import { alignRows } from '../../text/align-rows.ts'
 import type { Lang } from '../../check/check-sentence.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import { knownKeys } from '../../inventory/known-hosts.ts'
@@ -192,8 +192,7 @@ export function renderCheck(check: HostCheck, lang: Lang): string {
 }
 
 function table(lines: readonly (readonly [string, string])[]): string {
-  const width = widest(lines.map(([name]) => name))
-  return lines
-    .map(([name, text]) => `  ${padDisplay(name, width)}  ${visibleText(text)}\n`)
+  return alignRows(lines.map(([name, text]) => [name, visibleText(text)]))
+    .map((line) => `  ${line}\n`)
     .join('')
 }

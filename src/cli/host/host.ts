@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 import type { Lang } from '../../check/check-sentence.ts'
-import { padDisplay, widest } from '../../text/display-width.ts'
+import { alignRows } from '../../text/align-rows.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import { HostConfigError } from '../../inventory/host-config-error.ts'
 import { listHostNames } from '../../inventory/list-hosts.ts'
@@ -61,7 +61,11 @@ export const host = new Command('host')
       }
       return printJson(document)
     }
-    print(described ? renderHost(described, lang) : `${visibleText(name)}${commandText(command)}\n`)
+    print(
+      described
+        ? renderHost(described, lang)
+        : `${visibleText(name)}${command ? `  ${commandText(command)}` : ''}\n`,
+    )
     if (check) print(renderCheck(check, lang))
   })
 
@@ -74,9 +78,8 @@ function commandOf(entry: ActingEntry | undefined): { readonly command?: ConfigC
   return entry ? { command: entry.command } : {}
 }
 
-function commandText(entry: ActingEntry | undefined): string {
-  if (!entry) return ''
-  return `  = ${visibleText(JSON.stringify(entry.command))}  (${visibleText(entry.place)})`
+function commandText(entry: ActingEntry): string {
+  return `= ${visibleText(JSON.stringify(entry.command))}  (${visibleText(entry.place)})`
 }
 
 /** Connects as a run does, and asks only what a connection needs. */
@@ -131,19 +134,17 @@ async function listAll(project: Project, flags: Flags): Promise<void> {
     const commands = [...project.hostCommands].map(([name, { command }]) => ({ name, command }))
     return printJson({ v: 1, hosts, commands, groups })
   }
-  const width = widest(
-    [...names, ...project.hostCommands.keys(), ...project.groups.keys()].map(visibleText),
-    5,
-  )
-  print(`${'local'.padEnd(width)}\n`)
-  for (const { name, user, address, port, problem } of hosts) {
-    const text = visibleText(problem ?? `${user}@${address}:${port}`)
-    print(`${padDisplay(visibleText(name), width)}  ${text}\n`)
-  }
-  for (const [name, entry] of project.hostCommands) {
-    print(`${padDisplay(visibleText(name), width)}${commandText(entry)}\n`)
-  }
-  for (const [name, members] of project.groups) {
-    print(`${padDisplay(visibleText(name), width)}  = ${visibleText(members.join(', '))}\n`)
-  }
+  const rows = [
+    ['local'],
+    ...hosts.map(({ name, user, address, port, problem }) => [
+      visibleText(name),
+      visibleText(problem ?? `${user}@${address}:${port}`),
+    ]),
+    ...[...project.hostCommands].map(([name, entry]) => [visibleText(name), commandText(entry)]),
+    ...[...project.groups].map(([name, members]) => [
+      visibleText(name),
+      `= ${visibleText(members.join(', '))}`,
+    ]),
+  ]
+  for (const line of alignRows(rows)) print(`${line}\n`)
 }

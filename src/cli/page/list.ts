@@ -3,7 +3,7 @@ import type { Lang } from '../../model/message.ts'
 import { Command } from '@commander-js/extra-typings'
 import { diagnosticToJson } from '../../diagnostic/diagnostic.ts'
 import { visibleText } from '../../text/visible-text.ts'
-import { padDisplay, widest } from '../../text/display-width.ts'
+import { alignRows } from '../../text/align-rows.ts'
 import type { Runbook } from '../../model/runbook.ts'
 import {
   type Command as ShellCommand,
@@ -120,20 +120,20 @@ function renderPage(
 ): string {
   const palette = paletteOf(process.stdout)
   const steps = runbook.steps.filter((step) => isListed(runbook, step))
-  const idWidth = widest(
-    steps.map(({ id }) => visibleText(id)),
-    4,
-  )
-  const lines = steps.map((step) => {
+  const rows = steps.map((step) => {
     const where = [
       step.role ?? runbook.roles[0]?.name ?? '',
       step.user === undefined ? '' : `as ${step.user}`,
       step.variant?.label ?? '',
     ]
     const place = where.filter((text) => text !== '').join(', ')
-    const id = padDisplay(visibleText(step.id), idWidth)
-    return `  ${palette.strong(id)}  ${palette.dim(`:${step.span.start.line}`.padEnd(5))}  ${visibleText(stepTitle(step))}${place === '' ? '' : palette.dim(`  (${visibleText(place)})`)}\n`
+    return [
+      palette.strong(visibleText(step.id)),
+      palette.dim(`:${step.span.start.line}`),
+      visibleText(stepTitle(step)) + (place === '' ? '' : palette.dim(`  (${visibleText(place)})`)),
+    ]
   })
+  const lines = alignRows(rows, [4, 5]).map((line) => `  ${line}\n`)
   if (diagnostics.length > 0)
     say(`${renderDiagnostics(diagnostics, new Map([[file, source]]), { lang })}\n`)
   return `${palette.strong(visibleText(file))} · ${visibleText(runbook.title)}\n${lines.join('')}`

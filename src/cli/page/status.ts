@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 import type { Lang } from '../../check/check-sentence.ts'
-import { padDisplay, widest } from '../../text/display-width.ts'
+import { alignRows } from '../../text/align-rows.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import { pageStatus, type PlatformState, type PlatformStatus } from '../../record/page-status.ts'
 import { readRecords } from '../../record/record-store.ts'
@@ -64,13 +64,13 @@ export function statusOf(paths: readonly string[], project: Project): readonly P
 }
 
 export function renderStatus(pages: readonly PageStatus[], lang: Lang): string {
-  const width = widest(pages.map(({ file }) => visibleText(file)))
-  const lines = pages.map(({ file, platforms }) => {
+  const rows = pages.map(({ file, platforms }) => {
     const shown = platforms.map((platform) => renderPlatform(platform, lang))
-    const state = shown.length === 0 ? words[lang].never : shown.join('   ')
-    return `${padDisplay(visibleText(file), width)}  ${state}\n`
+    return [visibleText(file), shown.length === 0 ? words[lang].never : shown.join('   ')]
   })
-  return lines.join('')
+  return alignRows(rows)
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 function renderPlatform(
