@@ -8,21 +8,72 @@
 
 import { type Command, commandsOf, type ScriptStep, type ShellStep } from '../model/step.ts'
 import { requestOf } from './command-request.ts'
-import type { CommandRequest } from './ports.ts'
+import type { CommandEvent, CommandRequest, DialogAnswer } from './ports.ts'
 import type { StepContext } from './step-context.ts'
 
-/** @param index - Of the command in the step that is under way. */
-export function* restOfBatch(context: StepContext, index: number): Generator<CommandRequest> {
-  const { planned, sharesHost } = context
-  const { step } = planned
-  if (sharesHost || step.reboot) return
-  if (step.kind !== 'shell' && step.kind !== 'console' && step.kind !== 'script') return
-  const commands = commandsOf(step)
-  if (!isPlain(step, commands) || commands[index]?.expects) return
-  for (const command of commands.slice(index + 1)) {
-    yield requestOf(step, command, context)
-    // What it prints may set a variable that the next one finds, also where it is not compared.
-    if (command.expects) return
+/** Sends the commands of a step, and gives what each of them says. */
+export class SentBatches {
+  readonly #step: ShellStep | ScriptStep
+  readonly #context: StepContext
+  #events: AsyncIterator<CommandEvent> | undefined
+  /** Commands of the batch under way that have not ended. */
+  #left = 0
+
+  constructor(step: ShellStep | ScriptStep, context: StepContext) {
+    this.#step = step
+    this.#context = context
+  }
+
+  /**
+   * What a command says, up to its end; sends its batch where it is the first of it.
+   *
+   * @param dialog - What is typed where it asks.
+   */
+  async *eventsOf(
+    index: number,
+    dialog: readonly DialogAnswer[] | undefined,
+  ): AsyncGenerator<CommandEvent, void> {
+    const { session, ports } = this.#context
+    if (this.#left === 0) {
+      await this.end()
+      const batch = this.#batchFrom(index, dialog)
+      this.#events = session.run(batch, ports.signal)[Symbol.asyncIterator]()
+      this.#left = batch.length
+    }
+    for (;;) {
+      const next = await this.#events?.next()
+      if (!next || next.done === true) return
+      if (next.value.kind !== 'ended') {
+        yield next.value
+        continue
+      }
+      this.#left--
+      if (this.#left === 0) await this.end()
+      yield next.value
+      return
+    }
+  }
+
+  /** What still runs is ended. */
+  async end(): Promise<void> {
+    await this.#events?.return?.()
+    this.#events = undefined
+    this.#left = 0
+  }
+
+  #batchFrom(
+    first: number,
+    dialog: readonly DialogAnswer[] | undefined,
+  ): readonly CommandRequest[] {
+    const commands = commandsOf(this.#step)
+    const isOne = this.#context.sharesHost || this.#step.reboot || !isPlain(this.#step, commands)
+    // What is compared may set a variable that the next command finds.
+    const compared = commands.findIndex((command, index) => index >= first && command.expects)
+    const end = isOne ? first + 1 : compared === -1 ? undefined : compared + 1
+    return commands.slice(first, end).map((command) => ({
+      ...requestOf(this.#step, command, this.#context),
+      dialog,
+    }))
   }
 }
 

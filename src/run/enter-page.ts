@@ -45,7 +45,7 @@ export async function enterPage(
     timeoutMs: 30_000,
     leavesFolder: true,
   }
-  for await (const event of session.run(request, ports.signal)) {
+  for await (const event of session.run([request], ports.signal)) {
     if (event.kind !== 'ended') continue
     if (event.end.kind === 'exited' && event.end.status === 0) continue
     entered.delete(shell)

@@ -35,13 +35,8 @@ export interface CommandRequest {
   readonly timeoutMs: number
   /** With it, also an empty one, the command runs at a terminal of its own. */
   readonly dialog?: readonly DialogAnswer[] | undefined
-  /** The statuses after which the run goes on. Default: 0. */
+  /** The statuses after which the commands behind it in its batch run. Default: 0. */
   readonly allowed?: 'any' | readonly number[]
-  /**
-   * What comes next whatever the command prints, and may be sent before it has ended. The host runs
-   * it if the status is allowed; then it has to be asked for, in this order, before anything else.
-   */
-  readonly ahead?: () => Iterable<CommandRequest>
 }
 
 /** Where an earlier life of a run had come to in a shell. */
@@ -179,13 +174,15 @@ export interface HostSession {
   }): AsyncIterable<RebootEvent>
 
   /**
-   * Runs a command. Exactly one `ended` comes, and it is the last.
+   * Runs the commands of a batch, all of one user, in their order; they may be sent at once. Each has
+   * its `sending`, what it prints and exactly one `ended`. The first that does not end with a status
+   * that it allows, or that ends its shell, is the last.
    *
    * A status other than 0 is an answer, not an error. Aborting `signal` ends every descendant of
-   * the command and then the iteration, with `cancelled`; a command that was sent ahead and had ended
-   * by then says how.
+   * the command and then the iteration, with `cancelled`; commands that had ended by then say how.
+   * Who leaves the iteration early ends the command that runs.
    */
-  run(request: CommandRequest, signal: AbortSignal): AsyncIterable<CommandEvent>
+  run(batch: readonly CommandRequest[], signal: AbortSignal): AsyncIterable<CommandEvent>
 
   /**
    * Runs a script of ours in a subshell of the user's shell where the run has one by now, else in a

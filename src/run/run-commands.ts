@@ -5,14 +5,13 @@
 import { valueOf } from '../model/named.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import { commandsOf, expectedOf, type ScriptStep, type ShellStep } from '../model/step.ts'
-import { restOfBatch } from './batch.ts'
+import { SentBatches } from './batch.ts'
 import { noteText, withNotes } from './command-notes.ts'
 import { Judgement } from './judgement.ts'
 import { failedEnd, lostEnd } from './failed-command.ts'
 import { LastLine } from './last-line.ts'
 import { messages } from './messages.ts'
-import { requestOf } from './command-request.ts'
-import type { CommandEnd, CommandRequest } from './ports.ts'
+import type { CommandEnd, CommandEvent } from './ports.ts'
 import { answersOf, leftOver, StepDialog } from './run-dialog.ts'
 import type { StepContext } from './step-context.ts'
 import { failed, type StepEnd, withoutOutput } from './step-end.ts'
@@ -25,7 +24,7 @@ interface Turn {
   readonly index: number
   /** As people see it. */
   readonly text: string
-  readonly request: CommandRequest
+  readonly events: AsyncIterable<CommandEvent>
 }
 
 /**
@@ -58,6 +57,19 @@ function shownTo(step: RunningStep, end: StepEnd): StepEnd {
 }
 
 async function runEach(step: RunningStep, context: StepContext): Promise<StepEnd> {
+  const batches = new SentBatches(step, context)
+  try {
+    return await judgeEach(step, context, batches)
+  } finally {
+    await batches.end()
+  }
+}
+
+async function judgeEach(
+  step: RunningStep,
+  context: StepContext,
+  batches: SentBatches,
+): Promise<StepEnd> {
   const { planned, variables } = context
   const names = variables.namesOf(planned.runbook)
   const matching = () => ({ names, values: variables.ofPage(planned.runbook) })
@@ -77,18 +89,14 @@ async function runEach(step: RunningStep, context: StepContext): Promise<StepEnd
     }
     const answers = answersOf(dialog.turnsOf(index), matching().values)
     const lastLine = new LastLine()
-    const turn = {
-      index,
-      text: step.kind === 'script' ? step.run : command.text,
-      request: {
-        ...requestOf(step, command, context),
-        dialog: answers,
-        ahead: () => restOfBatch(context, index),
-      },
-    }
+    const shown = step.kind === 'script' ? step.run : command.text
     const { end: ended, answered }: Ended = earlier
       ? { end: { kind: 'exited', status: earlier.exit, note: undefined }, answered: 0 }
-      : await runCommand(turn, context, [whole, own, lastLine])
+      : await runCommand(
+          { index, text: shown, events: batches.eventsOf(index, answers) },
+          context,
+          [whole, own, lastLine],
+        )
     if (ended.kind === 'lost' && ended.earlier) {
       const end = lostEnd(messages.shellGone[context.options.lang](), context.options)
       const isLast = index === commandsOf(step).length - 1
@@ -136,12 +144,12 @@ interface Ended {
 }
 
 async function runCommand(
-  { text, index, request }: Turn,
-  { planned, session, ports }: StepContext,
+  { text, index, events }: Turn,
+  { planned, ports }: StepContext,
   listeners: readonly Pick<Judgement, 'push'>[],
 ): Promise<Ended> {
   const at = { step: planned.address, host: planned.host, index }
-  for await (const event of session.run(request, ports.signal)) {
+  for await (const event of events) {
     if (event.kind === 'sending') {
       await ports.emit({ kind: 'command-started', ...at, text, frame: event.frame })
       continue

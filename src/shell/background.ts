@@ -5,7 +5,7 @@ import { BackgroundOutput, type ReadBackground, readBackgroundAnswer } from './b
 import { channelScripts } from './host-programs.ts'
 import type { HostLink } from './host-link.ts'
 import { mostNumber, mostStatus, readNumber } from './host-says.ts'
-import type { HostShell, StartedInBackground } from './host-shell-port.ts'
+import type { HostShell, StartedInBackground } from './host-shell.ts'
 import type { Account } from './open-channel.ts'
 
 export interface Background extends Pick<

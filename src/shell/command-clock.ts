@@ -1,7 +1,13 @@
 /**
- * The two times of a command: how long it may take, and how long it may be silent. Timers are set
- * when somebody waits: most commands have ended by then.
+ * The times of one command: how long it may take, how long it may be silent, how long a terminal is
+ * quiet before a prompt counts as one, and how long a host may take to say that what we ended has
+ * ended.
+ *
+ * The first two are set when somebody waits: most commands have ended by then.
  */
+
+/** `silence` comes for each silence that is long enough, all others once. */
+export type Alarm = 'timeout' | 'silence' | 'cancelled' | 'too-much' | 'answer' | 'given-up'
 
 export interface CommandTimes {
   readonly timeoutMs: number
@@ -9,46 +15,76 @@ export interface CommandTimes {
   readonly waitingMs: number
 }
 
-export interface CommandClock {
-  /** Somebody waits from now on. */
-  arm(): void
-  /** Something was printed. */
-  hear(): void
-  stop(): void
-}
+const settleMs = 40
+/** For each of the host's words that it has ended, and for all of them. */
+const lastWordMs = 10_000
+const lastWordsMs = 180_000
 
-/** @param due - Called once when its time is over, and for each silence that is long enough. */
-export function createClock(
-  { timeoutMs, waitingMs }: CommandTimes,
-  due: (what: 'timeout' | 'silence') => void,
-): CommandClock {
-  const startMs = performance.now()
-  let heardMs = startMs
-  let limit: NodeJS.Timeout | undefined
-  let silence: NodeJS.Timeout | undefined
-  let isSilent = false
-  const listen = (): void => {
-    const left = heardMs + waitingMs - performance.now()
-    silence = setTimeout(() => {
-      if (performance.now() < heardMs + waitingMs) return listen()
-      isSilent = true
-      due('silence')
-    }, left)
+export class CommandClock {
+  readonly #times: CommandTimes
+  readonly #ring: (alarm: Alarm) => void
+  readonly #startMs = performance.now()
+  #heardMs = this.#startMs
+  #isSilent = false
+  #limit: NodeJS.Timeout | undefined
+  #silence: NodeJS.Timeout | undefined
+  #settled: NodeJS.Timeout | undefined
+  #lastWord: NodeJS.Timeout | undefined
+  #lastWordUntil: number | undefined
+
+  constructor(times: CommandTimes, ring: (alarm: Alarm) => void) {
+    this.#times = times
+    this.#ring = ring
   }
-  return {
-    arm() {
-      limit ??= setTimeout(() => due('timeout'), startMs + timeoutMs - performance.now())
-      if (waitingMs > 0 && !silence) listen()
-    },
-    hear() {
-      heardMs = performance.now()
-      if (!isSilent) return
-      isSilent = false
-      listen()
-    },
-    stop() {
-      clearTimeout(limit)
-      clearTimeout(silence)
-    },
+
+  /** Somebody waits from now on. */
+  arm(): void {
+    const { timeoutMs, waitingMs } = this.#times
+    this.#limit ??= this.#in(this.#startMs + timeoutMs - performance.now(), 'timeout')
+    if (waitingMs > 0 && !this.#silence) this.#listen()
+  }
+
+  /** Something was printed. */
+  hear(): void {
+    this.#heardMs = performance.now()
+    if (!this.#isSilent) return
+    this.#isSilent = false
+    this.#listen()
+  }
+
+  /** Rings `answer` once nothing more is printed. */
+  settle(): void {
+    clearTimeout(this.#settled)
+    this.#settled = this.#in(settleMs, 'answer')
+  }
+
+  /** Rings `given-up` where the host says nothing more. To be called again for what it says. */
+  awaitLastWord(): void {
+    clearTimeout(this.#lastWord)
+    // What it has printed by then comes first, however much that is.
+    this.#lastWordUntil ??= performance.now() + lastWordsMs
+    const leftMs = this.#lastWordUntil - performance.now()
+    this.#lastWord = this.#in(Math.min(lastWordMs, leftMs), 'given-up')
+  }
+
+  stop(): void {
+    for (const timer of [this.#limit, this.#silence, this.#settled, this.#lastWord])
+      clearTimeout(timer)
+  }
+
+  #in(ms: number, alarm: Alarm): NodeJS.Timeout {
+    return setTimeout(() => this.#ring(alarm), ms)
+  }
+
+  #listen(): void {
+    const { waitingMs } = this.#times
+    this.#silence = setTimeout(
+      () => {
+        if (performance.now() < this.#heardMs + waitingMs) return this.#listen()
+        this.#isSilent = true
+        this.#ring('silence')
+      },
+      this.#heardMs + waitingMs - performance.now(),
+    )
   }
 }

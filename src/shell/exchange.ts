@@ -1,254 +1,274 @@
 /**
- * Sends one frame to a run's shell and reads until the shell says that it is over, whatever
- * happens in between: a lost connection, a shell that ends, a time limit, a cancel.
+ * Reads what one command says, from its frame's arrival to its marker, whatever happens in between: a
+ * lost connection, a shell that ends, a time limit, a cancel.
  *
- * Other frames may have been sent ahead, behind this one: what comes after this one's marker is
- * left for them.
+ * Frames behind it in its batch may have been sent with it: what comes after its marker is theirs.
  */
 
-import { type CommandTimes, createClock } from './command-clock.ts'
-import { answerText, type Dialog } from './dialog.ts'
+import type { CommandEnd, CommandNote } from '../run/ports.ts'
+import { type Alarm, CommandClock, type CommandTimes } from './command-clock.ts'
+import { type Dialog, lastLine, looksLikeQuestion } from './dialog.ts'
+import type { Follower, StreamName } from './follow.ts'
+import type { HostLink } from './host-link.ts'
 import { channelScripts } from './host-programs.ts'
 import { badAnswer, mostNumber, readNumber, readText } from './host-says.ts'
-import {
-  type CommandMark,
-  type EndReason,
-  type Outcome,
-  outcomeOf,
-  readCommandMark,
-} from './outcome.ts'
-import { lastLine, looksLikeQuestion } from './question-line.ts'
-import { comeBack, send, type ShellLine } from './shell-line.ts'
+import { type CommandMark, type Mark, readCommandMark } from './marker.ts'
+import type { Account } from './open-channel.ts'
+import { answerItem } from './protocol.ts'
+import { ShellError } from './shell-error.ts'
 import { Utf8Stream } from './utf8.ts'
 
-export interface Exchange extends CommandTimes {
-  /** What is sent now; empty where it was sent ahead, and nothing behind it. */
-  readonly text: string
-  /** All that the host may not have read yet, this frame first, free of any condition. */
-  readonly textAgain: () => string
+/** The shell that a command runs in. */
+export interface CommandShell {
+  readonly follower: Follower<Alarm>
+  readonly link: HostLink
+  readonly user: Account | undefined
+  readonly folder: string
+  /** How long processes have to end by themselves. */
+  readonly graceMs: number
+  /** How long a lost connection may stay away. */
+  readonly awayMs: number
+}
+
+export interface SentCommand extends CommandTimes {
   readonly number: number
   readonly id: string
-  /** Of the last frame that was sent. */
-  readonly lastNumber: () => number
+  /** Of its processes. */
   readonly mark: string
+  /** The number of the last frame of its batch. */
+  readonly lastNumber: number
+  /** What the host may not have read: the frames of the batch from this one on. */
+  readonly unread: () => string
   readonly streams: 'merged' | 'apart'
-  readonly graceMs: number
-  readonly awayMs: number
   /** The shell lives on when the command is ended: it runs in a subshell. */
   readonly sparesShell: boolean
   /** What is typed at the command's terminal. */
   readonly dialog: Dialog | undefined
   /** Of what it prints. */
   readonly maxBytes: number
+  /** How a command before it was ended, where the host may have come to this one by then. */
+  readonly ending: Ending | undefined
 }
 
-export interface Output {
-  readonly stream: 'out' | 'err'
-  readonly text: string
+/** We ended a command, or tried to. */
+export interface Ending {
+  /** The command's. */
+  readonly number: number
+  readonly end: EndedByUs
 }
 
-/** It stays at this line, which looks like a question. */
-export interface Silent {
-  readonly prompt: string
-}
+type EndedByUs = Extract<CommandEnd, { readonly ended: readonly string[] }>
 
-/** How long a terminal is quiet before a prompt counts as one. */
-const settleMs = 40
+export type Said =
+  | { readonly kind: 'output'; readonly stream: StreamName; readonly text: string }
+  /** It stays at this line, which looks like a question. */
+  | { readonly kind: 'silent'; readonly prompt: string }
+
+export interface Exchanged {
+  readonly end: CommandEnd
+  /** Also of a question that was asked elsewhere than where the page left the shell. */
+  readonly status: number | undefined
+  /** For the next command of the batch. */
+  readonly ending: Ending | undefined
+}
 
 /** A host that never stops printing is waited for no longer than any other. */
-const takenUnarmed = 16
+const readUnarmed = 16
 
-/** How long the host may be silent before it says that what we ended has ended, and how long in all. */
-const lastWordMs = 10_000
-const lastWordsMs = 180_000
-
+/** @throws {ShellError} `no-tool`: the host has nothing that can hold a dialog's terminal. */
 export async function* exchange(
-  line: ShellLine,
-  request: Exchange,
+  shell: CommandShell,
+  sent: SentCommand,
   signal: AbortSignal,
-): AsyncGenerator<Output | Silent, Outcome> {
-  const { mailbox, place, pending } = line
-  const { dialog } = request
+): AsyncGenerator<Said, Exchanged> {
+  const { follower, link } = shell
+  const { dialog } = sent
+  const restarts = follower.restarts
+  const clock = new CommandClock(sent, (alarm) => follower.ring(alarm))
   const decoders = { out: new Utf8Stream(), err: new Utf8Stream() }
-  const marks = new Map<'out' | 'err', CommandMark>()
-  let lastText = ''
-  let left = request.maxBytes
+  const ends: Partial<Record<StreamName, CommandMark>> = {}
+  let line = ''
+  let bytesLeft = sent.maxBytes
+  let { ending } = sent
   let isOver = false
-  let taken = 0
-  let ending = line.ending
+  let heardOf = 0
 
-  let lastWord: NodeJS.Timeout | undefined
-  let settled: NodeJS.Timeout | undefined
-  const clock = createClock(request, (what) => mailbox.due(what))
-  let lastWordUntil: number | undefined
-  const awaitLastWord = (): void => {
-    clearTimeout(lastWord)
-    // What it has printed by then comes first, however much that is.
-    lastWordUntil ??= performance.now() + lastWordsMs
-    const remainingMs = lastWordUntil - performance.now()
-    lastWord = setTimeout(() => mailbox.due('given-up'), Math.min(lastWordMs, remainingMs))
-  }
-  const cancel = (): void => mailbox.due('cancel')
-  signal.addEventListener('abort', cancel)
-  if (signal.aborted) cancel()
-
-  const end = async (why: EndReason): Promise<void> => {
-    const prompt = lastText
-    ending = { kind: 'ended', number: request.number, why, prompt, ended: [] }
+  const cancel = (): void => follower.ring('cancelled')
+  const endNow = async (why: EndedByUs['kind']): Promise<void> => {
+    const { number } = sent
+    const end: EndedByUs =
+      why === 'waiting' ? { kind: why, prompt: line, ended: [] } : { kind: why, ended: [] }
+    ending = { number, end }
     try {
-      ending = { ...ending, ended: await endProcesses(line, request) }
+      ending = { number, end: { ...end, ended: await endProcesses(shell, sent) } }
     } catch {
-      // The connection is lost too: what comes of that is in the mailbox.
+      // The connection is lost too: what comes of that is told by the follower.
     }
-    awaitLastWord()
+    clock.awaitLastWord()
   }
-  const settle = (): void => {
-    clearTimeout(settled)
-    if (dialog?.due()) settled = setTimeout(() => mailbox.due('answer'), settleMs)
-  }
-  const answer = (): void => {
-    const turn = mailbox.isFull ? undefined : dialog?.due()
-    if (!turn) return
-    dialog?.send(turn)
-    line.channel.stdin.write(answerText(turn))
-  }
-  const decode = (stream: 'out' | 'err', bytes: Buffer): Output | undefined => {
-    left -= bytes.length
-    if (left < 0 && left + bytes.length >= 0) mailbox.due('too-much')
+  const decode = (stream: StreamName, bytes: Buffer): string => {
+    if (bytesLeft >= 0 && bytesLeft < bytes.length) follower.ring('too-much')
+    bytesLeft -= bytes.length
     const text = decoders[stream].push(bytes)
-    if (text === '') return undefined
-    lastText = lastLine(lastText, text)
+    if (text === '') return ''
+    line = lastLine(line, text)
     clock.hear()
     dialog?.push(text)
-    settle()
-    return { stream, text }
+    if (dialog?.due()) clock.settle()
+    return text
   }
-  /** Takes what has come of one output, up to this command's marker. */
-  const takePending = function* (stream: 'out' | 'err'): Generator<Output> {
-    while (!marks.has(stream)) {
-      const found = pending[stream].shift()
-      if (found === undefined) return
-      line.taken[stream] += Buffer.isBuffer(found) ? found.length : found.bytes
-      if (Buffer.isBuffer(found)) {
-        const output = line.skipUntil > 0 ? undefined : decode(stream, found)
-        if (output) yield output
-      } else if (found.kind === 't') {
-        const turn = readNumber(found.fields[1], mostNumber)
-        if (turn === undefined) throw badAnswer(line.link.host, 'an answer', found.fields.join(':'))
-        dialog?.typed(turn)
-        lastText = ''
-      } else if (found.fields.length < 4) {
-        // A marker that did not fit on a full disk; the whole one follows.
-        continue
-      } else takeMark(stream, readCommandMark(line.link.host, found))
-    }
+  const answer = (): void => {
+    const turn = follower.isBehind ? undefined : dialog?.due()
+    if (!turn) return
+    dialog?.send(turn)
+    follower.sendItem(answerItem(turn))
   }
-  const takeMark = (stream: 'out' | 'err', mark: CommandMark): void => {
-    const { number } = mark
-    if (number >= line.skipUntil) line.skipUntil = 0
-    if (number === request.number && mark.kind !== 'r') marks.set(stream, mark)
+  const takeTyped = (mark: Mark): void => {
+    const turn = readNumber(mark.fields[1], mostNumber)
+    if (turn === undefined) throw badAnswer(link.host, 'an answer', mark.fields.join(':'))
+    dialog?.typed(turn)
+    line = ''
+  }
+  const takeEnd = (stream: StreamName, mark: CommandMark): void => {
     // The host did not begin it, for we had too much to read: we have read it now.
-    if (mark.kind === 'r' && !ending) send(line, request.textAgain())
-    if (mark.kind === 'e' || mark.kind === 'r' || stream === 'err') return
-    line.restarts++
-    line.needsStart = true
-    if (number === request.number) return
-    // The shell had ended before it came to this frame: what was sent is lost with it.
-    if (ending && (ending.number === request.number || ending.why === 'cancel')) {
-      marks.set(stream, mark)
-      return
+    if (mark.kind === 'r') {
+      if (!ending) follower.send(sent.unread())
+    } else if (mark.number === sent.number || mark.kind === 'g') ends[stream] = mark
+    else if (mark.kind === 'x' && stream === 'out') {
+      // The shell had ended before it came to this frame: what was sent is lost with it.
+      if (ending && (ending.number === sent.number || ending.end.kind === 'cancelled'))
+        ends.out = mark
+      else {
+        ending = undefined
+        follower.send(sent.unread())
+        if (signal.aborted) cancel()
+      }
     }
-    ending = undefined
-    send(line, request.textAgain())
-    if (signal.aborted) cancel()
+  }
+  const over = (end: CommandEnd): Exchanged => {
+    isOver = true
+    const isAhead = sent.lastNumber > sent.number && ends.out?.kind === 'e'
+    return { end, status: ends.out?.status, ending: isAhead ? ending : undefined }
   }
 
+  signal.addEventListener('abort', cancel)
+  if (signal.aborted) cancel()
+  if (ending) clock.awaitLastWord()
   try {
-    if (ending) awaitLastWord()
-    send(line, request.text)
     for (;;) {
-      yield* takePending('err')
-      yield* takePending('out')
-      if (marks.has('out') && (request.streams === 'merged' || marks.has('err'))) {
-        isOver = true
-        for (const each of ['out', 'err'] as const) {
-          const text = decoders[each].end()
-          if (text !== '') yield { stream: each, text }
+      if (ends.out && (sent.streams === 'merged' || ends.err)) {
+        for (const stream of ['out', 'err'] as const) {
+          const text = decoders[stream].end()
+          if (text !== '') yield { kind: 'output', stream, text }
         }
-        const mark = marks.get('out')
-        const isFollowed = request.lastNumber() > request.number
-        line.ending = mark?.kind === 'e' && isFollowed ? ending : undefined
-        if (mark?.kind === 'g') line.isLost = true
-        if (!mark) throw new Error('unreachable: it has come')
-        return outcomeOf(mark, { ...request, isAlone: !isFollowed }, ending)
+        if (ends.out.kind === 'g') follower.giveUp()
+        const end = readEnd(ends.out, sent, ending, link.host)
+        if (end.kind !== 'exited' || end.note) return over(end)
+        const note: CommandNote | undefined = follower.restarts > restarts ? 'new-shell' : undefined
+        return over({ ...end, note })
       }
-      if (!mailbox.isFull || ++taken > takenUnarmed) clock.arm()
-      const letter = await mailbox.next()
-      if (letter.kind === 'bytes') {
-        const { stream, bytes } = letter
-        place.offsets[stream] += bytes.length
-        pending[stream].push(...line.scanners[stream].push(bytes))
-        if (lastWordUntil !== undefined) awaitLastWord()
-        continue
-      }
-      if (letter.kind === 'closed') {
-        const cause = await comeBack(line, request, signal)
-        if (cause !== undefined) {
-          isOver = true
-          return { kind: 'lost', cause }
+      if (!follower.isBehind || ++heardOf > readUnarmed) clock.arm()
+      const heard = await follower.next(shell.awayMs, signal)
+      if (ending && heard.kind !== 'alarm') clock.awaitLastWord()
+      switch (heard.kind) {
+        case 'output': {
+          const { stream } = heard
+          // What comes behind its marker is not its own.
+          const text = ends[stream] ? '' : decode(stream, heard.bytes)
+          if (text !== '') yield { kind: 'output', stream, text }
+          break
         }
-        if (dialog?.underWay) line.channel.stdin.write(answerText(dialog.underWay))
-        if (ending) await end(ending.why)
-        continue
+        case 'mark':
+          if (heard.mark.kind === 't') takeTyped(heard.mark)
+          else takeEnd(heard.stream, readCommandMark(link.host, heard.mark))
+          break
+        case 'attached':
+          follower.send(sent.unread())
+          if (dialog?.underWay) follower.sendItem(answerItem(dialog.underWay))
+          if (ending) await endNow(ending.end.kind)
+          break
+        case 'lost':
+          return over(lost(heard.cause))
+        case 'alarm':
+          if (heard.alarm === 'answer') answer()
+          else if (heard.alarm === 'given-up') {
+            if (!ending) break
+            follower.giveUp()
+            return over(ending.end.ended.length > 0 ? ending.end : lost(saysNothing))
+          } else if (ending) break
+          else if (heard.alarm !== 'silence') await endNow(heard.alarm)
+          else if (!looksLikeQuestion(line)) break
+          // Where nothing can be answered, it is no question to us: whoever looks on is told.
+          else if (dialog) await endNow('waiting')
+          else yield { kind: 'silent', prompt: line }
+          break
+        default:
+          throw new Error(`unreachable: ${JSON.stringify(heard satisfies never)}`)
       }
-      if (letter.what === 'answer') {
-        answer()
-        continue
-      }
-      if (letter.what === 'given-up') {
-        isOver = true
-        line.isLost = true
-        return ending && ending.ended.length > 0
-          ? ending
-          : { kind: 'lost', cause: 'the host did not say any more how the command ended' }
-      }
-      if (ending) continue
-      if (letter.what === 'silence') {
-        if (!looksLikeQuestion(lastText)) continue
-        // Where nothing can be answered, it is no question to us: whoever looks on is told.
-        if (!dialog) {
-          yield { prompt: lastText }
-          continue
-        }
-      }
-      await end(letter.what)
     }
   } finally {
     clock.stop()
-    clearTimeout(lastWord)
-    clearTimeout(settled)
     signal.removeEventListener('abort', cancel)
     // Nobody reads on: what runs there must not run on unseen.
-    if (!isOver) await endProcesses(line, request).catch(() => {})
-    mailbox.forget()
+    if (!isOver) await endProcesses(shell, sent).catch(() => {})
+    follower.clearAlarms()
   }
+}
+
+const saysNothing = 'the host did not say any more how the command ended'
+const notBegun =
+  'the host has run something else in its place, which an earlier life of the run sent'
+
+/** @param ending - How we ended the shell, or tried to. */
+function readEnd(
+  mark: CommandMark,
+  { number, id, lastNumber }: SentCommand,
+  ending: Ending | undefined,
+  host: string,
+): CommandEnd {
+  const { status, flag } = mark
+  if (mark.kind === 'g') return lost('bash cannot be started there any more')
+  if (mark.number !== number) return ending ? { ...ending.end, ended: [] } : lost(notBegun)
+  if (mark.id !== id) return lost(notBegun)
+  if (mark.kind === 'x') {
+    if (!ending && flag === 'd') return { kind: 'disk-full', wasRun: true }
+    if (!ending) return { kind: 'exited', status, note: 'shell-ended' }
+    const isOwn = ending.number === number || ending.end.kind === 'cancelled'
+    return isOwn ? ending.end : lost('it was ended together with the command before it')
+  }
+  // A command that ended by itself just before we came ended so.
+  if (ending && lastNumber === number && ending.end.ended.length > 0) return ending.end
+  if (flag === 'd' || flag === 'f') return { kind: 'disk-full', wasRun: flag === 'd' }
+  if (flag === 'g') return { kind: 'lost-folder', folder: mark.folder }
+  if (flag === 't') {
+    const message = `${host}: a dialog needs a terminal, and there is neither python3 nor perl to hold one`
+    throw new ShellError('no-tool', message)
+  }
+  return { kind: 'exited', status, note: flag === 'p' ? 'unread' : undefined }
+}
+
+function lost(cause: string): CommandEnd {
+  return { kind: 'lost', cause }
 }
 
 /** Of the processes that were ended. */
 const mostNamed = 100
 
-async function endProcesses(line: ShellLine, request: Exchange): Promise<readonly string[]> {
-  const { stdout } = await line.link.script({
-    user: line.user,
+async function endProcesses(
+  { link, user, folder, graceMs }: CommandShell,
+  { mark, lastNumber, sparesShell }: SentCommand,
+): Promise<readonly string[]> {
+  const { stdout } = await link.script({
+    user,
     parameters: {
-      RB_D: line.place.folder,
-      RB_MARK: request.mark,
-      RB_LAST: String(request.lastNumber()),
-      RB_SPARE: request.sparesShell ? 'shell' : '',
-      RB_GRACE: String(Math.ceil(request.graceMs / 100)),
+      RB_D: folder,
+      RB_MARK: mark,
+      RB_LAST: String(lastNumber),
+      RB_SPARE: sparesShell ? 'shell' : '',
+      RB_GRACE: String(Math.ceil(graceMs / 100)),
     },
     body: channelScripts.endCommand(),
-    timeoutMs: request.graceMs + 20_000,
+    timeoutMs: graceMs + 20_000,
     maxBytes: 64 * 1024,
   })
   return stdout.toString().split('\0').slice(0, -1).slice(0, mostNamed).map(readText)

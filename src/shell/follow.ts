@@ -1,274 +1,308 @@
-/** Opens the channel that follows a run's shell, or follows it again from where it was read. */
-
-import type { Readable } from 'node:stream'
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { EarlierPlace } from '../run/ports.ts'
-import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
-import { within } from '../transport/within.ts'
-import { channelScripts, folderFiles } from './host-programs.ts'
-import { channelText } from './channel-text.ts'
-import { type Account, openChannel } from './open-channel.ts'
-import { badAnswer, mostBytes, mostNumber, readNumber, readText } from './host-says.ts'
-import { createScanner, type Mark, newNonce } from './marker.ts'
-import { ShellError } from './shell-error.ts'
-import { whyNoShell } from './why-no-shell.ts'
-
-export interface ShellPlace {
-  /** The run's folder on the host. */
-  readonly folder: string
-  /** Of this shell; those of its commands are made of it. */
-  readonly nonce: string
-  /** Of the last command that began there. */
-  readonly lastNumber: number
-  /** Whether the shell was there already. */
-  readonly isFound: boolean
-  /** Whether the host was started again since the shell was. */
-  readonly wasRebooted: boolean
-  /** The commands that had begun there since the place that was asked for, in order. */
-  readonly begun: readonly Begun[]
-  /** As `OpenShell` has it. */
-  readonly needsScope: boolean
-  /** Bytes of each output that the client has. */
-  readonly offsets: { out: number; err: number }
-}
-
-export interface OpenShell {
-  readonly folderName: string
-  readonly user: Account | undefined
-  /** Empty: the home folder. */
-  readonly startDir: string
-  /** Whether logind ends what a login leaves, but for what has a scope of its own. */
-  readonly needsScope: boolean
-  readonly umask: string
-  readonly environment: readonly string[]
-  /** A channel that was opened for it. */
-  readonly early?: Channel | undefined
-  /** Where an earlier life of the run had come to. */
-  readonly at?: EarlierPlace | undefined
-}
-
-/** A number that was claimed on the host, and what for. */
-export interface Begun {
-  readonly number: number
-  readonly id: string
-}
-
-const openTimeoutMs = 30_000
-
 /**
- * Makes the shell or finds it, and follows it.
+ * What one run's shell says, one thing after the other, whatever becomes of the connection: bytes of
+ * its two outputs, markers between them, and alarms that the client sets for itself.
  *
- * @throws {ShellError} Where it cannot live there, or a command still runs in it (`busy`).
+ * The shell lives on when the connection is lost. The follower knows how many bytes of each output it
+ * has, and follows again from there. It pauses the streams when nobody takes what they bring.
  */
-export async function openShell(
-  connection: Connection,
-  request: OpenShell,
-): Promise<{ readonly channel: Channel; readonly place: ShellPlace }> {
-  const { folderName, user, startDir, needsScope, umask, environment, at } = request
-  const { channel, mark } = await start(connection, {
-    user,
-    early: request.early,
-    parameters: {
-      RB_RUN: folderName,
-      RB_START: startDir,
-      RB_UMASK: umask,
-      RB_SCOPE: needsScope ? 'yes' : '',
-      RB_AT: at === undefined ? '' : `${at.number}:${at.out}:${at.err}`,
-    },
-    body: channelScripts.open(),
-    files: folderFiles(),
-    environment,
-  })
-  try {
-    return { channel, place: { ...readPlace(connection.host, mark), needsScope } }
-  } catch (error) {
-    channel.close()
-    throw error
-  }
+
+import type { Channel, ChannelEnd } from '../transport/transport.ts'
+import { within } from '../transport/within.ts'
+import { type HostLink, mayPass } from './host-link.ts'
+import { createShellScanner, type Mark, type Scanner } from './marker.ts'
+import type { Account } from './open-channel.ts'
+import { followAgain, type ShellPlace } from './open-shell.ts'
+import { channelItem, type ChannelScript, lastItem } from './protocol.ts'
+import { timeLimit } from './time-limit.ts'
+
+export type StreamName = 'out' | 'err'
+
+export type Heard<Alarm> =
+  | { readonly kind: 'output'; readonly stream: StreamName; readonly bytes: Buffer }
+  | { readonly kind: 'mark'; readonly stream: StreamName; readonly mark: Mark }
+  | { readonly kind: 'alarm'; readonly alarm: Alarm }
+  /** The connection was lost and is there again: what was sent may not have arrived. */
+  | { readonly kind: 'attached' }
+  | { readonly kind: 'lost'; readonly cause: string }
+
+export interface FollowedShell {
+  readonly link: HostLink
+  readonly user: Account | undefined
+  /** A channel that follows the shell from `place` on. */
+  readonly channel: Channel
+  readonly place: ShellPlace
+  /** Of the last command whose end was read before. */
+  readonly lastRead: number
 }
 
-/** @throws {ShellError} Where the host says something else than where its shell is. */
-function readPlace(host: string, { fields }: Mark): Omit<ShellPlace, 'needsScope'> {
-  const [nonce = '', last, outRead, errRead, found, boot, begun = '', ...rest] = fields
-  const folder = rest.join(':')
-  const lastNumber = readNumber(last, mostNumber)
-  const out = readNumber(outRead, mostBytes)
-  const err = readNumber(errRead, mostBytes)
-  const isPlace = /^[0-9a-f]{32}$/.test(nonce) && folder.startsWith('/')
-  const isBegun = /^(?:\d{1,10}=\w{0,64},)*$/.test(begun)
-  if (!isPlace || !isBegun || lastNumber === undefined || out === undefined || err === undefined) {
-    throw badAnswer(host, 'where its shell is', fields.slice(1).join(':'))
-  }
-  return {
-    folder,
-    nonce,
-    lastNumber,
-    isFound: found === '1',
-    wasRebooted: boot === '1',
-    begun: [...begun.matchAll(/(\d+)=(\w*),/g)].flatMap(([, text, id = '']) => {
-      const number = readNumber(text, mostNumber)
-      return number === undefined ? [] : [{ number, id }]
-    }),
-    offsets: { out, err },
-  }
-}
+type Listened = Extract<Heard<never>, { kind: 'output' | 'mark' }>
+type Chunk = Extract<Listened, { kind: 'output' }>
 
-/** @throws {ShellError} `no-start`: the shell is gone. */
-export async function followAgain(
-  connection: Connection,
-  user: Account | undefined,
-  place: ShellPlace,
-): Promise<Channel> {
-  const { channel } = await start(connection, {
-    user,
-    early: undefined,
-    parameters: {
-      RB_D: place.folder,
-      RB_SCOPE: place.needsScope ? 'yes' : '',
-      RB_NONCE: place.nonce,
-      RB_OUT: String(place.offsets.out),
-      RB_ERR: String(place.offsets.err),
-    },
-    body: channelScripts.attach(),
-  })
-  return channel
-}
-
-async function start(
-  connection: Connection,
-  script: {
-    readonly user: Account | undefined
-    readonly early: OpenShell['early']
-    readonly parameters: Readonly<Record<string, string>>
-    readonly body: string
-    readonly environment?: readonly string[]
-    readonly files?: Readonly<Record<string, string>>
-  },
-): Promise<{ readonly channel: Channel; readonly mark: Mark }> {
-  const nonce = newNonce()
-  const channel = script.early ?? (await openPatiently(connection, script.user))
-  const heads = Promise.all(
-    [channel.stdout, channel.stderr].map((stream) => head(stream, nonce, channel.ended)),
-  )
-  channel.stdin.write(channelText({ ...script, nonce }))
-  const marks = await within<readonly Head[] | undefined>(heads, openTimeoutMs, () => undefined)
-  const [out, err] = marks ?? []
-  const mark = out?.mark
-  if (mark?.kind === 'ok' && err?.mark) return { channel, mark }
-  channel.close()
-  const lost = await wasLost(connection)
-  if (lost) throw lost
-  if (mark) throw whyNoFolder(connection.host, script.user?.name, mark.fields.join(':'))
-  const printed = Buffer.concat([err?.printed ?? noBytes, out?.printed ?? noBytes])
-  const end = marks && (await Promise.race([channel.ended, soon()]))
-  throw whyNoShell(connection.host, script.user?.name, end, printed)
-}
-
-/** Where a host gives one channel only, the one before may not have ended yet. */
-async function openPatiently(connection: Connection, user: Account | undefined): Promise<Channel> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await openChannel(connection, user)
-    } catch (error) {
-      const isFull = error instanceof TransportError && error.reason === 'unsupported'
-      if (!isFull || tries === 10) throw error
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
-
-/** A connection tells that it is lost a little later than its channels end. */
-async function wasLost(connection: Connection): Promise<TransportError | undefined> {
-  return Promise.race([connection.lost, soon()])
-}
-
-const soon = (): Promise<undefined> => sleep(100)
-
-const noBytes = Buffer.alloc(0)
-const keptBytes = 4096
-
-interface Head {
-  readonly mark: Mark | undefined
-  readonly printed: Buffer
-}
-
+/** Bytes that may wait here. */
+const fullBytes = 512 * 1024
 /**
- * Reads up to the marker that says that the script is under way, and gives what follows back to
- * the stream. Without one: the first of what was printed, once the stream ended.
+ * Of what is taken at once: more saves little, and a string that is longer than 128 KiB lives where
+ * V8 makes room for it at ten times the cost.
  */
-function head(stream: Readable, nonce: string, ended: Promise<unknown>): Promise<Head> {
-  const scanner = createScanner(nonce)
-  let printed: Buffer = noBytes
-  return new Promise((resolve) => {
-    const stop = (mark: Mark | undefined): void => {
-      stream.pause()
-      stream.off('data', read).off('end', end)
-      resolve({ mark, printed })
-    }
-    const end = (): void => stop(undefined)
-    const read = (bytes: Buffer): void => {
-      const found = scanner.push(bytes)
-      const at = found.findIndex((item) => !Buffer.isBuffer(item) && item.kind !== 'b')
-      const mark = found[at]
-      if (mark === undefined || Buffer.isBuffer(mark)) {
-        const text = found.filter((item) => Buffer.isBuffer(item))
-        printed = Buffer.concat([printed, ...text]).subarray(0, keptBytes)
-        return
-      }
-      stop(mark)
-      const rest = found.slice(at + 1).filter((item) => Buffer.isBuffer(item))
-      const bytesLeft = Buffer.concat([...rest, scanner.flush()])
-      if (bytesLeft.length > 0) stream.unshift(bytesLeft)
-    }
-    stream.on('data', read).once('end', end).resume()
-    // With a lost connection a stream may end without saying so.
-    void ended.then(() => setImmediate(end))
-  })
-}
+const pieceBytes = 80 * 1024
+/** From here on it is worth to see what else has come. */
+const manyBytes = 32 * 1024
 
-function whyNoFolder(host: string, user: string | undefined, said: string): ShellError {
-  const why = readText(said)
-  const where = user === undefined ? host : `${host} as ${user}`
-  const [kind, ...detail] = why.split(':')
-  switch (kind) {
-    case 'no-tool':
-      return new ShellError(
-        'no-tool',
-        `${where}: there is no \`${detail.join(':')}\`, which runs need (util-linux, coreutils)`,
-      )
-    case 'no-folder':
-      return new ShellError(
-        'no-folder',
-        `${where}: the run's folder cannot be made below ${detail.join(':')}: ` +
-          'is the disk full, or the home folder not writable?',
-      )
-    case 'unsafe':
-      return new ShellError(
-        'no-folder',
-        `${where}: there is no safe place for the run's folder: ${detail.join(':')}`,
-      )
-    case 'busy':
-      return new ShellError(
-        'busy',
-        `${where}: command ${detail.join(':')} of this run still runs there`,
-      )
-    case 'rebooted':
-      return new ShellError('no-start', `${where}: the host was started again meanwhile`)
-    case 'ended':
-      return new ShellError(
-        'no-start',
-        `${where}: the run's shell was ended there${byLogind(detail)}`,
-      )
-    case 'gone':
-      return new ShellError('no-start', `${where}: the run's folder was removed there`)
-    case undefined:
-    default:
-      return new ShellError('no-start', `${where}: the run's shell did not start (${why})`)
+/** How long the host may take to see that nobody follows any more. */
+const detachMs = 2000
+/** And what it was given to do last: a trap may take its time. */
+const lastMs = 15_000
+/** Of what it says then. */
+const lastBytes = 64 * 1024
+
+export class Follower<Alarm> {
+  readonly #link: HostLink
+  readonly #user: Account | undefined
+  readonly #place: ShellPlace
+  readonly #scanners: Readonly<Record<StreamName, Scanner>>
+  readonly #received: Record<StreamName, number>
+  readonly #taken: Record<StreamName, number>
+  #channel: Channel
+  #chunks: Chunk[] = []
+  #chunkBytes = 0
+  #listened: Listened[] = []
+  #alarms: Alarm[] = []
+  #wake: (() => void) | undefined
+  #hasEnded = false
+  #wasMuch = false
+  #isDetached = false
+  #isLost = false
+  #isAtStart = true
+  #restarts = 0
+  #skipsTo = 0
+
+  constructor({ link, user, channel, place, lastRead }: FollowedShell) {
+    this.#link = link
+    this.#user = user
+    this.#place = place
+    this.#received = { ...place.offsets }
+    this.#taken = { ...place.offsets }
+    this.#scanners = {
+      out: createShellScanner(place.nonce, lastRead),
+      err: createShellScanner(place.nonce, lastRead),
+    }
+    this.#channel = channel
+    this.#listen(channel)
   }
-}
 
-function byLogind([needsScope]: readonly string[]): string {
-  return needsScope === 'yes'
-    ? ', as logind ends what a login leaves behind (KillUserProcesses=yes)'
-    : ''
+  /** Bytes of each output that `next` has given. */
+  get taken(): Readonly<Record<StreamName, number>> {
+    return this.#taken
+  }
+
+  /** How often the shell was started again. */
+  get restarts(): number {
+    return this.#restarts
+  }
+
+  /** Whether something has come that was not given yet. */
+  get isBehind(): boolean {
+    return this.#listened.length > 0 || this.#chunks.length > 0
+  }
+
+  /** Nobody follows the shell any more; whether it lives is not known. */
+  get isLost(): boolean {
+    return this.#isLost
+  }
+
+  /** Whether the channel has ended that follows it now. */
+  get hasEnded(): boolean {
+    return this.#hasEnded
+  }
+
+  /** To be given by `next`, before what was printed and not read yet. */
+  ring(alarm: Alarm): void {
+    this.#alarms.push(alarm)
+    this.#wakeUp()
+  }
+
+  clearAlarms(): void {
+    this.#alarms = []
+  }
+
+  /** What comes up to the end of this number belongs to nobody any more; 0: nothing. */
+  skipTo(number: number): void {
+    this.#skipsTo = number
+  }
+
+  giveUp(): void {
+    this.#isLost = true
+  }
+
+  /** Sends frames; where the shell may be a new one, from where on they are meant for it. */
+  send(frames: string): void {
+    if (frames === '') return
+    const start = this.#isAtStart ? channelItem(`: ${this.#place.nonce}\n`) : ''
+    this.#isAtStart = false
+    this.#channel.stdin.write(`${start}${frames}`)
+  }
+
+  /** Sends an item for the channel itself. */
+  sendItem(item: string): void {
+    this.#channel.stdin.write(item)
+  }
+
+  /**
+   * @param awayMs - How long a lost connection may stay away.
+   * @param signal - Once it aborts, a lost connection is not waited for.
+   */
+  async next(awayMs: number, signal: AbortSignal): Promise<Heard<Alarm>> {
+    for (;;) {
+      const listened = this.#listened.shift()
+      if (listened) {
+        if (this.#belongs(listened)) return listened
+        continue
+      }
+      const alarm = this.#alarms.shift()
+      if (alarm !== undefined) return { kind: 'alarm', alarm }
+      // A flood is read in big pieces: each costs as much as a small one.
+      if (this.#wasMuch) await new Promise((resolve) => setImmediate(resolve))
+      this.#wasMuch = false
+      if (this.#chunks.length > 0) this.#scan()
+      else if (this.#hasEnded) return await this.#attach(awayMs, signal)
+      else {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve
+        })
+      }
+    }
+  }
+
+  /**
+   * Ends the client's side only; what follows the shell on the host has ended then.
+   *
+   * @param last - What that runs before it ends.
+   * @returns What was printed last; `undefined` where it has not ended by itself.
+   */
+  async detach(last?: Omit<ChannelScript, 'nonce'>): Promise<Buffer | undefined> {
+    const channel = this.#channel
+    this.#isDetached = true
+    this.#chunks = []
+    let said: Buffer = Buffer.alloc(0)
+    channel.stdout.on('data', (bytes: Buffer) => {
+      said = Buffer.concat([said, bytes]).subarray(-lastBytes)
+    })
+    for (const stream of [channel.stdout, channel.stderr]) stream.resume()
+    channel.stdin.end(last && lastItem(last))
+    const ms = last ? lastMs : detachMs
+    const end = await within<ChannelEnd | undefined>(channel.ended, ms, () => undefined)
+    channel.close()
+    return end?.kind === 'code' && end.code === 0 ? said : undefined
+  }
+
+  #listen(channel: Channel): void {
+    const streams = { out: channel.stdout, err: channel.stderr }
+    const put = (stream: StreamName) => (bytes: Buffer) => {
+      if (this.#isDetached || this.#channel !== channel) return
+      this.#chunks.push({ kind: 'output', stream, bytes })
+      this.#chunkBytes += bytes.length
+      // Both: they share one window, and each waits for the other.
+      if (this.#chunkBytes >= fullBytes) for (const each of Object.values(streams)) each.pause()
+      this.#wakeUp()
+    }
+    streams.out.on('data', put('out'))
+    streams.err.on('data', put('err'))
+    // They were paused when their first bytes had been read.
+    for (const each of Object.values(streams)) each.resume()
+    void this.#watch(channel)
+  }
+
+  async #watch(channel: Channel): Promise<void> {
+    await channel.ended
+    if (this.#channel !== channel) return
+    this.#hasEnded = true
+    this.#wakeUp()
+  }
+
+  #wakeUp(): void {
+    this.#wake?.()
+    this.#wake = undefined
+  }
+
+  /** Reads on, in pieces of one output. */
+  #scan(): void {
+    const [first] = this.#chunks
+    if (!first) return
+    let count = 0
+    let size = 0
+    for (const { stream, bytes } of this.#chunks) {
+      if (stream !== first.stream || size >= pieceBytes) break
+      count++
+      size += bytes.length
+    }
+    const pieces = this.#chunks.splice(0, count).map(({ bytes }) => bytes)
+    const bytes = count === 1 ? first.bytes : Buffer.concat(pieces)
+    this.#wasMuch = size >= manyBytes
+    this.#chunkBytes -= size
+    if (this.#chunkBytes < fullBytes)
+      for (const each of [this.#channel.stdout, this.#channel.stderr]) each.resume()
+    const { stream } = first
+    this.#received[stream] += size
+    for (const found of this.#scanners[stream].push(bytes))
+      this.#listened.push(
+        Buffer.isBuffer(found)
+          ? { kind: 'output', stream, bytes: found }
+          : { kind: 'mark', stream, mark: found },
+      )
+  }
+
+  /** Takes note of what is read; whether it is anybody's. */
+  #belongs(listened: Listened): boolean {
+    if (listened.kind === 'output') {
+      this.#taken[listened.stream] += listened.bytes.length
+      return this.#skipsTo === 0
+    }
+    const { stream, mark } = listened
+    this.#taken[stream] += mark.bytes
+    // What a terminal says is no end.
+    if (mark.kind === 't') return this.#skipsTo === 0
+    // One that did not fit on a full disk; the whole one follows.
+    if (mark.fields.length < 4) return false
+    if (Number(mark.fields[0]) >= this.#skipsTo) this.#skipsTo = 0
+    if (stream === 'out' && (mark.kind === 'x' || mark.kind === 'g')) {
+      this.#restarts++
+      this.#isAtStart = true
+    }
+    return true
+  }
+
+  async #attach(awayMs: number, signal: AbortSignal): Promise<Heard<Alarm>> {
+    const limit = timeLimit(awayMs, signal)
+    try {
+      for (;;) {
+        const cause = await this.#tryToAttach(limit.signal)
+        if (cause === undefined) return { kind: 'attached' }
+        if (mayPass(cause) && !limit.signal.aborted) {
+          // It may be lost again before it follows; one that opens no channel is as good as lost.
+          await this.#link.drop()
+          continue
+        }
+        this.#isLost = true
+        return { kind: 'lost', cause: cause.message }
+      }
+    } finally {
+      limit.stop()
+    }
+  }
+
+  /** @returns Why it cannot follow; `undefined`: it does. */
+  async #tryToAttach(limit: AbortSignal): Promise<Error | undefined> {
+    try {
+      const connection = await this.#link.again(limit)
+      const place = { ...this.#place, offsets: this.#received }
+      this.#channel = await followAgain(connection, this.#user, place)
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error))
+    }
+    this.#hasEnded = false
+    this.#listen(this.#channel)
+    // What said it may have been lost with the connection.
+    this.#isAtStart = true
+    return undefined
+  }
 }

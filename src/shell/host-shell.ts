@@ -1,9 +1,6 @@
 /**
- * The client's side of one user's shell on one host.
- *
- * One command at a time; the frames of those that come next may be sent ahead. The shell lives on
- * when the connection is lost: the client knows how many bytes it has of each output, follows again
- * from there, and sends the frame again, which the host runs once at most.
+ * The client's side of one user's shell on one host: numbers what is run there, sends it as frames, and
+ * reads how it ends. One thing at a time, as the shell itself does.
  */
 
 import type { FramePlace } from '../model/run-event.ts'
@@ -11,33 +8,80 @@ import type {
   CommandEnd,
   CommandEvent,
   CommandRequest,
+  BackgroundProcess,
   LostFolder,
+  ProbeRequest,
   ProbeResult,
 } from '../run/ports.ts'
-import type { ChannelEnd } from '../transport/transport.ts'
-import { within } from '../transport/within.ts'
-import { channelItem, lastItem } from './channel-text.ts'
+import type { Alarm } from './command-clock.ts'
 import { createDeferred } from './deferred.ts'
-import { createDialog } from './dialog.ts'
-import { type Exchange, exchange } from './exchange.ts'
-import { openShell } from './follow.ts'
-import { backgroundFrame, commandFrame, type Frame, questionFrame } from './frame.ts'
-import { createFrames } from './frames.ts'
-import { noTerminal, toEnd } from './command-end.ts'
-import type { HostShell, HostShellOptions } from './host-shell-port.ts'
-import { createMailbox } from './mailbox.ts'
+import { createDialog, type Dialog } from './dialog.ts'
+import {
+  type CommandShell,
+  type Ending,
+  exchange,
+  type Exchanged,
+  type Said,
+  type SentCommand,
+} from './exchange.ts'
+import { Follower } from './follow.ts'
+import type { HostLink } from './host-link.ts'
 import { badAnswer, mostNumber, readNumber } from './host-says.ts'
-import { createShellScanner, type Scanner } from './marker.ts'
-import type { Outcome } from './outcome.ts'
-import { outputsOf } from './outputs-of.ts'
-import type { ShellLine } from './shell-line.ts'
+import { nonceOf, shellTag } from './marker.ts'
+import { createNumbers, idOf, type Numbers, questionId } from './numbers.ts'
+import { type OpenShell, openShell, type ShellPlace } from './open-shell.ts'
+import {
+  backgroundFrame,
+  channelItem,
+  type ChannelScript,
+  checkName,
+  commandFrame,
+  type Frame,
+  questionFrame,
+} from './protocol.ts'
 
-/** How long the host may take to see that nobody follows any more. */
-const detachMs = 2000
-/** And what it was given to do last: a trap may take its time. */
-const lastMs = 15_000
-/** Of what it says then. */
-const lastBytes = 64 * 1024
+export interface HostShellOptions extends OpenShell {
+  readonly link: HostLink
+  /** How long silence at a question's line is waited out; 0: for ever. */
+  readonly waitingMs: number
+  readonly graceMs: number
+  /** How long a lost connection may stay away while a command runs. */
+  readonly awayMs: number
+  /** Of what one command prints; it is ended when it has printed more. */
+  readonly maxBytes: number
+}
+
+export interface StartedInBackground extends BackgroundProcess {
+  /** The frame's, which names the files that it writes. */
+  readonly number: number
+  readonly mark: string
+}
+
+/** A command with the number that it has on the host. */
+interface Numbered {
+  readonly request: CommandRequest
+  readonly number: number
+  readonly id: string
+}
+
+type FrameContent = Pick<
+  Frame,
+  'command' | 'dir' | 'leavesFolder' | 'env' | 'secrets' | 'stdin' | 'streams' | 'allowed'
+>
+
+interface News {
+  /** Secrets that a new shell does not have. */
+  readonly env: Readonly<Record<string, string>>
+  readonly read: Frame['read']
+}
+
+const nothingRead = { out: 0, err: 0 }
+
+/** Of the frames of a batch: a pipe holds them all. */
+const maxBatchBytes = 48 * 1024
+
+/** Bytes that are read before the host is told to free them. */
+const freedFrom = 16 * 1024 * 1024
 
 /** A question that prints so much will not end soon: it is ended. */
 const maxAnswerBytes = 256 * 1024 * 1024
@@ -46,236 +90,352 @@ const maxAnswerBytes = 256 * 1024 * 1024
 export const answerChars = 1024 * 1024
 
 export async function openHostShell(options: HostShellOptions): Promise<HostShell> {
-  const { channel, place } = await openShell(await options.link.current(), options)
-  const mailbox = createMailbox()
-  const lastRead = options.at && place.isFound ? options.at.number - 1 : place.lastNumber
-  const newScanner = (): Scanner => createShellScanner(place.nonce, lastRead)
-  mailbox.follow(channel.stdout, channel.stderr, channel.ended)
-  const line: ShellLine = {
-    link: options.link,
-    user: options.user,
-    place,
-    mailbox,
-    scanners: { out: newScanner(), err: newScanner() },
-    pending: { out: [], err: [] },
-    taken: { ...place.offsets },
-    needsStart: true,
-    skipUntil: 0,
-    ending: undefined,
-    channel,
-    restarts: 0,
-    isLost: false,
-  }
-  const { run, ask, startBackground } = createConversation(line, options)
-  let hasEnded = false
-  const watch = async (): Promise<void> => {
-    await channel.ended
-    hasEnded = true
-  }
-  void watch()
-  let isUnused = !place.isFound
-  return {
-    folder: place.folder,
-    nonce: place.nonce,
-    get isLost() {
-      // Another one is as good.
-      return line.isLost || (isUnused && hasEnded)
-    },
-    get isUnused() {
-      return isUnused
-    },
-    run(request, signal) {
-      isUnused = false
-      return run(request, signal)
-    },
-    isFirst: place.lastNumber === 0,
-    ask,
-    startBackground(request, stop) {
-      isUnused = false
-      return startBackground(request, stop)
-    },
-    async detach(last) {
-      mailbox.close()
-      let said: Buffer = Buffer.alloc(0)
-      line.channel.stdout.on('data', (bytes: Buffer) => {
-        said = Buffer.concat([said, bytes]).subarray(-lastBytes)
-      })
-      line.channel.stdin.end(last && lastItem(last))
-      const end = await within<ChannelEnd | undefined>(
-        line.channel.ended,
-        last ? lastMs : detachMs,
-        () => undefined,
-      )
-      line.channel.close()
-      return end?.kind === 'code' && end.code === 0 ? said : undefined
-    },
-  }
+  const { link, user, at } = options
+  const { channel, place } = await openShell(await link.current(), options)
+  const lastRead = at && place.isFound ? at.number - 1 : place.lastNumber
+  const follower = new Follower<Alarm>({ link, user, channel, place, lastRead })
+  return new HostShell(options, follower, place)
 }
 
-function createConversation(
-  line: ShellLine,
-  options: HostShellOptions,
-): Pick<HostShell, 'run' | 'ask' | 'startBackground'> {
-  const frames = createFrames(line, options.at)
-  let turn: Promise<void> = Promise.resolve()
+export class HostShell {
+  readonly folder: string
+  readonly nonce: string
+  /** No command was run in it before this session found it or made it. */
+  readonly isFirst: boolean
+  readonly #options: HostShellOptions
+  readonly #follower: Follower<Alarm>
+  readonly #numbers: Numbers
+  readonly #wasRebooted: boolean
+  /** Values that the host has in memory only: a new shell has to be given them again. */
+  readonly #secrets = new Map<string, string>()
+  #restartsSeen = 0
+  /** Of what has been read, so much need not be on the host's disk any more. */
+  #freed = 0
+  #isUnused: boolean
+  #turn: Promise<void> = Promise.resolve()
 
-  /** Waits for the frame before; the shell reads one after the other anyway. */
-  const takeTurn = async (): Promise<() => void> => {
-    const before = turn
-    const mine = createDeferred<void>()
-    turn = mine.promise
-    await before
-    return () => mine.resolve()
+  constructor(options: HostShellOptions, follower: Follower<Alarm>, place: ShellPlace) {
+    this.folder = place.folder
+    this.nonce = place.nonce
+    this.isFirst = place.lastNumber === 0
+    this.#options = options
+    this.#follower = follower
+    this.#numbers = createNumbers(place, options.at)
+    this.#wasRebooted = place.wasRebooted
+    this.#isUnused = !place.isFound
   }
-  const toExchange = (
-    frame: Frame,
-    toText: (frame: Frame) => string,
-    limits: Pick<
-      Exchange,
-      'text' | 'timeoutMs' | 'waitingMs' | 'sparesShell' | 'dialog' | 'maxBytes'
-    >,
-  ): Exchange => {
-    const { number, id, mark, streams } = frame
-    const { graceMs, awayMs } = options
-    const textAgain = (): string => frames.textAgain(frame, toText)
-    const lastNumber = (): number => frames.lastAfter(frame)
-    return { ...limits, textAgain, number, lastNumber, id, mark, streams, graceMs, awayMs }
-  }
-  const placeOf = (number: number): FramePlace => ({
-    user: options.user?.name ?? null,
-    number,
-    ...line.taken,
-  })
 
-  async function* run(
-    request: CommandRequest,
+  /** It has to be opened again: nobody follows it any more. */
+  get isLost(): boolean {
+    // Another one is as good.
+    return this.#follower.isLost || (this.#isUnused && this.#follower.hasEnded)
+  }
+
+  /** No command was run in it: it is as it was when it was opened. */
+  get isUnused(): boolean {
+    return this.#isUnused
+  }
+
+  /** As `HostSession` has it. */
+  async *run(
+    requests: readonly CommandRequest[],
     signal: AbortSignal,
   ): AsyncGenerator<CommandEvent, void> {
-    const done = await takeTurn()
+    this.#isUnused = false
+    const done = await this.#takeTurn()
     try {
-      const startMs = performance.now()
-      const dialog = request.dialog && createDialog(request.dialog)
-      const finish = (end: CommandEnd): CommandEvent => {
-        const durationMs = performance.now() - startMs
-        const answered = dialog?.answered ?? 0
-        return { kind: 'ended', end, durationMs, answered, next: placeOf(frames.upcoming) }
+      for (let rest = requests, first = rest[0]; first; first = rest[0]) {
+        if (signal.aborted) {
+          yield this.#ended({ kind: 'cancelled', ended: [] }, performance.now())
+          return
+        }
+        const lost = this.#claim(idOf(first))
+        if (lost !== undefined) {
+          yield { kind: 'sending', frame: this.#placeOf(lost) }
+          const cause = 'it had begun before the run was cut off, and its shell is gone'
+          const earlier = { wasRebooted: this.#wasRebooted }
+          yield this.#ended({ kind: 'lost', cause, earlier }, performance.now())
+          return
+        }
+        const batch = this.#batchOf(rest)
+        if (!(yield* this.#runBatch(batch, signal))) return
+        rest = rest.slice(batch.length)
       }
-      if (!frames.hasAhead && signal.aborted) {
-        yield finish({ kind: 'cancelled', ended: [] })
-        return
-      }
-      const restarts = line.restarts
-      const next = frames.command(request)
-      if (next.kind === 'lost') {
-        yield { kind: 'sending', frame: placeOf(next.number) }
-        const cause = 'it had begun before the run was cut off, and its shell is gone'
-        const { wasRebooted } = line.place
-        yield finish({ kind: 'lost', cause, earlier: { wasRebooted } })
-        return
-      }
-      const { frame } = next
-      yield { kind: 'sending', frame: placeOf(frame.number) }
-      const more = frames.sendAhead(request, frame)
-      const limits = {
-        text:
-          next.kind === 'sent'
-            ? more
-            : channelItem(commandFrame({ ...frame, isFollowed: more !== '' })) + more,
-        timeoutMs: request.timeoutMs,
-        waitingMs: options.waitingMs,
-        sparesShell: false,
-        dialog,
-        maxBytes: options.maxBytes,
-      }
-      const talk = exchange(line, toExchange(frame, commandFrame, limits), signal)
-      let outcome: Outcome | undefined
-      try {
-        outcome = yield* outputsOf(talk, frame)
-      } finally {
-        frames.ended(request, outcome)
-      }
-      if (outcome.kind === 'no-terminal') throw noTerminal(line.link.host)
-      const wasNew = line.restarts - restarts > (outcome.kind === 'shell-ended' ? 1 : 0)
-      yield finish(toEnd(outcome, wasNew))
     } finally {
       done()
     }
   }
 
-  /** Runs a frame that leaves the shell as it is, and gathers what it prints. */
-  const gather = async (
-    frame: Frame,
-    toText: (frame: Frame) => string,
-    timeoutMs: number,
-  ): Promise<ProbeResult & { readonly outcome: Outcome }> => {
-    const limits = {
-      text: channelItem(toText(frame)),
-      timeoutMs,
-      waitingMs: 0,
-      sparesShell: true,
-      dialog: undefined,
-      maxBytes: maxAnswerBytes,
+  /** Runs a script in a subshell of the shell. */
+  async ask({ script, env, timeoutMs }: ProbeRequest): Promise<ProbeResult> {
+    const content: FrameContent = {
+      command: script,
+      env,
+      dir: undefined,
+      secrets: [],
+      stdin: undefined,
+      streams: 'apart',
+      allowed: 'any',
     }
-    const talk = exchange(line, toExchange(frame, toText, limits), new AbortController().signal)
-    const printed = { out: '', err: '' }
-    let isCut = false
-    for (;;) {
-      const next = await talk.next()
-      if (next.done === true) {
-        const { out: stdout, err: stderr } = printed
-        return { ...toAnswer(next.value), stdout, stderr, isCut, outcome: next.value }
+    const { number: _, ...answer } = await this.#gather(content, questionFrame, timeoutMs)
+    return answer
+  }
+
+  /** @param stop - Written down on the host, for a later life of the run. */
+  async startBackground(
+    request: CommandRequest,
+    stop: string,
+  ): Promise<StartedInBackground | LostFolder> {
+    this.#isUnused = false
+    const content: FrameContent = { ...request, streams: 'apart', allowed: 'any' }
+    const toText = (frame: Frame): string => backgroundFrame(frame, stop)
+    const answer = await this.#gather(content, toText, request.timeoutMs)
+    const { stdout, number, lostFolder } = answer
+    if (lostFolder) return lostFolder
+    const pid = readNumber(stdout.trim(), mostNumber)
+    if (pid === undefined) throw badAnswer(this.#options.link.host, 'a process', stdout)
+    return { kind: 'started', pid, number, mark: this.#markOf(number) }
+  }
+
+  /**
+   * Ends the client's side only; what follows the shell on the host has ended then.
+   *
+   * @param last - What that runs before it ends.
+   * @returns What was printed last; `undefined` where it has not ended by itself.
+   */
+  async detach(last?: Omit<ChannelScript, 'nonce'>): Promise<Buffer | undefined> {
+    return this.#follower.detach(last)
+  }
+
+  /** @returns To be called once it is over. */
+  async #takeTurn(): Promise<() => void> {
+    const before = this.#turn
+    const mine = createDeferred<void>()
+    this.#turn = mine.promise
+    await before
+    return () => mine.resolve()
+  }
+
+  /** @returns The number under which it had begun in an earlier life, where that shell is gone. */
+  #claim(id: string | undefined): number | undefined {
+    const lost = this.#numbers.claim(id)
+    this.#follower.skipTo(this.#numbers.passedOver)
+    return lost
+  }
+
+  /** As many commands as may be sent at once: the first, and what comes behind it. */
+  #batchOf(requests: readonly CommandRequest[]): readonly Numbered[] {
+    const batch: Numbered[] = []
+    let left = maxBatchBytes
+    for (const request of requests) {
+      const id = idOf(request)
+      if (batch.length > 0 && !this.#numbers.isFree(id)) break
+      const next = { request, id, number: this.#numbers.upcoming }
+      left -= this.#frameText(next, batch.at(-1), undefined).length
+      if (batch.length > 0 && left < 0) break
+      this.#numbers.take()
+      batch.push(next)
+    }
+    return batch
+  }
+
+  /** @returns Whether what comes behind it is to run. */
+  async *#runBatch(
+    batch: readonly Numbered[],
+    signal: AbortSignal,
+  ): AsyncGenerator<CommandEvent, boolean> {
+    const lastNumber = this.#numbers.upcoming - 1
+    let ending: Ending | undefined
+    for (const [index, { request, number, id }] of batch.entries()) {
+      const startMs = performance.now()
+      yield { kind: 'sending', frame: this.#placeOf(number) }
+      const unread = (): string => this.#batchText(batch.slice(index))
+      if (index === 0) this.#follower.send(unread())
+      const dialog = request.dialog && createDialog(request.dialog)
+      const { timeoutMs } = request
+      const { waitingMs, maxBytes } = this.#options
+      const streams = dialog ? 'merged' : request.streams
+      const limits = { timeoutMs, waitingMs, maxBytes, sparesShell: false }
+      const own = { number, id, mark: this.#markOf(number), lastNumber, unread, streams }
+      const exchanged = yield* this.#read({ ...own, ...limits, dialog, ending }, signal)
+      ending = exchanged.ending
+      const goesOn = isAllowed(exchanged.end, request)
+      const next = goesOn ? batch[index + 1] : undefined
+      yield this.#ended(exchanged.end, startMs, dialog, next)
+      if (!goesOn) return false
+    }
+    return true
+  }
+
+  /** Passes on what is printed, and gives how the command ended. */
+  async *#read(sent: SentCommand, signal: AbortSignal): AsyncGenerator<CommandEvent, Exchanged> {
+    const names = sent.dialog ? terminalNames : sent.streams === 'merged' ? mergedNames : apartNames
+    const said = exchange(this.#commandShell(), sent, signal)
+    try {
+      for (;;) {
+        const next = await said.next()
+        if (next.done === true) return next.value
+        if (next.value.kind === 'silent') yield next.value
+        else yield { ...next.value, stream: names[next.value.stream] }
       }
-      if ('prompt' in next.value) continue
-      const { stream, text } = next.value
-      const rest = text.slice(0, answerChars - printed[stream].length)
-      printed[stream] += rest
-      if (rest.length < text.length) isCut = true
+    } finally {
+      // Where nobody reads on, the command is ended.
+      await said.return({
+        end: { kind: 'lost', cause: 'nobody reads on' },
+        status: undefined,
+        ending: undefined,
+      })
     }
   }
 
-  return {
-    run,
-    async ask({ script, env, timeoutMs }) {
-      const done = await takeTurn()
-      try {
-        const frame = frames.question({ ...question, command: script, env })
-        const { outcome, ...answer } = await gather(frame, questionFrame, timeoutMs)
-        return { ...answer, lostFolder: lostFolderOf(outcome) }
-      } finally {
-        done()
+  /** Runs a frame that leaves the shell as it is, and gathers what it prints. */
+  async #gather(
+    content: FrameContent,
+    toText: (frame: Frame) => string,
+    timeoutMs: number,
+  ): Promise<ProbeResult & { readonly number: number }> {
+    const done = await this.#takeTurn()
+    try {
+      this.#claim(undefined)
+      const number = this.#numbers.take()
+      const own = { number, id: questionId, isFollowed: false, terminal: false, after: undefined }
+      const unread = (): string => channelItem(toText(this.#frame(content, own, this.#news())))
+      this.#follower.send(unread())
+      const mark = this.#markOf(number)
+      const sent: SentCommand = {
+        number,
+        id: questionId,
+        mark,
+        lastNumber: number,
+        unread,
+        streams: 'apart',
+        timeoutMs,
+        waitingMs: 0,
+        maxBytes: maxAnswerBytes,
+        sparesShell: true,
+        dialog: undefined,
+        ending: undefined,
       }
-    },
-    async startBackground(request, stop) {
-      const done = await takeTurn()
-      try {
-        const frame = frames.question({ ...request, streams: 'apart' })
-        const { stdout, outcome } = await gather(
-          frame,
-          (each) => backgroundFrame(each, stop),
-          request.timeoutMs,
-        )
-        const lostFolder = lostFolderOf(outcome)
-        if (lostFolder) return lostFolder
-        const pid = readNumber(stdout.trim(), mostNumber)
-        if (pid === undefined) throw badAnswer(line.link.host, 'a process', stdout)
-        return { kind: 'started', pid, number: frame.number, mark: frame.mark }
-      } finally {
-        done()
-      }
-    },
+      const said = exchange(this.#commandShell(), sent, new AbortController().signal)
+      return { ...(await answerOf(said)), number }
+    } finally {
+      done()
+    }
+  }
+
+  /** The first is free of any condition. */
+  #batchText(batch: readonly Numbered[]): string {
+    const texts = batch.map((command, at) =>
+      this.#frameText(command, batch[at - 1], batch[at + 1], at === 0 ? this.#news() : undefined),
+    )
+    return texts.join('')
+  }
+
+  #frameText(
+    { request, number, id }: Numbered,
+    before: Numbered | undefined,
+    next: Numbered | undefined,
+    news?: News,
+  ): string {
+    const terminal = request.dialog !== undefined
+    const streams = terminal ? 'merged' : request.streams
+    const { allowed = [0] } = request
+    const content = { ...request, streams, allowed }
+    const isFollowed = next !== undefined
+    const own = { number, id, terminal, isFollowed, after: before?.number }
+    return channelItem(commandFrame(this.#frame(content, own, news)))
+  }
+
+  /** What the host is to be told with the next frame. */
+  #news(): News {
+    const { restarts, taken } = this.#follower
+    const env = restarts > this.#restartsSeen ? Object.fromEntries(this.#secrets) : {}
+    this.#restartsSeen = restarts
+    const isLong = taken.out + taken.err - this.#freed >= freedFrom
+    if (isLong) this.#freed = taken.out + taken.err
+    return { env, read: isLong ? { ...taken } : nothingRead }
+  }
+
+  #frame(
+    content: FrameContent,
+    own: Pick<Frame, 'number' | 'id' | 'terminal' | 'after' | 'isFollowed'>,
+    { env, read }: News = { env: {}, read: nothingRead },
+  ): Frame {
+    for (const name of content.secrets) checkName(name)
+    for (const [name, value] of Object.entries(content.env)) {
+      if (content.secrets.includes(name)) this.#secrets.set(name, value)
+    }
+    return {
+      ...content,
+      ...own,
+      read,
+      taken: this.#follower.taken.out,
+      folder: this.folder,
+      nonce: nonceOf(this.nonce, own.number),
+      env: { ...env, ...content.env },
+      secrets: [...new Set([...content.secrets, ...this.#secrets.keys()])],
+      mark: this.#markOf(own.number),
+    }
+  }
+
+  #markOf(number: number): string {
+    return `${shellTag(this.nonce)}-${number}`
+  }
+
+  #placeOf(number: number): FramePlace {
+    return { user: this.#options.user?.name ?? null, number, ...this.#follower.taken }
+  }
+
+  #ended(end: CommandEnd, startMs: number, dialog?: Dialog, next?: Numbered): CommandEvent {
+    return {
+      kind: 'ended',
+      end,
+      durationMs: performance.now() - startMs,
+      answered: dialog?.answered ?? 0,
+      next: this.#placeOf(next?.number ?? this.#numbers.upcoming),
+    }
+  }
+
+  #commandShell(): CommandShell {
+    const { link, user, graceMs, awayMs } = this.#options
+    return { follower: this.#follower, link, user, folder: this.folder, graceMs, awayMs }
   }
 }
 
-const question = { dir: undefined, secrets: [], stdin: undefined, streams: 'apart' } as const
+const mergedNames = { out: 'merged', err: 'merged' } as const
+const terminalNames = { out: 'tty', err: 'tty' } as const
+const apartNames = { out: 'stdout', err: 'stderr' } as const
+
+/** Whether the host runs what was sent behind it. */
+function isAllowed(end: CommandEnd, { allowed = [0] }: CommandRequest): boolean {
+  if (end.kind !== 'exited' || end.note === 'unread' || end.note === 'shell-ended') return false
+  return allowed === 'any' || allowed.includes(end.status)
+}
 
 /** As `timeout` says it; a question that was not answered holds nothing. */
 const noAnswer = 124
 
-function toAnswer(outcome: Outcome): Pick<ProbeResult, 'status'> {
-  return { status: 'status' in outcome ? outcome.status : noAnswer }
-}
-
-function lostFolderOf(outcome: Outcome): LostFolder | undefined {
-  if (outcome.kind !== 'lost-folder') return undefined
-  return { kind: 'lost-folder', folder: outcome.folder }
+async function answerOf(said: ReturnType<typeof exchange>): Promise<ProbeResult> {
+  const printed = { out: '', err: '' }
+  let isCut = false
+  const take = ({ stream, text }: Said & { readonly kind: 'output' }): void => {
+    const rest = text.slice(0, answerChars - printed[stream].length)
+    printed[stream] += rest
+    if (rest.length < text.length) isCut = true
+  }
+  for (;;) {
+    const next = await said.next()
+    if (next.done === true) {
+      const { end, status } = next.value
+      return {
+        status:
+          end.kind === 'exited' || end.kind === 'lost-folder' ? (status ?? noAnswer) : noAnswer,
+        stdout: printed.out,
+        stderr: printed.err,
+        isCut,
+        lostFolder: end.kind === 'lost-folder' ? end : undefined,
+      }
+    }
+    if (next.value.kind === 'output') take(next.value)
+  }
 }

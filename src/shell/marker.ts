@@ -8,7 +8,7 @@
  */
 
 import { createHash, randomBytes } from 'node:crypto'
-import { mostNumber, readNumber } from './host-says.ts'
+import { badAnswer, mostNumber, mostStatus, readNumber, readText } from './host-says.ts'
 
 const rs = 0x1e
 const start = '\x1eRB:'
@@ -73,6 +73,31 @@ export function createShellScanner(shellNonce: string, after: number): Scanner {
       return true
     },
   })
+}
+
+/** What a shell's marker says of a command. */
+export interface CommandMark {
+  /** It ended, the shell ended, no shell can be started, or it was not begun. */
+  readonly kind: 'e' | 'x' | 'g' | 'r'
+  readonly number: number
+  readonly id: string
+  /** 0 where it has none. */
+  readonly status: number
+  readonly flag: string
+  /** Of a folder that is gone. */
+  readonly folder: string
+}
+
+/** @throws {ShellError} For a marker that says something else. */
+export function readCommandMark(host: string, { kind, fields }: Mark): CommandMark {
+  const [numberText, id = '', statusText = '', flag = '', ...folder] = fields
+  const number = readNumber(numberText, mostNumber)
+  const status = kind === 'r' ? 0 : readNumber(statusText, mostStatus)
+  const isKind = kind === 'e' || kind === 'x' || kind === 'g' || kind === 'r'
+  if (!isKind || number === undefined || status === undefined || !/^\w{0,64}$/.test(id)) {
+    throw badAnswer(host, 'the end of a command', [kind, ...fields].join(':'))
+  }
+  return { kind, number, id, status, flag, folder: readText(folder.join(':')) }
 }
 
 interface Kind {

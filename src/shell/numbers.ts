@@ -8,7 +8,7 @@
 
 import { createHash } from 'node:crypto'
 import type { CommandRequest, EarlierPlace } from '../run/ports.ts'
-import type { ShellPlace } from './follow.ts'
+import type { ShellPlace } from './open-shell.ts'
 
 /** What is no command of a page. */
 export const questionId = 'q'

@@ -11,7 +11,7 @@ import { type Channel, type Connection, TransportError } from '../transport/tran
 import { within } from '../transport/within.ts'
 import { newNonce } from './marker.ts'
 import { ShellError } from './shell-error.ts'
-import { shellQuote } from './shell-quote.ts'
+import { shellQuote } from './protocol.ts'
 import { whyNoShell } from './why-no-shell.ts'
 
 /** Whom sudo makes us. */

@@ -15,17 +15,17 @@ import type { Channel, Connection } from '../transport/transport.ts'
 import { awaitReboot } from './await-reboot.ts'
 import { createBackground } from './background.ts'
 import { channelScripts } from './host-programs.ts'
-import { assignments } from './environment.ts'
+import { assignments } from './protocol.ts'
 import { createLink } from './host-link.ts'
 import { answerChars, openHostShell } from './host-shell.ts'
-import type { HostShell } from './host-shell-port.ts'
+import type { HostShell } from './host-shell.ts'
 import { askLogin, type Login } from './login.ts'
 import { leftRunning } from './left-running.ts'
 import { newNonce, shellTag } from './marker.ts'
 import { type Account, openMs, openWithin } from './open-channel.ts'
 import { ShellError } from './shell-error.ts'
 import { createSudo, type SudoPassword } from './sudo.ts'
-import { shellQuote } from './shell-quote.ts'
+import { shellQuote } from './protocol.ts'
 
 export interface SessionOptions {
   /** As the user wrote it. */
@@ -226,8 +226,9 @@ function createSession(opened: Opened): HostSession {
         yield event
       }
     },
-    async *run(request, signal) {
-      yield* (await shellOf(request.user)).run(request, signal)
+    async *run(batch, signal) {
+      const [command] = batch
+      if (command) yield* (await shellOf(command.user)).run(batch, signal)
     },
     async probe(given) {
       const request = { ...given, script: withInput(given.script, given.stdin) }

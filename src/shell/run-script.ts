@@ -7,7 +7,7 @@
 
 import type { ChannelEnd, Connection } from '../transport/transport.ts'
 import { within } from '../transport/within.ts'
-import { channelText, type ChannelScript } from './channel-text.ts'
+import { channelText, type ChannelScript } from './protocol.ts'
 import { createDeferred } from './deferred.ts'
 import { type Account, openChannel } from './open-channel.ts'
 import { badAnswer, mostStatus, readNumber } from './host-says.ts'

@@ -37,10 +37,12 @@ const echo: HostSession = {
   },
   openAt: async () => {},
   async *awaitReboot() {},
-  async *run({ command }) {
-    yield { kind: 'sending', frame: { user: null, number: 1, out: 0, err: 0 } }
-    yield { kind: 'output', stream: 'merged', text: `${command}\n` }
-    yield { kind: 'ended', end: { kind: 'exited', status: 0, note: undefined }, durationMs: 1 }
+  async *run(batch) {
+    for (const { command } of batch) {
+      yield { kind: 'sending', frame: { user: null, number: 1, out: 0, err: 0 } }
+      yield { kind: 'output', stream: 'merged', text: `${command}\n` }
+      yield { kind: 'ended', end: { kind: 'exited', status: 0, note: undefined }, durationMs: 1 }
+    }
   },
   probe: async () => ({ status: 0, stdout: '', stderr: '', isCut: false }),
   startBackground: async () => ({ kind: 'started', pid: 1 }),

@@ -30,8 +30,9 @@ export function scriptedHost({
     async *awaitReboot() {
       yield { kind: 'back' }
     },
-    async *run() {
-      yield { kind: 'ended', end: { kind: 'exited', status: 0, note: undefined }, durationMs: 1 }
+    async *run(batch) {
+      for (const _ of batch)
+        yield { kind: 'ended', end: { kind: 'exited', status: 0, note: undefined }, durationMs: 1 }
     },
     probe: async (request) =>
       probe ? await probe(request) : { status: 0, stdout: '', stderr: '', isCut: false },

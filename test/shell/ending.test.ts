@@ -103,7 +103,10 @@ describe.each(hosts)('a command that has to be ended %s', (_name, start) => {
 
   test('is ended when nobody reads on', async () => {
     const command = 'echo one; sleep 77.1'
-    for await (const event of session.run({ ...request, command }, new AbortController().signal)) {
+    for await (const event of session.run(
+      [{ ...request, command }],
+      new AbortController().signal,
+    )) {
       if (event.kind === 'output') break
     }
     expect(processesWith('sleep 77.')).toEqual([])

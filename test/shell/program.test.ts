@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { localHost, type TestHost } from './hosts.ts'
-import { runCommand, runTrain } from './run-command.ts'
+import { runCommand, runBatch } from './run-command.ts'
 
 let host: TestHost
 beforeAll(async () => {
@@ -81,7 +81,7 @@ async function stepByStep(commands: readonly string[], root: string): Promise<st
 async function allAhead(commands: readonly string[], root: string): Promise<string> {
   const session = await host.open({ startDir: root })
   await runCommand(session, 'set --', { env: given(root) })
-  const all = await runTrain(session, commands, { allowed: 'any' })
+  const all = await runBatch(session, commands, { allowed: 'any' })
   await session.close({ keep: false })
   return all.map(({ output }) => output).join('')
 }

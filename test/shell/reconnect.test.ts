@@ -8,7 +8,7 @@ import { connectSsh } from '../../src/transport/ssh.ts'
 import { type Proxy, startProxy } from '../transport/proxy.ts'
 import { publicKey, type Sshd, startSshd } from '../transport/sshd.ts'
 import { processesWith } from './hosts.ts'
-import { runCommand, runTrain, statusOf } from './run-command.ts'
+import { runCommand, runBatch, statusOf } from './run-command.ts'
 
 const lines = (word: string): string =>
   Array.from({ length: 60 }, (_, index) => `${word} ${index + 1}\n`).join('')
@@ -70,7 +70,7 @@ describe('a connection that is cut', () => {
         { length: 200 },
         (_, index) => `echo ${index} >>~/count; seq ${index} ${index + 100}; LAST=${index}`,
       )
-      const all = await runTrain(session, commands)
+      const all = await runBatch(session, commands)
       expect(all.map(({ output }) => output)).toEqual(
         commands.map((_, index) => `${counted(index).join('\n')}\n`),
       )

@@ -19,39 +19,53 @@ export interface Ran {
 
 type Given = Partial<CommandRequest> & {
   readonly signal?: AbortSignal
-  /** Called with all of the output so far, whenever there is more. */
+  /** Called with all that the command has printed so far, whenever there is more. */
   readonly onOutput?: (output: string) => void
 }
 
 /** Runs a command to its end; what is not given is as in most pages. */
-export function runCommand(session: HostSession, command: string, given: Given = {}): Promise<Ran> {
-  const { signal = new AbortController().signal, onOutput, ...over } = given
-  return runRequest(session, requestOf(command, over), signal, onOutput)
+export async function runCommand(
+  session: HostSession,
+  command: string,
+  given: Given = {},
+): Promise<Ran> {
+  const [ran, ...more] = await runBatch(session, [command], given)
+  if (!ran || more.length > 0) throw new Error('a command has one end')
+  return ran
 }
 
 /**
- * Runs commands one after the other, all that follow sent ahead, up to the first that does not end
- * as it is allowed to.
+ * Runs commands as one batch, up to the first that does not end as it is allowed to.
+ *
+ * @param given.onEnd - Called for each before what comes next is read.
  */
-export async function runTrain(
+export async function runBatch(
   session: HostSession,
   commands: readonly string[],
-  given: Given & { readonly between?: (index: number) => Promise<void> } = {},
+  given: Given & { readonly onEnd?: (index: number) => Promise<void> } = {},
 ): Promise<readonly Ran[]> {
-  const { signal = new AbortController().signal, between, ...over } = given
-  const { allowed = [0] } = over
-  const requestAt = (index: number): CommandRequest => ({
-    ...requestOf(commands[index] ?? '', over),
-    ahead: function* () {
-      for (let next = index + 1; next < commands.length; next++) yield requestAt(next)
-    },
-  })
+  const { signal = new AbortController().signal, onEnd, onOutput, ...over } = given
+  const batch = commands.map((command) => requestOf(command, over))
   const all: Ran[] = []
-  for (const index of commands.keys()) {
-    const ran = await runRequest(session, requestAt(index), signal)
-    all.push(ran)
-    if (allowed !== 'any' && !allowed.includes(Number(statusOf(ran)))) break
-    await between?.(index)
+  let texts = { merged: '', stdout: '', stderr: '', tty: '' }
+  let output = ''
+  let silentAt: string[] = []
+  for await (const event of session.run(batch, signal)) {
+    if (all.length === commands.length) throw new Error('an event came after the end')
+    if (event.kind === 'silent') silentAt.push(event.prompt)
+    else if (event.kind === 'output') {
+      texts[event.stream] += event.text
+      output += event.text
+      onOutput?.(output)
+    } else if (event.kind === 'ended') {
+      const { stdout, stderr } = texts
+      const { end, answered = 0 } = event
+      all.push({ output, stdout, stderr, end, answered, silentAt })
+      texts = { merged: '', stdout: '', stderr: '', tty: '' }
+      output = ''
+      silentAt = []
+      await onEnd?.(all.length - 1)
+    }
   }
   return all
 }
@@ -68,33 +82,6 @@ function requestOf(command: string, over: Partial<CommandRequest>): CommandReque
     timeoutMs: 30_000,
     ...over,
   }
-}
-
-async function runRequest(
-  session: HostSession,
-  request: CommandRequest,
-  signal: AbortSignal,
-  onOutput: (output: string) => void = () => {},
-): Promise<Ran> {
-  const texts = { merged: '', stdout: '', stderr: '', tty: '' }
-  let output = ''
-  let end: CommandEnd | undefined
-  let answered = 0
-  const silentAt: string[] = []
-  for await (const event of session.run(request, signal)) {
-    if (end) throw new Error('an event came after the end')
-    if (event.kind === 'ended') {
-      end = event.end
-      answered = event.answered ?? 0
-    } else if (event.kind === 'silent') silentAt.push(event.prompt)
-    else if (event.kind === 'output') {
-      texts[event.stream] += event.text
-      output += event.text
-      onOutput(output)
-    }
-  }
-  if (!end) throw new Error('no end came')
-  return { output, stdout: texts.stdout, stderr: texts.stderr, end, answered, silentAt }
 }
 
 /** The status of a command that ended by itself. */

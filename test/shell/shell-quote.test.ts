@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { assignments, checkName } from '../../src/shell/environment.ts'
-import { shellQuote } from '../../src/shell/shell-quote.ts'
+import { assignments, checkName } from '../../src/shell/protocol.ts'
+import { shellQuote } from '../../src/shell/protocol.ts'
 
 test('quotes any text so that bash reads the same text', () => {
   const texts = fc.sample(

@@ -107,7 +107,7 @@ async function openShell(session: HostSession, user: string | undefined): Promis
     streams: 'merged',
     timeoutMs: 60_000,
   }
-  for await (const event of session.run(request, new AbortController().signal)) void event
+  for await (const event of session.run([request], new AbortController().signal)) void event
 }
 
 /** By host the users whose shells the run had, by name; `undefined` is the login's. */

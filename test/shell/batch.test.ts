@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { HostSession } from '../../src/run/ports.ts'
 import { localHost, processesWith, sshHost, type TestHost } from './hosts.ts'
-import { type Ran, runCommand, runTrain, statusOf } from './run-command.ts'
+import { type Ran, runCommand, runBatch, statusOf } from './run-command.ts'
 
 /** Long, and of these tests only: other programs sleep too. */
 const nap = `sleep 77.${process.pid}`
@@ -16,7 +16,7 @@ const places: readonly (readonly [string, () => Promise<TestHost>])[] = [
   ['a host behind ssh', sshHost],
 ]
 
-describe.each(places)('commands that are sent ahead to %s', (_, open) => {
+describe.each(places)('the commands of a batch on %s', (_, open) => {
   let host: TestHost
   let session: HostSession
   const at = (name: string) => join(host.home, name)
@@ -43,7 +43,7 @@ describe.each(places)('commands that are sent ahead to %s', (_, open) => {
       'printf "\\x1eRB:"',
       'echo "$X"',
     ]
-    expect(ends(await runTrain(session, commands))).toEqual([
+    expect(ends(await runBatch(session, commands))).toEqual([
       ['a', 0],
       ['b\n', 0],
       ['', 0],
@@ -57,13 +57,13 @@ describe.each(places)('commands that are sent ahead to %s', (_, open) => {
     const long = 'x'.repeat(300_000)
     const commands = Array.from({ length: 300 }, (__, index) => `echo ${index}`)
     commands.splice(150, 0, `: ${long}; echo long`)
-    const all = await runTrain(session, commands)
+    const all = await runBatch(session, commands)
     const expected = commands.map((command) => command.replace(/^.*echo /, ''))
     expect(all.map(({ output }) => output.trim())).toEqual(expected)
   })
 
   test('are not run after a status that the page does not allow', async () => {
-    const all = await runTrain(session, ['echo a >>trail', 'false', 'echo b >>trail'])
+    const all = await runBatch(session, ['echo a >>trail', 'false', 'echo b >>trail'])
     expect(ends(all)).toEqual([
       ['', 0],
       ['', 1],
@@ -73,27 +73,28 @@ describe.each(places)('commands that are sent ahead to %s', (_, open) => {
 
   test('are run after any other status that it allows', async () => {
     const commands = ['(exit 3)', 'echo a', '(exit 4)', 'echo b']
-    expect(ends(await runTrain(session, commands, { allowed: [0, 3] }))).toEqual([
+    expect(ends(await runBatch(session, commands, { allowed: [0, 3] }))).toEqual([
       ['', 3],
       ['a\n', 0],
       ['', 4],
     ])
-    expect(ends(await runTrain(session, commands, { allowed: 'any' }))).toHaveLength(4)
+    expect(ends(await runBatch(session, commands, { allowed: 'any' }))).toHaveLength(4)
   })
 
   test('are not run after a command that bash cannot read', async () => {
-    const all = await runTrain(session, ['if', 'echo a >>trail'])
+    const all = await runBatch(session, ['if', 'echo a >>trail'])
     expect(all.map(statusOf)).toEqual([2])
     await runCommand(session, ':')
     expect(existsSync(at('trail'))).toBe(false)
   })
 
   test.each(['exit 0', 'exec true', 'kill -9 $$', 'set -e; false'])(
-    'are run once, in a new shell, after `%s`',
+    'are not run after `%s`, which ends their shell',
     async (command) => {
-      const commands = ['echo a >>trail', command, 'echo b >>trail', 'echo "$KEPT" >>trail']
-      expect(await runTrain(session, commands, { allowed: 'any' })).toHaveLength(4)
-      expect(readFileSync(at('trail'), 'utf8')).toBe('a\nb\n1\n')
+      const commands = ['echo a >>trail', command, 'echo b >>trail']
+      expect(await runBatch(session, commands, { allowed: 'any' })).toHaveLength(2)
+      expect((await runCommand(session, 'echo "$KEPT"')).output).toBe('1\n')
+      expect(readFileSync(at('trail'), 'utf8')).toBe('a\n')
     },
   )
 
@@ -101,7 +102,7 @@ describe.each(places)('commands that are sent ahead to %s', (_, open) => {
     const controller = new AbortController()
     setTimeout(() => controller.abort(), 300)
     const commands = ['echo a', `${nap} & ${nap}`, 'echo b >>trail', nap]
-    const all = await runTrain(session, commands, { signal: controller.signal })
+    const all = await runBatch(session, commands, { signal: controller.signal })
     expect(ends(all)).toEqual([
       ['a\n', 0],
       ['', 'cancelled'],
@@ -113,9 +114,9 @@ describe.each(places)('commands that are sent ahead to %s', (_, open) => {
   test('and have begun when the run is cancelled are told as they ended', async () => {
     const controller = new AbortController()
     const commands = ['echo a', 'echo b', `echo c; ${nap}`, 'echo d >>trail']
-    const all = await runTrain(session, commands, {
+    const all = await runBatch(session, commands, {
       signal: controller.signal,
-      between: async (index) => {
+      onEnd: async (index) => {
         if (index > 0) return
         // The host is at the third by then.
         await sleep(400)
@@ -131,7 +132,7 @@ describe.each(places)('commands that are sent ahead to %s', (_, open) => {
   })
 
   test('have a time limit of their own', async () => {
-    const all = await runTrain(session, ['sleep 0.4', 'sleep 0.4', nap, 'echo a >>trail'], {
+    const all = await runBatch(session, ['sleep 0.4', 'sleep 0.4', nap, 'echo a >>trail'], {
       timeoutMs: 700,
     })
     expect(all.map(statusOf)).toEqual([0, 0, 'timeout'])

@@ -1,12 +1,100 @@
 /**
- * One command as the run's bash reads it from its FIFO.
- *
- * The last line is read by `end`. A bash that no longer runs what it reads (`set -n`) parses it
- * instead, and ends with what it says there.
+ * What is sent to a host: scripts for a channel's bash, items for the channel that follows a shell, and
+ * frames for the run's shell. See `host/PROTOCOL.md`.
  */
 
-import { assignments } from './environment.ts'
-import { shellQuote } from './shell-quote.ts'
+import type { TypedAnswer } from './dialog.ts'
+import { channelScripts } from './host-programs.ts'
+import { ShellError } from './shell-error.ts'
+
+/**
+ * A text as one word of bash that stands for exactly this text: in single quotes, in which
+ * nothing is special.
+ *
+ * @throws {ShellError} For a NUL byte, which no word of a shell can hold.
+ */
+export function shellQuote(text: string): string {
+  if (text.includes('\0')) {
+    throw new ShellError('nul', 'a NUL byte cannot be given to a shell')
+  }
+  return `'${text.replaceAll("'", `'\\''`)}'`
+}
+
+/** These change what the shell itself does, or which code other programs load. */
+const refused =
+  /^(?:LD_.*|DYLD_.*|BASH_ENV|ENV|SHELLOPTS|BASHOPTS|PS4|PROMPT_COMMAND|IFS|RUNBOOK_MARK|__rb_.*)$/
+
+/** @throws {ShellError} `name`: no name of a variable, or one that is not for pages to set. */
+export function checkName(name: string): void {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+    throw new ShellError('name', `\`${name}\` is no name of a variable`)
+  }
+  if (refused.test(name)) throw new ShellError('name', `\`${name}\` cannot be set by a runbook`)
+}
+
+/** `A='x' B='y'`, for `export`; empty where there is nothing to set. */
+export function assignments(env: Readonly<Record<string, string>>): string {
+  return Object.entries(env)
+    .map(([name, value]) => {
+      checkName(name)
+      return `${name}=${shellQuote(value)}`
+    })
+    .join(' ')
+}
+
+export interface ChannelScript {
+  readonly nonce: string
+  readonly parameters: Readonly<Record<string, string>>
+  /** `NAME=value`, for a script that lives in an environment of the host's. */
+  readonly environment?: readonly string[] | undefined
+  /** Names and texts, for a script that writes them down there. */
+  readonly files?: Readonly<Record<string, string>> | undefined
+  readonly body: string
+}
+
+/**
+ * Bash reads what it runs byte by byte, but as much as it is told to at once: in bytes, whatever
+ * the host's locale is.
+ */
+export function channelText({
+  nonce,
+  parameters,
+  environment = [],
+  files = {},
+  body,
+}: ChannelScript): string {
+  const lists = assignedLists({ RB_E: environment, RB_F: Object.entries(files).flat() })
+  const values = `${parametersText({ RB_N: nonce, ...parameters })}${lists}`
+  const script = `unset RB_S\n${values}${channelScripts.begun()}rb_begun\n${body}`
+  const bytes = Buffer.byteLength(script)
+  return `{\nLC_ALL=C IFS= TMOUT=0 read -r -N ${bytes} RB_S && eval "$RB_S"\nexit 0\n}\n${script}`
+}
+
+/** What a followed shell's channel is given: frames for the shell, or what `follow` says. */
+export function channelItem(text: string): string {
+  return `${Buffer.byteLength(text)} ${text}`
+}
+
+/** A script that a followed shell's channel runs last: nothing follows it any more, and it ends. */
+export function lastItem({ parameters, body }: Omit<ChannelScript, 'nonce'>): string {
+  return channelItem(`!trap '' TERM\n${parametersText(parameters)}${body}`)
+}
+
+/** An answer for a dialog's terminal, as an item. */
+export function answerItem({ number, answer }: TypedAnswer): string {
+  return channelItem(`@${number}:${Buffer.from(answer).toString('hex')}\n`)
+}
+
+function parametersText(parameters: ChannelScript['parameters']): string {
+  const values = Object.entries(parameters)
+  return values.map(([name, value]) => `${name}=${shellQuote(value)}\n`).join('')
+}
+
+function assignedLists(lists: Readonly<Record<string, readonly string[]>>): string {
+  return Object.entries(lists)
+    .map(([name, values]) => `${name}=(${values.map(shellQuote).join(' ')})\n`)
+    .join('')
+}
 
 export interface Frame {
   readonly number: number
@@ -89,7 +177,8 @@ function inSubshell(command: string): string {
 
 /**
  * One line that bash reads byte by byte, as everything from a pipe; then what it stands for, which is
- * read in one piece by its size; then a line that ends a bash which runs nothing any more.
+ * read in one piece by its size; then a line that is read by `end`, and that ends a bash which only
+ * parses what it reads (`set -n`).
  *
  * @param places - Where its streams come from and go to.
  * @param begun - Run once the number is claimed.
@@ -103,7 +192,7 @@ function frameText(frame: Frame, places: string, begun: string, more = '__rb_A='
     `\\builtin read -r -N ${values.length} __rb_t;\\builtin eval "$__rb_t";` +
     // The expansion at its end is empty, and makes line 1 of what bash says the command's line 1.
     '\\builtin eval "$__rb_e${__rb_n:$((LINENO=1,0)):0}";\\builtin . "$__rb_D/$__rb_E"\n' +
-    `${values}) # runs nothing any more: set -n\n`
+    `${values}) # set -n\n`
   )
 }
 

@@ -1,0 +1,274 @@
+/** Opens the channel that follows a run's shell, or follows it again from where it was read. */
+
+import type { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { EarlierPlace } from '../run/ports.ts'
+import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
+import { within } from '../transport/within.ts'
+import { channelScripts, folderFiles } from './host-programs.ts'
+import { channelText } from './protocol.ts'
+import { type Account, openChannel } from './open-channel.ts'
+import { badAnswer, mostBytes, mostNumber, readNumber, readText } from './host-says.ts'
+import { createScanner, type Mark, newNonce } from './marker.ts'
+import { ShellError } from './shell-error.ts'
+import { whyNoShell } from './why-no-shell.ts'
+
+export interface ShellPlace {
+  /** The run's folder on the host. */
+  readonly folder: string
+  /** Of this shell; those of its commands are made of it. */
+  readonly nonce: string
+  /** Of the last command that began there. */
+  readonly lastNumber: number
+  /** Whether the shell was there already. */
+  readonly isFound: boolean
+  /** Whether the host was started again since the shell was. */
+  readonly wasRebooted: boolean
+  /** The commands that had begun there since the place that was asked for, in order. */
+  readonly begun: readonly Begun[]
+  /** As `OpenShell` has it. */
+  readonly needsScope: boolean
+  /** Bytes of each output that the client has. */
+  readonly offsets: { out: number; err: number }
+}
+
+export interface OpenShell {
+  readonly folderName: string
+  readonly user: Account | undefined
+  /** Empty: the home folder. */
+  readonly startDir: string
+  /** Whether logind ends what a login leaves, but for what has a scope of its own. */
+  readonly needsScope: boolean
+  readonly umask: string
+  readonly environment: readonly string[]
+  /** A channel that was opened for it. */
+  readonly early?: Channel | undefined
+  /** Where an earlier life of the run had come to. */
+  readonly at?: EarlierPlace | undefined
+}
+
+/** A number that was claimed on the host, and what for. */
+export interface Begun {
+  readonly number: number
+  readonly id: string
+}
+
+const openTimeoutMs = 30_000
+
+/**
+ * Makes the shell or finds it, and follows it.
+ *
+ * @throws {ShellError} Where it cannot live there, or a command still runs in it (`busy`).
+ */
+export async function openShell(
+  connection: Connection,
+  request: OpenShell,
+): Promise<{ readonly channel: Channel; readonly place: ShellPlace }> {
+  const { folderName, user, startDir, needsScope, umask, environment, at } = request
+  const { channel, mark } = await start(connection, {
+    user,
+    early: request.early,
+    parameters: {
+      RB_RUN: folderName,
+      RB_START: startDir,
+      RB_UMASK: umask,
+      RB_SCOPE: needsScope ? 'yes' : '',
+      RB_AT: at === undefined ? '' : `${at.number}:${at.out}:${at.err}`,
+    },
+    body: channelScripts.open(),
+    files: folderFiles(),
+    environment,
+  })
+  try {
+    return { channel, place: { ...readPlace(connection.host, mark), needsScope } }
+  } catch (error) {
+    channel.close()
+    throw error
+  }
+}
+
+/** @throws {ShellError} Where the host says something else than where its shell is. */
+function readPlace(host: string, { fields }: Mark): Omit<ShellPlace, 'needsScope'> {
+  const [nonce = '', last, outRead, errRead, found, boot, begun = '', ...rest] = fields
+  const folder = rest.join(':')
+  const lastNumber = readNumber(last, mostNumber)
+  const out = readNumber(outRead, mostBytes)
+  const err = readNumber(errRead, mostBytes)
+  const isPlace = /^[0-9a-f]{32}$/.test(nonce) && folder.startsWith('/')
+  const isBegun = /^(?:\d{1,10}=\w{0,64},)*$/.test(begun)
+  if (!isPlace || !isBegun || lastNumber === undefined || out === undefined || err === undefined) {
+    throw badAnswer(host, 'where its shell is', fields.slice(1).join(':'))
+  }
+  return {
+    folder,
+    nonce,
+    lastNumber,
+    isFound: found === '1',
+    wasRebooted: boot === '1',
+    begun: [...begun.matchAll(/(\d+)=(\w*),/g)].flatMap(([, text, id = '']) => {
+      const number = readNumber(text, mostNumber)
+      return number === undefined ? [] : [{ number, id }]
+    }),
+    offsets: { out, err },
+  }
+}
+
+/** @throws {ShellError} `no-start`: the shell is gone. */
+export async function followAgain(
+  connection: Connection,
+  user: Account | undefined,
+  place: ShellPlace,
+): Promise<Channel> {
+  const { channel } = await start(connection, {
+    user,
+    early: undefined,
+    parameters: {
+      RB_D: place.folder,
+      RB_SCOPE: place.needsScope ? 'yes' : '',
+      RB_NONCE: place.nonce,
+      RB_OUT: String(place.offsets.out),
+      RB_ERR: String(place.offsets.err),
+    },
+    body: channelScripts.attach(),
+  })
+  return channel
+}
+
+async function start(
+  connection: Connection,
+  script: {
+    readonly user: Account | undefined
+    readonly early: OpenShell['early']
+    readonly parameters: Readonly<Record<string, string>>
+    readonly body: string
+    readonly environment?: readonly string[]
+    readonly files?: Readonly<Record<string, string>>
+  },
+): Promise<{ readonly channel: Channel; readonly mark: Mark }> {
+  const nonce = newNonce()
+  const channel = script.early ?? (await openPatiently(connection, script.user))
+  const heads = Promise.all(
+    [channel.stdout, channel.stderr].map((stream) => head(stream, nonce, channel.ended)),
+  )
+  channel.stdin.write(channelText({ ...script, nonce }))
+  const marks = await within<readonly Head[] | undefined>(heads, openTimeoutMs, () => undefined)
+  const [out, err] = marks ?? []
+  const mark = out?.mark
+  if (mark?.kind === 'ok' && err?.mark) return { channel, mark }
+  channel.close()
+  const lost = await wasLost(connection)
+  if (lost) throw lost
+  if (mark) throw whyNoFolder(connection.host, script.user?.name, mark.fields.join(':'))
+  const printed = Buffer.concat([err?.printed ?? noBytes, out?.printed ?? noBytes])
+  const end = marks && (await Promise.race([channel.ended, soon()]))
+  throw whyNoShell(connection.host, script.user?.name, end, printed)
+}
+
+/** Where a host gives one channel only, the one before may not have ended yet. */
+async function openPatiently(connection: Connection, user: Account | undefined): Promise<Channel> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await openChannel(connection, user)
+    } catch (error) {
+      const isFull = error instanceof TransportError && error.reason === 'unsupported'
+      if (!isFull || tries === 10) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+/** A connection tells that it is lost a little later than its channels end. */
+async function wasLost(connection: Connection): Promise<TransportError | undefined> {
+  return Promise.race([connection.lost, soon()])
+}
+
+const soon = (): Promise<undefined> => sleep(100)
+
+const noBytes = Buffer.alloc(0)
+const keptBytes = 4096
+
+interface Head {
+  readonly mark: Mark | undefined
+  readonly printed: Buffer
+}
+
+/**
+ * Reads up to the marker that says that the script is under way, and gives what follows back to
+ * the stream. Without one: the first of what was printed, once the stream ended.
+ */
+function head(stream: Readable, nonce: string, ended: Promise<unknown>): Promise<Head> {
+  const scanner = createScanner(nonce)
+  let printed: Buffer = noBytes
+  return new Promise((resolve) => {
+    const stop = (mark: Mark | undefined): void => {
+      stream.pause()
+      stream.off('data', read).off('end', end)
+      resolve({ mark, printed })
+    }
+    const end = (): void => stop(undefined)
+    const read = (bytes: Buffer): void => {
+      const found = scanner.push(bytes)
+      const at = found.findIndex((item) => !Buffer.isBuffer(item) && item.kind !== 'b')
+      const mark = found[at]
+      if (mark === undefined || Buffer.isBuffer(mark)) {
+        const text = found.filter((item) => Buffer.isBuffer(item))
+        printed = Buffer.concat([printed, ...text]).subarray(0, keptBytes)
+        return
+      }
+      stop(mark)
+      const rest = found.slice(at + 1).filter((item) => Buffer.isBuffer(item))
+      const bytesLeft = Buffer.concat([...rest, scanner.flush()])
+      if (bytesLeft.length > 0) stream.unshift(bytesLeft)
+    }
+    stream.on('data', read).once('end', end).resume()
+    // With a lost connection a stream may end without saying so.
+    void ended.then(() => setImmediate(end))
+  })
+}
+
+function whyNoFolder(host: string, user: string | undefined, said: string): ShellError {
+  const why = readText(said)
+  const where = user === undefined ? host : `${host} as ${user}`
+  const [kind, ...detail] = why.split(':')
+  switch (kind) {
+    case 'no-tool':
+      return new ShellError(
+        'no-tool',
+        `${where}: there is no \`${detail.join(':')}\`, which runs need (util-linux, coreutils)`,
+      )
+    case 'no-folder':
+      return new ShellError(
+        'no-folder',
+        `${where}: the run's folder cannot be made below ${detail.join(':')}: ` +
+          'is the disk full, or the home folder not writable?',
+      )
+    case 'unsafe':
+      return new ShellError(
+        'no-folder',
+        `${where}: there is no safe place for the run's folder: ${detail.join(':')}`,
+      )
+    case 'busy':
+      return new ShellError(
+        'busy',
+        `${where}: command ${detail.join(':')} of this run still runs there`,
+      )
+    case 'rebooted':
+      return new ShellError('no-start', `${where}: the host was started again meanwhile`)
+    case 'ended':
+      return new ShellError(
+        'no-start',
+        `${where}: the run's shell was ended there${byLogind(detail)}`,
+      )
+    case 'gone':
+      return new ShellError('no-start', `${where}: the run's folder was removed there`)
+    case undefined:
+    default:
+      return new ShellError('no-start', `${where}: the run's shell did not start (${why})`)
+  }
+}
+
+function byLogind([needsScope]: readonly string[]): string {
+  return needsScope === 'yes'
+    ? ', as logind ends what a login leaves behind (KillUserProcesses=yes)'
+    : ''
+}
