@@ -36,6 +36,31 @@ export async function askConsent(context: StepContext): Promise<StepEnd | undefi
 }
 
 /**
+ * Asks before a step runs a second time that an earlier life of the run has lost: it may have done its
+ * work.
+ *
+ * @returns `undefined`: it runs again.
+ */
+export async function askLost({
+  planned,
+  options,
+  ports,
+  session,
+}: StepContext): Promise<StepEnd | undefined> {
+  const { address: step, host } = planned
+  const text = messages.mayHaveRun[options.lang]()
+  const about = aboutStep(planned, session.facts.user)
+  const answer =
+    options.lost === undefined
+      ? await ports.prompt.confirm({ kind: 'lost', step, host, text, about }, ports.signal)
+      : ({ again: 'yes', done: 'skip' } as const)[options.lost]
+  if (answer === 'yes') return undefined
+  if (answer !== 'skip') return refusal(answer, '--lost=again|done', options, text)
+  const message = messages.takenAsDone[options.lang]()
+  return { status: 'confirmed', reason: null, message, exit: null }
+}
+
+/**
  * @param change - What becomes of the file, for a step that changes one.
  * @returns `undefined`: nothing is lost, or a person or a flag has said yes.
  */
@@ -58,12 +83,20 @@ export async function askDanger(
   return answer === 'yes' ? undefined : refusal(answer, '--allow-danger', options)
 }
 
-/** @param flag - Answers where there is no terminal. */
+/**
+ * @param flag - Answers where there is no terminal.
+ * @param why - Why somebody has to answer, where the page does not say so.
+ */
 function refusal(
   answer: 'skip' | 'no' | undefined,
   flag: string,
   { lang }: StepContext['options'],
+  why?: string,
 ): StepEnd {
-  const said = answer === undefined ? messages.notConfirmed[lang](flag) : messages.quit[lang]()
-  return failed('not-confirmed', said)
+  if (answer !== undefined) return failed('not-confirmed', messages.quit[lang]())
+  const said = messages.notConfirmed[lang](flag)
+  return failed(
+    'not-confirmed',
+    why === undefined ? said : `${why}${lang === 'zh' ? '；' : '; '}${said}`,
+  )
 }

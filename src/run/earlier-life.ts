@@ -36,11 +36,18 @@ export interface DoneStep {
 export interface EarlierLife {
   readonly done: ReadonlyMap<string, DoneStep>
   readonly open: ReadonlyMap<string, OpenStep>
+  /** Steps that may have done their work: how they ended is not known. */
+  readonly lost: ReadonlySet<string>
   /** By host and user, where that shell was when something was last heard of it. */
   readonly shells: ReadonlyMap<string, EarlierPlace>
 }
 
-export const noEarlierLife: EarlierLife = { done: new Map(), open: new Map(), shells: new Map() }
+export const noEarlierLife: EarlierLife = {
+  done: new Map(),
+  open: new Map(),
+  lost: new Set(),
+  shells: new Map(),
+}
 
 interface Notes {
   readonly commands: { exit: number | undefined; output: { stream: Stream; text: string }[] }[]
@@ -50,6 +57,7 @@ interface Notes {
 /** @param events - Of the run's journal, in order. */
 export function earlierLife(events: readonly RunEvent[]): EarlierLife {
   const done = new Map<string, DoneStep>()
+  const lost = new Set<string>()
   const notes = new Map<string, Notes>()
   const outlines = new Map<string, StepOutline>()
   const shells = new Map<string, EarlierPlace>()
@@ -64,6 +72,7 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
     if (event.kind === 'step-started') notes.set(key, { commands: [], sent: undefined })
     if (event.kind === 'command-started' && own) {
       // A command that was run again takes the place of its first try.
+      lost.delete(key)
       own.commands.splice(event.index)
       own.commands.push({ exit: undefined, output: [] })
       own.sent = event.frame ?? undefined
@@ -88,8 +97,10 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
       }
       notes.delete(key)
       done.delete(key)
+      if (event.status === 'lost') lost.add(key)
       const { status, reason, message, exit } = event
       if (!isDone(status)) continue
+      lost.delete(key)
       const outline = outlines.get(key)
       done.set(key, { end: { status, reason, message, exit }, hash: outline?.hash ?? '', commands })
       for (const reverted of outline ? revertedBy(outline, outlines, done) : [])
@@ -99,7 +110,7 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
   const open = new Map(
     [...notes].map(([key, own]) => [key, { commands: endedOf(own), sent: own.sent }]),
   )
-  return { done, open, shells }
+  return { done, open, lost, shells }
 }
 
 /**

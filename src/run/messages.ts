@@ -207,6 +207,14 @@ export const messages = {
     (flag: string) => `没有得到确认（没有终端时用 \`${flag}\`）`,
     (flag: string) => `not confirmed (without a terminal, give \`${flag}\`)`,
   ),
+  mayHaveRun: sentence(
+    () => '这一步可能已经运行过：上次运行没有得到它的结果',
+    () => 'this step may have run already: an earlier life of the run has lost how it ended',
+  ),
+  takenAsDone: sentence(
+    () => '上次没有得到结果；按已完成处理',
+    () => 'how it ended was lost; taken as done',
+  ),
   notCaptured: sentence(
     (names: string) => `输出里没有 ${names} 的值`,
     (names: string) => `no value for ${names} in the output`,

@@ -237,11 +237,12 @@ export interface Prompt {
 }
 
 export interface ConfirmQuestion {
-  readonly kind: 'manual' | 'danger'
+  /** `lost`: an earlier life has lost how the step ended. `yes` runs it again, `skip` takes it as done. */
+  readonly kind: 'manual' | 'danger' | 'lost'
   /** `PAGE#ID`. */
   readonly step: string
   readonly host: string
-  /** What to do, or what is lost. */
+  /** What to do, or what is lost; of a `lost` step what is known. */
   readonly text: string
   readonly about: StepAbout
 }

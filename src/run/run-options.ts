@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly yes: boolean
   /** Dangerous steps run without being confirmed by name. */
   readonly allowDanger: boolean
+  /** What becomes of a step that an earlier life has lost. Default: a person is asked. */
+  readonly lost?: 'again' | 'done' | undefined
   /** A failed step does not end the run. */
   readonly keepGoing: boolean
   /** An output that differs does not fail its step; it is recorded as changed. */

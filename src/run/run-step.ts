@@ -6,7 +6,7 @@ import { checkSentence, unmetSentence } from '../check/check-sentence.ts'
 import type { Check, CheckAnswer } from '../model/check.ts'
 import { renderDuration } from '../model/duration.ts'
 import { askChecks } from './ask.ts'
-import { askConsent } from './consent.ts'
+import { askConsent, askLost } from './consent.ts'
 import { isUnderWay } from './earlier-life.ts'
 import { messages } from './messages.ts'
 import type { LostFolder } from './ports.ts'
@@ -29,6 +29,8 @@ export async function runStep(context: StepContext): Promise<StepEnd> {
     if (outside) return outside
     const early = await askBefore(context)
     if (early) return early
+    const settled = context.wasLost ? await askLost(context) : undefined
+    if (settled) return settled
     const refused = await askConsent(context)
     if (refused) return refused
   }

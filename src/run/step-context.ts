@@ -12,6 +12,8 @@ export interface StepContext {
   readonly planned: PlannedStep
   /** What an earlier life of the run left of it. */
   readonly open: OpenStep | undefined
+  /** An earlier life of the run has lost how the step ended, and nobody said that it may run again. */
+  readonly wasLost: boolean
   readonly session: HostSession
   readonly variables: RunVariables
   readonly options: RunOptions

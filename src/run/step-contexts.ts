@@ -49,6 +49,7 @@ export class StepContexts {
     const context: StepContext = {
       planned,
       open: before.open.get(keyOf(planned)),
+      wasLost: before.lost.has(keyOf(planned)) && !planned.step.always && !planned.step.retry,
       session,
       variables: this.#variables,
       options,

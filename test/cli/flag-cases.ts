@@ -186,6 +186,8 @@ const manual =
 const danger = step('one', 'echo 1 >>trail', 'danger="all of it"')
 /** A run that stops at its second step until there is a file `go`. */
 const broken = step('one', 'echo 1 >>trail') + step('two', 'test -e go && echo 2 >>trail')
+/** Its shell is gone with all that could tell its status, until there is a file `go`. */
+export const losing = step('one', 'echo 1 >>trail; [ -e go ] || kill -9 $PPID $$')
 const undone = step('one', 'echo 1 >>trail', 'undo=back') + step('back', 'echo back >>trail')
 
 /** A run on the host `vm` whose known hosts are not those of the command. */
@@ -347,6 +349,15 @@ export const flagCases: Readonly<Record<CommandName, Cases>> = {
       effect: ({ files }) => files['out.xml']?.includes('<testsuites') === true,
     }),
   },
-  resume: again('resume'),
+  resume: {
+    ...again('resume'),
+    '--lost': () => ({
+      flag: ['--lost', 'again'],
+      files: { 'a.md': losing },
+      before: [['exec', 'a.md']],
+      between: { go: '' },
+      effect: trail('1\n1\n'),
+    }),
+  },
   undo: again('undo'),
 }

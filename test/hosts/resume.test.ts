@@ -135,15 +135,17 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
     await host.exec(
       'sleep 1.5; cd /root/.local/state/runbook/*/ && kill -9 $(cat pid shell); pkill sleep',
     )
-    const resumed = async () => {
-      const { stdout } = await runCli(['resume', '--json'], { cwd })
+    const resumed = async (...flag: readonly string[]) => {
+      const { stdout } = await runCli(['resume', '--json', ...flag], { cwd })
       return eventsOf(stdout).flatMap(({ kind, step: address, status }) =>
         kind === 'step-ended' ? [`${String(address)} ${String(status)}`] : [],
       )
     }
     expect(await resumed()).toEqual(['a#s0 lost'])
-    // Who resumes again wants it run again; of its next command nothing was said yet.
-    expect(await resumed()).toEqual(['a#s0 lost'])
+    expect(await resumed()).toEqual(['a#s0 failed'])
+    expect((await host.exec('cat /root/count')).stdout).toBe('0\n1\n')
+    // It runs again; of its next command nothing was said yet.
+    expect(await resumed('--lost=again')).toEqual(['a#s0 lost'])
     expect((await host.exec('cat /root/count')).stdout).toBe('0\n1\n0\n')
     const [run = ''] = (await runCli(['runs'], { cwd })).stdout.split(' ')
     await runCli(['runs', '--forget', run], { cwd })

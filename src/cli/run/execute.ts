@@ -43,7 +43,7 @@ export async function execute(paths: readonly string[], flags: ExecFlags): Promi
 export async function runPrepared(
   prepared: PreparedRun,
   flags: ExecFlags,
-  { run, before, machines, changePlan, undoes }: RunLife,
+  { run, before, machines, lost, changePlan, undoes }: RunLife,
 ): Promise<void> {
   const { lang, project } = prepared
   let reporters: RunReporters | undefined
@@ -88,7 +88,7 @@ export async function runPrepared(
       lanes,
       run,
       sessions,
-      options: optionsOf(flags, prepared),
+      options: { ...optionsOf(flags, prepared), lost },
       prompt,
       redactor: knownSecrets,
       signal: interrupt.signal,

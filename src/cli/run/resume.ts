@@ -1,4 +1,5 @@
 import { messages } from '../messages.ts'
+import { Option } from '@commander-js/extra-typings'
 import { unfinishedOr } from '../../journal/default-run.ts'
 import { refuseForeignRun } from '../../journal/foreign-runs.ts'
 import { readJournal } from '../../journal/read-journal.ts'
@@ -16,6 +17,12 @@ import { prepareTakeBack, takeBack } from '../undo/take-back.ts'
 import { effectsOf } from '../undo/undo-effects.ts'
 
 export const resume = withAgainFlags('resume', 'the newest run that is not over')
+  .addOption(
+    new Option(
+      '--lost <what>',
+      'a step whose end was lost: run it again, or take it as done',
+    ).choices(['again', 'done'] as const),
+  )
   .summary('go on with a broken run')
   .description(
     'Goes on at the first step that has not passed, or whose content has changed. A command that was running\nwhen the program ended is found again, and not run twice. Secrets have to be given again.',
@@ -39,7 +46,7 @@ export const resume = withAgainFlags('resume', 'the newest run that is not over'
     const flags = flagsAgain(request, given, project)
     const { machines } = request
     if (text === undefined) say(`${runLine(run, before)}\n`)
-    const life = { run, before, machines }
+    const life = { run, before, machines, lost: given.lost }
     if (request.undoes === undefined)
       return runPrepared(prepareRun(request.pages, flags), flags, life)
     const effects = effectsOf(folder, request.undoes)

@@ -1,3 +1,4 @@
+import type { RunOptions } from '../../run/run-options.ts'
 import type { RunRequest } from '../../journal/run-request.ts'
 import { newRunId } from '../../journal/run-id.ts'
 import type { StampedEvent } from '../../model/run-event.ts'
@@ -12,6 +13,8 @@ export interface RunLife {
   readonly before: readonly StampedEvent[]
   /** Identity of its hosts in its first life, by name. */
   readonly machines: RunRequest['machines']
+  /** What becomes of a step that an earlier life has lost. Default: a person is asked. */
+  readonly lost?: RunOptions['lost']
   /** Replaces the pages' own order (`undo`). */
   readonly changePlan?: (plan: Plan) => Plan
   /** The run that this one takes back. */

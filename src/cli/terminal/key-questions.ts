@@ -13,11 +13,12 @@ type Consent = 'yes' | 'skip' | 'no'
 
 /** @returns `undefined`: the person is gone. */
 export function askConfirm(
-  { kind, step }: ConfirmQuestion,
+  { kind, step, text: known }: ConfirmQuestion,
   lang: Lang,
   ask: AskLine,
 ): Promise<Consent | undefined> {
   if (kind === 'manual') return askKey(manualKeys, manualMenus[lang], { lang, ask })
+  if (kind === 'lost') return askKey(lostKeys, ` ?  ${known}\n${lostMenus[lang]}`, { lang, ask })
   const id = step.slice(step.lastIndexOf('#') + 1)
   // A step may be called `q`.
   const stop = id === 'q' ? 'quit' : 'q'
@@ -49,6 +50,17 @@ const manualKeys = new Map<string, Consent>([
   ['s', 'skip'],
   ['q', 'no'],
 ])
+
+const lostKeys = new Map<string, Consent>([
+  ['r', 'yes'],
+  ['d', 'skip'],
+  ['q', 'no'],
+])
+
+const lostMenus = {
+  zh: '    [r] 再运行一次  [d] 按已完成处理  [q] 停止: ',
+  en: '    [r] run it again  [d] take it as done  [q] quit: ',
+} as const
 
 const manualMenus = {
   zh: ' ?  [d] 做好了  [s] 跳过  [q] 停止: ',
