@@ -70,8 +70,9 @@ export class SentBatches {
     // What is compared may set a variable that the next command finds.
     const compared = commands.findIndex((command, index) => index >= first && command.expects)
     const end = isOne ? first + 1 : compared === -1 ? undefined : compared + 1
-    return commands.slice(first, end).map((command) => ({
+    return commands.slice(first, end).map((command, index) => ({
       ...requestOf(this.#step, command, this.#context),
+      beginsStep: first + index === 0,
       dialog,
     }))
   }

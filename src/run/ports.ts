@@ -35,6 +35,8 @@ export interface CommandRequest {
   readonly timeoutMs: number
   /** With it, also an empty one, the command runs at a terminal of its own. */
   readonly dialog?: readonly DialogAnswer[] | undefined
+  /** It begins a step: what earlier ones left running, and that still prints, is not heard from here on. */
+  readonly beginsStep?: boolean
   /** The statuses after which the commands behind it in its batch run. Default: 0. */
   readonly allowed?: 'any' | readonly number[]
 }

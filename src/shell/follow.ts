@@ -12,7 +12,7 @@ import { type HostLink, mayPass } from './host-link.ts'
 import { createShellScanner, type Mark, type Scanner } from './marker.ts'
 import type { Account } from './open-channel.ts'
 import { followAgain, type ShellPlace } from './open-shell.ts'
-import { channelItem, type ChannelScript, lastItem } from './protocol.ts'
+import { anewItem, channelItem, type ChannelScript, lastItem } from './protocol.ts'
 import { timeLimit } from './time-limit.ts'
 
 export type StreamName = 'out' | 'err'
@@ -75,6 +75,9 @@ export class Follower<Alarm> {
   #isAtStart = true
   #restarts = 0
   #skipsTo = 0
+  #anewAt: number | undefined
+  /** Outputs whose new files have not begun. */
+  readonly #awaited = new Set<StreamName>()
 
   constructor({ link, user, channel, place, lastRead }: FollowedShell) {
     this.#link = link
@@ -128,6 +131,18 @@ export class Follower<Alarm> {
   /** What comes up to the end of this number belongs to nobody any more; 0: nothing. */
   skipTo(number: number): void {
     this.#skipsTo = number
+  }
+
+  /**
+   * What is printed from this number on goes to new files: what earlier commands left running is not
+   * heard any more. To be called while nothing runs, before the frame is sent.
+   */
+  beginAnew(number: number): void {
+    this.#anewAt = number
+    for (const stream of ['out', 'err'] as const) this.#awaited.add(stream)
+    this.sendItem(anewItem(number))
+    // A shell that ended meanwhile may have said so to the files of before.
+    this.#isAtStart = true
   }
 
   giveUp(): void {
@@ -242,23 +257,42 @@ export class Follower<Alarm> {
     if (this.#chunkBytes < fullBytes)
       for (const each of [this.#channel.stdout, this.#channel.stderr]) each.resume()
     const { stream } = first
+    const scanner = this.#scanners[stream]
     this.#received[stream] += size
-    for (const found of this.#scanners[stream].push(bytes))
+    const found = scanner.push(bytes)
+    const anew = found.findLastIndex((item) => !Buffer.isBuffer(item) && this.#isAnew(item))
+    if (anew >= 0) {
+      this.#received[stream] = scanner.keptBytes
+      for (const item of found.slice(anew + 1))
+        this.#received[stream] += Buffer.isBuffer(item) ? item.length : item.bytes
+    }
+    for (const item of found)
       this.#listened.push(
-        Buffer.isBuffer(found)
-          ? { kind: 'output', stream, bytes: found }
-          : { kind: 'mark', stream, mark: found },
+        Buffer.isBuffer(item)
+          ? { kind: 'output', stream, bytes: item }
+          : { kind: 'mark', stream, mark: item },
       )
+  }
+
+  #isAnew({ kind, fields }: Mark): boolean {
+    return kind === 'n' && fields[0] === String(this.#anewAt)
   }
 
   /** Takes note of what is read; whether it is anybody's. */
   #belongs(listened: Listened): boolean {
+    const { stream } = listened
     if (listened.kind === 'output') {
-      this.#taken[listened.stream] += listened.bytes.length
-      return this.#skipsTo === 0
+      this.#taken[stream] += listened.bytes.length
+      return this.#skipsTo === 0 && !this.#awaited.has(stream)
     }
-    const { stream, mark } = listened
+    const { mark } = listened
     this.#taken[stream] += mark.bytes
+    if (this.#isAnew(mark)) {
+      this.#taken[stream] = 0
+      this.#awaited.delete(stream)
+      return false
+    }
+    if (this.#awaited.has(stream)) return false
     // What a terminal says is no end.
     if (mark.kind === 't') return this.#skipsTo === 0
     // One that did not fit on a full disk; the whole one follows.
@@ -294,7 +328,14 @@ export class Follower<Alarm> {
   async #tryToAttach(limit: AbortSignal): Promise<Error | undefined> {
     try {
       const connection = await this.#link.again(limit)
-      const place = { ...this.#place, offsets: this.#received }
+      for (const stream of this.#awaited) {
+        // The host begins them now, where it has not done so.
+        this.#received[stream] = 0
+        this.#taken[stream] = 0
+        this.#scanners[stream].flush()
+      }
+      this.#awaited.clear()
+      const place = { ...this.#place, offsets: this.#received, anewAt: this.#anewAt }
       this.#channel = await followAgain(connection, this.#user, place)
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error))

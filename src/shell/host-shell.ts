@@ -64,6 +64,9 @@ interface Numbered {
   readonly id: string
 }
 
+/** A background job, a process substitution, a daemon. */
+const lateOutput = /(?:^|[^&>|<])&(?![&>])|\bcoproc\b|>\(|\b(?:setsid|daemon)\b/
+
 type FrameContent = Pick<
   Frame,
   'command' | 'dir' | 'leavesFolder' | 'env' | 'secrets' | 'stdin' | 'streams' | 'allowed'
@@ -112,6 +115,10 @@ export class HostShell {
   /** Of what has been read, so much need not be on the host's disk any more. */
   #freed = 0
   #isUnused: boolean
+  /** A command that has ended may have left something that prints. */
+  #mayPrintLate = false
+  /** The number at which new outputs began. */
+  #anewAt = 0
   #turn: Promise<void> = Promise.resolve()
 
   constructor(options: HostShellOptions, follower: Follower<Alarm>, place: ShellPlace) {
@@ -249,6 +256,7 @@ export class HostShell {
     for (const [index, { request, number, id }] of batch.entries()) {
       const startMs = performance.now()
       yield { kind: 'sending', frame: this.#placeOf(number) }
+      if (index === 0 && request.beginsStep) this.#hearNoMore(number)
       const unread = (): string => this.#batchText(batch.slice(index))
       if (index === 0) this.#follower.send(unread())
       const dialog = request.dialog && createDialog(request.dialog)
@@ -259,6 +267,7 @@ export class HostShell {
       const own = { number, id, mark: this.#markOf(number), lastNumber, unread, streams }
       const exchanged = yield* this.#read({ ...own, ...limits, dialog, ending }, signal)
       ending = exchanged.ending
+      this.#mayPrintLate ||= mayPrintLate(request)
       const goesOn = isAllowed(exchanged.end, request)
       const next = goesOn ? batch[index + 1] : undefined
       yield this.#ended(exchanged.end, startMs, dialog, next)
@@ -298,6 +307,7 @@ export class HostShell {
     try {
       this.#claim(undefined)
       const number = this.#numbers.take()
+      this.#hearNoMore(number)
       const own = { number, id: questionId, isFollowed: false, terminal: false, after: undefined }
       const unread = (): string => channelItem(toText(this.#frame(content, own, this.#news())))
       this.#follower.send(unread())
@@ -375,7 +385,17 @@ export class HostShell {
       env: { ...env, ...content.env },
       secrets: [...new Set([...content.secrets, ...this.#secrets.keys()])],
       mark: this.#markOf(own.number),
+      isAnew: own.number === this.#anewAt,
     }
+  }
+
+  /** What commands before this number left running is not heard any more. */
+  #hearNoMore(number: number): void {
+    if (!this.#mayPrintLate) return
+    this.#mayPrintLate = false
+    this.#follower.beginAnew(number)
+    this.#anewAt = number
+    this.#freed = 0
   }
 
   #markOf(number: number): string {
@@ -410,6 +430,11 @@ const apartNames = { out: 'stdout', err: 'stderr' } as const
 function isAllowed(end: CommandEnd, { allowed = [0] }: CommandRequest): boolean {
   if (end.kind !== 'exited' || end.note === 'unread' || end.note === 'shell-ended') return false
   return allowed === 'any' || allowed.includes(end.status)
+}
+
+/** Whether something of it may still print once it has ended. */
+function mayPrintLate({ command, stdin = '' }: CommandRequest): boolean {
+  return lateOutput.test(command) || lateOutput.test(stdin)
 }
 
 /** As `timeout` says it; a question that was not answered holds nothing. */

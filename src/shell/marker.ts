@@ -26,6 +26,8 @@ export interface Mark {
 export interface Scanner {
   /** The output and the markers in `bytes`, in their order; keeps back what may become a marker. */
   push(bytes: Buffer): readonly (Buffer | Mark)[]
+  /** How much is kept back. */
+  readonly keptBytes: number
   /** What was kept back, which is output after all. */
   flush(): Buffer
 }
@@ -154,6 +156,9 @@ function scanner(own: Kind): Scanner {
   }
   return {
     push,
+    get keptBytes() {
+      return kept.length
+    },
     flush() {
       const rest = kept
       kept = Buffer.alloc(0)

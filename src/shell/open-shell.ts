@@ -30,6 +30,8 @@ export interface ShellPlace {
   readonly needsScope: boolean
   /** Bytes of each output that the client has. */
   readonly offsets: { out: number; err: number }
+  /** The number at which new outputs were to begin. */
+  readonly anewAt?: number | undefined
 }
 
 export interface OpenShell {
@@ -128,6 +130,7 @@ export async function followAgain(
       RB_NONCE: place.nonce,
       RB_OUT: String(place.offsets.out),
       RB_ERR: String(place.offsets.err),
+      RB_ANEW: String(place.anewAt ?? ''),
     },
     body: channelScripts.attach(),
   })

@@ -80,6 +80,11 @@ export function lastItem({ parameters, body }: Omit<ChannelScript, 'nonce'>): st
   return channelItem(`!trap '' TERM\n${parametersText(parameters)}${body}`)
 }
 
+/** From this number on, what is printed goes to new files. */
+export function anewItem(number: number): string {
+  return channelItem(`%${number}`)
+}
+
 /** An answer for a dialog's terminal, as an item. */
 export function answerItem({ number, answer }: TypedAnswer): string {
   return channelItem(`@${number}:${Buffer.from(answer).toString('hex')}\n`)
@@ -125,6 +130,8 @@ export interface Frame {
   readonly taken: number
   /** In the environment of everything that the command starts. */
   readonly mark: string
+  /** New outputs begin with it: the shell's own go there too. */
+  readonly isAnew: boolean
 }
 
 /** The frame of a command, which may change the shell. */
@@ -185,8 +192,9 @@ function inSubshell(command: string): string {
  * @param more - Other assignments.
  */
 function frameText(frame: Frame, places: string, begun: string, more = '__rb_A='): string {
+  const anew = frame.isAnew ? ' && \\builtin exec >>"$__rb_D/out" 2>&1' : ''
   const values = asciiOnly(
-    `${assigned(frame, places)} ${more}\n\\builtin . "$__rb_D/begin" && { ${begun}; }\n`,
+    `${assigned(frame, places)} ${more}${anew}\n\\builtin . "$__rb_D/begin" && { ${begun}; }\n`,
   )
   return (
     `\\builtin read -r -N ${values.length} __rb_t;\\builtin eval "$__rb_t";` +

@@ -4,6 +4,7 @@
 # RB_D             the run's folder
 # RB_NONCE         the shell's nonce, which tells that it is the same one
 # RB_OUT, RB_ERR   bytes of its outputs that the client has
+# RB_ANEW          the number at which new outputs were to begin; empty: none was
 # RB_SCOPE         whether the shell needs a scope of its own to outlive the login
 
 D=$RB_D o=$RB_OUT e=$RB_ERR pid= x=
@@ -21,4 +22,5 @@ fi
 printf '\036RB:%s:ok\036' "$RB_N"
 printf '\036RB:%s:ok\036' "$RB_N" >&2
 look_for_tail
+[ -n "$RB_ANEW" ] && rb_anew "$RB_ANEW"
 rb_follow

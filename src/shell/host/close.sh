@@ -43,6 +43,7 @@ if [ -z "$RB_KEEP" ] && ours "$top"; then
 fi
 for p in $pid $top; do ours "$p" && kill -KILL "$p" 2>/dev/null; done
 [ -e "$D/end-terminal" ] && . "$D/end-terminal"
+moved=()
 # What still runs goes on. What it prints went into files that are removed now: it gets one that stays.
 while IFS= read -r f; do
   p=${f#/proc/} p=${p%%/*} n= x= left=
@@ -50,13 +51,13 @@ while IFS= read -r f; do
     case $x in ("RUNBOOK_MARK=$RB_TAG-"*) n=${x##*-} ;; esac
   done 2>/dev/null <"$f"
   for f in 1 2; do
-    for x in out err; do
-      [ "/proc/$p/fd/$f" -ef "$D/$x" ] || continue
-      : >"$D/$x"
-      mv -f "$D/$x" "$D.$x" 2>/dev/null
-      left=$D.$x
+    for x in "$D"/{out,err} "$D"/left.*; do
+      [ "/proc/$p/fd/$f" -ef "$x" ] || continue
+      : >"$x"
+      mv -f "$x" "$D.${x##*/}" 2>/dev/null
+      moved+=("$D.${x##*/}")
     done
-    [ "/proc/$p/fd/$f" -ef "$D.out" ] && left=$D.out
+    for x in "${moved[@]}"; do [ "/proc/$p/fd/$f" -ef "$x" ] && left=$x; done
   done
   x=
   { while IFS= read -r -d '' y; do x="$x$y "; done <"/proc/$p/cmdline"; } 2>/dev/null
@@ -65,7 +66,7 @@ while IFS= read -r f; do
   [ -n "$x" ] && printf '\036RB:%s:l:%s:%s:%s:%s\036' "$nonce" "$n" "$p" "$left" "${x:0:150}"
 done < <([ -n "$RB_TAG" ] && grep -lzF "RUNBOOK_MARK=$RB_TAG-" /proc/[0-9]*/environ 2>/dev/null)
 if [ -n "$RB_KEEP" ]; then
-  rm -f "$D"/{in,reserve,out,err,tty,said,pid,shell,stop,nonce,traps,names,answered,terminal.nonce,hang-up} "$D"/background.*
+  rm -f "$D"/{in,reserve,out,err,tty,said,pid,shell,stop,nonce,traps,names,answered,terminal.nonce,hang-up} "$D"/background.* "$D"/left.*
 else
   R=${D%/*}
   rm -rf "$D"

@@ -2,9 +2,10 @@
 # Follows a shell: passes its outputs on, and items of standard input to it. An item comes after its
 # length and a blank, so that one that was cut is dropped.
 #
-# D     the run's folder
-# o, e  bytes of its outputs that the client has
-# pid   of the supervisor
+# D         the run's folder
+# RB_NONCE  the shell's
+# o, e      bytes of its outputs that the client has
+# pid       of the supervisor
 
 # Whether process $1 is the supervisor of this very folder.
 rb_is_ours() {
@@ -18,9 +19,33 @@ rb_is_ours() {
 # How tail is to look for what is written: where the kernel tells it (not on overlay or NFS) it need
 # not look, but to see whether the shell is there still.
 look_for_tail() {
-  w= a=0.001 b=0.005
+  w= s=0.001 t=0.005
   tail --pid="$$" -n 0 /dev/null >/dev/null 2>&1 && w=yes
-  case $(stat -f -c %T "$D" 2>/dev/null) in (ext2/ext3 | xfs | btrfs | tmpfs) a=0.05 b=0.05 ;; esac
+  case $(stat -f -c %T "$D" 2>/dev/null) in (ext2/ext3 | xfs | btrfs | tmpfs) s=0.05 t=0.05 ;; esac
+}
+# Starts to pass on the outputs, from bytes `o` and `e` on, in process groups `a` and `b`: each is ended
+# together with what it started.
+rb_pass_on() {
+  set -m
+  { tail ${w:+"$w"} -s "$s" -c "+$((o + 1))" -f "$D/out" 2>/dev/null; kill "$$"; } &
+  a=$!
+  tail ${w:+"$w"} -s "$t" -c "+$((e + 1))" -f "$D/err" >&2 2>/dev/null &
+  b=$!
+  set +m
+}
+# From command $1 on what is printed goes to new files: what earlier ones left running keeps the old ones.
+# Once for each number, whoever asks.
+rb_anew() {
+  local x
+  read -r x 2>/dev/null <"$D/anew"
+  [ "$x" = "$1" ] && return
+  for x in out err; do
+    mv -f "$D/$x" "$D/left.$1.$x"
+    ( umask 077; : >"$D/$x" )
+    # It was read up to here: what is printed now need not share its room.
+    command -p fallocate -p -o 0 -l "$((o + e + 1))" "$D/left.$1.$x" >/dev/null 2>&1
+  done
+  printf '%s\n' "$1" >"$D/anew"
 }
 rb_follow() {
   LC_ALL=C
@@ -29,18 +54,20 @@ rb_follow() {
   exec 7<>"$D/in" 8<>"$D/tty"
   w=${w:+--pid=$pid}
   trap '{ kill -- "-$a" "-$b"; wait; } 2>/dev/null' EXIT
-  # Groups of their own, to be ended together with what they started.
-  set -m
-  { tail ${w:+"$w"} -s "$a" -c "+$((o + 1))" -f "$D/out" 2>/dev/null; kill "$$"; } &
-  a=$!
-  tail ${w:+"$w"} -s "$b" -c "+$((e + 1))" -f "$D/err" >&2 2>/dev/null &
-  b=$!
-  set +m
-  # What begins with @ is for the terminal of a dialog, what begins with ! for this very bash.
+  rb_pass_on
+  # What begins with @ is for the terminal of a dialog, with ! for this very bash, with % a number to begin
+  # new outputs at; the marker tells where they begin.
   while read -r -d ' ' n && IFS= read -r -N "$n" x; do
     case $x in
     (@*) printf %s "${x#@}" >&8 ;;
     (!*) eval "${x#!}"; break ;;
+    (%*)
+      { kill -- "-$a" "-$b"; wait "$a" "$b"; } 2>/dev/null
+      rb_anew "${x#%}"
+      printf '\036RB:%s:n:%s\036' "$RB_NONCE" "${x#%}" >&2
+      printf '\036RB:%s:n:%s\036' "$RB_NONCE" "${x#%}"
+      o=0 e=0
+      rb_pass_on ;;
     (*) printf %s "$x" >&7 ;;
     esac
   done

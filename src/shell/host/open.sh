@@ -57,6 +57,9 @@ if rb_is_ours "$pid"; then
   if [ -n "$RB_AT" ]; then
     # What has begun since the client was there is read from before it.
     x=${RB_AT#*:} o=${x%%:*} e=${x#*:}
+    # The outputs that it knew end before this number.
+    read -r x 2>/dev/null <"$D/anew"
+    [ "${x:-0}" -ge "${RB_AT%%:*}" ] && o=0 e=0
   else
     [ "$n" = "$s" ] || rb_fail "busy:$n"
     o=$(($(wc -c <"$D/out"))) e=$(($(wc -c <"$D/err")))
@@ -67,7 +70,7 @@ else
   read -r y </proc/sys/kernel/random/boot_id
   # Its processes are gone, and their pids may be others' now.
   [ -n "$x" ] && [ "$x" != "$y" ] && boot=1 && rm -f "$D"/background.*
-  [ "$new" ] || rm -f "$D/in" "$D/up" "$D/tty" "$D/said" "$D/pid" "$D/stop" "$D/terminal.pid"
+  [ "$new" ] || rm -f "$D/in" "$D/up" "$D/tty" "$D/said" "$D/pid" "$D/stop" "$D/terminal.pid" "$D/anew"
   mkfifo "$D/in" "$D/up" "$D/tty" "$D/said" || rb_fail "no-folder:$D"
   # Made here, for the shell has the user's umask.
   for x in out err traps names answered terminal.nonce state.0 state.1; do : >>"$D/$x"; done
@@ -97,7 +100,7 @@ else
   exec 9>&-
   rm -f "$D/up"
 fi
-read -r x <"$D/nonce"
-printf '\036RB:%s:ok:%s:%s:%s:%s:%s:%s:%s:%s\036' "$RB_N" "$x" "$n" "$o" "$e" "$found" "$boot" "$begun" "$D"
+read -r RB_NONCE <"$D/nonce"
+printf '\036RB:%s:ok:%s:%s:%s:%s:%s:%s:%s:%s\036' "$RB_N" "$RB_NONCE" "$n" "$o" "$e" "$found" "$boot" "$begun" "$D"
 printf '\036RB:%s:ok\036' "$RB_N" >&2
 rb_follow
