@@ -78,12 +78,18 @@ async function stepByStep(commands: readonly string[], root: string): Promise<st
   return output
 }
 
-async function allAhead(commands: readonly string[], root: string): Promise<string> {
+/** A batch ends with its shell: what is left of it is sent as the next one. */
+async function inBatches(commands: readonly string[], root: string): Promise<string> {
   const session = await host.open({ startDir: root })
   await runCommand(session, 'set --', { env: given(root) })
-  const all = await runBatch(session, commands, { allowed: 'any' })
+  let output = ''
+  for (let rest = commands; rest.length > 0;) {
+    const all = await runBatch(session, rest, { allowed: 'any' })
+    output += all.map((ran) => ran.output).join('')
+    rest = rest.slice(all.length)
+  }
   await session.close({ keep: false })
-  return all.map(({ output }) => output).join('')
+  return output
 }
 
 const given = (root: string) => ({ ROOT: root, LC_ALL: 'C.UTF-8' })
@@ -114,7 +120,7 @@ test('a program run command by command does what one bash does with all of it', 
 
 describe.each([
   ['command by command', stepByStep],
-  ['all sent ahead', allAhead],
+  ['in batches', inBatches],
 ])('a program whose shell ends in between, %s,', (_, run) => {
   test('goes on as if it had not', async () => {
     const programs = fc.array(command, { minLength: 1, maxLength: 10 })
