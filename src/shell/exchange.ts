@@ -5,7 +5,7 @@
  * Frames behind it in its batch may have been sent with it: what comes after its marker is theirs.
  */
 
-import type { CommandEnd, CommandNote } from '../run/ports.ts'
+import type { CommandEnd, CommandEvent, CommandNote } from '../run/ports.ts'
 import { type Alarm, CommandClock, type CommandTimes } from './command-clock.ts'
 import { type Dialog, lastLine, looksLikeQuestion } from './dialog.ts'
 import type { Follower, StreamName } from './follow.ts'
@@ -59,10 +59,7 @@ export interface Ending {
 
 type EndedByUs = Extract<CommandEnd, { readonly ended: readonly string[] }>
 
-export type Said =
-  | { readonly kind: 'output'; readonly stream: StreamName; readonly text: string }
-  /** It stays at this line, which looks like a question. */
-  | { readonly kind: 'silent'; readonly prompt: string }
+type Said = Extract<CommandEvent, { readonly kind: 'output' | 'silent' }>
 
 export interface Exchanged {
   readonly end: CommandEnd
@@ -72,10 +69,17 @@ export interface Exchanged {
   readonly ending: Ending | undefined
 }
 
+const mergedNames = { out: 'merged', err: 'merged' } as const
+const terminalNames = { out: 'tty', err: 'tty' } as const
+const apartNames = { out: 'stdout', err: 'stderr' } as const
+
 /** A host that never stops printing is waited for no longer than any other. */
 const readUnarmed = 16
 
-/** @throws {ShellError} `no-tool`: the host has nothing that can hold a dialog's terminal. */
+/**
+ * @returns How it ended. Where nobody reads on before that, the command is ended.
+ * @throws {ShellError} `no-tool`: the host has nothing that can hold a dialog's terminal.
+ */
 export async function* exchange(
   shell: CommandShell,
   sent: SentCommand,
@@ -86,6 +90,7 @@ export async function* exchange(
   const restarts = follower.restarts
   const clock = new CommandClock(sent, (alarm) => follower.ring(alarm))
   const decoders = { out: new Utf8Stream(), err: new Utf8Stream() }
+  const names = dialog ? terminalNames : sent.streams === 'merged' ? mergedNames : apartNames
   const ends: Partial<Record<StreamName, CommandMark>> = {}
   let line = ''
   let bytesLeft = sent.maxBytes
@@ -159,7 +164,7 @@ export async function* exchange(
       if (ends.out && (sent.streams === 'merged' || ends.err)) {
         for (const stream of ['out', 'err'] as const) {
           const text = decoders[stream].end()
-          if (text !== '') yield { kind: 'output', stream, text }
+          if (text !== '') yield { kind: 'output', stream: names[stream], text }
         }
         if (ends.out.kind === 'g') follower.giveUp()
         const end = readEnd(ends.out, sent, ending, link.host)
@@ -175,7 +180,7 @@ export async function* exchange(
           const { stream } = heard
           // What comes behind its marker is not its own.
           const text = ends[stream] ? '' : decode(stream, heard.bytes)
-          if (text !== '') yield { kind: 'output', stream, text }
+          if (text !== '') yield { kind: 'output', stream: names[stream], text }
           break
         }
         case 'mark':

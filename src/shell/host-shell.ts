@@ -5,10 +5,10 @@
 
 import type { FramePlace } from '../model/run-event.ts'
 import type {
+  BackgroundProcess,
   CommandEnd,
   CommandEvent,
   CommandRequest,
-  BackgroundProcess,
   LostFolder,
   ProbeRequest,
   ProbeResult,
@@ -16,29 +16,14 @@ import type {
 import type { Alarm } from './command-clock.ts'
 import { createDeferred } from './deferred.ts'
 import { createDialog, type Dialog } from './dialog.ts'
-import {
-  type CommandShell,
-  type Ending,
-  exchange,
-  type Exchanged,
-  type Said,
-  type SentCommand,
-} from './exchange.ts'
+import { type CommandShell, type Ending, exchange, type SentCommand } from './exchange.ts'
 import { Follower } from './follow.ts'
+import { type FrameContent, Frames, type NumberedCommand } from './frames.ts'
 import type { HostLink } from './host-link.ts'
 import { badAnswer, mostNumber, readNumber } from './host-says.ts'
-import { nonceOf, shellTag } from './marker.ts'
-import { createNumbers, idOf, type Numbers, questionId } from './numbers.ts'
+import { questionId } from './numbers.ts'
 import { type OpenShell, openShell, type ShellPlace } from './open-shell.ts'
-import {
-  backgroundFrame,
-  channelItem,
-  type ChannelScript,
-  checkName,
-  commandFrame,
-  type Frame,
-  questionFrame,
-} from './protocol.ts'
+import { backgroundFrame, type ChannelScript, type Frame, questionFrame } from './protocol.ts'
 
 export interface HostShellOptions extends OpenShell {
   readonly link: HostLink
@@ -57,34 +42,8 @@ export interface StartedInBackground extends BackgroundProcess {
   readonly mark: string
 }
 
-/** A command with the number that it has on the host. */
-interface Numbered {
-  readonly request: CommandRequest
-  readonly number: number
-  readonly id: string
-}
-
 /** A background job, a process substitution, a daemon. */
 const lateOutput = /(?:^|[^&>|<])&(?![&>])|\bcoproc\b|>\(|\b(?:setsid|daemon)\b/
-
-type FrameContent = Pick<
-  Frame,
-  'command' | 'dir' | 'leavesFolder' | 'env' | 'secrets' | 'stdin' | 'streams' | 'allowed'
->
-
-interface News {
-  /** Secrets that a new shell does not have. */
-  readonly env: Readonly<Record<string, string>>
-  readonly read: Frame['read']
-}
-
-const nothingRead = { out: 0, err: 0 }
-
-/** Of the frames of a batch: a pipe holds them all. */
-const maxBatchBytes = 48 * 1024
-
-/** Bytes that are read before the host is told to free them. */
-const freedFrom = 16 * 1024 * 1024
 
 /** A question that prints so much will not end soon: it is ended. */
 const maxAnswerBytes = 256 * 1024 * 1024
@@ -107,18 +66,13 @@ export class HostShell {
   readonly isFirst: boolean
   readonly #options: HostShellOptions
   readonly #follower: Follower<Alarm>
-  readonly #numbers: Numbers
+  readonly #frames: Frames
   readonly #wasRebooted: boolean
-  /** Values that the host has in memory only: a new shell has to be given them again. */
-  readonly #secrets = new Map<string, string>()
-  #restartsSeen = 0
-  /** Of what has been read, so much need not be on the host's disk any more. */
-  #freed = 0
   #isUnused: boolean
   /** A command that has ended may have left something that prints. */
   #mayPrintLate = false
-  /** The number at which new outputs began. */
-  #anewAt = 0
+  /** An earlier life of the run may have left something too; no command was run since. */
+  #wasFound: boolean
   #turn: Promise<void> = Promise.resolve()
 
   constructor(options: HostShellOptions, follower: Follower<Alarm>, place: ShellPlace) {
@@ -127,9 +81,10 @@ export class HostShell {
     this.isFirst = place.lastNumber === 0
     this.#options = options
     this.#follower = follower
-    this.#numbers = createNumbers(place, options.at)
+    this.#frames = new Frames(place, options.at, follower)
     this.#wasRebooted = place.wasRebooted
     this.#isUnused = !place.isFound
+    this.#wasFound = place.isFound
   }
 
   /** It has to be opened again: nobody follows it any more. */
@@ -156,7 +111,7 @@ export class HostShell {
           yield this.#ended({ kind: 'cancelled', ended: [] }, performance.now())
           return
         }
-        const lost = this.#claim(idOf(first))
+        const lost = this.#claim(first)
         if (lost !== undefined) {
           yield { kind: 'sending', frame: this.#placeOf(lost) }
           const cause = 'it had begun before the run was cut off, and its shell is gone'
@@ -164,7 +119,7 @@ export class HostShell {
           yield this.#ended({ kind: 'lost', cause, earlier }, performance.now())
           return
         }
-        const batch = this.#batchOf(rest)
+        const batch = this.#frames.batchOf(rest)
         if (!(yield* this.#runBatch(batch, signal))) return
         rest = rest.slice(batch.length)
       }
@@ -201,7 +156,7 @@ export class HostShell {
     if (lostFolder) return lostFolder
     const pid = readNumber(stdout.trim(), mostNumber)
     if (pid === undefined) throw badAnswer(this.#options.link.host, 'a process', stdout)
-    return { kind: 'started', pid, number, mark: this.#markOf(number) }
+    return { kind: 'started', pid, number, mark: this.#frames.markOf(number) }
   }
 
   /**
@@ -224,77 +179,42 @@ export class HostShell {
   }
 
   /** @returns The number under which it had begun in an earlier life, where that shell is gone. */
-  #claim(id: string | undefined): number | undefined {
-    const lost = this.#numbers.claim(id)
-    this.#follower.skipTo(this.#numbers.passedOver)
+  #claim(request: CommandRequest | undefined): number | undefined {
+    const lost = this.#frames.claim(request)
+    this.#follower.skipTo(this.#frames.passedOver)
     return lost
-  }
-
-  /** As many commands as may be sent at once: the first, and what comes behind it. */
-  #batchOf(requests: readonly CommandRequest[]): readonly Numbered[] {
-    const batch: Numbered[] = []
-    let left = maxBatchBytes
-    for (const request of requests) {
-      const id = idOf(request)
-      if (batch.length > 0 && !this.#numbers.isFree(id)) break
-      const next = { request, id, number: this.#numbers.upcoming }
-      left -= this.#frameText(next, batch.at(-1), undefined).length
-      if (batch.length > 0 && left < 0) break
-      this.#numbers.take()
-      batch.push(next)
-    }
-    return batch
   }
 
   /** @returns Whether what comes behind it is to run. */
   async *#runBatch(
-    batch: readonly Numbered[],
+    batch: readonly NumberedCommand[],
     signal: AbortSignal,
   ): AsyncGenerator<CommandEvent, boolean> {
-    const lastNumber = this.#numbers.upcoming - 1
+    const lastNumber = this.#frames.upcoming - 1
     let ending: Ending | undefined
     for (const [index, { request, number, id }] of batch.entries()) {
       const startMs = performance.now()
       yield { kind: 'sending', frame: this.#placeOf(number) }
       if (index === 0 && request.beginsStep) this.#hearNoMore(number)
-      const unread = (): string => this.#batchText(batch.slice(index))
+      const unread = (): string => this.#frames.batchText(batch.slice(index))
       if (index === 0) this.#follower.send(unread())
       const dialog = request.dialog && createDialog(request.dialog)
       const { timeoutMs } = request
       const { waitingMs, maxBytes } = this.#options
       const streams = dialog ? 'merged' : request.streams
       const limits = { timeoutMs, waitingMs, maxBytes, sparesShell: false }
-      const own = { number, id, mark: this.#markOf(number), lastNumber, unread, streams }
-      const exchanged = yield* this.#read({ ...own, ...limits, dialog, ending }, signal)
+      const own = { number, id, mark: this.#frames.markOf(number), lastNumber, unread, streams }
+      const sent = { ...own, ...limits, dialog, ending }
+      const exchanged = yield* exchange(this.#commandShell(), sent, signal)
       ending = exchanged.ending
-      this.#mayPrintLate ||= mayPrintLate(request)
+      this.#mayPrintLate ||= this.#wasFound || mayPrintLate(request)
+      this.#wasFound = false
       const goesOn = isAllowed(exchanged.end, request)
       const next = goesOn ? batch[index + 1] : undefined
       yield this.#ended(exchanged.end, startMs, dialog, next)
       if (!goesOn) return false
     }
     return true
-  }
-
-  /** Passes on what is printed, and gives how the command ended. */
-  async *#read(sent: SentCommand, signal: AbortSignal): AsyncGenerator<CommandEvent, Exchanged> {
-    const names = sent.dialog ? terminalNames : sent.streams === 'merged' ? mergedNames : apartNames
-    const said = exchange(this.#commandShell(), sent, signal)
-    try {
-      for (;;) {
-        const next = await said.next()
-        if (next.done === true) return next.value
-        if (next.value.kind === 'silent') yield next.value
-        else yield { ...next.value, stream: names[next.value.stream] }
-      }
-    } finally {
-      // Where nobody reads on, the command is ended.
-      await said.return({
-        end: { kind: 'lost', cause: 'nobody reads on' },
-        status: undefined,
-        ending: undefined,
-      })
-    }
   }
 
   /** Runs a frame that leaves the shell as it is, and gathers what it prints. */
@@ -306,12 +226,11 @@ export class HostShell {
     const done = await this.#takeTurn()
     try {
       this.#claim(undefined)
-      const number = this.#numbers.take()
+      const number = this.#frames.takeNumber()
       this.#hearNoMore(number)
-      const own = { number, id: questionId, isFollowed: false, terminal: false, after: undefined }
-      const unread = (): string => channelItem(toText(this.#frame(content, own, this.#news())))
+      const unread = (): string => this.#frames.questionText(number, content, toText)
       this.#follower.send(unread())
-      const mark = this.#markOf(number)
+      const mark = this.#frames.markOf(number)
       const sent: SentCommand = {
         number,
         id: questionId,
@@ -333,86 +252,25 @@ export class HostShell {
     }
   }
 
-  /** The first is free of any condition. */
-  #batchText(batch: readonly Numbered[]): string {
-    const texts = batch.map((command, at) =>
-      this.#frameText(command, batch[at - 1], batch[at + 1], at === 0 ? this.#news() : undefined),
-    )
-    return texts.join('')
-  }
-
-  #frameText(
-    { request, number, id }: Numbered,
-    before: Numbered | undefined,
-    next: Numbered | undefined,
-    news?: News,
-  ): string {
-    const terminal = request.dialog !== undefined
-    const streams = terminal ? 'merged' : request.streams
-    const { allowed = [0] } = request
-    const content = { ...request, streams, allowed }
-    const isFollowed = next !== undefined
-    const own = { number, id, terminal, isFollowed, after: before?.number }
-    return channelItem(commandFrame(this.#frame(content, own, news)))
-  }
-
-  /** What the host is to be told with the next frame. */
-  #news(): News {
-    const { restarts, taken } = this.#follower
-    const env = restarts > this.#restartsSeen ? Object.fromEntries(this.#secrets) : {}
-    this.#restartsSeen = restarts
-    const isLong = taken.out + taken.err - this.#freed >= freedFrom
-    if (isLong) this.#freed = taken.out + taken.err
-    return { env, read: isLong ? { ...taken } : nothingRead }
-  }
-
-  #frame(
-    content: FrameContent,
-    own: Pick<Frame, 'number' | 'id' | 'terminal' | 'after' | 'isFollowed'>,
-    { env, read }: News = { env: {}, read: nothingRead },
-  ): Frame {
-    for (const name of content.secrets) checkName(name)
-    for (const [name, value] of Object.entries(content.env)) {
-      if (content.secrets.includes(name)) this.#secrets.set(name, value)
-    }
-    return {
-      ...content,
-      ...own,
-      read,
-      taken: this.#follower.taken.out,
-      folder: this.folder,
-      nonce: nonceOf(this.nonce, own.number),
-      env: { ...env, ...content.env },
-      secrets: [...new Set([...content.secrets, ...this.#secrets.keys()])],
-      mark: this.#markOf(own.number),
-      isAnew: own.number === this.#anewAt,
-    }
-  }
-
   /** What commands before this number left running is not heard any more. */
   #hearNoMore(number: number): void {
     if (!this.#mayPrintLate) return
     this.#mayPrintLate = false
     this.#follower.beginAnew(number)
-    this.#anewAt = number
-    this.#freed = 0
-  }
-
-  #markOf(number: number): string {
-    return `${shellTag(this.nonce)}-${number}`
+    this.#frames.beginAnew(number)
   }
 
   #placeOf(number: number): FramePlace {
     return { user: this.#options.user?.name ?? null, number, ...this.#follower.taken }
   }
 
-  #ended(end: CommandEnd, startMs: number, dialog?: Dialog, next?: Numbered): CommandEvent {
+  #ended(end: CommandEnd, startMs: number, dialog?: Dialog, next?: NumberedCommand): CommandEvent {
     return {
       kind: 'ended',
       end,
       durationMs: performance.now() - startMs,
       answered: dialog?.answered ?? 0,
-      next: this.#placeOf(next?.number ?? this.#numbers.upcoming),
+      next: this.#placeOf(next?.number ?? this.#frames.upcoming),
     }
   }
 
@@ -421,10 +279,6 @@ export class HostShell {
     return { follower: this.#follower, link, user, folder: this.folder, graceMs, awayMs }
   }
 }
-
-const mergedNames = { out: 'merged', err: 'merged' } as const
-const terminalNames = { out: 'tty', err: 'tty' } as const
-const apartNames = { out: 'stdout', err: 'stderr' } as const
 
 /** Whether the host runs what was sent behind it. */
 function isAllowed(end: CommandEnd, { allowed = [0] }: CommandRequest): boolean {
@@ -441,26 +295,21 @@ function mayPrintLate({ command, stdin = '' }: CommandRequest): boolean {
 const noAnswer = 124
 
 async function answerOf(said: ReturnType<typeof exchange>): Promise<ProbeResult> {
-  const printed = { out: '', err: '' }
+  const printed = { stdout: '', stderr: '', merged: '', tty: '' }
   let isCut = false
-  const take = ({ stream, text }: Said & { readonly kind: 'output' }): void => {
-    const rest = text.slice(0, answerChars - printed[stream].length)
-    printed[stream] += rest
-    if (rest.length < text.length) isCut = true
-  }
   for (;;) {
     const next = await said.next()
     if (next.done === true) {
-      const { end, status } = next.value
-      return {
-        status:
-          end.kind === 'exited' || end.kind === 'lost-folder' ? (status ?? noAnswer) : noAnswer,
-        stdout: printed.out,
-        stderr: printed.err,
-        isCut,
-        lostFolder: end.kind === 'lost-folder' ? end : undefined,
-      }
+      const { end, status = noAnswer } = next.value
+      const lostFolder = end.kind === 'lost-folder' ? end : undefined
+      const isAnswer = end.kind === 'exited' || lostFolder !== undefined
+      const { stdout, stderr } = printed
+      return { status: isAnswer ? status : noAnswer, stdout, stderr, isCut, lostFolder }
     }
-    if (next.value.kind === 'output') take(next.value)
+    if (next.value.kind !== 'output') continue
+    const { stream, text } = next.value
+    const rest = text.slice(0, answerChars - printed[stream].length)
+    printed[stream] += rest
+    if (rest.length < text.length) isCut = true
   }
 }

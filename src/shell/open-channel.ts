@@ -12,7 +12,7 @@ import { within } from '../transport/within.ts'
 import { newNonce } from './marker.ts'
 import { ShellError } from './shell-error.ts'
 import { shellQuote } from './protocol.ts'
-import { whyNoShell } from './why-no-shell.ts'
+import { whyNoShell } from './shell-error.ts'
 
 /** Whom sudo makes us. */
 export interface Account {

@@ -11,7 +11,7 @@ import { type Account, openChannel } from './open-channel.ts'
 import { badAnswer, mostBytes, mostNumber, readNumber, readText } from './host-says.ts'
 import { createScanner, type Mark, newNonce } from './marker.ts'
 import { ShellError } from './shell-error.ts'
-import { whyNoShell } from './why-no-shell.ts'
+import { whyNoShell } from './shell-error.ts'
 
 export interface ShellPlace {
   /** The run's folder on the host. */

@@ -12,7 +12,7 @@ import { createDeferred } from './deferred.ts'
 import { type Account, openChannel } from './open-channel.ts'
 import { badAnswer, mostStatus, readNumber } from './host-says.ts'
 import { type Mark, createScanner, newNonce } from './marker.ts'
-import { whyNoShell } from './why-no-shell.ts'
+import { whyNoShell } from './shell-error.ts'
 
 export interface ScriptRequest extends Omit<ChannelScript, 'nonce'> {
   /** By sudo, where it is not the user that the connection logged in as. */

@@ -17,8 +17,8 @@ import { runCommand } from './run-command.ts'
 /** Commands that are counted together. */
 const commands = 20
 /** Of each command. It was 846 when a frame was read byte by byte. */
-const most = 450
-const mostReads = 200
+const most = 420
+const mostReads = 170
 
 const hasStrace = (() => {
   try {
