@@ -19,17 +19,17 @@ rb_is_ours() {
 # How tail is to look for what is written: where the kernel tells it (not on overlay or NFS) it need
 # not look, but to see whether the shell is there still.
 look_for_tail() {
-  w= s=0.001 t=0.005
+  w= every_out=0.001 every_err=0.005
   tail --pid="$$" -n 0 /dev/null >/dev/null 2>&1 && w=yes
-  case $(stat -f -c %T "$D" 2>/dev/null) in (ext2/ext3 | xfs | btrfs | tmpfs) s=0.05 t=0.05 ;; esac
+  case $(stat -f -c %T "$D" 2>/dev/null) in (ext2/ext3 | xfs | btrfs | tmpfs) every_out=0.05 every_err=0.05 ;; esac
 }
 # Starts to pass on the outputs, from bytes `o` and `e` on, in process groups `a` and `b`: each is ended
 # together with what it started.
 rb_pass_on() {
   set -m
-  { tail ${w:+"$w"} -s "$s" -c "+$((o + 1))" -f "$D/out" 2>/dev/null; kill "$$"; } &
+  { tail ${w:+"$w"} -s "$every_out" -c "+$((o + 1))" -f "$D/out" 2>/dev/null; kill "$$"; } &
   a=$!
-  tail ${w:+"$w"} -s "$t" -c "+$((e + 1))" -f "$D/err" >&2 2>/dev/null &
+  tail ${w:+"$w"} -s "$every_err" -c "+$((e + 1))" -f "$D/err" >&2 2>/dev/null &
   b=$!
   set +m
 }
