@@ -22,7 +22,10 @@ export interface CommandRequest {
   readonly user: string | undefined
   /** For this command only: the shell is where it was when the command is over. */
   readonly dir: string | undefined
-  /** It goes to a folder of its own: it is run also where the one that the shell was in is gone. */
+  /**
+   * It goes to a folder of its own: it is run also where the one that the shell was in is gone, and
+   * again where it had begun in a shell that is gone.
+   */
   readonly leavesFolder?: true
   /** Set and exported before the command, and kept, as `export` at a terminal. */
   readonly env: Readonly<Record<string, string>>

@@ -80,7 +80,8 @@ export class Frames {
    * @returns The number under which it had begun in an earlier life, where that shell is gone.
    */
   claim(request: CommandRequest | undefined): number | undefined {
-    return this.#numbers.claim(request && idOf(request))
+    const lost = this.#numbers.claim(request && idOf(request))
+    return request?.leavesFolder ? undefined : lost
   }
 
   /** As many commands as may be sent at once: the first, and what comes behind it. */
