@@ -2,7 +2,13 @@ import type { FileBackup } from '../model/run-event.ts'
 import { diffFile } from './file-diff.ts'
 import { takesSecret } from './file-forecast.ts'
 import { FileProblem } from './file-problem.ts'
-import { type HostFile, missing, readHostFile, writeHostFile } from './host-file.ts'
+import {
+  type FileAccess,
+  type HostFile,
+  missing,
+  readHostFile,
+  writeHostFile,
+} from './host-file.ts'
 import { messages } from './messages.ts'
 import { fileAccess, fileFailed } from './run-file-step.ts'
 import type { StepContext } from './step-context.ts'
@@ -17,7 +23,8 @@ export async function restoreFile(backup: FileBackup, context: StepContext): Pro
   const access = fileAccess(context)
   const { file } = backup
   try {
-    const now = await readHostFile(access, file)
+    const now = await readNow(backup, access)
+    if (!now) return skipped('equal', messages.restored[lang](file, true))
     const old = backup.kept === null ? undefined : await readHostFile(access, backup.kept)
     if (old?.sha256 === missing) throw new FileProblem('no-backup', backup.kept ?? '')
     if (now.sha256 === (old?.sha256 ?? missing))
@@ -46,6 +53,20 @@ export async function restoreFile(backup: FileBackup, context: StepContext): Pro
     }
   } catch (error) {
     return fileFailed(error, file, lang)
+  }
+}
+
+/** `undefined`: the step made the file, and its whole folder is gone by now. */
+async function readNow(
+  { file, kept }: FileBackup,
+  access: FileAccess,
+): Promise<HostFile | undefined> {
+  try {
+    return await readHostFile(access, file)
+  } catch (error) {
+    const isGone = error instanceof FileProblem && error.code === 'no-folder'
+    if (isGone && kept === null) return undefined
+    throw error
   }
 }
 

@@ -80,3 +80,19 @@ test('`undo` of a file whose step has left the page says where the old one is', 
   expect(stderr).toContain('no longer on its page')
   expect(stderr).toContain(join(backups, id, 'kept', cwd, 'conf'))
 })
+
+test('`undo` takes a file that the run made as gone where its folder is gone', async () => {
+  const cwd = projectWith({
+    'a.md':
+      '```bash {#make}\nmkdir work\n```\n```text {#f file=work/conf}\nnew\n```\n' +
+      '```bash {#clean always}\nrm -r work\n```\n',
+  })
+  const env = { XDG_STATE_HOME: join(cwd, 'state') }
+  expect(await runCli(['exec', 'a.md'], { cwd, env })).toMatchObject({ code: 0 })
+  const { code, stdout } = await runCli(['undo', '--json'], { cwd, env })
+  expect(eventsOf(stdout).filter(({ kind }) => kind === 'step-ended')).toMatchObject([
+    { step: 'a#f', status: 'skipped', reason: 'equal' },
+  ])
+  expect(code).toBe(0)
+  expect(await runCli(['undo', '--lang', 'en'], { cwd, env })).toMatchObject({ code: 2 })
+})
