@@ -9,6 +9,8 @@ import { keyOf } from './step-contexts.ts'
  * A step that an earlier life left under way comes before all that is to be done again: its commands
  * may still run on the host, with the background processes of that life. Anything else that was asked
  * of its shell first would give up their results, and they would be run twice.
+ *
+ * A clean-up is the end of that life: it comes again at the end of this one, if there is more to do.
  */
 export function inOrderOfResuming(
   steps: readonly PlannedStep[],
@@ -17,11 +19,13 @@ export function inOrderOfResuming(
   const at = steps.findIndex((step) => isUnderWay(before.open.get(keyOf(step))))
   if (at === -1) return steps
   const isDone = steps.map((_, index) => doneBefore(index, steps, before) !== undefined)
+  const isMore = steps.some(({ step }, index) => !isDone[index] && !step.always)
+  const isAgain = steps[at]?.step.always === true && isMore
   return [
     ...steps.filter((_, index) => index < at && isDone[index]),
     ...steps.slice(at, at + 1),
     ...steps.filter((_, index) => index < at && !isDone[index]),
-    ...steps.slice(at + 1),
+    ...steps.slice(isAgain ? at : at + 1),
   ]
 }
 

@@ -107,6 +107,11 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
         done.delete(reverted)
     }
   }
+  // A clean-up that had begun has taken back what it may.
+  for (const [key, own] of notes) {
+    const outline = own.sent || own.commands.length > 0 ? outlines.get(key) : undefined
+    for (const reverted of outline ? revertedBy(outline, outlines, done) : []) done.delete(reverted)
+  }
   const open = new Map(
     [...notes].map(([key, own]) => [key, { commands: endedOf(own), sent: own.sent }]),
   )

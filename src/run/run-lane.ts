@@ -82,6 +82,7 @@ export async function runLane(
         continue
       }
       const end = await takeStep(decision.context)
+      contexts.setTaken(planned)
       ends.set(key, end)
       if (isGood(end)) {
         contexts.setPassed(planned)

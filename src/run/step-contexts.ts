@@ -32,6 +32,7 @@ export class StepContexts {
   readonly #variables: RunVariables
   readonly #passed = new Map<string, Set<string>>()
   readonly #entered = new Map<string, string>()
+  readonly #taken = new Set<string>()
   /** Shells of an earlier life that were not found again yet. */
   readonly #places: Map<string, EarlierPlace>
   readonly #background: Background[] = []
@@ -48,7 +49,7 @@ export class StepContexts {
     const session = sessionOf(planned, ports)
     const context: StepContext = {
       planned,
-      open: before.open.get(keyOf(planned)),
+      open: this.#taken.has(keyOf(planned)) ? undefined : before.open.get(keyOf(planned)),
       wasLost: before.lost.has(keyOf(planned)) && !planned.step.always && !planned.step.retry,
       session,
       variables: this.#variables,
@@ -70,6 +71,11 @@ export class StepContexts {
       sharesHost: sharedHosts.has(planned.host),
     }
     return context
+  }
+
+  /** What an earlier life left of the step belongs to the first time that it is taken. */
+  setTaken(planned: PlannedStep): void {
+    this.#taken.add(keyOf(planned))
   }
 
   /** An earlier life of the run took the step's shell to its page. */

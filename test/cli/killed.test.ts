@@ -118,3 +118,31 @@ describe('a background process of a run that was killed', () => {
     expect(processesWith('sleep 86.4')).not.toEqual([])
   })
 })
+
+describe('a clean-up of a run that was killed', () => {
+  const clean = (attributes: string) =>
+    fence(
+      `bash {#clean always ${attributes}}`,
+      'echo clean >>"$PROJECT/count"; touch "$PROJECT/under-way"; sleep 1; rm -rf "$PROJECT/work"',
+    )
+  const make = fence('bash {#make}', 'mkdir "$PROJECT/work"')
+
+  test('comes to its end, then what it took back is done again, and it comes once more', async () => {
+    const gate = fence('bash {#gate}', '[ -e "$PROJECT/mended" ]')
+    const run = await killed(() => make + gate + clean('reverts=make'))
+    writeFileSync(join(run.cwd, 'mended'), '')
+    const { code, stdout } = await runCli(['resume', '--json'], run)
+    expect({ steps: stepsOf(stdout), code }).toEqual({
+      steps: ['a#clean passed', 'a#make passed', 'a#gate passed', 'a#clean passed'],
+      code: 0,
+    })
+    expect(run.lines('count')).toEqual(['clean', 'clean'])
+  })
+
+  test('is not run again where nothing else is left to do', async () => {
+    const run = await killed(() => make + clean('reverts=make'))
+    const { code, stdout } = await runCli(['resume', '--json'], run)
+    expect({ steps: stepsOf(stdout), code }).toEqual({ steps: ['a#clean passed'], code: 0 })
+    expect(run.lines('count')).toEqual(['clean'])
+  })
+})
