@@ -303,6 +303,37 @@ describe('undo', () => {
     expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('one\none\nundone\n')
   })
 
+  test('by two programs at once takes the run back once', async () => {
+    const cwd = projectWith({
+      'a.md':
+        fence('bash {#one undo=un-one}', 'echo one >>log') +
+        fence('bash {#un-one}', 'sleep 1; echo undone >>log'),
+    })
+    await runCli(['exec', 'a.md'], { cwd })
+    const [{ run }] = await runsOf(cwd)
+    const both = await Promise.all([1, 2].map(() => runCli(['undo', run, '--lang', 'en'], { cwd })))
+    expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('one\nundone\n')
+    expect(new Set(both.map(({ code }) => code))).toEqual(new Set([0, 1]))
+    expect(both.find(({ code }) => code === 1)?.stderr).toMatch(/the run is in use by process \d+/)
+  })
+
+  test('is refused while the run goes on', async () => {
+    const cwd = projectWith({
+      'a.md':
+        fence('bash {#one undo=un-one}', 'echo one >>log') +
+        fence('bash {#wait}', 'touch begun; until [ -e end ]; do sleep 0.1; done') +
+        fence('bash {#un-one}', 'echo undone >>log'),
+    })
+    const running = runCli(['exec', 'a.md'], { cwd })
+    while (!existsSync(join(cwd, 'begun'))) await new Promise((resolve) => setTimeout(resolve, 50))
+    const [{ run }] = await runsOf(cwd)
+    const { code, stderr } = await runCli(['undo', run, '--lang', 'en'], { cwd })
+    writeFileSync(join(cwd, 'end'), '')
+    expect([code, stderr]).toEqual([1, expect.stringContaining('the run is in use by process')])
+    expect(await running).toMatchObject({ code: 0 })
+    expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('one\n')
+  })
+
   test('says so where nothing can be undone, and runs nothing', async () => {
     const cwd = projectWith({ 'a.md': fence('bash {#one}', 'echo one >>log') })
     await runCli(['exec', 'a.md'], { cwd })

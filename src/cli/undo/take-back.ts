@@ -1,5 +1,7 @@
+import { join } from 'node:path'
+import { releaseLock, takeLock } from '../../journal/run-lock.ts'
 import { readRunRequest } from '../../journal/run-request.ts'
-import { markUndone, unmarkUndone } from '../../journal/undone.ts'
+import { markUndone, undoneBy, unmarkUndone } from '../../journal/undone.ts'
 import { planUndo } from '../../plan/plan-undo.ts'
 import { runPrepared } from '../run/execute.ts'
 import type { ExecFlags } from '../run/run-flags.ts'
@@ -28,8 +30,23 @@ export function prepareTakeBack(
   return prepareRun(pages, whole, takesBack(effects))
 }
 
-/** Takes a run back; once that has passed, the run is marked, and what it left on hosts is removed. */
-export async function takeBack(
+/**
+ * Takes a run back; once that has passed, the run is marked, and what it left on hosts is removed.
+ *
+ * @throws {JournalError} Where another program works on the run, or takes it back.
+ */
+export async function takeBack(run: string, work: TakeBack): Promise<void> {
+  const folder = runsFolder(work.prepared.project)
+  await takeLock(join(folder, run))
+  try {
+    // Another program may have done it since this one looked.
+    if (undoneBy(folder, run) === undefined) await takeBackLocked(run, work)
+  } finally {
+    await releaseLock(join(folder, run))
+  }
+}
+
+async function takeBackLocked(
   run: string,
   { effects, prepared, flags, life }: TakeBack,
 ): Promise<void> {
