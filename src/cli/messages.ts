@@ -33,11 +33,35 @@ export const messages = catalogue({
     en: 'nothing to do: the pages match what was recorded',
     zh: '没有要做的：页面与验证记录一致',
   },
+  notSynced: {
+    en: (place: string, step: string, why: string) => `${place}: step \`${step}\`: ${why}`,
+    zh: (place: string, step: string, why: string) => `${place}：步骤 \`${step}\`：${why}`,
+  },
+  undone: {
+    en: (status: string) => `${status}, undone`,
+    zh: (status: string) => `${status}，已撤销`,
+  },
+  notUsed: {
+    en: (what: string, why: string) => `${what}  (not trusted: ${why})`,
+    zh: (what: string, why: string) => `${what}  （不能使用：${why}）`,
+  },
   forgotten: { en: 'forgotten', zh: '已删除' },
   backupsKept: {
     en: (host: string, run: string, why: string) =>
       `${host}: the backups of ${run} were not removed: ${why}`,
     zh: (host: string, run: string, why: string) => `${host}：${run} 的备份没有删除：${why}`,
+  },
+
+  // Hosts.
+  anotherMachine: {
+    en: (host: string) =>
+      `${host} is not the machine that the run began on: start a new run with \`runbook exec\``,
+    zh: (host: string) => `${host} 不是这次运行开始时的机器：请用 \`runbook exec\` 重新开始`,
+  },
+  namesRead: {
+    en: (problem: string, lists: string) =>
+      `${problem}. The ssh configurations that were read: ${lists}`,
+    zh: (problem: string, lists: string) => `${problem}。读取了这些 ssh 配置：${lists}`,
   },
 
   // Pages without a step.
@@ -77,4 +101,14 @@ export const messages = catalogue({
     en: 'a page cannot require itself, not even through others',
     zh: '页面不能要求自己先完成，间接的也不行',
   },
+})
+
+/** How a run ended. */
+export const runStatuses = catalogue({
+  passed: { en: 'passed', zh: '通过' },
+  failed: { en: 'failed', zh: '失败' },
+  cancelled: { en: 'cancelled', zh: '已取消' },
+  lost: { en: 'lost', zh: '失去联系' },
+  unfinished: { en: 'unfinished', zh: '未完成' },
+  unreadable: { en: 'unreadable', zh: '无法读取' },
 })

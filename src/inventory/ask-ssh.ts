@@ -1,5 +1,7 @@
 /** What `ssh -G` says of a host. */
 
+import { reasonOf } from '../diagnostic/reason-of.ts'
+import { messages } from './messages.ts'
 import { execFile } from 'node:child_process'
 import { access } from 'node:fs/promises'
 import { userInfo } from 'node:os'
@@ -28,10 +30,9 @@ export async function askSsh(name: string, flags: readonly string[]): Promise<Ss
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : ''
     const why =
       error instanceof Error && 'killed' in error && error.killed === true
-        ? `\`ssh -G\` did not end within ${timeoutMs / 1000} s`
-        : said || String(error)
-    const message = `${name}: ssh cannot read its configuration: ${why}`
-    throw new HostConfigError(name, message, { cause: error })
+        ? messages.sshTooSlow(timeoutMs / 1000)
+        : reasonOf(said || error)
+    throw new HostConfigError(name, messages.sshUnreadable(name, why), { cause: error })
   }
 }
 
@@ -66,8 +67,7 @@ async function withoutSsh(name: string, flags: readonly string[]): Promise<SshOp
       () => false,
     ))
   if (isConfigured) {
-    const message = `${name}: the ssh configuration is read by \`ssh -G\`: install an OpenSSH client`
-    throw new HostConfigError(name, message)
+    throw new HostConfigError(name, messages.noSshClient(name))
   }
   const [, user = username, hostName = name] = /^(?:(.+)@)?(.+)$/.exec(name) ?? []
   return new Map([

@@ -1,10 +1,13 @@
+import { LocalizedError } from '../diagnostic/localized-error.ts'
+import type { Message } from '../model/message.ts'
+
 /** A host's name or the ssh configuration cannot be used; the message names what and where. */
-export class HostConfigError extends Error {
+export class HostConfigError extends LocalizedError {
   override readonly name = 'HostConfigError'
   readonly host: string
 
-  constructor(host: string, message: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(host: string, text: Message, options?: ErrorOptions) {
+    super(text, options)
     this.host = host
   }
 }

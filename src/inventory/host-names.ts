@@ -3,6 +3,7 @@
  * configuration (`%h`, `%r`, `%n`, `%k`), to a shell and into paths: it is checked before.
  */
 
+import { messages } from './messages.ts'
 import { HostConfigError } from './host-config-error.ts'
 
 const address = /^\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9._-]+)?\]$/
@@ -62,5 +63,5 @@ export function checkHostName(name: string): void {
     ? readHostAddress(name) !== undefined
     : isHostName(name.slice(at + 1)) && (at < 0 || isUserName(name.slice(0, at)))
   if (isName) return
-  throw new HostConfigError(name, `${JSON.stringify(name)} is no name of a host`)
+  throw new HostConfigError(name, messages.notAHost(JSON.stringify(name)))
 }

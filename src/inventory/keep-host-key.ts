@@ -1,5 +1,7 @@
 /** Adds a key that was accepted to the file where the user, or the project, keeps keys. */
 
+import { LocalizedError } from '../diagnostic/localized-error.ts'
+import { messages } from './messages.ts'
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
 import { mkdir, open } from 'node:fs/promises'
@@ -21,13 +23,13 @@ export async function keepHostKey(
 ): Promise<void> {
   if (keepIn === undefined) return
   const path = realPath(keepIn)
-  if (path === undefined) throw new Error(`${keepIn} is a link to nothing: no key is kept there`)
+  if (path === undefined) throw new LocalizedError(messages.linkToNothing(keepIn))
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const { O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants
   const file = await open(path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600)
   try {
     const found = await file.stat()
-    if (!found.isFile()) throw new Error(`${keepIn} is not a regular file: no key is kept there`)
+    if (!found.isFile()) throw new LocalizedError(messages.notRegular(keepIn))
     const last = Buffer.alloc(1)
     if (found.size > 0) await file.read(last, 0, 1, found.size - 1)
     const gap = found.size === 0 || last.toString() === '\n' ? '' : '\n'

@@ -5,6 +5,10 @@
  * was missing its permissions.
  */
 
+import { LocalizedError } from '../diagnostic/localized-error.ts'
+import { reasonOf } from '../diagnostic/reason-of.ts'
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { ownHostKeys } from '../model/ssh-algorithms.ts'
 import type {
   HostKey,
@@ -76,7 +80,7 @@ export async function createVerifier(
     if (plain.some((entry) => entry.blob.equals(blob))) return { kind: 'known', key }
     if (trusted) {
       const { algorithm, fingerprint } = toHostKey(trusted)
-      const cause = `this run has trusted ${algorithm} ${fingerprint}, and now it shows ${key.fingerprint}`
+      const cause = messages.trustedAnother(`${algorithm} ${fingerprint}`, key.fingerprint)
       return { kind: 'undecided', key, cause }
     }
     return { kind: 'unknown', key, note: noteOn(own) }
@@ -116,7 +120,7 @@ export async function knownKeys(target: SshTarget): Promise<readonly KnownHostKe
   const isAlias = hostKeys.lookup !== hostName
   const name = isAlias ? hostKeys.lookup.toLowerCase() : lookupName(hostKeys.lookup, port)
   const { entries, problem } = readAll(target)
-  if (problem !== undefined) throw new Error(problem)
+  if (problem !== undefined) throw new LocalizedError(problem)
   return entries
     .filter((entry) => matchesHost(entry.patterns, name))
     .map((entry) => ({
@@ -128,7 +132,7 @@ export async function knownKeys(target: SshTarget): Promise<readonly KnownHostKe
 
 function readAll(target: SshTarget): {
   readonly entries: readonly KnownHost[]
-  readonly problem: string | undefined
+  readonly problem: Message | undefined
 } {
   const { userFiles, globalFiles, revokedFile } = target.hostKeys
   const entries: KnownHost[] = []
@@ -137,7 +141,7 @@ function readAll(target: SshTarget): {
       for (const entry of readKnownHosts(file)) entries.push(entry)
     if (revokedFile !== undefined) for (const entry of readRevoked(revokedFile)) entries.push(entry)
   } catch (error) {
-    return { entries, problem: error instanceof Error ? error.message : String(error) }
+    return { entries, problem: reasonOf(error) }
   }
   return { entries, problem: undefined }
 }
@@ -145,9 +149,9 @@ function readAll(target: SshTarget): {
 /** Bare public keys, one a line. @throws Where it cannot be read, or is a binary list. */
 function readRevoked(file: string): readonly KnownHost[] {
   const text = readRegularFile(file, maxKnownHostsBytes)?.toString('latin1')
-  if (text === undefined) throw new Error(`${file} is not there`)
+  if (text === undefined) throw new LocalizedError(messages.fileMissing(file))
   if (text.startsWith('SSHKRL')) {
-    throw new Error(`${file} is a binary revocation list, which is not supported`)
+    throw new LocalizedError(messages.binaryRevocations(file))
   }
   return text.split('\n').flatMap((line, index) => {
     const [, base64] = /(?:^|\s)(AAAA[0-9A-Za-z+/=]+)/.exec(line) ?? []

@@ -5,6 +5,9 @@
  * ssh is given our copy, never the file: what we have read is what ssh reads.
  */
 
+import { dangers, messages } from './messages.ts'
+import { clauses, listed, type Message } from '../model/message.ts'
+import { reasonOf } from '../diagnostic/reason-of.ts'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { nearest } from '../text/nearest.ts'
@@ -74,9 +77,9 @@ function readLines(host: string, config: ProjectSshConfig): readonly CleanLine[]
   return readText(host, config)
     .split('\n')
     .flatMap((line, index) => {
-      const refuse = (column: number, message: string): never => {
+      const refuse = (column: number, problem: Message): never => {
         const place = `${config.file}:${index + 1}:${column}`
-        throw new HostConfigError(host, `${place}: ${visibleText(message)}`)
+        throw new HostConfigError(host, visible(messages.at(place, problem)))
       }
       const parsed = parseConfigLine(line)
       if (parsed.kind === 'blank') return []
@@ -90,9 +93,8 @@ function readText(host: string, { file, root }: ProjectSshConfig): string {
     return readInside(root, file, maxBytes).toString()
   } catch (error) {
     const help = error instanceof UsageError ? error.help : undefined
-    const why = error instanceof Error ? error.message : String(error)
-    const message = `${file}: the project's ssh configuration is not read: ${why}`
-    throw new HostConfigError(host, help === undefined ? message : `${message}; ${help.en}`, {
+    const why = messages.projectUnread(file, reasonOf(error))
+    throw new HostConfigError(host, help === undefined ? why : clauses([why, help]), {
       cause: error,
     })
   }
@@ -101,7 +103,7 @@ function readText(host: string, { file, root }: ProjectSshConfig): string {
 type OptionLine = Extract<ConfigLine, { kind: 'option' }>
 
 interface LineContext {
-  readonly refuse: (column: number, message: string) => never
+  readonly refuse: (column: number, problem: Message) => never
   readonly config: ProjectSshConfig
 }
 
@@ -114,15 +116,14 @@ function cleanLine({ keyword, words, rest }: OptionLine, context: LineContext): 
   for (const { text, column } of words) {
     const wrong = known.check(text)
     if (wrong === undefined) continue
-    const why = dangerOf(keyword.text) ?? `\`${text}\` ${wrong}`
-    refuse(column, refusal(keyword.text, why))
+    const why = dangerOf(keyword.text) ?? messages.wrongWord(text, wrong)
+    refuse(column, messages.refused(keyword.text, why))
   }
   if (known.isRaw && rest !== words[0]?.text) {
-    const message = `\`${keyword.text}\` takes the rest of its line: write one value, without quotes and remarks`
-    refuse(words[0]?.column ?? keyword.column, message)
+    refuse(words[0]?.column ?? keyword.column, messages.restOfLine(keyword.text))
   }
   const extra = known.isList ? undefined : words[1]
-  if (extra) refuse(extra.column, `\`${keyword.text}\` takes one value`)
+  if (extra) refuse(extra.column, messages.oneValue(keyword.text))
   return {
     keyword: known.name,
     words: words.map((word) => cleanWord(known, word, { refuse, config })),
@@ -132,15 +133,13 @@ function cleanLine({ keyword, words, rest }: OptionLine, context: LineContext): 
 function refuseKeyword({ text, column }: Word, refuse: LineContext['refuse']): never {
   const danger = dangerOf(text)
   const meant = danger === undefined ? nearest(text, allowedKeywords()) : undefined
-  const why = danger ?? 'it is not among what a project may set'
-  return refuse(
-    column,
-    refusal(text, why) + (meant === undefined ? '' : ` (did you mean \`${meant}\`?)`),
-  )
+  const refused = messages.refused(text, danger ?? messages.notSettable)
+  return refuse(column, meant === undefined ? refused : messages.meant(refused, meant))
 }
 
-function refusal(what: string, why: string): string {
-  return `\`${what}\` is refused in a project's ssh configuration: ${why}; put it into ~/.ssh/config`
+/** Text of the file stands in it. */
+function visible({ zh, en }: Message): Message {
+  return { zh: visibleText(zh), en: visibleText(en) }
 }
 
 function cleanMatch(words: readonly Word[], { refuse }: LineContext): readonly string[] {
@@ -157,14 +156,12 @@ function cleanMatch(words: readonly Word[], { refuse }: LineContext): readonly s
     const pattern = matchCriteria.get(criterion)
     if (pattern === undefined) {
       const why =
-        criterion === 'exec'
-          ? 'it runs a command on this computer'
-          : `it knows ${[...matchCriteria.keys()].join(', ')}, and \`all\` alone`
-      return refuse(word.column, refusal(`Match ${name}`, why))
+        criterion === 'exec' ? dangers.runs : messages.criteria(listed([...matchCriteria.keys()]))
+      return refuse(word.column, messages.refused(`Match ${name}`, why))
     }
     const value = joined === undefined ? words[++at] : { text: joined, column: word.column }
     if (!value || !pattern.test(value.text)) {
-      return refuse((value ?? word).column, `\`Match ${name}\` needs a list of patterns`)
+      return refuse((value ?? word).column, messages.needsPatterns(`Match ${name}`))
     }
     clean.push(`${negation}${criterion}`, value.text)
   }
@@ -177,16 +174,12 @@ function cleanWord(known: ProjectKeyword, { text, column }: Word, context: LineC
   const { refuse, config } = context
   const path = expandHere(text)
   if (path === undefined) {
-    return refuse(column, `\`${text}\`: only ~, %d, %u, %i and %% are filled in here`)
+    return refuse(column, messages.tokensHere(text))
   }
   const own = known.name === 'UserKnownHostsFile' ? ownKnownHosts(path) : undefined
   const inside = own ?? insideOrNot(config.root, path)
   if (inside !== undefined && !/["\\]/.test(inside)) return inside.replaceAll('%', '%%')
-  return refuse(
-    column,
-    `\`${text}\` is refused in a project's ssh configuration: ssh would keep keys in a file ` +
-      'outside of the project; name one in it, or put it into ~/.ssh/config',
-  )
+  return refuse(column, messages.keysOutside(text))
 }
 
 function insideOrNot(root: string, path: string): string | undefined {

@@ -3,11 +3,13 @@
  * keyword that we do not know may run a program on this computer, or open it to a host.
  */
 
+import { listed, type Message } from '../model/message.ts'
+import { dangers as consequences, values as words } from './messages.ts'
 import { isHostName, isPort, isUserName, readHostAddress } from './host-names.ts'
 import { algorithmOptions } from './ssh-algorithms.ts'
 
 /** What is wrong with a value; `undefined`: nothing. */
-type Check = (value: string) => string | undefined
+type Check = (value: string) => Message | undefined
 
 export interface ProjectKeyword {
   /** As it is written for ssh. */
@@ -36,41 +38,36 @@ function allow(names: string, check: Check, options: Partial<ProjectKeyword> = {
 }
 
 function oneOf(...values: readonly string[]): Check {
-  return (value) =>
-    values.includes(value.toLowerCase()) ? undefined : `may be ${values.join(', ')} here`
+  return (value) => (values.includes(value.toLowerCase()) ? undefined : words.mayBe(listed(values)))
 }
 
-function matching(pattern: RegExp, what: string): Check {
-  return (value) => (pattern.test(value) ? undefined : `is no ${what}`)
+function matching(pattern: RegExp, wrong: Message): Check {
+  return (value) => (pattern.test(value) ? undefined : wrong)
 }
 
 const yesOrNo = oneOf('yes', 'no', 'true', 'false')
-const time = matching(/^(?:\d{1,6}[smhdwSMHDW]?)+$|^none$/, 'time in seconds')
-const count = matching(/^\d{1,6}$/, 'number')
+const time = matching(/^(?:\d{1,6}[smhdwSMHDW]?)+$|^none$/, words.notATime)
+const count = matching(/^\d{1,6}$/, words.notANumber)
 
-allow('Host', matching(/^!?[\p{L}\p{N}\p{M}._:*?@%+[\]-]+$/u, 'pattern of host names'), {
+allow('Host', matching(/^!?[\p{L}\p{N}\p{M}._:*?@%+[\]-]+$/u, words.notPatterns), {
   isList: true,
 })
-allow('HostName', (value) =>
-  isHostName(value.replaceAll('%h', 'h')) ? undefined : 'is no name of a host',
-)
-allow('User', (value) =>
-  isUserName(value) && !value.includes('%') ? undefined : 'is no name of a user',
-)
-allow('HostKeyAlias', (value) => (isHostName(value) ? undefined : 'is no name of a host'))
-allow('Port', (value) => (isPort(value) ? undefined : 'is no port'))
+allow('HostName', (value) => (isHostName(value.replaceAll('%h', 'h')) ? undefined : words.notAHost))
+allow('User', (value) => (isUserName(value) && !value.includes('%') ? undefined : words.notAUser))
+allow('HostKeyAlias', (value) => (isHostName(value) ? undefined : words.notAHost))
+allow('Port', (value) => (isPort(value) ? undefined : words.notAPort))
 allow('ProxyJump', checkJumps, { isRaw: true })
 allow('ProxyCommand KnownHostsCommand', checkNone, { isRaw: true })
 allow('ControlPath', checkNone)
 allow('IdentityFile', checkPath)
 allow('IdentityAgent', (value) =>
-  /^(?:none|SSH_AUTH_SOCK)$/.test(value) ? undefined : 'may be none or SSH_AUTH_SOCK here',
+  /^(?:none|SSH_AUTH_SOCK)$/.test(value)
+    ? undefined
+    : words.mayBe(listed(['none', 'SSH_AUTH_SOCK'])),
 )
 allow('UserKnownHostsFile GlobalKnownHostsFile', checkPath, { isList: true, isKnownHosts: true })
 allow('StrictHostKeyChecking', (value) =>
-  /^(?:yes|true|ask)$/i.test(value)
-    ? undefined
-    : 'would trust keys that nobody compared: use --accept-new-host-key where that is right',
+  /^(?:yes|true|ask)$/i.test(value) ? undefined : words.trustsUnseen,
 )
 allow('ConnectTimeout ServerAliveInterval', time)
 allow('ServerAliveCountMax ConnectionAttempts NumberOfPasswordPrompts', count)
@@ -87,12 +84,12 @@ allow(
   'LogLevel',
   oneOf('quiet', 'fatal', 'error', 'info', 'verbose', 'debug', 'debug1', 'debug2', 'debug3'),
 )
-allow('PreferredAuthentications', matching(/^[a-z0-9-]+(?:,[a-z0-9-]+)*$/, 'list of methods'))
+allow('PreferredAuthentications', matching(/^[a-z0-9-]+(?:,[a-z0-9-]+)*$/, words.notMethods))
 for (const { option, strong } of algorithmOptions) {
   allow(option, (value) =>
     value.split(',').every((each) => strong.includes(each))
       ? undefined
-      : `may name only ${strong.join(', ')} here`,
+      : words.mayName(listed(strong)),
   )
 }
 // What a project may switch off and not on.
@@ -100,24 +97,24 @@ allow(
   'ForwardAgent ForwardX11 ForwardX11Trusted PermitLocalCommand AddKeysToAgent Tunnel ' +
     'VerifyHostKeyDNS GSSAPIDelegateCredentials CanonicalizeHostname ControlMaster GatewayPorts ' +
     'NoHostAuthenticationForLocalhost',
-  (value) => (/^(?:no|false)$/i.test(value) ? undefined : 'may be no here'),
+  (value) => (/^(?:no|false)$/i.test(value) ? undefined : words.mayBe(listed(['no']))),
 )
 /** What a refused keyword would do, where it is worth a word. */
 const dangers = new Map([
-  ['localcommand', 'it runs a command on this computer'],
-  ['proxycommand', 'it runs a command on this computer'],
-  ['knownhostscommand', 'it runs a command on this computer'],
-  ['xauthlocation', 'it runs a command on this computer'],
-  ['pkcs11provider', 'it loads code on this computer'],
-  ['securitykeyprovider', 'it loads code on this computer'],
-  ['include', 'it brings in a file unseen'],
-  ['forwardagent', 'it lends your keys to the host'],
-  ['forwardx11', 'it lends your display to the host'],
-  ['sendenv', 'it sends your environment to the host'],
-  ['remoteforward', 'it opens this computer to the host'],
-  ['localforward', 'it opens a port of this computer'],
-  ['dynamicforward', 'it opens a port of this computer'],
-  ['ignoreunknown', 'it hides what is wrong'],
+  ['localcommand', consequences.runs],
+  ['proxycommand', consequences.runs],
+  ['knownhostscommand', consequences.runs],
+  ['xauthlocation', consequences.runs],
+  ['pkcs11provider', consequences.loads],
+  ['securitykeyprovider', consequences.loads],
+  ['include', consequences.includes],
+  ['forwardagent', consequences.lendsKeys],
+  ['forwardx11', consequences.lendsDisplay],
+  ['sendenv', consequences.sendsEnvironment],
+  ['remoteforward', consequences.opensComputer],
+  ['localforward', consequences.opensPort],
+  ['dynamicforward', consequences.opensPort],
+  ['ignoreunknown', consequences.hides],
 ])
 
 /** `undefined`: refused. */
@@ -125,7 +122,7 @@ export function projectKeyword(keyword: string): ProjectKeyword | undefined {
   return allowed.get(keyword.toLowerCase())
 }
 
-export function dangerOf(keyword: string): string | undefined {
+export function dangerOf(keyword: string): Message | undefined {
   return dangers.get(keyword.toLowerCase())
 }
 
@@ -142,18 +139,18 @@ export const matchCriteria = new Map([
   ['localuser', /^[\p{L}\p{N}\p{M}._*?!,@+-]+$/u],
 ])
 
-function checkNone(value: string): string | undefined {
-  return value.toLowerCase() === 'none' ? undefined : 'may be none here'
+function checkNone(value: string): Message | undefined {
+  return value.toLowerCase() === 'none' ? undefined : words.mayBe(listed(['none']))
 }
 
-function checkJumps(value: string): string | undefined {
+function checkJumps(value: string): Message | undefined {
   if (value.toLowerCase() === 'none') return undefined
   const wrong = value.split(',').find((each) => readHostAddress(each) === undefined)
-  return wrong === undefined ? undefined : `is no list of hosts (\`${wrong}\`)`
+  return wrong === undefined ? undefined : words.notHosts(wrong)
 }
 
 /** A path goes on as it is; what ssh would read as more than that is refused. */
-function checkPath(value: string): string | undefined {
-  if (value === '') return 'is empty'
-  return /["\\]/.test(value) ? 'has a quote or a backslash, which no path here may have' : undefined
+function checkPath(value: string): Message | undefined {
+  if (value === '') return words.empty
+  return /["\\]/.test(value) ? words.quoted : undefined
 }

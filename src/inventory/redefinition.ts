@@ -3,6 +3,8 @@
  * person has to say that this is meant, for `prod` of a repository need not be theirs.
  */
 
+import { clauses, type Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { askSsh, type SshOptions } from './ask-ssh.ts'
 import { readHostAddress } from './host-names.ts'
@@ -78,32 +80,22 @@ export async function findRedefinition(
 }
 
 /** What differs, and both ways to go on. */
-export function redefinitionText(redefinition: Redefinition): string {
-  const { host, file } = redefinition
-  return (
-    `${host}: your own ssh configuration defines this host, and the project's (${file}) changes it: ` +
-    `${changesOf(redefinition, 'en')}. Answer at a terminal, or read one of the two alone: ` +
-    `\`--ssh-config ~/.ssh/config\` or \`--ssh-config ${file}\``
-  )
+export function redefinitionText(redefinition: Redefinition): Message {
+  return messages.redefined(redefinition.host, redefinition.file, changesOf(redefinition))
 }
 
 /** For a person, who answers `yes` or something else. */
-export function redefinitionQuestion(redefinition: Redefinition, lang: 'zh' | 'en'): string {
-  const { file } = redefinition
-  const host = visibleText(redefinition.host)
-  const changes = changesOf(redefinition, lang)
-  return lang === 'zh'
-    ? `你自己的 ssh 配置里有主机 ${host}，项目的配置（${file}）改了它：\n  ${changes}\n输入 yes 按项目的配置连接，其它任何输入停止: `
-    : `Your own ssh configuration defines ${host}, and the project's (${file}) changes it:\n  ${changes}\nType yes to reach it as the project says, anything else stops: `
+export function redefinitionQuestion(redefinition: Redefinition): Message {
+  const { host, file } = redefinition
+  return messages.askRedefined(visibleText(host), file, changesOf(redefinition))
 }
 
-function changesOf({ changes }: Redefinition, lang: 'zh' | 'en'): string {
-  const lines = changes.map(({ option, own, projects }) =>
-    lang === 'zh'
-      ? `${option} 原来是 ${own}，项目里是 ${projects}`
-      : `${option} is ${own} there and ${projects} here`,
+function changesOf({ changes }: Redefinition): Message {
+  return clauses(
+    changes.map(({ option, own, projects }) =>
+      messages.change(option, visibleText(own), visibleText(projects)),
+    ),
   )
-  return visibleText(lines.join('; '))
 }
 
 function valueOf(options: SshOptions, key: string): string {

@@ -5,6 +5,7 @@
  * What we cannot do as `ssh` would is refused by name, never left out in silence.
  */
 
+import { messages } from './messages.ts'
 import { resolve } from 'node:path'
 import type { SshTarget } from '../model/ssh-target.ts'
 import { askSsh, defaultOptions } from './ask-ssh.ts'
@@ -63,7 +64,7 @@ interface Asking extends Pick<ResolveOptions, 'onRedefined'> {
 }
 
 async function resolveWith(name: string, asking: Asking, depth = 0): Promise<SshTarget> {
-  if (depth > maxJumps) throw new HostConfigError(name, `${name}: more than ${maxJumps} jumps`)
+  if (depth > maxJumps) throw new HostConfigError(name, messages.tooManyJumps(name, maxJumps))
   const [options, defaults, own] = await Promise.all([
     askSsh(name, asking.flags),
     defaultOptions(),
@@ -102,8 +103,7 @@ function readJump(
   spec: string,
 ): { readonly jump: string; readonly jumpFlags: readonly string[] } {
   const found = readHostAddress(spec)
-  if (found === undefined)
-    throw new HostConfigError(host, `${host}: \`ProxyJump ${spec}\` is no host`)
+  if (found === undefined) throw new HostConfigError(host, messages.notAJump(host, spec))
   const jumpFlags = [
     ...(found.user === undefined ? [] : ['-l', found.user]),
     ...(found.port === undefined ? [] : ['-p', found.port]),

@@ -4,6 +4,8 @@
  * The names are those of OpenSSH. What is left of a list keeps the user's order.
  */
 
+import { listed } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { ownCiphers, ownHostKeys } from '../model/ssh-algorithms.ts'
 import type { SshAlgorithms } from '../model/ssh-target.ts'
 import { HostConfigError } from './host-config-error.ts'
@@ -94,10 +96,8 @@ export function readAlgorithms(
     if (key === undefined || value === undefined || value === defaults.get(key)?.[0]) return []
     const left = value.split(',').filter((each) => supported.includes(each))
     if (left.length > 0) return [[field, left] as const]
-    const message =
-      `${name}: \`${option} ${value}\` leaves nothing that is supported; ` +
-      `supported are ${supported.join(', ')}`
-    throw new HostConfigError(name, message)
+    const wrong = messages.algorithmsUnsupported(name, `${option} ${value}`, listed(supported))
+    throw new HostConfigError(name, wrong)
   })
   return Object.fromEntries(chosen)
 }

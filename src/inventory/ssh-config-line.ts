@@ -1,3 +1,6 @@
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
+
 /**
  * Splits one line of an ssh configuration into its keyword and its arguments, as OpenSSH does
  * (`strdelim` for the keyword, `argv_split` for the rest), and refuses the lines that versions of
@@ -20,7 +23,7 @@ export type ConfigLine =
       /** All behind the keyword, as it is written. */
       readonly rest: string
     }
-  | { readonly kind: 'problem'; readonly column: number; readonly message: string }
+  | { readonly kind: 'problem'; readonly column: number; readonly message: Message }
 
 /** OpenSSH reads lines of any length; a longer one than this is no configuration. */
 const maxLineChars = 4096
@@ -30,34 +33,33 @@ export function parseConfigLine(line: string): ConfigLine {
   const text = line.replace(/[ \t\r]+$/, '')
   const start = /^[ \t]*/.exec(text)?.[0].length ?? 0
   if (start === text.length || text[start] === '#') return { kind: 'blank' }
-  if (text.length > maxLineChars)
-    return problem(maxLineChars, `a line of more than ${maxLineChars} characters`)
+  if (text.length > maxLineChars) return problem(maxLineChars, messages.lineTooLong(maxLineChars))
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   const control = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\ufffd]/.exec(text)
   if (control) {
     return control[0] === '\ufffd'
-      ? problem(control.index, 'text that is not UTF-8')
-      : problem(control.index, `a control character (${escapeOf(control[0])}) inside the line`)
+      ? problem(control.index, messages.notUtf8)
+      : problem(control.index, messages.controlCharacter(escapeOf(control[0])))
   }
   const [, keyword] = /^([A-Za-z][A-Za-z0-9]*)(?=[ \t=]|$)/.exec(text.slice(start)) ?? []
   if (keyword === undefined) {
     const [word = ''] = /^\S+/.exec(text.slice(start)) ?? []
-    return problem(start, `\`${word}\` is no keyword: write the bare keyword first, without quotes`)
+    return problem(start, messages.notAKeyword(word))
   }
   const after = start + keyword.length
   const gap = /^[ \t]*=?[ \t]*/.exec(text.slice(after))?.[0].length ?? 0
-  if (after + gap === text.length) return problem(text.length, `\`${keyword}\` needs a value`)
-  if (text[after + gap] === '=') return problem(after + gap, 'a second `=`')
+  if (after + gap === text.length) return problem(text.length, messages.needsValue(keyword))
+  if (text[after + gap] === '=') return problem(after + gap, messages.secondEquals)
   const words = splitWords(text, after + gap)
   if (!Array.isArray(words)) return words
-  if (words.length === 0) return problem(after + gap, `\`${keyword}\` needs a value`)
+  if (words.length === 0) return problem(after + gap, messages.needsValue(keyword))
   const rest = text.slice(after + gap)
   return { kind: 'option', keyword: { text: keyword, column: start + 1 }, words, rest }
 }
 
 type Problem = Extract<ConfigLine, { kind: 'problem' }>
 
-function problem(index: number, message: string): Problem {
+function problem(index: number, message: Message): Problem {
   return { kind: 'problem', column: index + 1, message }
 }
 
@@ -87,7 +89,7 @@ function splitWords(text: string, from: number): Word[] | Problem {
       else if (character === '"' || character === "'") quote = { mark: character, at }
       else word += character
     }
-    if (quote) return problem(quote.at, `a quote (\`${quote.mark}\`) that nothing ends`)
+    if (quote) return problem(quote.at, messages.openQuote(quote.mark))
     words.push({ text: word, column: begin + 1 })
   }
   return words

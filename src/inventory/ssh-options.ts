@@ -1,5 +1,7 @@
 /** Turns what `ssh -G` prints into a target, and refuses by name what we cannot do. */
 
+import { listed } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { userInfo } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import type { LoginMethod, SshTarget } from '../model/ssh-target.ts'
@@ -39,13 +41,12 @@ export function toTarget(
   for (const [key, shown] of unsupported) {
     const value = one(key)
     if (value !== undefined && value !== '' && value !== 'none') {
-      throw new HostConfigError(name, `${name}: \`${shown}\` is set for it and is not supported`)
+      throw new HostConfigError(name, messages.optionUnsupported(name, shown))
     }
   }
   const check = (option: string, value: string, isName: (text: string) => boolean): string => {
     if (isName(value)) return value
-    const message = `${name}: \`${option} ${value}\` is no name of a host, a user or a port`
-    throw new HostConfigError(name, message)
+    throw new HostConfigError(name, messages.notAName(name, `${option} ${value}`))
   }
   const hostName = withoutBrackets(
     check('HostName', (one('hostname') ?? name).toLowerCase(), isHostName),
@@ -139,10 +140,7 @@ function readMethods(
     .filter((method) => !['no', 'false'].includes(off.get(method) ?? ''))
   if (left.length > 0)
     return one('batchmode') === 'yes' ? left.filter((each) => each === 'publickey') : left
-  throw new HostConfigError(
-    name,
-    `${name}: its configuration leaves no way to log in that is supported (${methods.join(', ')})`,
-  )
+  throw new HostConfigError(name, messages.noLogin(name, listed(methods)))
 }
 
 function readProxy(
@@ -215,8 +213,7 @@ function expandTokens(host: {
     text.replaceAll(/%(.)/g, (token, letter: string) => {
       const value = tokens.get(letter)
       if (value === undefined) {
-        const message = `${host.name}: \`${token}\` in \`${text}\` is not supported`
-        throw new HostConfigError(host.name, message)
+        throw new HostConfigError(host.name, messages.tokenUnsupported(host.name, token, text))
       }
       return value
     })

@@ -3,6 +3,8 @@
  * They may be read, and nothing is done on their word.
  */
 
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { spawnSync } from 'node:child_process'
 import { existsSync, lstatSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -16,7 +18,7 @@ import { requestFile } from './run-request.ts'
  *
  * @param runsFolder - A real path.
  */
-export function foreignRuns(runsFolder: string): ReadonlyMap<string, string> {
+export function foreignRuns(runsFolder: string): ReadonlyMap<string, Message> {
   const runs = listRuns(runsFolder)
   if (runs.length === 0) return new Map()
   const tracked = trackedRuns(runsFolder)
@@ -46,33 +48,30 @@ export function refuseForeignRun(runsFolder: string, run: string): void {
   refuse(run, foreignRuns(runsFolder).get(run))
 }
 
-function refuse(run: string, why: string | undefined): void {
+function refuse(run: string, why: Message | undefined): void {
   if (why === undefined) return
-  throw new UsageError(
-    `the run \`${run}\` is refused: ${why}`,
-    'a run goes on where it was made; start it anew with `runbook exec`',
-  )
+  throw new UsageError(messages.foreign(run, why), messages.continueWhereMade)
 }
 
 /** Our folders and files are private: what anybody else could have written is not ours. */
-function notPrivate(runsFolder: string, run: string): string | undefined {
+function notPrivate(runsFolder: string, run: string): Message | undefined {
   const folder = join(runsFolder, run)
   for (const path of [runsFolder, folder, journalFile(runsFolder, run), requestFile(folder)]) {
     const found = lstatSync(path, { throwIfNoEntry: false })
     if (!found) continue
     const isWhole = path === folder || path === runsFolder ? found.isDirectory() : found.isFile()
-    if (!isWhole) return `\`${path}\` is a link or no regular file`
-    if (!isOurs(found.uid)) return `\`${path}\` belongs to another user (uid ${found.uid})`
+    if (!isWhole) return messages.notRegular(path)
+    if (!isOurs(found.uid)) return messages.othersFile(path, found.uid)
     const mode = found.mode & 0o777
     if (path !== runsFolder && (mode & 0o077) !== 0) {
-      return `\`${path}\` is not private (mode ${mode.toString(8)}), as this program makes it`
+      return messages.notPrivate(path, mode.toString(8))
     }
   }
   return undefined
 }
 
 /** Git is asked without what a repository's own configuration would make it start. */
-function trackedRuns(runsFolder: string): (run: string) => string | undefined {
+function trackedRuns(runsFolder: string): (run: string) => Message | undefined {
   if (!isInRepository(runsFolder)) return () => undefined
   const { error, status, stdout, stderr } = spawnSync(
     'git',
@@ -89,10 +88,10 @@ function trackedRuns(runsFolder: string): (run: string) => string | undefined {
   if (error && 'code' in error && error.code === 'ENOENT') return () => undefined
   if (status === 0) {
     const names = new Set(stdout.split('\0').map((path) => path.split('/')[0] ?? ''))
-    return (run) => (names.has(run) ? 'git tracks it, so it came with the repository' : undefined)
+    return (run) => (names.has(run) ? messages.tracked : undefined)
   }
   if (stderr.includes('not a git repository')) return () => undefined
-  return () => `git cannot say whether it came with the repository: ${stderr.trim()}`
+  return () => messages.gitUnsure(stderr.trim())
 }
 
 function isInRepository(folder: string): boolean {

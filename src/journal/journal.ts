@@ -6,6 +6,8 @@
  * there.
  */
 
+import { reasonOf } from '../diagnostic/reason-of.ts'
+import { messages } from './messages.ts'
 import { appendFileSync } from 'node:fs'
 import { type FileHandle, mkdir, open, readFile, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -203,6 +205,5 @@ async function dropTornLine(file: string): Promise<void> {
 }
 
 function journalError(file: string, cause: unknown): JournalError {
-  const why = cause instanceof Error ? cause.message : String(cause)
-  return new JournalError(`the journal cannot be written: ${file}: ${why}`, { cause })
+  return new JournalError(messages.unwritable(file, reasonOf(cause)), { cause })
 }

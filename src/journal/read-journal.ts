@@ -2,6 +2,8 @@
  * Journals of runs, read back. A torn last line is what a cut-off run leaves: it is left out.
  */
 
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { nearest } from '../text/nearest.ts'
@@ -24,7 +26,7 @@ export function readJournal(runsFolder: string, run: string): readonly StampedEv
     const event = readEvent(line)
     if (event) events.push(event)
     else if (index < lines.length - 1)
-      throw new UsageError(`${file}:${index + 1} is not an event of a run`)
+      throw new UsageError(messages.notAnEvent(`${file}:${index + 1}`))
   }
   return events
 }
@@ -91,19 +93,17 @@ export function findRun(runsFolder: string, text: string | undefined): string {
   const runs = listRuns(runsFolder)
   const [last] = runs
   if (text === undefined) {
-    if (last === undefined)
-      throw new UsageError('no runs in this project', 'start one with `runbook exec`')
+    if (last === undefined) throw new UsageError(messages.noRuns, messages.startOne)
     return last
   }
   const found = runs.filter((run) => run.startsWith(text))
   const [only, other] = found.includes(text) ? [text] : found
   if (only !== undefined && other === undefined) return only
-  if (only !== undefined)
-    throw new UsageError(`ambiguous run \`${text}\`: it may be ${found.join(', ')}`)
+  if (only !== undefined) throw new UsageError(messages.ambiguous(text, found.join(' ')))
   const meant = nearest(text, runs)
   throw new UsageError(
-    `no such run: \`${text}\``,
-    meant === undefined ? 'see `runbook runs`' : `did you mean \`${meant}\`?`,
+    messages.noSuchRun(text),
+    meant === undefined ? messages.seeRuns : shared.didYouMean(meant),
   )
 }
 

@@ -4,6 +4,7 @@
  * one sees the other; a process that was killed holds nothing.
  */
 
+import { messages } from './messages.ts'
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -31,7 +32,7 @@ export async function releaseLock(folder: string): Promise<void> {
 }
 
 function held(folder: string, pid: string): JournalError {
-  return new JournalError(`the run is in use by process ${pid}: ${folder}`)
+  return new JournalError(messages.inUse(pid, folder))
 }
 
 /** @returns Whether it was not there: this process itself may have the run open. */

@@ -2,6 +2,7 @@
  * What a run was asked to do, kept beside its journal for `resume` and `undo`. Secrets are not in it.
  */
 
+import { messages } from './messages.ts'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
@@ -62,12 +63,9 @@ export function readRunRequest(runsFolder: string, run: string): RunRequest {
   try {
     value = JSON.parse(readRegular(file).toString())
   } catch {
-    throw new UsageError(
-      `${file}: the request of the run cannot be read`,
-      'start it anew with `runbook exec`',
-    )
+    throw new UsageError(messages.requestUnreadable(file), messages.startAgain)
   }
   const result = shape.safeParse(value)
   if (result.success) return result.data
-  throw new UsageError(`${file} is not of this version`, 'start the run anew with `runbook exec`')
+  throw new UsageError(messages.otherVersion(file), messages.startAgain)
 }

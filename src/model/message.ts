@@ -21,8 +21,8 @@ type Entry = Message | Readonly<Record<Lang, (...values: never) => string>>
 
 /** Chinese takes what English takes. */
 type Complete<T> = {
-  readonly [Key in keyof T]: T[Key] extends { readonly en: infer English extends Function }
-    ? Readonly<Record<Lang, English>>
+  readonly [Key in keyof T]: T[Key] extends { readonly en: (...values: infer Values) => string }
+    ? Readonly<Record<Lang, (...values: Values) => string>>
     : Message
 }
 
@@ -73,6 +73,14 @@ export function joined(messages: readonly Message[]): Message {
   return {
     zh: messages.map(({ zh }) => zh).join('，'),
     en: messages.map(({ en }) => en).join(', '),
+  }
+}
+
+/** Clauses of one sentence, one after another. */
+export function clauses(messages: readonly Message[]): Message {
+  return {
+    zh: messages.map(({ zh }) => zh).join('；'),
+    en: messages.map(({ en }) => en).join('; '),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Message } from './message.ts'
+
 /**
  * Where an ssh connection goes and whom it trusts, as plain data.
  *
@@ -83,7 +85,7 @@ export type HostKeyDecision =
     }
   | { readonly kind: 'revoked'; readonly key: HostKey; readonly place: KnownHostsPlace }
   /** Nothing can be decided: a file cannot be read, or says what we do not understand. */
-  | { readonly kind: 'undecided'; readonly key: HostKey; readonly cause: string }
+  | { readonly kind: 'undecided'; readonly key: HostKey; readonly cause: Message }
 
 /** Judges the keys of one host. */
 export interface HostKeyVerifier {

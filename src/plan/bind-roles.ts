@@ -2,6 +2,8 @@
  * Which host runs which step: a page's roles, bound by `--host` (CLI.md).
  */
 
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import { nearest } from '../text/nearest.ts'
@@ -28,10 +30,7 @@ export function readHostFlag(text: string): HostFlag {
   const [, role, names = ''] = /^(?:([^=]+)=)?(.*)$/s.exec(text) ?? []
   const hosts = names.split(',')
   if (hosts.includes('')) {
-    throw new UsageError(
-      `\`--host ${text}\` names no host`,
-      'write `--host vm` or `--host vm=web1`',
-    )
+    throw new UsageError(messages.noHostNamed(text), messages.howHostsAreNamed)
   }
   return { role, hosts }
 }
@@ -59,10 +58,7 @@ export function bindLanes(
   }))
   const wide = expanded.filter(({ hosts }) => hosts.length > 1)
   if (wide.length > 1) {
-    throw new UsageError(
-      'two `--host` flags name several hosts each',
-      'only one role can run on several hosts at once',
-    )
+    throw new UsageError(messages.twoWideFlags, messages.oneWideRole)
   }
   const [many] = wide
   const lanes =
@@ -87,8 +83,8 @@ function refuseSharedHosts(runbooks: readonly Runbook[], lanes: readonly LaneBin
       if (host !== hostOf(runbook, step, second?.get(runbook) ?? new Map())) continue
       const { line, column } = step.span.start
       throw new UsageError(
-        `${runbook.file}:${line}:${column}: the step \`${step.id}\` runs on \`${host}\` whichever host the page is for`,
-        'a page with several roles runs on one host of each at a time',
+        messages.sharedHost(`${runbook.file}:${line}:${column}`, step.id, host),
+        messages.oneHostEach,
       )
     }
   }
@@ -101,9 +97,11 @@ function refuseUnknownRoles(runbooks: readonly Runbook[], flags: readonly HostFl
     const meant = nearest(role, known)
     const help =
       known.size === 0
-        ? 'these pages have no roles: write `--host HOST`'
-        : meant && `did you mean \`${meant}\`?`
-    throw new UsageError(`no such role: \`${role}\``, help)
+        ? messages.pagesWithoutRoles
+        : meant === undefined
+          ? undefined
+          : shared.didYouMean(meant)
+    throw new UsageError(messages.noSuchRole(role), help)
   }
 }
 
@@ -122,8 +120,8 @@ function bindPage({ file, roles, steps }: Runbook, flags: readonly HostFlag[]): 
     if (!isUsed) continue
     const flag = index === 0 ? '--host HOST' : `--host ${role.name}=HOST`
     throw new UsageError(
-      `${file}: the role \`${role.name}\` (${role.title}) has no host`,
-      `say which one it is: \`${flag}\`; this computer is \`local\``,
+      messages.roleWithoutHost(file, role.name, role.title),
+      messages.nameItsHost(flag),
     )
   }
   return bindings

@@ -1,3 +1,4 @@
+import { messages } from './messages.ts'
 import type { FileBackup } from '../model/run-event.ts'
 import type { Plan, PlannedStep } from './plan-run.ts'
 import { UsageError } from './usage-error.ts'
@@ -66,10 +67,6 @@ function refuseUnknown(
   for (const [key, { file, kept, host }] of backups) {
     // Lanes have their own hosts.
     if (!hosts.some(({ name }) => name === host) || found.has(key)) continue
-    const old = kept === null ? 'it did not exist before' : `the old file is ${kept}`
-    throw new UsageError(
-      `the step \`${key}\` is no longer on its page, and it changed ${file}`,
-      `put the step back, or restore the file by hand: ${old}`,
-    )
+    throw new UsageError(messages.changedByMissingStep(key, file), messages.restoreByHand(kept))
   }
 }

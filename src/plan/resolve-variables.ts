@@ -2,6 +2,8 @@
  * The values of a page's variables: front matter < project < vars file < environment < `--var`.
  */
 
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { RE2JS } from 're2js'
 import { nearest } from '../text/nearest.ts'
 import { readPattern } from '../match/read-pattern.ts'
@@ -77,8 +79,8 @@ export function resolveVariables(
     if (declared.has(name)) continue
     const meant = nearest(name, declared)
     throw new UsageError(
-      `no such variable: \`${name}\``,
-      meant === undefined ? undefined : `did you mean \`${meant}\`?`,
+      messages.noSuchVariable(name),
+      meant === undefined ? undefined : shared.didYouMean(meant),
     )
   }
   const values = new Map<string, string>()
@@ -152,18 +154,16 @@ function sourceWithout(
 
 /** Arguments are in the list of processes and in the history of a shell. */
 function refuseInArguments(name: string): never {
-  throw new UsageError(
-    `the secret \`${name}\` is given by \`--var\`, where every user of this computer can read it`,
-    `set \`RUNBOOK_VAR_${name}\` in the environment, put it in a \`--vars-file\`, or leave it out to be asked`,
-  )
+  throw new UsageError(messages.secretInArguments(name), messages.otherWaysForSecrets(name))
 }
 
 /** @throws {UsageError} Where a value is not what its variable takes. */
 export function checkValue({ name, pattern, secret }: Variable, value: string): void {
-  const shown = secret ? 'its value' : `\`${value}\``
-  if (value.includes('\0')) throw new UsageError(`the variable \`${name}\` holds a NUL character`)
+  if (value.includes('\0')) throw new UsageError(messages.nulInVariable(name))
   if (pattern !== undefined && !RE2JS.compile(`(?s)^(?:${pattern})$`).matcher(value).find()) {
-    throw new UsageError(`the variable \`${name}\`: ${shown} does not match \`${pattern}\``)
+    throw new UsageError(
+      secret ? messages.secretUnmatched(name, pattern) : messages.unmatched(name, value, pattern),
+    )
   }
   if (secret) checkSecret(name, value)
 }
@@ -171,19 +171,16 @@ export function checkValue({ name, pattern, secret }: Variable, value: string): 
 /** @throws {UsageError} Where a secret is too short, too long or too plain to be masked without harm. */
 export function checkSecret(name: string, value: string): void {
   if (value.length < minSecretLength) {
-    throw new UsageError(
-      `the secret \`${name}\` is too short to be masked`,
-      `a secret has at least ${minSecretLength} characters: a shorter one would also mask ordinary text`,
-    )
+    throw new UsageError(messages.secretTooShort(name), messages.secretAtLeast(minSecretLength))
   }
   if (value.length > maxSecretLength) {
     throw new UsageError(
-      `the secret \`${name}\` is too long to be masked: ${value.length} characters`,
-      `a secret has at most ${maxSecretLength} characters: keep a longer one in a file of the host`,
+      messages.secretTooLong(name, value.length),
+      messages.secretAtMost(maxSecretLength),
     )
   }
   if (new Set(value).size === 1) {
-    throw new UsageError(`the secret \`${name}\` is one repeated character and cannot be masked`)
+    throw new UsageError(messages.secretTooPlain(name))
   }
 }
 

@@ -1,3 +1,5 @@
+import { shared } from '../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { nearest } from '../text/nearest.ts'
 import { type Runbook, stepAddress } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
@@ -31,18 +33,18 @@ export function selectSteps(
       all.map(({ step }) => step.id),
     )
     throw new UsageError(
-      `no such step: \`${id}\``,
-      meant === undefined ? 'see `runbook list`' : `did you mean \`${meant}\`?`,
+      messages.noSuchStep(id),
+      meant === undefined ? messages.seeList : shared.didYouMean(meant),
     )
   }
   const start = from === undefined ? 0 : indexOf(from, false)
   const end = to === undefined ? all.length - 1 : indexOf(to, true)
   if (from !== undefined && to !== undefined && start > end)
-    throw new UsageError(`\`--from ${from}\` comes after \`--to ${to}\``)
+    throw new UsageError(messages.fromAfterTo(from, to))
   for (const id of only) indexOf(id, false)
   for (const tag of tags) {
     if (!all.some(({ runbook, step }) => tagsOf(runbook, step).includes(tag)))
-      throw new UsageError(`no such tag: \`${tag}\``)
+      throw new UsageError(messages.noSuchTag(tag))
   }
   const wanted = new Set<Step>()
   for (const [index, { runbook, step }] of all.entries()) {

@@ -2,6 +2,7 @@
  * Files read up to a size. A project's are regular files; what a person names may also be a pipe.
  */
 
+import { messages } from './messages.ts'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { relative } from 'node:path'
 import { UsageError } from '../plan/usage-error.ts'
@@ -34,7 +35,7 @@ export function readRegular(path: string, maxBytes = maxFileBytes, shown = path)
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
   const fd = openSync(path, flags)
   try {
-    if (!fstatSync(fd).isFile()) throw new UsageError(`\`${nameOf(shown)}\` is not a regular file`)
+    if (!fstatSync(fd).isFile()) throw new UsageError(messages.notRegular(nameOf(shown)))
     return readAll(fd, maxBytes, shown)
   } finally {
     closeSync(fd)
@@ -57,7 +58,7 @@ export function readFor(root: string, path: string): Buffer {
  * @throws {UsageError} Where it is too large.
  */
 export function readNamed(file: string | number, maxBytes = maxFileBytes): Buffer {
-  if (typeof file === 'number') return readAll(file, maxBytes, 'standard input')
+  if (typeof file === 'number') return readAll(file, maxBytes, '-')
   const fd = openSync(file, constants.O_RDONLY)
   try {
     return readAll(fd, maxBytes, file)
@@ -78,9 +79,7 @@ function readAll(fd: number, maxBytes: number, shown: string): Buffer {
     chunks.push(chunk.subarray(0, count))
     size += count
     if (size > maxBytes) {
-      throw new UsageError(
-        `\`${nameOf(shown)}\` is larger than ${Math.floor(maxBytes / mebibyte)} MiB`,
-      )
+      throw new UsageError(messages.tooLarge(nameOf(shown), Math.floor(maxBytes / mebibyte)))
     }
   }
 }

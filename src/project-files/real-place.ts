@@ -3,6 +3,8 @@
  * project stays in the project all the same.
  */
 
+import { reasonOf } from '../diagnostic/reason-of.ts'
+import { messages } from './messages.ts'
 import { lstatSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { UsageError } from '../plan/usage-error.ts'
@@ -19,12 +21,9 @@ export function realInside(root: string, path: string): string {
   const realRoot = realPlace(root, shown)
   if (isBelow(realRoot, real)) {
     if (!relative(realRoot, real).split(sep).includes('.git')) return real
-    throw new UsageError(`\`${shown}\` leads to \`${real}\`, which is git's own`)
+    throw new UsageError(messages.ofGit(shown, real))
   }
-  throw new UsageError(
-    `\`${shown}\` leads to \`${real}\`, which is not in the project \`${shownPath(root)}\``,
-    'a project reads and writes its own files only: put the file itself there',
-  )
+  throw new UsageError(messages.outside(shown, real, shownPath(root)), messages.ownFilesOnly)
 }
 
 /**
@@ -75,8 +74,8 @@ function realPlace(path: string, shown: string): string {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code !== 'ENOENT' || isLink(whole)) {
-      const why = code === 'ENOENT' ? 'it is a link that leads nowhere' : String(code)
-      throw new UsageError(`\`${shown}\` cannot be used: ${why}`)
+      const why = code === 'ENOENT' ? messages.linkToNowhere : reasonOf(error)
+      throw new UsageError(messages.unusable(shown, why))
     }
   }
   return join(realPlace(dirname(whole), shown), basename(whole))

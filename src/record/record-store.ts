@@ -2,6 +2,10 @@
  * Records on disk: `.records/PAGE/PLATFORM.json` beside the page, committed with it.
  */
 
+import { LocalizedError } from '../diagnostic/localized-error.ts'
+import { reasonOf } from '../diagnostic/reason-of.ts'
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { named } from '../model/named.ts'
@@ -15,7 +19,7 @@ import { realInside } from '../project-files/real-place.ts'
 import { writeInside } from '../project-files/write-whole.ts'
 
 /** A record that cannot be read: it is named, never skipped. */
-export class RecordError extends Error {
+export class RecordError extends LocalizedError {
   override readonly name = 'RecordError'
 }
 
@@ -68,20 +72,16 @@ function namesIn(folder: string): readonly string[] {
 }
 
 function readRecord(root: string, file: string): RunbookRecord {
-  const fail = (why: string) =>
-    new RecordError(
-      `${file}: ${why}; record the page on that platform again (\`runbook exec PAGE --record\`), restore the file, or delete it`,
-    )
+  const fail = (why: Message) => new RecordError(messages.unusable(file, why))
   let value: unknown
   try {
     value = JSON.parse(readInside(root, file).toString())
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw fail(error instanceof Error ? error.message : String(error))
+    throw fail(reasonOf(error))
   }
   const result = runbookRecord.safeParse(value)
-  if (!result.success)
-    throw fail(`it is no record (${result.error.issues[0]?.path.join('.') ?? ''})`)
+  if (!result.success) throw fail(messages.notARecord(result.error.issues[0]?.path.join('.') ?? ''))
   const { steps, deviations } = result.data
   return {
     ...result.data,
@@ -97,7 +97,7 @@ function readRecord(root: string, file: string): RunbookRecord {
  */
 export async function writeRecord(pageFile: string, value: RunbookRecord): Promise<string> {
   if (!isPlatform(value.platform)) {
-    throw new RecordError(`${pageFile}: \`${value.platform}\` is no name of a platform`)
+    throw new RecordError(messages.notAPlatform(pageFile, value.platform))
   }
   const file = join(recordsFolder(pageFile), `${value.platform}.json`)
   await writeInside(

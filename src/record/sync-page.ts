@@ -6,6 +6,8 @@
  * changed becomes what the host printed.
  */
 
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { valueOf } from '../model/named.ts'
 import { alignOutput } from '../match/align-output.ts'
 import { patternOf } from '../match/match-output.ts'
@@ -38,7 +40,7 @@ export interface SyncChange {
 export interface SyncProblem {
   readonly step: string
   readonly line: number
-  readonly message: string
+  readonly message: Message
 }
 
 export interface SyncedPage {
@@ -79,8 +81,7 @@ export function syncPage(
       problems.push({
         step: step.id,
         line,
-        message:
-          'the output holds a line that would close the fence: use a longer mark, such as ````',
+        message: messages.closesFence,
       })
     } else if (after !== fence.text) {
       edits.push({
@@ -96,7 +97,7 @@ export function syncPage(
   const textEdits = edits.map((edit) => textEditOf(text, edit))
   const next = applyEdits(text, textEdits)
   if (!meansSame(runbook, next, edits)) {
-    for (const { step, line } of edits) problems.push({ step, line, message: notAsMeant })
+    for (const { step, line } of edits) problems.push({ step, line, message: messages.notAsMeant })
     return { text, edits: [], changes: [], problems }
   }
   return {
@@ -200,8 +201,6 @@ function breaksFence(page: string, fence: Fence, text: string): boolean {
   const closing = new RegExp(`^ {0,3}\\${mark[0]}{${mark.length},}\\s*$`)
   return text.split('\n').some((line) => closing.test(line))
 }
-
-const notAsMeant = 'the page would not be read as meant with this output: change the fence by hand'
 
 /** Whether the new page has the same steps, with the outputs that the edits give them and no other. */
 function meansSame(runbook: Runbook, next: string, edits: readonly Edit[]): boolean {

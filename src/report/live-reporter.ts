@@ -122,7 +122,7 @@ export function liveReporter(options: LiveOptions): LiveReporter {
       case 'command-silent':
         tail = [
           ...tail,
-          [{ text: visibleText(messages.silent[options.lang](event.prompt)), codes: '' }],
+          [{ text: visibleText(messages.silent(event.prompt)[options.lang]), codes: '' }],
         ].slice(-tailLines)
         redraw.now()
         break

@@ -71,7 +71,7 @@ export function plainReporter(options: ReportOptions): Reporter {
       case 'command-silent':
         write(
           event.host,
-          `  ${palette.dim(visibleText(messages.silent[options.lang](event.prompt)))}`,
+          `  ${palette.dim(visibleText(messages.silent(event.prompt)[options.lang]))}`,
         )
         break
       case 'command-ended':

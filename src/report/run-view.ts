@@ -225,7 +225,7 @@ export class RunView {
     return pageNeeds
       .filter(({ answer }) => !answer.holds)
       .flatMap(({ runbook, host, check, answer, requires }) => {
-        const what = messages.precondition[lang](unmetSentence(check, answer.actual, lang))
+        const what = messages.precondition(unmetSentence(check, answer.actual, lang))[lang]
         const file = requires ?? runbook.file
         const { start, end } = check.span
         const margin = marginOf(check.span)

@@ -5,6 +5,8 @@
  * and line ends. A patch that is applied already is recognised by taking it back.
  */
 
+import { messages } from './messages.ts'
+import { reasonOf } from '../diagnostic/reason-of.ts'
 import { parsePatch, type StructuredPatch } from 'diff'
 import { FileLines, type FileLine } from './file-lines.ts'
 import { FileProblem } from './file-problem.ts'
@@ -55,11 +57,11 @@ function readHunks(text: string): readonly Hunk[] {
   try {
     patches = parsePatch(text)
   } catch (error) {
-    throw new FileProblem('no-patch', error instanceof Error ? error.message : String(error))
+    throw new FileProblem('no-patch', reasonOf(error))
   }
   const [patch, more] = patches.filter(({ hunks }) => hunks.length > 0)
-  if (!patch) throw new FileProblem('no-patch', 'it holds no `@@ … @@`')
-  if (more) throw new FileProblem('no-patch', `${patches.length} files`)
+  if (!patch) throw new FileProblem('no-patch', messages.noHunk)
+  if (more) throw new FileProblem('no-patch', messages.severalFiles(patches.length))
   if (patch.newFileName === '/dev/null') throw new FileProblem('no-patch', '/dev/null')
   return patch.hunks.map(({ oldStart, newStart, lines }) => ({
     oldStart,

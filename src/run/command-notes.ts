@@ -13,11 +13,11 @@ export function noteText(
 ): string {
   switch (note) {
     case 'unread':
-      return messages.unread[lang]()
+      return messages.unread[lang]
     case 'new-shell':
-      return messages.newShell[lang]()
+      return messages.newShell[lang]
     case 'shell-ended':
-      return messages.shellEnded[lang](rest)
+      return messages.shellEnded(rest)[lang]
     default:
       return note satisfies never
   }

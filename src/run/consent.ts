@@ -1,5 +1,6 @@
 /** What a person has to say yes to before a step does its work: manual steps, and `danger=`. */
 
+import { clauses, type Message } from '../model/message.ts'
 import { commandsOf } from '../model/step.ts'
 import type { FileChange } from './file-change.ts'
 import { messages } from './messages.ts'
@@ -29,7 +30,7 @@ export async function askConsent(context: StepContext): Promise<StepEnd | undefi
       ports.signal,
     )
     if (answer === 'yes') return undefined
-    if (answer === 'skip') return skipped('not-confirmed', messages.notConfirmed[lang]('--yes'))
+    if (answer === 'skip') return skipped('not-confirmed', messages.notConfirmed('--yes')[lang])
     return refusal(answer, '--yes', options)
   }
   return commandsOf(step).length === 0 ? undefined : await askDanger(context)
@@ -48,15 +49,18 @@ export async function askLost({
   session,
 }: StepContext): Promise<StepEnd | undefined> {
   const { address: step, host } = planned
-  const text = messages.mayHaveRun[options.lang]()
+  const text = messages.mayHaveRun
   const about = aboutStep(planned, session.facts.user)
   const answer =
     options.lost === undefined
-      ? await ports.prompt.confirm({ kind: 'lost', step, host, text, about }, ports.signal)
+      ? await ports.prompt.confirm(
+          { kind: 'lost', step, host, text: text[options.lang], about },
+          ports.signal,
+        )
       : ({ again: 'yes', done: 'skip' } as const)[options.lost]
   if (answer === 'yes') return undefined
   if (answer !== 'skip') return refusal(answer, '--lost=again|done', options, text)
-  const message = messages.takenAsDone[options.lang]()
+  const message = messages.takenAsDone[options.lang]
   return { status: 'confirmed', reason: null, message, exit: null }
 }
 
@@ -91,12 +95,9 @@ function refusal(
   answer: 'skip' | 'no' | undefined,
   flag: string,
   { lang }: StepContext['options'],
-  why?: string,
+  why?: Message,
 ): StepEnd {
-  if (answer !== undefined) return failed('not-confirmed', messages.quit[lang]())
-  const said = messages.notConfirmed[lang](flag)
-  return failed(
-    'not-confirmed',
-    why === undefined ? said : `${why}${lang === 'zh' ? '；' : '; '}${said}`,
-  )
+  if (answer !== undefined) return failed('not-confirmed', messages.quit[lang])
+  const said = messages.notConfirmed(flag)
+  return failed('not-confirmed', (why === undefined ? said : clauses([why, said]))[lang])
 }

@@ -49,8 +49,8 @@ export async function enterPage(
     if (event.kind !== 'ended') continue
     if (event.end.kind === 'exited' && event.end.status === 0) continue
     entered.delete(shell)
-    if (event.end.kind === 'cancelled') return interrupted(messages.cancelled[options.lang]())
-    return failed('no-folder', messages.noFolder[options.lang](dir ?? '~'))
+    if (event.end.kind === 'cancelled') return interrupted(messages.cancelled[options.lang])
+    return failed('no-folder', messages.noFolder(dir ?? '~')[options.lang])
   }
   return undefined
 }

@@ -1,5 +1,6 @@
 /** The end of a step whose command was killed, lost or cancelled. */
 
+import type { Message } from '../model/message.ts'
 import type { Lang } from '../check/check-sentence.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { ScriptStep, ShellStep } from '../model/step.ts'
@@ -25,26 +26,30 @@ export function failedEnd(
   switch (end.kind) {
     case 'timeout': {
       const after = renderDuration(options.timeoutMs ?? step.timeoutMs)
-      const line = lastLine === undefined ? '' : messages.lastLine[lang](lastLine)
-      return failed('timeout', withKilled(messages.timeout[lang](after), end.ended, lang) + line)
+      const line = lastLine === undefined ? '' : messages.lastLine(lastLine)[lang]
+      return failed('timeout', withKilled(messages.timeout(after)[lang], end.ended, lang) + line)
     }
     case 'waiting': {
       const message =
         next === undefined
-          ? messages.waiting[lang](end.prompt)
-          : messages.waitingForOther[lang](end.prompt, next)
+          ? messages.waiting(end.prompt)[lang]
+          : messages.waitingForOther(end.prompt, next)[lang]
       return failed('waiting-for-input', withKilled(message, end.ended, lang))
     }
     case 'too-much':
-      return failed('output-limit', withKilled(messages.tooMuch[lang](), end.ended, lang))
+      return failed('output-limit', withKilled(messages.tooMuch[lang], end.ended, lang))
     case 'disk-full':
-      return failed('disk-full', messages.diskFull[lang](end.wasRun))
+      return failed('disk-full', messages.diskFull(end.wasRun)[lang])
     case 'cancelled':
       return interrupted(
-        withKilled(messages.cancelled[lang](end.ended.length > 0), end.ended, lang),
+        withKilled(
+          (end.ended.length > 0 ? messages.cancelledAndKilled : messages.cancelled)[lang],
+          end.ended,
+          lang,
+        ),
       )
     case 'lost-folder':
-      return failed('precondition', messages.lostFolder[lang](end.folder))
+      return failed('precondition', messages.lostFolder(end.folder)[lang])
     case 'lost':
       return lostEnd(end.cause, options)
     default:
@@ -53,11 +58,11 @@ export function failedEnd(
 }
 
 /** No status can be known any more. */
-export function lostEnd(cause: string, { lang }: Pick<RunOptions, 'lang'>): StepEnd {
+export function lostEnd(cause: Message, { lang }: Pick<RunOptions, 'lang'>): StepEnd {
   return {
     status: 'lost',
     reason: 'command-lost',
-    message: messages.lost[lang](cause),
+    message: messages.lost(cause)[lang],
     exit: null,
   }
 }
@@ -65,6 +70,5 @@ export function lostEnd(cause: string, { lang }: Pick<RunOptions, 'lang'>): Step
 /** @param killed - The processes that were killed with the command. */
 function withKilled(message: string, killed: readonly string[], lang: Lang): string {
   if (killed.length === 0) return message
-  const names = killed.join(', ')
-  return lang === 'zh' ? `${message}：${names}` : `${message}: ${names}`
+  return messages.withKilled(message, killed.join(', '))[lang]
 }

@@ -101,11 +101,11 @@ export async function forecastFile(
     return forecastOf(step, before, after, isSecret)
   } catch (error) {
     if (error instanceof ProbeTimeout) {
-      const why = messages.fileTimeout[lang](path, renderDuration(error.timeoutMs))
+      const why = messages.fileTimeout(path, renderDuration(error.timeoutMs))[lang]
       return { kind: 'unknown', why }
     }
     if (!(error instanceof FileProblem)) throw error
-    const why = error.sentence(lang)
+    const why = error.text[lang]
     return isAfterSteps ? { kind: 'unknown', why, mayChange: true } : { kind: 'unknown', why }
   }
 }

@@ -3,6 +3,7 @@
  * private folder of the run on that host.
  */
 
+import { messages } from './messages.ts'
 import { mergedNames } from '../model/named.ts'
 import { bytesFromBase64, bytesToBase64 } from './byte-text.ts'
 import { FileProblem, problemOf } from './file-problem.ts'
@@ -158,6 +159,6 @@ function numberOf(text: string | undefined): number {
 
 /** Answers are lines. */
 function oneLine(path: string): string {
-  if (/[\n\0]/.test(path)) throw new FileProblem('host', 'a line break in the path of a file')
+  if (/[\n\0]/.test(path)) throw new FileProblem('host', messages.lineBreakInPath)
   return path
 }

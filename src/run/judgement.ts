@@ -45,7 +45,7 @@ export class Judgement {
     return {
       status: update ? 'passed' : 'failed',
       reason: 'output',
-      message: update ? messages.outputRecorded[lang]() : messages.output[lang](),
+      message: update ? messages.outputRecorded[lang] : messages.output[lang],
       diff: text,
       expectedLine: line,
     }

@@ -2,6 +2,7 @@
  * What the engine needs of the world. Edges implement these; tests play them from a script.
  */
 
+import type { Message } from '../model/message.ts'
 import type { FramePlace } from '../model/run-event.ts'
 import type { FailureChoice, StepChoice, StepQuestion } from './control.ts'
 import type { HostFacts } from '../model/host.ts'
@@ -81,7 +82,7 @@ export type CommandEnd =
   /** No status can be known any more. */
   | {
       readonly kind: 'lost'
-      readonly cause: string
+      readonly cause: Message
       /** It had begun in an earlier life of the run, and its shell is gone. */
       readonly earlier?: { readonly wasRebooted: boolean }
     }
@@ -129,10 +130,10 @@ export interface ProbeRequest {
 }
 
 export type RebootEvent =
-  | { readonly kind: 'lost'; readonly cause: string }
+  | { readonly kind: 'lost'; readonly cause: Message }
   | { readonly kind: 'back' }
   /** Its time was over, and it did not answer. */
-  | { readonly kind: 'away'; readonly cause: string }
+  | { readonly kind: 'away'; readonly cause: Message }
   /** Its time was over, and it was never down. */
   | { readonly kind: 'up' }
 

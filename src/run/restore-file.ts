@@ -24,16 +24,16 @@ export async function restoreFile(backup: FileBackup, context: StepContext): Pro
   const { file } = backup
   try {
     const now = await readNow(backup, access)
-    if (!now) return skipped('equal', messages.restored[lang](file, true))
+    if (!now) return skipped('equal', messages.restored(file, true)[lang])
     const old = backup.kept === null ? undefined : await readHostFile(access, backup.kept)
     if (old?.sha256 === missing) throw new FileProblem('no-backup', backup.kept ?? '')
     if (now.sha256 === (old?.sha256 ?? missing))
-      return skipped('equal', messages.restored[lang](file, old === undefined))
+      return skipped('equal', messages.restored(file, old === undefined)[lang])
     const diff = diffOf(now, old)
     const isShown = diff !== undefined && isDiffShown(context)
     const shown = isShown ? { diff } : {}
     if (now.sha256 !== backup.sha256) {
-      const message = messages.changedSince[lang](file, backup.kept)
+      const message = messages.changedSince(file, backup.kept)[lang]
       return { ...failed('file', message), ...shown }
     }
     const { sha256, kept } = await writeHostFile(access, {
@@ -46,7 +46,7 @@ export async function restoreFile(backup: FileBackup, context: StepContext): Pro
     return {
       status: 'changed',
       reason: null,
-      message: messages.restored[lang](file, old === undefined),
+      message: messages.restored(file, old === undefined)[lang],
       exit: null,
       backup: { file, kept: own, sha256 },
       ...shown,

@@ -37,7 +37,7 @@ export async function runBackground(step: ShellStep, context: StepContext): Prom
   } as const
   const process = await session.startBackground(request, step.stop)
   if (process.kind === 'lost-folder')
-    return failed('precondition', messages.lostFolder[options.lang](process.folder))
+    return failed('precondition', messages.lostFolder(process.folder)[options.lang])
   const forget = context.onBackground(process, step.stop)
   const end = await awaitReady(step, context, process)
   if (end.status !== 'passed' && step.retry !== undefined) {
@@ -70,7 +70,7 @@ async function awaitReady(
     if (!running) {
       return failed(
         'not-ready',
-        messages.backgroundEnded[options.lang](String(status ?? '?')),
+        messages.backgroundEnded(String(status ?? '?'))[options.lang],
         status,
       )
     }
@@ -83,12 +83,12 @@ async function awaitReady(
       continue
     }
     await emitAnswers(answers, context)
-    if (!isUp && ports.signal.aborted) return interrupted(messages.cancelled[options.lang]())
+    if (!isUp && ports.signal.aborted) return interrupted(messages.cancelled[options.lang])
     const check = step.ready[failing]
     if (check) {
       const why = unmetSentence(check, answers[failing]?.actual ?? 'no answer', options.lang)
       const within = renderDuration(step.withinMs)
-      return failed('not-ready', messages.notReady[options.lang](why, within))
+      return failed('not-ready', messages.notReady(why, within)[options.lang])
     }
     if (differs) return differs
     if (!step.private)

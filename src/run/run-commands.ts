@@ -98,7 +98,7 @@ async function judgeEach(
           [whole, own, lastLine],
         )
     if (ended.kind === 'lost' && ended.earlier) {
-      const end = lostEnd(messages.shellGone[context.options.lang](), context.options)
+      const end = lostEnd(messages.shellGone, context.options)
       const isLast = index === commandsOf(step).length - 1
       return ended.earlier.wasRebooted && isLast && step.reboot
         ? { ...end, reason: 'rebooted' }
@@ -172,7 +172,7 @@ async function runCommand(
     }
     return { end, answered }
   }
-  return { end: { kind: 'lost', cause: 'the shell said nothing of its end' }, answered: 0 }
+  return { end: { kind: 'lost', cause: messages.noEnd }, answered: 0 }
 }
 
 function exitEnd(
@@ -182,13 +182,13 @@ function exitEnd(
   judgements: readonly Judgement[],
 ): StepEnd {
   const allowed = step.exit === 'any' ? 'any' : step.exit.join(', ')
-  const message = messages.exitStatus[options.lang](exit, allowed)
+  const message = messages.exitStatus(exit, allowed)[options.lang]
   const differs = judgements
     .map((judgement) => judgement.end(options))
     .find((end) => end !== undefined)
   if (differs?.diff === undefined || step.private) return failed('exit-status', message, exit)
   return {
-    ...failed('exit-status', `${message}; ${messages.outputAlso[options.lang]()}`, exit),
+    ...failed('exit-status', `${message}; ${messages.outputAlso[options.lang]}`, exit),
     diff: differs.diff,
   }
 }

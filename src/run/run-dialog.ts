@@ -75,5 +75,5 @@ export function leftOver(
 ): StepEnd | undefined {
   if (turns.length === 0) return undefined
   const prompts = turns.map(({ prompt }) => `\`${prompt}\``).join(lang === 'zh' ? '、' : ', ')
-  return failed('dialog', messages.dialogLeftOver[lang](prompts), exit)
+  return failed('dialog', messages.dialogLeftOver(prompts)[lang], exit)
 }

@@ -75,15 +75,15 @@ export function fileAccess({
 export function fileFailed(error: unknown, path: string, lang: Lang): StepEnd {
   if (error instanceof ProbeTimeout) {
     const after = renderDuration(error.timeoutMs)
-    return failed('timeout', messages.fileTimeout[lang](path, after))
+    return failed('timeout', messages.fileTimeout(path, after)[lang])
   }
   if (!(error instanceof FileProblem)) throw error
-  return failed('file', messages.fileFailed[lang](path, error.sentence(lang)))
+  return failed('file', messages.fileFailed(path, error.text)[lang])
 }
 
 /** A file that an earlier life of the run has changed is still the run's to take back. */
 function equal(step: FileStep | PatchStep, file: HostFile, lang: Lang): StepEnd {
-  const end = skipped('equal', messages.equal[lang](step.path))
+  const end = skipped('equal', messages.equal(step.path)[lang])
   return file.kept ? { ...end, backup: backupOf(file.file, file.kept, file.sha256) } : end
 }
 
@@ -99,6 +99,6 @@ function changedMessage(
 ): string {
   const { added, removed, kept } = change
   const place = kept.kind === 'kept' ? kept.place : ''
-  const message = messages.fileChanged[lang](path, added, removed, place)
-  return links > 1 ? `${message}${messages.hardLinks[lang](links - 1)}` : message
+  const message = messages.fileChanged(path, added, removed, place)[lang]
+  return links > 1 ? `${message}${messages.hardLinks(links - 1)[lang]}` : message
 }

@@ -109,7 +109,7 @@ async function skipByHand({
   options: { lang },
   ports,
 }: StepContext): Promise<StepEnd> {
-  const end = skipped('by-hand', messages.skippedByHand[lang]())
+  const end = skipped('by-hand', messages.skippedByHand[lang])
   const variant = step.variant?.label ?? null
   const user = step.user ?? facts.user
   await ports.emit({ kind: 'step-started', step: address, host, user, variant })

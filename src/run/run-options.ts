@@ -1,3 +1,4 @@
+import type { Message } from '../model/message.ts'
 import type { Lang } from '../check/check-sentence.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import type { Runbook } from '../model/runbook.ts'
@@ -46,7 +47,7 @@ export const oneByOne: FleetOptions = {
 export interface HostFailure {
   /** `no-shell`: it is there, and lets us have no shell as that user. */
   readonly kind: 'host-lost' | 'no-shell'
-  readonly message: string
+  readonly message: Message
 }
 
 export interface RunPorts {

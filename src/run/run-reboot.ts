@@ -18,7 +18,7 @@ export async function runReboot(
 ): Promise<StepEnd> {
   const { session, planned, options, ports } = context
   const { lang } = options
-  if (session.hostKey === null) return failed('unsupported', messages.rebootHere[lang]())
+  if (session.hostKey === null) return failed('unsupported', messages.rebootHere[lang])
   const end = await runCommands(step, context)
   if (end.reason === 'rebooted') return { ...end, status: 'passed', reason: null }
   const byRestart = end.status === 'lost' || (end.reason === 'exit-status' && (end.exit ?? 0) > 128)
@@ -29,20 +29,20 @@ export async function runReboot(
   for await (const event of session.awaitReboot({ timeoutMs, signal: ports.signal })) {
     switch (event.kind) {
       case 'lost':
-        await ports.emit({ kind: 'host-lost', ...at, reason: event.cause })
+        await ports.emit({ kind: 'host-lost', ...at, reason: event.cause[lang] })
         break
       case 'back':
         await ports.emit({ kind: 'host-back', ...at, reason: null })
         return { status: 'passed', reason: null, message: '', exit: end.exit }
       case 'away':
-        return failed('host-lost', messages.neverBack[lang](renderDuration(timeoutMs), event.cause))
+        return failed('host-lost', messages.neverBack(renderDuration(timeoutMs), event.cause)[lang])
       case 'up':
         if (end.status !== 'passed') return end
-        return failed('reboot', messages.neverDown[lang](renderDuration(timeoutMs)))
+        return failed('reboot', messages.neverDown(renderDuration(timeoutMs))[lang])
       default:
         throw new Error(`unreachable: ${JSON.stringify(event satisfies never)}`)
     }
     if (ports.signal.aborted) break
   }
-  return interrupted(messages.cancelled[lang]())
+  return interrupted(messages.cancelled[lang])
 }

@@ -2,6 +2,7 @@
  * One step in the order of DESIGN 4: its conditions, its consent, its work, what must hold after.
  */
 
+import { joined, verbatim } from '../model/message.ts'
 import { checkSentence, unmetSentence } from '../check/check-sentence.ts'
 import type { Check, CheckAnswer } from '../model/check.ts'
 import { renderDuration } from '../model/duration.ts'
@@ -39,7 +40,7 @@ export async function runStep(context: StepContext): Promise<StepEnd> {
     return {
       status: 'confirmed',
       reason: yes ? 'assumed' : null,
-      message: yes ? messages.assumed[lang]() : messages.confirmed[lang](),
+      message: yes ? messages.assumed[lang] : messages.confirmed[lang],
       exit: null,
     }
   }
@@ -93,7 +94,7 @@ async function askBefore(context: StepContext): Promise<StepEnd | undefined> {
   const onLostFolder = (folder: LostFolder): void => void (lost = folder)
   const answers = await askChecks(session, checks, { ...askingOf(context), onLostFolder })
   // What was answered elsewhere decides nothing.
-  if (lost) return failed('precondition', messages.lostFolder[options.lang](lost.folder))
+  if (lost) return failed('precondition', messages.lostFolder(lost.folder)[options.lang])
   await emitAnswers(answers, context)
   const answered = new Map(checks.map((check, index) => [check, answers[index]]))
   const failing = (asked: readonly Check[]) =>
@@ -103,12 +104,12 @@ async function askBefore(context: StepContext): Promise<StepEnd | undefined> {
   if (unmet) return unmetEnd(unmet, answered.get(unmet), context)
   const notHere = failing(step.when)
   if (notHere)
-    return skipped('not-for-this-host', messages.notForThisHost[options.lang](notHere.text))
+    return skipped('not-for-this-host', messages.notForThisHost(notHere.text)[options.lang])
   if (step.unless.length > 0 && !failing(step.unless)) {
     const sentences = step.unless.map((check) => checkSentence(check, options.lang))
     return skipped(
       'already-done',
-      messages.alreadyDone[options.lang](sentences.join(options.lang === 'zh' ? '，' : ', ')),
+      messages.alreadyDone(joined(sentences.map(verbatim)))[options.lang],
     )
   }
   const missing = failing(step.needs)
@@ -121,7 +122,7 @@ function unmetEnd(
   { options: { lang } }: StepContext,
 ): StepEnd {
   const why = unmetSentence(check, answer?.actual ?? 'no answer', lang)
-  return failed('precondition', messages.precondition[lang](why))
+  return failed('precondition', messages.precondition(why)[lang])
 }
 
 /** Polls `ensures` until all hold or `within` is over. */
@@ -135,7 +136,7 @@ async function askAfter(context: StepContext): Promise<StepEnd | undefined> {
     const isOver = failing === -1 || ports.clock.nowMs() >= until || ports.signal.aborted
     if (isOver) await emitAnswers(answers, context)
     if (failing === -1) return undefined
-    if (ports.signal.aborted) return interrupted(messages.cancelled[context.options.lang]())
+    if (ports.signal.aborted) return interrupted(messages.cancelled[context.options.lang])
     if (isOver) return postcondition(step.ensures[failing], answers[failing], context)
     await ports.clock.sleep(pollMs, ports.signal)
   }
@@ -149,5 +150,5 @@ function postcondition(
   const { lang } = options
   const why = check ? unmetSentence(check, answer?.actual ?? 'no answer', lang) : ''
   const within = renderDuration(planned.step.withinMs)
-  return failed('postcondition', messages.postcondition[lang](why, within))
+  return failed('postcondition', messages.postcondition(why, within)[lang])
 }

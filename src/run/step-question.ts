@@ -37,6 +37,6 @@ async function forecast(context: StepContext): Promise<FileForecast | undefined>
   } catch (error) {
     const failure = ports.hostFailure(error)
     if (!failure) throw error
-    return { kind: 'unknown', why: failure.message }
+    return { kind: 'unknown', why: failure.message[options.lang] }
   }
 }

@@ -26,7 +26,7 @@ export class TakenCaptures {
     for (const name of missing) this.#missing.add(name)
     for (const [name, value] of Object.entries(captures)) {
       if (this.#step.secrets.includes(name) && !isSecret(name, value))
-        return failed('not-captured', messages.cannotBeMasked[options.lang](name))
+        return failed('not-captured', messages.cannotBeMasked(name)[options.lang])
       variables.set(name, value)
       this.#taken.add(name)
     }
@@ -41,7 +41,7 @@ export class TakenCaptures {
     const unset = [...this.#missing].filter((name) => !this.#context.variables.has(name))
     const lost = [...new Set([...promised, ...unset])].filter((name) => !this.#taken.has(name))
     if (lost.length === 0) return undefined
-    return failed('not-captured', messages.notCaptured[lang](lost.join(', ')))
+    return failed('not-captured', messages.notCaptured(lost.join(', '))[lang])
   }
 }
 

@@ -75,9 +75,9 @@ function foreseen(
   { lang }: RunOptions,
 ): StepEnd | undefined {
   if (verdict !== 'skip') return undefined
-  if (reason === 'undo-only') return skipped(reason, messages.undoOnly[lang]())
+  if (reason === 'undo-only') return skipped(reason, messages.undoOnly[lang])
   if (reason !== 'not-for-this-host') throw new Error(`unreachable: skipped for ${reason}`)
-  return skipped(reason, messages.notForThisHost[lang](decidedBy?.check ?? ''))
+  return skipped(reason, messages.notForThisHost(decidedBy?.check ?? '')[lang])
 }
 
 /** A host that is gone, or that lets us have no shell, ends its step and not the program. */
@@ -95,9 +95,15 @@ async function lostEnd(
   failure: HostFailure,
   { planned, session, options, ports }: StepContext,
 ): Promise<StepEnd> {
-  if (failure.kind === 'no-shell') return failed('no-shell', failure.message)
+  if (failure.kind === 'no-shell') return failed('no-shell', failure.message[options.lang])
   const { name: host, address } = session
   const { platform } = planned
-  await ports.emit({ kind: 'host-lost', host, address, platform, reason: failure.message })
-  return failed('host-lost', messages.hostLost[options.lang](failure.message))
+  await ports.emit({
+    kind: 'host-lost',
+    host,
+    address,
+    platform,
+    reason: failure.message[options.lang],
+  })
+  return failed('host-lost', messages.hostLost(failure.message)[options.lang])
 }

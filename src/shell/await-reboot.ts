@@ -1,5 +1,8 @@
 /** Waits for a host to come back with another boot id, by asking it again and again. */
 
+import { reasonOf } from '../diagnostic/reason-of.ts'
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RebootEvent } from '../run/ports.ts'
 import { TransportError } from '../transport/transport.ts'
@@ -36,12 +39,12 @@ async function* askUntil(
   { link, bootId }: Pick<RebootWait, 'link' | 'bootId'>,
   limit: AbortSignal,
 ): AsyncGenerator<RebootEvent, void> {
-  let cause: string | undefined
+  let cause: Message | undefined
   let refused = 0
   let startedAt: number | undefined
   while (!limit.aborted) {
     if (link.isLost && cause === undefined) {
-      cause = 'the connection was lost'
+      cause = messages.connectionLost
       yield { kind: 'lost', cause }
     }
     try {
@@ -59,7 +62,7 @@ async function* askUntil(
     } catch (error) {
       if (!isPassing(error) && ++refused > refusals) throw error
       const isFirst = cause === undefined
-      cause = error instanceof Error ? error.message : String(error)
+      cause = reasonOf(error)
       if (isFirst) yield { kind: 'lost', cause }
       if (!isPassing(error)) await pause(2000, limit)
     }

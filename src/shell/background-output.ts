@@ -5,6 +5,7 @@
  * how much.
  */
 
+import { messages } from './messages.ts'
 import { badAnswer, mostBytes, readNumber } from './host-says.ts'
 import { Utf8Stream } from './utf8.ts'
 
@@ -85,7 +86,7 @@ export function readBackgroundAnswer(
   if (end < 0) return { state: 'running', size: offset, bytes: Buffer.alloc(0) }
   const [state = '', sizeText] = stdout.toString('latin1', 0, end).split(' ')
   const size = readNumber(sizeText, mostBytes)
-  if (size === undefined) throw badAnswer(host, 'the size of an output', sizeText ?? '')
+  if (size === undefined) throw badAnswer(host, messages.sizeOfOutput, sizeText ?? '')
   const most = Math.max(0, Math.min(maxBytes, size - offset))
   return { state, size, bytes: stdout.subarray(end + 1, end + 1 + most) }
 }

@@ -5,6 +5,8 @@
  * Frames behind it in its batch may have been sent with it: what comes after its marker is theirs.
  */
 
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import type { CommandEnd, CommandEvent, CommandNote } from '../run/ports.ts'
 import { type Alarm, CommandClock, type CommandTimes } from './command-clock.ts'
 import { type Dialog, lastLine, looksLikeQuestion } from './dialog.ts'
@@ -130,7 +132,7 @@ export async function* exchange(
   }
   const takeTyped = (mark: Mark): void => {
     const turn = readNumber(mark.fields[1], mostNumber)
-    if (turn === undefined) throw badAnswer(link.host, 'an answer', mark.fields.join(':'))
+    if (turn === undefined) throw badAnswer(link.host, messages.anAnswer, mark.fields.join(':'))
     dialog?.typed(turn)
     line = ''
   }
@@ -199,7 +201,7 @@ export async function* exchange(
           else if (heard.alarm === 'given-up') {
             if (!ending) break
             follower.giveUp()
-            return over(ending.end.ended.length > 0 ? ending.end : lost(saysNothing))
+            return over(ending.end.ended.length > 0 ? ending.end : lost(messages.endUnknown))
           } else if (ending) break
           else if (heard.alarm !== 'silence') await endNow(heard.alarm)
           else if (!looksLikeQuestion(line)) break
@@ -220,10 +222,6 @@ export async function* exchange(
   }
 }
 
-const saysNothing = 'the host did not say any more how the command ended'
-const notBegun =
-  'the host has run something else in its place, which an earlier life of the run sent'
-
 /** @param ending - How we ended the shell, or tried to. */
 function readEnd(
   mark: CommandMark,
@@ -232,27 +230,26 @@ function readEnd(
   host: string,
 ): CommandEnd {
   const { status, flag } = mark
-  if (mark.kind === 'g') return lost('bash cannot be started there any more')
-  if (mark.number !== number) return ending ? { ...ending.end, ended: [] } : lost(notBegun)
-  if (mark.id !== id) return lost(notBegun)
+  if (mark.kind === 'g') return lost(messages.bashGone)
+  if (mark.number !== number) return ending ? { ...ending.end, ended: [] } : lost(messages.notBegun)
+  if (mark.id !== id) return lost(messages.notBegun)
   if (mark.kind === 'x') {
     if (!ending && flag === 'd') return { kind: 'disk-full', wasRun: true }
     if (!ending) return { kind: 'exited', status, note: 'shell-ended' }
     const isOwn = ending.number === number || ending.end.kind === 'cancelled'
-    return isOwn ? ending.end : lost('it was ended together with the command before it')
+    return isOwn ? ending.end : lost(messages.endedTogether)
   }
   // A command that ended by itself just before we came ended so.
   if (ending && lastNumber === number && ending.end.ended.length > 0) return ending.end
   if (flag === 'd' || flag === 'f') return { kind: 'disk-full', wasRun: flag === 'd' }
   if (flag === 'g') return { kind: 'lost-folder', folder: mark.folder }
   if (flag === 't') {
-    const message = `${host}: a dialog needs a terminal, and there is neither python3 nor perl to hold one`
-    throw new ShellError('no-tool', message)
+    throw new ShellError('no-tool', messages.noTerminalHolder(host))
   }
   return { kind: 'exited', status, note: flag === 'p' ? 'unread' : undefined }
 }
 
-function lost(cause: string): CommandEnd {
+function lost(cause: Message): CommandEnd {
   return { kind: 'lost', cause }
 }
 

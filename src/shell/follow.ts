@@ -6,6 +6,8 @@
  * has, and follows again from there. It pauses the streams when nobody takes what they bring.
  */
 
+import { reasonOf } from '../diagnostic/reason-of.ts'
+import type { Message } from '../model/message.ts'
 import type { Channel, ChannelEnd } from '../transport/transport.ts'
 import { within } from '../transport/within.ts'
 import { type HostLink, mayPass } from './host-link.ts'
@@ -23,7 +25,7 @@ export type Heard<Alarm> =
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
   /** The connection was lost and is there again: what was sent may not have arrived. */
   | { readonly kind: 'attached' }
-  | { readonly kind: 'lost'; readonly cause: string }
+  | { readonly kind: 'lost'; readonly cause: Message }
 
 export interface FollowedShell {
   readonly link: HostLink
@@ -317,7 +319,7 @@ export class Follower<Alarm> {
           continue
         }
         this.#isLost = true
-        return { kind: 'lost', cause: cause.message }
+        return { kind: 'lost', cause: reasonOf(cause) }
       }
     } finally {
       limit.stop()

@@ -3,6 +3,8 @@
  * numbers in the journal, and sentences.
  */
 
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { oneLine } from '../transport/one-line.ts'
 import { ShellError } from './shell-error.ts'
 
@@ -30,9 +32,6 @@ export function readText(text: string): string {
  *
  * @param what - What was to be said, and what was said.
  */
-export function badAnswer(host: string, what: string, said: string): ShellError {
-  return new ShellError(
-    'bad-answer',
-    `${host}: the host's answer is not one of ours: ${what} is \`${oneLine(said)}\``,
-  )
+export function badAnswer(host: string, what: Message, said: string): ShellError {
+  return new ShellError('bad-answer', messages.badAnswer(host, what, oneLine(said)))
 }

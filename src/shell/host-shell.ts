@@ -3,6 +3,7 @@
  * reads how it ends. One thing at a time, as the shell itself does.
  */
 
+import { messages } from './messages.ts'
 import type { FramePlace } from '../model/run-event.ts'
 import type {
   BackgroundProcess,
@@ -114,7 +115,7 @@ export class HostShell {
         const lost = this.#claim(first)
         if (lost !== undefined) {
           yield { kind: 'sending', frame: this.#placeOf(lost) }
-          const cause = 'it had begun before the run was cut off, and its shell is gone'
+          const cause = messages.begunBefore
           const earlier = { wasRebooted: this.#wasRebooted }
           yield this.#ended({ kind: 'lost', cause, earlier }, performance.now())
           return
@@ -155,7 +156,7 @@ export class HostShell {
     const { stdout, number, lostFolder } = answer
     if (lostFolder) return lostFolder
     const pid = readNumber(stdout.trim(), mostNumber)
-    if (pid === undefined) throw badAnswer(this.#options.link.host, 'a process', stdout)
+    if (pid === undefined) throw badAnswer(this.#options.link.host, messages.aProcess, stdout)
     return { kind: 'started', pid, number, mark: this.#frames.markOf(number) }
   }
 

@@ -1,5 +1,6 @@
 /** What a user's login is like on a host: who and where it is, and its environment. */
 
+import { messages } from './messages.ts'
 import { type HostFacts, isSystemId } from '../model/host.ts'
 import type { Connection } from '../transport/transport.ts'
 import type { Account } from './open-channel.ts'
@@ -33,9 +34,9 @@ export async function askLogin(connection: Connection, user: Account | undefined
   const [bootId = '', machineId = '', osRelease = '', ownPath = ''] = items.slice(5)
   const [loginEnd = '', , umask] = items.slice(9)
   if (umask === undefined) {
-    throw new ShellError('no-start', `${connection.host}: the host did not say what it is in time`)
+    throw new ShellError('no-start', messages.factsTooLate(connection.host))
   }
-  if (!/^[0-7]{1,4}$/.test(umask.trim())) throw badAnswer(connection.host, 'its umask', umask)
+  if (!/^[0-7]{1,4}$/.test(umask.trim())) throw badAnswer(connection.host, messages.itsUmask, umask)
   const facts = {
     ...readOsRelease(osRelease),
     arch: readText(arch),

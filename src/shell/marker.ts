@@ -7,6 +7,7 @@
  * newline stays as it is.
  */
 
+import { messages } from './messages.ts'
 import { createHash, randomBytes } from 'node:crypto'
 import { badAnswer, mostNumber, mostStatus, readNumber, readText } from './host-says.ts'
 
@@ -97,7 +98,7 @@ export function readCommandMark(host: string, { kind, fields }: Mark): CommandMa
   const status = kind === 'r' ? 0 : readNumber(statusText, mostStatus)
   const isKind = kind === 'e' || kind === 'x' || kind === 'g' || kind === 'r'
   if (!isKind || number === undefined || status === undefined || !/^\w{0,64}$/.test(id)) {
-    throw badAnswer(host, 'the end of a command', [kind, ...fields].join(':'))
+    throw badAnswer(host, messages.endOfCommand, [kind, ...fields].join(':'))
   }
   return { kind, number, id, status, flag, folder: readText(folder.join(':')) }
 }

@@ -6,6 +6,7 @@
  * second prompt means that it was wrong, and the channel ends before sudo counts another try.
  */
 
+import { messages } from './messages.ts'
 import type { Readable } from 'node:stream'
 import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
 import { within } from '../transport/within.ts'
@@ -72,8 +73,7 @@ export async function openWithin(connection: Connection, ms: number): Promise<Ch
     // What comes late is nobody's.
     opening.then((opened) => opened.close()).catch(() => {})
     const { host } = connection
-    const message = `${host} did not open a channel within ${ms / 1000} s: is its sshd hanging?`
-    return new TransportError('lost', host, message)
+    return new TransportError('lost', host, messages.noChannelWithin(host, ms / 1000))
   })
 }
 
@@ -111,10 +111,7 @@ async function logIn(
   const isWrong = again?.isFound === true && !otherQuestions.test(again.printed.toString())
   channel.close()
   if (isWrong) {
-    throw new ShellError(
-      'sudo-wrong-password',
-      `${host}: no shell as ${name}: sudo did not take the password; it was tried once`,
-    )
+    throw new ShellError('sudo-wrong-password', messages.wrongPassword(host, name))
   }
   const said = Buffer.concat([asked, ...(again ? [again] : []), begun].map((each) => each.printed))
   const printed = Buffer.from(said.toString().replaceAll(nonce, ''))

@@ -1,5 +1,7 @@
 /** Opens the channel that follows a run's shell, or follows it again from where it was read. */
 
+import { messages, unsafePlace } from './messages.ts'
+import { verbatim } from '../model/message.ts'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EarlierPlace } from '../run/ports.ts'
@@ -99,7 +101,7 @@ function readPlace(host: string, { fields }: Mark): Omit<ShellPlace, 'needsScope
   const isPlace = /^[0-9a-f]{32}$/.test(nonce) && folder.startsWith('/')
   const isBegun = /^(?:\d{1,10}=\w{0,64},)*$/.test(begun)
   if (!isPlace || !isBegun || lastNumber === undefined || out === undefined || err === undefined) {
-    throw badAnswer(host, 'where its shell is', fields.slice(1).join(':'))
+    throw badAnswer(host, messages.whereItsShellIs, fields.slice(1).join(':'))
   }
   return {
     folder,
@@ -231,47 +233,28 @@ function head(stream: Readable, nonce: string, ended: Promise<unknown>): Promise
 
 function whyNoFolder(host: string, user: string | undefined, said: string): ShellError {
   const why = readText(said)
-  const where = user === undefined ? host : `${host} as ${user}`
+  const where = user === undefined ? verbatim(host) : messages.hostAs(host, user)
   const [kind, ...detail] = why.split(':')
   switch (kind) {
     case 'no-tool':
-      return new ShellError(
-        'no-tool',
-        `${where}: there is no \`${detail.join(':')}\`, which runs need (util-linux, coreutils)`,
-      )
+      return new ShellError('no-tool', messages.noTool(where, detail.join(':')))
     case 'no-folder':
-      return new ShellError(
-        'no-folder',
-        `${where}: the run's folder cannot be made below ${detail.join(':')}: ` +
-          'is the disk full, or the home folder not writable?',
-      )
+      return new ShellError('no-folder', messages.noFolder(where, detail.join(':')))
     case 'unsafe':
-      return new ShellError(
-        'no-folder',
-        `${where}: there is no safe place for the run's folder: ${detail.join(':')}`,
-      )
+      return new ShellError('no-folder', messages.unsafe(where, unsafePlace(detail.join(':'))))
     case 'busy':
-      return new ShellError(
-        'busy',
-        `${where}: command ${detail.join(':')} of this run still runs there`,
-      )
+      return new ShellError('busy', messages.busy(where, detail.join(':')))
     case 'rebooted':
-      return new ShellError('no-start', `${where}: the host was started again meanwhile`)
+      return new ShellError('no-start', messages.restarted(where))
     case 'ended':
       return new ShellError(
         'no-start',
-        `${where}: the run's shell was ended there${byLogind(detail)}`,
+        detail[0] === 'yes' ? messages.shellEndedByLogind(where) : messages.shellEnded(where),
       )
     case 'gone':
-      return new ShellError('no-start', `${where}: the run's folder was removed there`)
+      return new ShellError('no-start', messages.folderGone(where))
     case undefined:
     default:
-      return new ShellError('no-start', `${where}: the run's shell did not start (${why})`)
+      return new ShellError('no-start', messages.notStarted(where, why))
   }
-}
-
-function byLogind([needsScope]: readonly string[]): string {
-  return needsScope === 'yes'
-    ? ', as logind ends what a login leaves behind (KillUserProcesses=yes)'
-    : ''
 }

@@ -3,6 +3,7 @@
  * frames for the run's shell. See `host/PROTOCOL.md`.
  */
 
+import { messages } from './messages.ts'
 import type { TypedAnswer } from './dialog.ts'
 import { channelScripts } from './host-programs.ts'
 import { ShellError } from './shell-error.ts'
@@ -15,7 +16,7 @@ import { ShellError } from './shell-error.ts'
  */
 export function shellQuote(text: string): string {
   if (text.includes('\0')) {
-    throw new ShellError('nul', 'a NUL byte cannot be given to a shell')
+    throw new ShellError('nul', messages.nulByte)
   }
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
@@ -27,9 +28,9 @@ const refused =
 /** @throws {ShellError} `name`: no name of a variable, or one that is not for pages to set. */
 export function checkName(name: string): void {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-    throw new ShellError('name', `\`${name}\` is no name of a variable`)
+    throw new ShellError('name', messages.notAVariable(name))
   }
-  if (refused.test(name)) throw new ShellError('name', `\`${name}\` cannot be set by a runbook`)
+  if (refused.test(name)) throw new ShellError('name', messages.notSettable(name))
 }
 
 /** `A='x' B='y'`, for `export`; empty where there is nothing to set. */

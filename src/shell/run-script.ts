@@ -5,6 +5,7 @@
  * that open.
  */
 
+import { messages } from './messages.ts'
 import type { ChannelEnd, Connection } from '../transport/transport.ts'
 import { within } from '../transport/within.ts'
 import { channelText, type ChannelScript } from './protocol.ts'
@@ -66,7 +67,7 @@ export async function runScript(
   if (!mark) return { status: undefined, stdout, stderr, isCut }
   const [said = ''] = mark.fields
   const status = mark.kind === 'e' ? readNumber(said, mostStatus) : undefined
-  if (status === undefined) throw badAnswer(connection.host, 'a status', said)
+  if (status === undefined) throw badAnswer(connection.host, messages.aStatus, said)
   return { status, stdout, stderr, isCut }
 }
 

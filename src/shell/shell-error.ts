@@ -1,5 +1,8 @@
 /** Why a shell could not be had or not be asked. */
 
+import { messages } from './messages.ts'
+import { type Message, verbatim } from '../model/message.ts'
+import { LocalizedError } from '../diagnostic/localized-error.ts'
 import { oneLine } from '../transport/one-line.ts'
 import { asksForNewPassword, passwordExpired } from '../transport/password-expired.ts'
 import type { ChannelEnd } from '../transport/transport.ts'
@@ -23,12 +26,12 @@ export type ShellReason =
   | 'nul'
 
 /** A shell could not be had or not be asked. The message names the cause and what to do. */
-export class ShellError extends Error {
+export class ShellError extends LocalizedError {
   override readonly name = 'ShellError'
   readonly reason: ShellReason
 
-  constructor(reason: ShellReason, message: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(reason: ShellReason, text: Message, options?: ErrorOptions) {
+    super(text, options)
     this.reason = reason
   }
 }
@@ -46,57 +49,56 @@ export function whyNoShell(
   printed: Buffer,
 ): ShellError {
   const text = printed.toString().trim()
-  const said = text === '' ? 'it said nothing' : `it said: ${oneLine(text)}`
+  const said = text === '' ? messages.saidNothing : messages.itSaid(oneLine(text))
   if (user !== undefined) {
-    const [reason, advice] = sudoProblem(user, text)
-    if (reason) return new ShellError(reason, `${host}: no shell as ${user}: ${advice} (${said})`)
+    const [reason, advice] = sudoProblem(user, text) ?? []
+    if (reason && advice)
+      return new ShellError(reason, messages.noShellAs(host, user, advice, said))
   }
   if (user === undefined && end !== undefined && asksForNewPassword(text)) {
     return new ShellError('password-expired', passwordExpired(host, text))
   }
   if (/bash: (?:command )?not found|bash: No such file/i.test(text)) {
-    return new ShellError('no-bash', `${host} has no bash: install it there first (${said})`)
+    return new ShellError('no-bash', messages.noBash(host, said))
   }
-  const how =
+  return new ShellError(
+    'no-start',
     end === undefined
-      ? 'the login shell did not let ours start in time'
-      : `the login shell ended first (${describe(end)})`
-  return new ShellError('no-start', `${host}: ${how}; ${said}`)
+      ? messages.loginShellSlow(host, said)
+      : messages.loginShellEnded(host, describe(end), said),
+  )
 }
 
-function sudoProblem(user: string, text: string): readonly [ShellReason | undefined, string] {
+function sudoProblem(user: string, text: string): readonly [ShellReason, Message] | undefined {
   if (/sudo: (?:command )?not found/i.test(text)) {
-    return ['no-sudo', 'there is no sudo on the host']
+    return ['no-sudo', messages.noSudo]
   }
   if (/must have a tty/i.test(text)) {
-    return ['sudo-terminal', 'sudo wants a terminal: remove `requiretty` from sudoers']
+    return ['sudo-terminal', messages.sudoTerminal]
   }
   if (/expired|account validation failure|new password/i.test(text)) {
-    return ['sudo-expired', 'the account or its password has expired there: log in and renew it']
+    return ['sudo-expired', messages.accountExpired]
   }
   if (/unknown user|invalid user/i.test(text)) {
-    return ['unknown-user', `there is no user \`${user}\``]
+    return ['unknown-user', messages.unknownUser(user)]
   }
   if (/not allowed|not in the sudoers|may not run/i.test(text)) {
-    return ['sudo-refused', 'sudo does not allow it']
+    return ['sudo-refused', messages.sudoRefused]
   }
   if (/password/i.test(text)) {
-    return [
-      'sudo-password',
-      'sudo asks for a password: run it at a terminal, or set RUNBOOK_SUDO_PASSWORD in the environment',
-    ]
+    return ['sudo-password', messages.sudoAsks]
   }
-  return [undefined, '']
+  return undefined
 }
 
-function describe(end: ChannelEnd): string {
+function describe(end: ChannelEnd): Message {
   switch (end.kind) {
     case 'code':
-      return `status ${end.code}`
+      return messages.status(end.code)
     case 'signal':
-      return end.signal
+      return verbatim(end.signal)
     case 'none':
-      return 'no status'
+      return messages.noStatus
     default:
       return end satisfies never
   }

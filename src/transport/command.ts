@@ -3,6 +3,8 @@
  * input, such as `podman exec -i lab bash`. Each channel is a process of its own.
  */
 
+import { reasonOf } from '../diagnostic/reason-of.ts'
+import { messages } from './messages.ts'
 import { spawn } from 'node:child_process'
 import { ownEnvironment } from './own-environment.ts'
 import { processChannel } from './process-channel.ts'
@@ -25,7 +27,7 @@ export async function connectCommand(
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve)
       child.once('error', (error) => {
-        const message = `${host} cannot be reached: \`${program}\` cannot be started: ${error.message}`
+        const message = messages.notStarted(host, program, reasonOf(error))
         reject(new TransportError('unreachable', host, message, { cause: error }))
       })
     })

@@ -5,6 +5,7 @@
  * all that it sees of them and we have to be able to pause.
  */
 
+import { messages } from './messages.ts'
 import { spawn } from 'node:child_process'
 import { ownEnvironment } from './own-environment.ts'
 import { processChannel } from './process-channel.ts'
@@ -14,11 +15,7 @@ import { type Channel, type Connection, TransportError } from './transport.ts'
 /** @throws {TransportError} `unsupported` on systems other than Linux. */
 export async function connectLocal(): Promise<Connection> {
   if (process.platform !== 'linux') {
-    throw new TransportError(
-      'unsupported',
-      'local',
-      `\`local\` needs Linux and this is ${process.platform}: run the page on a host over ssh`,
-    )
+    throw new TransportError('unsupported', 'local', messages.linuxOnly(process.platform))
   }
   return processConnection({ host: 'local', address: 'localhost' }, await loadStarter())
 }

@@ -1,5 +1,7 @@
 /** A host that lets nobody in before the password is changed. */
 
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { oneLine } from './one-line.ts'
 
 const words =
@@ -11,9 +13,6 @@ export function asksForNewPassword(said: string): boolean {
 }
 
 /** Changing it is a person's own business: it is not done on the way of a run. */
-export function passwordExpired(host: string, said: string): string {
-  return (
-    `${host}: the password of this login has expired there, and has to be changed first: ` +
-    `do it once at a terminal, by \`ssh ${host}\` (it said: ${oneLine(said)})`
-  )
+export function passwordExpired(host: string, said: string): Message {
+  return messages.passwordExpired(host, oneLine(said))
 }

@@ -6,6 +6,9 @@
  * Never asks a person: what is missing ends the login, as `needs`.
  */
 
+import { type Message, verbatim } from '../model/message.ts'
+import { reasonOf } from '../diagnostic/reason-of.ts'
+import { messages } from './messages.ts'
 import type {
   AgentAuthMethod,
   AnyAuthMethod,
@@ -21,7 +24,7 @@ import { blobOf, hasCertificate, readKey } from './ssh-keys.ts'
 import type { Ssh2 } from './ssh2.ts'
 import { within } from './within.ts'
 
-type Offer = { readonly label: string } & (
+type Offer = { readonly label: Message } & (
   | { readonly kind: 'key'; readonly method: PublicKeyAuthMethod | AgentAuthMethod }
   | { readonly kind: 'locked'; readonly path: string }
   | { readonly kind: 'keyboard-interactive' }
@@ -31,9 +34,9 @@ type Offer = { readonly label: string } & (
 export interface Authentication {
   readonly handler: AuthHandlerMiddleware
   /** What was offered so far, in words. */
-  readonly tried: readonly string[]
+  readonly tried: readonly Message[]
   /** Keys that could not be offered, and why. */
-  readonly skipped: readonly string[]
+  readonly skipped: readonly Message[]
   /** What the host would take, as it last said. */
   readonly offered: readonly string[]
   /** What has to be known before another try. */
@@ -49,8 +52,8 @@ export async function authentication(
   ssh2: Ssh2,
   told: Told,
 ): Promise<Authentication> {
-  const tried: string[] = []
-  const skipped: string[] = []
+  const tried: Message[] = []
+  const skipped: Message[] = []
   const offered: string[] = []
   const needs: CredentialQuestion[] = []
   const offers = await listOffers(target, ssh2, { told, skipped })
@@ -61,7 +64,7 @@ export async function authentication(
 
   const judge = (partial: boolean | null): void => {
     if (!last || partial === true) return
-    if (last.kind === 'key') told.refused.add(last.label)
+    if (last.kind === 'key') told.refused.set(last.label.en, last.label)
     else if (last.kind === 'password' || told.rounds.length > 0) {
       // A password or an answer was given and was wrong.
       if (last.kind === 'password') told.password = undefined
@@ -77,7 +80,7 @@ export async function authentication(
       if (!offer) return undefined
       const { kind, label } = offer
       if (kind === 'key') {
-        if (told.refused.has(label)) continue
+        if (told.refused.has(label.en)) continue
         tried.push(label)
         return offer.method
       }
@@ -153,7 +156,7 @@ export async function authentication(
 async function listOffers(
   target: SshTarget,
   ssh2: Ssh2,
-  notes: { readonly told: Told; readonly skipped: string[] },
+  notes: { readonly told: Told; readonly skipped: Message[] },
 ): Promise<readonly Offer[]> {
   const offers: Offer[] = []
   for (const method of target.methods) {
@@ -164,14 +167,14 @@ async function listOffers(
 }
 
 const labels = {
-  'keyboard-interactive': 'answers to its questions',
-  password: 'a password',
+  'keyboard-interactive': messages.answers,
+  password: messages.aPassword,
 } as const
 
 async function listKeys(
   target: SshTarget,
   ssh2: Ssh2,
-  { told, skipped }: { readonly told: Told; readonly skipped: string[] },
+  { told, skipped }: { readonly told: Told; readonly skipped: Message[] },
 ): Promise<readonly Offer[]> {
   const files = await Promise.all(
     target.identityFiles.map((path) => readKey(path, ssh2, told.passphrases.get(path))),
@@ -186,32 +189,31 @@ async function listKeys(
     ...(target.identitiesOnly ? [] : agentKeys.filter((key) => !isNamed(key))),
   ].filter((key) => {
     const why = whyNotSigned(key, target)
-    if (why !== undefined) skipped.push(`agent key ${key.comment || key.type}: ${why}`)
+    if (why !== undefined)
+      skipped.push(messages.of(messages.agentKey(key.comment || key.type), why))
     return why === undefined
   })
   const offers: Offer[] = ordered.map((key) => ({
     kind: 'key',
-    label: `agent key ${key.comment || named.get(blobOf(key)) || key.type}`,
+    label: messages.agentKey(key.comment || named.get(blobOf(key)) || key.type),
     method: { type: 'agent', username: target.user, agent: oneKeyAgent(target, ssh2, key) },
   }))
   const locked: Offer[] = []
   const inAgent = new Set(ordered.map(blobOf))
   for (const { path, publicKey, key, isLocked, problem } of files) {
     if (await hasCertificate(path)) {
-      skipped.push(`${path}-cert.pub: certificates are not supported, the plain key is used`)
+      skipped.push(messages.of(`${path}-cert.pub`, messages.noCertificates))
     }
     if (publicKey && inAgent.has(publicKey)) continue
     const why = key && whyNotSigned(key, target)
-    if (why !== undefined) skipped.push(`${path}: ${why}`)
+    if (why !== undefined) skipped.push(messages.of(path, why))
     else if (key) {
       const method = { type: 'publickey', username: target.user, key } as const
-      offers.push({ kind: 'key', label: path, method })
+      offers.push({ kind: 'key', label: verbatim(path), method })
     } else if (isLocked && told.locked.has(path)) {
-      skipped.push(
-        `${path}: the key is encrypted: load it into an agent with \`ssh-add\`, or give its passphrase at a terminal`,
-      )
-    } else if (isLocked) locked.push({ kind: 'locked', label: path, path })
-    else if (problem !== undefined) skipped.push(`${path}: ${problem}`)
+      skipped.push(messages.of(path, messages.encryptedKey))
+    } else if (isLocked) locked.push({ kind: 'locked', label: verbatim(path), path })
+    else if (problem !== undefined) skipped.push(messages.of(path, problem))
   }
   return [...offers, ...locked]
 }
@@ -221,31 +223,31 @@ async function listKeys(
  *
  * With a key of RSA ssh2 signs by SHA-256 wherever the host takes that.
  */
-function whyNotSigned(key: ParsedKey, { algorithms }: SshTarget): string | undefined {
+function whyNotSigned(key: ParsedKey, { algorithms }: SshTarget): Message | undefined {
   const { userKeys } = algorithms
   const needed = key.type === 'ssh-rsa' ? 'rsa-sha2-256' : key.type
   if (userKeys === undefined || userKeys.includes(needed)) return undefined
-  return `PubkeyAcceptedAlgorithms leaves out ${needed}`
+  return messages.notAccepted(needed)
 }
 
 export function listAgentKeys(
   target: Pick<SshTarget, 'agentSocket' | 'connectTimeoutMs'>,
   ssh2: Ssh2,
-  skipped: string[],
+  skipped: Message[],
 ): Promise<readonly ParsedKey[]> {
   const { agentSocket, connectTimeoutMs } = target
   if (agentSocket === undefined) return Promise.resolve([])
-  const skip = (why: string): readonly ParsedKey[] => {
-    skipped.push(`the agent at ${agentSocket} does not answer (${why})`)
+  const skip = (why: Message): readonly ParsedKey[] => {
+    skipped.push(messages.silentAgent(agentSocket, why))
     return []
   }
   const listed = new Promise<readonly ParsedKey[]>((resolve) => {
     ssh2.createAgent(agentSocket).getIdentities((error, keys) => {
-      if (error) return resolve(skip(error.message))
+      if (error) return resolve(skip(reasonOf(error)))
       resolve((keys ?? []).filter((key) => typeof key === 'object' && 'getPublicSSH' in key))
     })
   })
-  const late = () => skip(`${connectTimeoutMs / 1000} s`)
+  const late = () => skip(verbatim(`${connectTimeoutMs / 1000} s`))
   return within<readonly ParsedKey[]>(listed, connectTimeoutMs, late)
 }
 

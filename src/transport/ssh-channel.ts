@@ -1,5 +1,8 @@
 /** A channel of an ssh connection that runs the launcher. */
 
+import { LocalizedError } from '../diagnostic/localized-error.ts'
+import { reasonOf } from '../diagnostic/reason-of.ts'
+import { messages } from './messages.ts'
 import type { Client, ClientChannel } from 'ssh2'
 import type { SshTarget } from '../model/ssh-target.ts'
 import { type Channel, type ChannelEnd, launcher, TransportError } from './transport.ts'
@@ -19,7 +22,7 @@ export function openChannel(
       client.off('close', onClose)
       reject(whyNoChannel(name, error))
     }
-    const onClose = (): void => fail(new Error('the connection was closed'))
+    const onClose = (): void => fail(new LocalizedError(messages.closed))
     client.once('close', onClose)
     try {
       client.exec(launcher, (error, stream) => {
@@ -37,8 +40,7 @@ export function openChannel(
   })
   return within(opened, connectTimeoutMs, () => {
     isLate = true
-    const message = `${name} did not open a channel within ${connectTimeoutMs / 1000} s`
-    return new TransportError('lost', name, message)
+    return new TransportError('lost', name, messages.noChannelWithin(name, connectTimeoutMs / 1000))
   })
 }
 
@@ -71,13 +73,10 @@ function toChannel(stream: ClientChannel): Channel {
 
 function whyNoChannel(host: string, cause: Error): TransportError {
   return /channel open failure|unable to exec/i.test(cause.message)
-    ? new TransportError(
-        'unsupported',
-        host,
-        `${host} refuses one more channel (${cause.message}): raise MaxSessions there`,
-        { cause },
-      )
-    : new TransportError('lost', host, `the connection to ${host} was lost (${cause.message})`, {
+    ? new TransportError('unsupported', host, messages.noMoreChannels(host, reasonOf(cause)), {
+        cause,
+      })
+    : new TransportError('lost', host, messages.because(messages.lost(host), reasonOf(cause)), {
         cause,
       })
 }

@@ -1,3 +1,5 @@
+import type { Message } from '../model/message.ts'
+
 /**
  * What only a person knows: passphrases of key files, passwords, answers to a host's own questions.
  *
@@ -53,8 +55,8 @@ function keyOf(question: CredentialQuestion): string {
 
 /** What one host has been told so far, over several tries to log in. */
 export interface Told {
-  /** Labels of keys that the host has refused: offering them again could end the login. */
-  readonly refused: Set<string>
+  /** Keys that the host has refused, by label: offering them again could end the login. */
+  readonly refused: Map<string, Message>
   readonly passphrases: Map<string, string>
   readonly passphraseTries: Map<string, number>
   /** Key files whose passphrase nobody gave. */
@@ -68,7 +70,7 @@ export interface Told {
 
 export function toldNothing(): Told {
   return {
-    refused: new Set(),
+    refused: new Map(),
     passphrases: new Map(),
     passphraseTries: new Map(),
     locked: new Set(),

@@ -1,5 +1,6 @@
 /** What is said when the key of a host is not trusted. */
 
+import { messages } from './messages.ts'
 import type { HostKeyDecision, SshTarget } from '../model/ssh-target.ts'
 import { TransportError } from './transport.ts'
 
@@ -8,16 +9,18 @@ export function refusal(
   decision: Exclude<HostKeyDecision, { kind: 'known' }>,
 ): TransportError {
   const { name } = target
+  const { lookup } = target.hostKeys
   const offered = decision.key
   const shown = `${offered.algorithm} ${offered.fingerprint}`
+  const unknown = messages.keyUnknown(lookup, shown)
   switch (decision.kind) {
     case 'unknown':
       return new TransportError(
         'host-key-unknown',
         name,
-        `the host key of ${target.hostKeys.lookup} is not known: it shows ${shown}` +
-          (decision.note === undefined ? '' : ` (${decision.note})`) +
-          '; compare it and connect once with `ssh`, or use --accept-new-host-key',
+        messages.compareKey(
+          decision.note === undefined ? unknown : messages.withWords(unknown, decision.note),
+        ),
         { refusedKey: { offered, expected: undefined, place: undefined } },
       )
     case 'changed': {
@@ -25,9 +28,12 @@ export function refusal(
       return new TransportError(
         'host-key-changed',
         name,
-        `the host key of ${target.hostKeys.lookup} has changed: ` +
-          `${place.file}:${place.line} says ${expected.algorithm} ${expected.fingerprint}, ` +
-          `it shows ${shown}; if you know why, remove that line`,
+        messages.keyChanged(
+          lookup,
+          `${place.file}:${place.line}`,
+          `${expected.algorithm} ${expected.fingerprint}`,
+          shown,
+        ),
         { refusedKey: { offered, expected, place } },
       )
     }
@@ -36,18 +42,14 @@ export function refusal(
       return new TransportError(
         'host-key-revoked',
         name,
-        `the host key of ${target.hostKeys.lookup}, ${shown}, is revoked at ` +
-          `${place.file}:${place.line}`,
+        messages.keyRevoked(lookup, shown, `${place.file}:${place.line}`),
         { refusedKey: { offered, expected: undefined, place } },
       )
     }
     case 'undecided':
-      return new TransportError(
-        'config',
-        name,
-        `the host key of ${target.hostKeys.lookup} cannot be judged: ${decision.cause}`,
-        { refusedKey: { offered, expected: undefined, place: undefined } },
-      )
+      return new TransportError('config', name, messages.keyUndecided(lookup, decision.cause), {
+        refusedKey: { offered, expected: undefined, place: undefined },
+      })
     default:
       return decision satisfies never
   }

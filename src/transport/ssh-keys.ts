@@ -1,5 +1,9 @@
 /** The keys that a configuration names, as far as they can be used. */
 
+import { LocalizedError } from '../diagnostic/localized-error.ts'
+import type { Message } from '../model/message.ts'
+import { reasonOf } from '../diagnostic/reason-of.ts'
+import { messages } from './messages.ts'
 import { access, readFile, stat } from 'node:fs/promises'
 import type { ParsedKey } from 'ssh2'
 import type { Ssh2 } from './ssh2.ts'
@@ -12,7 +16,7 @@ export interface KeyFile {
   readonly key?: ParsedKey
   /** It can be used once its passphrase is known. */
   readonly isLocked?: boolean
-  readonly problem?: string
+  readonly problem?: Message
 }
 
 /** @param passphrase - Of an encrypted key; a wrong one leaves it locked. */
@@ -25,7 +29,7 @@ export async function readKey(path: string, ssh2: Ssh2, passphrase?: string): Pr
   if (!key) return known
   if (!(key instanceof Error)) return { path, publicKey: blobOf(key), key }
   if (/encrypted|passphrase|bad decrypt/i.test(key.message)) return { ...known, isLocked: true }
-  return { ...known, problem: `cannot be used (${key.message})` }
+  return { ...known, problem: messages.unusableKey(reasonOf(key)) }
 }
 
 export function blobOf(key: ParsedKey): string {
@@ -51,7 +55,7 @@ async function parseFile(
   try {
     // A device or a pipe would be read without end.
     const found = await stat(path)
-    if (!found.isFile() || found.size > maxKeyBytes) return new Error('this is no key file')
+    if (!found.isFile() || found.size > maxKeyBytes) return new LocalizedError(messages.notAKeyFile)
     return ssh2.parseKey(await readFile(path), passphrase)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined

@@ -3,6 +3,8 @@
  * lost by itself, and with it all that goes through it.
  */
 
+import { reasonOf } from '../diagnostic/reason-of.ts'
+import { messages } from './messages.ts'
 import type { Client } from 'ssh2'
 import type { SshTarget } from '../model/ssh-target.ts'
 import { TransportError } from './transport.ts'
@@ -35,8 +37,9 @@ export function createWay(target: SshTarget): Way {
   }
   const lose = (hop: SshTarget, cause: Error | undefined): void => {
     if (isEnding) return
-    const who = hop === target ? target.name : `${hop.name}, a jump host of ${target.name},`
-    const message = `the connection to ${who} was lost${cause ? ` (${cause.message})` : ''}`
+    const plain =
+      hop === target ? messages.lost(target.name) : messages.lostJump(hop.name, target.name)
+    const message = cause ? messages.because(plain, reasonOf(cause)) : plain
     lostError = new TransportError('lost', target.name, message, cause ? { cause } : {})
     close()
     tellLost(lostError)

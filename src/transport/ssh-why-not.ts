@@ -1,5 +1,8 @@
 /** Turns what ssh2 says when it cannot connect into the cause and what to do. */
 
+import { reasonOf } from '../diagnostic/reason-of.ts'
+import { clauses, joined, listed, verbatim } from '../model/message.ts'
+import { messages } from './messages.ts'
 import type { SshTarget } from '../model/ssh-target.ts'
 import { oneLine } from './one-line.ts'
 import type { Authentication } from './ssh-auth.ts'
@@ -24,24 +27,25 @@ export function whyNot(
   const where = `${target.hostName}:${target.port}`
   if (cause.level === 'client-authentication') return whyNotLoggedIn(target, cause, auth)
   if (/too many authentication failures/i.test(cause.message)) {
-    const message =
-      `${target.user}@${target.hostName} ends the login after ${auth.tried.length} keys ` +
-      `(${cause.message}): name the right one by IdentityFile, and set IdentitiesOnly`
+    const user = `${target.user}@${target.hostName}`
+    const message = messages.tooManyKeys(user, auth.tried.length, reasonOf(cause))
     return new TransportError('auth', name, message, { cause })
   }
   if (cause.level === 'handshake' || /no matching|handshake failed/i.test(cause.message)) {
-    const message = `${name}: the ssh handshake with ${where} failed (${cause.message})`
+    const message = messages.handshakeFailed(name, where, reasonOf(cause))
     return new TransportError('unreachable', name, message, { cause })
   }
   if (cause.level === 'client-timeout') {
-    const seconds = target.connectTimeoutMs / 1000
-    const message = `${where} did not answer within ${seconds} s: is the address right, is sshd up?`
+    const message = messages.silent(where, target.connectTimeoutMs / 1000)
     return new TransportError('unreachable', name, message, { cause })
   }
-  const by = target.proxyCommand === undefined ? `at ${where}` : 'by its ProxyCommand'
-  const said = auth.said === '' ? '' : ` (${oneLine(auth.said)})`
-  const message = `${name} cannot be reached ${by}: ${cause.message || String(cause)}${said}`
-  return new TransportError('unreachable', name, message, { cause })
+  const why = cause.message === '' ? verbatim(String(cause)) : reasonOf(cause)
+  const message =
+    target.proxyCommand === undefined
+      ? messages.unreachableAt(name, where, why)
+      : messages.unreachableByProxy(name, why)
+  const words = auth.said === '' ? message : messages.withWords(message, oneLine(auth.said))
+  return new TransportError('unreachable', name, words, { cause })
 }
 
 function whyNotLoggedIn(
@@ -50,19 +54,18 @@ function whyNotLoggedIn(
   { tried, skipped, offered, needs, told, said }: LoginNotes,
 ): TransportError {
   const user = `${target.user}@${target.hostName}`
-  const refused = [...new Set([...told.refused, ...tried])]
-  const list = refused.length === 0 ? 'no key was there to offer' : `tried ${refused.join(', ')}`
-  const wrong = told.wrong > 0 ? `; ${told.wrong} wrong answer${told.wrong > 1 ? 's' : ''}` : ''
-  const notes = skipped.map((note) => `; ${note}`).join('')
-  const words = said === '' ? '' : `; it said: ${oneLine(said)}`
+  const refused = [
+    ...new Map([...told.refused, ...tried.map((label) => [label.en, label] as const)]).values(),
+  ]
+  const keys = refused.length === 0 ? messages.noKeys : messages.tried(joined(refused))
+  const words = said === '' ? [] : [messages.itSaid(oneLine(said))]
   const others = offered.filter((way) => way === 'password' || way === 'keyboard-interactive')
   if (needs.length > 0 && told.wrong === 0) {
-    const ways = others.length > 0 ? `; the host would take ${others.join(' or ')}` : ''
-    const message =
-      `${user} cannot be logged into: ${list}${notes}${ways}${words}. ` +
-      'Nobody was there to be asked: run it at a terminal, or load a key with `ssh-add`'
-    return new TransportError('auth', target.name, message, { cause })
+    const ways = others.length > 0 ? [messages.wouldTake(listed(others))] : []
+    const notes = clauses([keys, ...skipped, ...ways, ...words])
+    return new TransportError('auth', target.name, messages.nobodyToAsk(user, notes), { cause })
   }
-  const message = `${user} refuses the login: ${list}${wrong}${notes}${words}`
-  return new TransportError('auth', target.name, message, { cause })
+  const wrong = told.wrong > 0 ? [messages.wrongAnswers(told.wrong)] : []
+  const notes = clauses([keys, ...wrong, ...skipped, ...words])
+  return new TransportError('auth', target.name, messages.loginRefused(user, notes), { cause })
 }

@@ -5,6 +5,9 @@
  * it. Knows nothing of configuration files: `inventory` has read them.
  */
 
+import type { Message } from '../model/message.ts'
+import { reasonOf } from '../diagnostic/reason-of.ts'
+import { messages } from './messages.ts'
 import type { Duplex } from 'node:stream'
 import type { Client, ConnectConfig } from 'ssh2'
 import type { HostKeyVerifier, SshTarget } from '../model/ssh-target.ts'
@@ -82,25 +85,25 @@ async function connectTo(target: SshTarget, way: Way, options: SshOptions): Prom
 
 function forward(through: Client, target: SshTarget): Promise<Duplex> {
   const address = `${target.hostName}:${target.port}`
-  const refuse = (why: string, cause?: Error): TransportError =>
+  const refuse = (why: Message, cause?: Error): TransportError =>
     new TransportError(
       'unreachable',
       target.name,
-      `${target.name}: the jump host cannot reach ${address} (${why})`,
+      messages.jumpFails(target.name, address, why),
       cause ? { cause } : {},
     )
   const asked = new Promise<Duplex>((resolve, reject) => {
     try {
       through.forwardOut('127.0.0.1', 0, target.hostName, target.port, (error, channel) => {
-        if (error) reject(refuse(error.message, error))
+        if (error) reject(refuse(reasonOf(error), error))
         else resolve(channel)
       })
     } catch (error) {
       // ssh2 throws at once where the socket is gone.
-      reject(refuse(error instanceof Error ? error.message : String(error)))
+      reject(refuse(reasonOf(error)))
     }
   })
-  const late = `it did not answer within ${target.connectTimeoutMs / 1000} s`
+  const late = messages.noAnswerWithin(target.connectTimeoutMs / 1000)
   return within(asked, target.connectTimeoutMs, () => refuse(late))
 }
 
@@ -110,7 +113,7 @@ class UnknownKey extends TransportError {
 
   constructor(host: string, base: TransportError, blob: Uint8Array) {
     const { refusedKey } = base
-    super(base.reason, host, base.message, refusedKey ? { refusedKey } : {})
+    super(base.reason, host, base.text, refusedKey ? { refusedKey } : {})
     this.blob = blob
   }
 }
@@ -120,7 +123,7 @@ class NeedsAnswer extends TransportError {
   readonly needs: readonly CredentialQuestion[]
 
   constructor(base: TransportError, needs: readonly CredentialQuestion[]) {
-    super(base.reason, base.host, base.message, { cause: base.cause })
+    super(base.reason, base.host, base.text, { cause: base.cause })
     this.needs = needs
   }
 }

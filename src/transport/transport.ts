@@ -5,6 +5,8 @@
  * channel runs is one constant; everything else, secrets too, goes to its standard input.
  */
 
+import type { Message } from '../model/message.ts'
+import { LocalizedError } from '../diagnostic/localized-error.ts'
 import type { Readable, Writable } from 'node:stream'
 import type { HostKey, KnownHostsPlace } from '../model/ssh-target.ts'
 
@@ -72,7 +74,7 @@ export interface RefusedKey {
 }
 
 /** The connection failed, not a command. The message names the cause and what to do. */
-export class TransportError extends Error {
+export class TransportError extends LocalizedError {
   override readonly name = 'TransportError'
   readonly reason: TransportReason
   readonly host: string
@@ -81,10 +83,10 @@ export class TransportError extends Error {
   constructor(
     reason: TransportReason,
     host: string,
-    message: string,
+    text: Message,
     options: ErrorOptions & { readonly refusedKey?: RefusedKey } = {},
   ) {
-    super(message, options)
+    super(text, options)
     this.reason = reason
     this.host = host
     this.refusedKey = options.refusedKey

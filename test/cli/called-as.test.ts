@@ -24,7 +24,7 @@ test.each([
 })
 
 test.each([
-  ['start it anew with `runbook exec`', 'start it anew with `npx runbook exec`'],
+  ['start the run again with `runbook exec`', 'start the run again with `npx runbook exec`'],
   ['`runbook --help` lists what is', '`npx runbook --help` lists what is'],
   ['neither here nor in `runbook`', 'neither here nor in `runbook`'],
   ['`runbook.yml` is not there', '`runbook.yml` is not there'],

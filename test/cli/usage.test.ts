@@ -89,7 +89,7 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
     const { code, stderr } = await runCli(['exec', 'a.md'], { cwd })
     expect(code).toBe(2)
     expect(stderr).toContain(
-      'a.md: the role `vm` (target) has no host\n  = help: say which one it is: `--host HOST`',
+      'a.md: the role `vm` (target) has no host\n  = help: name it: `--host HOST`',
     )
   })
 

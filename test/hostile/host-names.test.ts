@@ -57,7 +57,7 @@ describe('no name of a host', () => {
     ['a\u202eb'],
     ['a'.repeat(300)],
   ])('is %j', (name) => {
-    expect(() => checkHostName(name)).toThrow(/is no name of a host/)
+    expect(() => checkHostName(name)).toThrow(/is not a host name/)
   })
 })
 

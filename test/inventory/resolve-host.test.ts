@@ -115,7 +115,7 @@ Host first
 
   test('that no supported way of logging in is left for is refused', async () => {
     const failure = resolveBy('vm', 'Host vm\n  PreferredAuthentications gssapi-with-mic\n')
-    await expect(failure).rejects.toThrow(/leaves no way to log in/)
+    await expect(failure).rejects.toThrow(/leaves no supported way to log in/)
   })
 
   test('is logged into as its configuration prefers', async () => {
@@ -137,7 +137,7 @@ Host first
   test.each(['-oProxyCommand=x', '', ' ', 'a b', 'a\nb', 'a;b', '$(x)', '`x`', "a'b", '\u0007'])(
     'cannot be called %j',
     async (name) => {
-      await expect(resolveHost(name)).rejects.toThrow(/is no name of a host/)
+      await expect(resolveHost(name)).rejects.toThrow(/is not a host name/)
     },
   )
 

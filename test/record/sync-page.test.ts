@@ -135,7 +135,7 @@ describe('sync', () => {
       expect.objectContaining({
         step: 'a',
         line: 7,
-        message: expect.stringContaining('longer mark'),
+        message: expect.objectContaining({ en: expect.stringContaining('longer mark') }),
       }),
     ])
   })
@@ -299,7 +299,10 @@ describe('sync of several fences', () => {
     const result = syncPage(text, runbook, [recordOf(runbook, { a: 'new\n' })])
     expect(result).toMatchObject({ text, edits: [], changes: [] })
     expect(result.problems).toEqual([
-      expect.objectContaining({ step: 'a', message: expect.stringContaining('by hand') }),
+      expect.objectContaining({
+        step: 'a',
+        message: expect.objectContaining({ en: expect.stringContaining('by hand') }),
+      }),
     ])
   })
 

@@ -3,6 +3,7 @@
  * `failures.zh.txt`.
  */
 
+import { verbatim } from '../../src/model/message.ts'
 import { describe, expect, test } from 'vitest'
 import { type Lang, unmetSentence } from '../../src/check/check-sentence.ts'
 import { displayWidth } from '../../src/text/display-width.ts'
@@ -78,73 +79,73 @@ const { text: diff, line } = diffOutput(expected, 'hello\nno visits\nbye\n', nam
 const cases: Readonly<Record<BadReason, readonly Case[]>> = {
   output: [
     {
-      end: (lang) => ({ ...failed('output', messages.output[lang]()), diff, expectedLine: line }),
+      end: (lang) => ({ ...failed('output', messages.output[lang]), diff, expectedLine: line }),
       commands: 2,
     },
   ],
   'exit-status': [
     {
-      end: (lang) => failed('exit-status', messages.exitStatus[lang](7, '0'), 7),
+      end: (lang) => failed('exit-status', messages.exitStatus(7, '0')[lang], 7),
       commands: 2,
       output: 'curl: (7) connection refused\n',
     },
   ],
   precondition: [
     {
-      end: (lang) => failed('precondition', messages.precondition[lang](unmet('cmd:curl', lang))),
+      end: (lang) => failed('precondition', messages.precondition(unmet('cmd:curl', lang))[lang]),
       denied: 'cmd:curl',
     },
     {
       end: (lang) =>
-        failed('precondition', messages.precondition[lang](unmet('file:/etc/shop.conf', lang))),
+        failed('precondition', messages.precondition(unmet('file:/etc/shop.conf', lang))[lang]),
       denied: 'file:/etc/shop.conf',
     },
-    { end: (lang) => failed('precondition', messages.lostFolder[lang]('/srv/shop')) },
+    { end: (lang) => failed('precondition', messages.lostFolder('/srv/shop')[lang]) },
   ],
-  'no-folder': [{ end: (lang) => failed('no-folder', messages.noFolder[lang]('/srv/shop')) }],
+  'no-folder': [{ end: (lang) => failed('no-folder', messages.noFolder('/srv/shop')[lang]) }],
   postcondition: [
     {
       end: (lang) =>
-        failed('postcondition', messages.postcondition[lang](unmet('service:nginx', lang), '10s')),
+        failed('postcondition', messages.postcondition(unmet('service:nginx', lang), '10s')[lang]),
       denied: 'service:nginx',
       commands: 2,
     },
   ],
   'not-ready': [
     {
-      end: (lang) => failed('not-ready', messages.notReady[lang](unmet('port:80', lang), '30s')),
+      end: (lang) => failed('not-ready', messages.notReady(unmet('port:80', lang), '30s')[lang]),
       commands: 1,
     },
-    { end: (lang) => failed('not-ready', messages.backgroundEnded[lang]('1')), commands: 1 },
+    { end: (lang) => failed('not-ready', messages.backgroundEnded('1')[lang]), commands: 1 },
   ],
   timeout: [
     { end: command({ kind: 'timeout', ended: [] }, 'Restoring database: 40%'), commands: 1 },
     { end: command({ kind: 'timeout', ended: ['sleep', 'tail'] }, ''), commands: 1 },
     { end: command({ kind: 'timeout', ended: [] }), commands: 1 },
-    { end: (lang) => failed('timeout', messages.fileTimeout[lang]('/etc/shop.conf', '1m')) },
+    { end: (lang) => failed('timeout', messages.fileTimeout('/etc/shop.conf', '1m')[lang]) },
   ],
   'waiting-for-input': [
     { end: command({ kind: 'waiting', prompt: 'Continue? [y/N]', ended: ['apt'] }), commands: 1 },
   ],
-  dialog: [{ end: (lang) => failed('dialog', messages.dialogLeftOver[lang]('`Password:`')) }],
+  dialog: [{ end: (lang) => failed('dialog', messages.dialogLeftOver('`Password:`')[lang]) }],
   'not-confirmed': [
-    { end: (lang) => failed('not-confirmed', messages.notConfirmed[lang]('--yes')) },
+    { end: (lang) => failed('not-confirmed', messages.notConfirmed('--yes')[lang]) },
   ],
-  'not-captured': [{ end: (lang) => failed('not-captured', messages.notCaptured[lang]('TOKEN')) }],
+  'not-captured': [{ end: (lang) => failed('not-captured', messages.notCaptured('TOKEN')[lang]) }],
   'output-limit': [{ end: command({ kind: 'too-much', ended: ['yes'] }), commands: 1 }],
   'disk-full': [
     { end: command({ kind: 'disk-full', wasRun: true }), commands: 1 },
     { end: command({ kind: 'disk-full', wasRun: false }), commands: 1 },
   ],
   'command-lost': [
-    { end: (lang) => lostEnd('the shell of vm is gone', { lang }), commands: 1 },
-    { end: (lang) => lostEnd(messages.shellGone[lang](), { lang }), commands: 1 },
+    { end: (lang) => lostEnd(verbatim('the shell of vm is gone'), { lang }), commands: 1 },
+    { end: (lang) => lostEnd(messages.shellGone, { lang }), commands: 1 },
   ],
-  reboot: [{ end: (lang) => failed('reboot', messages.neverDown[lang]('1m')), commands: 1 }],
+  reboot: [{ end: (lang) => failed('reboot', messages.neverDown('1m')[lang]), commands: 1 }],
   interrupted: [{ end: command({ kind: 'cancelled', ended: ['sleep'] }), commands: 1 }],
   'host-lost': [
-    { end: (lang) => failed('host-lost', messages.hostLost[lang]('vm did not answer for 30s')) },
-    { end: (lang) => failed('host-lost', messages.neverBack[lang]('5m', 'connection refused')) },
+    { end: (lang) => failed('host-lost', messages.hostLost('vm did not answer for 30s')[lang]) },
+    { end: (lang) => failed('host-lost', messages.neverBack('5m', 'connection refused')[lang]) },
   ],
   'no-shell': [{ end: () => failed('no-shell', 'vm: no shell as app: sudo needs a password') }],
   file: [
@@ -152,11 +153,11 @@ const cases: Readonly<Record<BadReason, readonly Case[]>> = {
       end: (lang) =>
         failed(
           'file',
-          messages.fileFailed[lang]('/etc/none/x', 'the folder /etc/none does not exist'),
+          messages.fileFailed('/etc/none/x', 'the folder /etc/none does not exist')[lang],
         ),
     },
   ],
-  unsupported: [{ end: (lang) => failed('unsupported', messages.rebootHere[lang]()) }],
+  unsupported: [{ end: (lang) => failed('unsupported', messages.rebootHere[lang]) }],
 }
 
 /** The step's or its page's check by its text. */

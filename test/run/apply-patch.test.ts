@@ -12,7 +12,7 @@ const problem = (before: string | undefined, patch: string) => {
   try {
     return applyPatch(before, patch)
   } catch (error) {
-    if (error instanceof FileProblem) return error.sentence('en')
+    if (error instanceof FileProblem) return error.text.en
     throw error
   }
 }

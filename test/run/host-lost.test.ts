@@ -1,3 +1,4 @@
+import { verbatim } from '../../src/model/message.ts'
 import { expect, test } from 'vitest'
 import { parseRunbook } from '../../src/parse/parse-runbook.ts'
 import { runOn } from './run-on.ts'
@@ -33,7 +34,7 @@ test('a host that is lost while it is asked for the variant ends its step, and c
       step: async () => undefined,
       failure: async () => undefined,
     },
-    hostFailure: (error) => ({ kind: 'host-lost', message: String(error) }),
+    hostFailure: (error) => ({ kind: 'host-lost', message: verbatim(String(error)) }),
   })
   expect(asked).toBe(1)
   expect(events.flatMap((event) => (event.kind === 'step-ended' ? [event] : []))).toMatchObject([

@@ -137,7 +137,7 @@ describe('a connection that is cut', () => {
     const given = { timeoutMs: 700, onOutput: goesAway() }
     const ran = await runCommand(session, 'echo a; sleep 0.2', given)
     expect(ran.end.kind).toBe('lost')
-    expect(ran.end.kind === 'lost' && ran.end.cause).toContain('127.0.0.1')
+    expect(ran.end.kind === 'lost' && ran.end.cause.en).toContain('127.0.0.1')
   })
 
   test('is not waited for when the run is cancelled', async () => {
@@ -152,7 +152,10 @@ describe('a connection that is cut', () => {
     const command = 'echo a; kill -9 "$(cat ~/.local/state/runbook/cut-*/pid)" $$'
     const ran = await runCommand(session, command)
     expect(ran.output).toBe('a\n')
-    expect(ran.end).toEqual({ kind: 'lost', cause: "vm: the run's shell was ended there" })
+    expect(ran.end).toEqual({
+      kind: 'lost',
+      cause: expect.objectContaining({ en: "vm: the run's shell was ended there" }),
+    })
     const next = await runCommand(session, 'echo "$KEPT $PWD"')
     expect(next.output).toBe('1 /tmp\n')
   })

@@ -1,5 +1,8 @@
 /** A name that no DNS knows is most often a name that is missing in the ssh configuration. */
 
+import { clauses } from '../../model/message.ts'
+import { shared } from '../../diagnostic/messages.ts'
+import { messages } from '../messages.ts'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { nearest } from '../../text/nearest.ts'
@@ -27,9 +30,9 @@ export function withKnownNames(error: unknown, target: SshTarget, configs: ReadC
     read.flatMap(({ names }) => names),
   )
   const lists = read.map(({ file, names }) => `${file} (${listOf(names)})`)
+  const known = messages.namesRead(error.text, lists.join(', '))
   const message =
-    `${error.message}. The ssh configurations that were read: ${lists.join(', ')}` +
-    (meant === undefined ? '' : `; did you mean \`${visibleText(meant)}\`?`)
+    meant === undefined ? known : clauses([known, shared.didYouMean(visibleText(meant))])
   return new TransportError(error.reason, error.host, message, { cause: error.cause })
 }
 

@@ -143,7 +143,7 @@ export function onRedefined(
   const known = answers.get(prompt) ?? new Map<string, Promise<boolean>>()
   answers.set(prompt, known)
   return (redefinition) => {
-    const question = redefinitionQuestion(redefinition, lang)
+    const question = redefinitionQuestion(redefinition)[lang]
     const answer =
       known.get(question) ??
       prompt.ask(question, { hidden: false }).then((text) => text?.trim() === 'yes')
@@ -176,9 +176,9 @@ export function startDirOf({ file, dir }: Runbook, host: string): string | undef
 
 /** What an error of a session means for the run. */
 export function hostFailure(error: unknown): HostFailure | undefined {
-  if (error instanceof ShellError) return { kind: 'no-shell', message: error.message }
+  if (error instanceof ShellError) return { kind: 'no-shell', message: error.text }
   if (!isHostError(error)) return undefined
-  return { kind: 'host-lost', message: error.message }
+  return { kind: 'host-lost', message: error.text }
 }
 
 /** @returns By host, what was started there and still runs. */

@@ -1,3 +1,4 @@
+import type { Lang } from '../../model/message.ts'
 import { messages } from '../messages.ts'
 import { chooseLang, langOption } from '../lang.ts'
 import { Command } from '@commander-js/extra-typings'
@@ -38,7 +39,7 @@ export const sync = new Command('sync')
       if (page.file === '-') continue
       const synced = syncPage(page.source, page.runbook, readRecords(page.file))
       found += synced.changes.length + synced.problems.length
-      report(page, synced)
+      report(page, synced, lang)
       if (write && synced.changes.length > 0) {
         await rewritePage(page, synced.edits, project)
         say(`${messages.changed(page.file, synced.changes.length)[lang]}\n`)
@@ -49,9 +50,9 @@ export const sync = new Command('sync')
     if (found === 0) say(`${messages.nothingToSync[lang]}\n`)
   })
 
-function report({ file, source }: Page, { text, problems }: SyncedPage): void {
+function report({ file, source }: Page, { text, problems }: SyncedPage, lang: Lang): void {
   for (const { step, line, message } of problems)
-    say(`${file}:${line}: step \`${step}\`: ${message}\n`)
+    say(`${messages.notSynced(`${file}:${line}`, step, message)[lang]}\n`)
   if (text === source) return
   const palette = paletteOf(process.stdout)
   const patch = createTwoFilesPatch(file, file, source, text, 'page', 'recorded', { context: 2 })

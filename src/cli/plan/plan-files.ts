@@ -82,7 +82,7 @@ async function ofStep(
   } catch (error) {
     const failure = hostFailure(error)
     if (!failure) throw error
-    return { kind: 'unknown', why: failure.message }
+    return { kind: 'unknown', why: failure.message[lang] }
   }
 }
 

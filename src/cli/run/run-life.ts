@@ -1,4 +1,5 @@
 import type { RunOptions } from '../../run/run-options.ts'
+import { messages } from '../messages.ts'
 import type { RunRequest } from '../../journal/run-request.ts'
 import { newRunId } from '../../journal/run-id.ts'
 import type { StampedEvent } from '../../model/run-event.ts'
@@ -34,10 +35,6 @@ export function refuseOtherMachines(
     // A host may be called `constructor`.
     const then = Object.hasOwn(machines, name) ? machines[name] : undefined
     if (!then || (then.machineId === facts.machineId && then.hostKey === hostKey)) continue
-    throw new TransportError(
-      'config',
-      name,
-      `${name} is not the machine that the run began on: start a new run with \`runbook exec\``,
-    )
+    throw new TransportError('config', name, messages.anotherMachine(name))
   }
 }

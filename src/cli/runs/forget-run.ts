@@ -2,6 +2,7 @@
  * Removes a run: what is kept of it here, and what a run that is not over left on its hosts.
  */
 
+import { reasonOf } from '../../diagnostic/reason-of.ts'
 import { messages } from '../messages.ts'
 import type { Lang } from '../../model/message.ts'
 import { readJournal, removeRun } from '../../journal/read-journal.ts'
@@ -55,8 +56,7 @@ async function removeBackups(own: OwnRun, files: readonly ChangedFile[]): Promis
       })
     } catch (error) {
       if (!hostFailure(error) && !(error instanceof FileProblem)) throw error
-      const why = error instanceof Error ? error.message : String(error)
-      say(`${messages.backupsKept(host, own.run, why)[own.lang]}\n`)
+      say(`${messages.backupsKept(host, own.run, reasonOf(error))[own.lang]}\n`)
     }
   }
 }

@@ -1,3 +1,7 @@
+import type { RunStatus } from '../../model/step-status.ts'
+import { runStatuses } from '../messages.ts'
+import { type Lang, type Message, verbatim } from '../../model/message.ts'
+import { reasonOf } from '../../diagnostic/reason-of.ts'
 import { messages } from '../messages.ts'
 import { Command } from '@commander-js/extra-typings'
 import { padDisplay, widest } from '../../text/display-width.ts'
@@ -33,8 +37,8 @@ export const runs = new Command('runs')
       undoneBy: undoneBy(folder, run) ?? null,
       refused: foreign.get(run) ?? null,
     }))
-    if (json) printJson({ v: 1, runs: rows })
-    else print(renderRows(rows))
+    if (json) printJson({ v: 1, runs: rows.map(toJson) })
+    else print(renderRows(rows, lang))
   })
 
 interface RunSummary {
@@ -42,16 +46,16 @@ interface RunSummary {
   /** ISO 8601, UTC. */
   readonly at: string
   /** `unfinished` also of a run that was cut off; `unreadable` where its journal cannot be read. */
-  readonly status: string
+  readonly status: RunStatus | 'unfinished' | 'unreadable'
   /** Why it cannot be read. */
-  readonly why?: string
+  readonly why?: Message
   readonly runbooks: readonly string[]
   readonly hosts: readonly string[]
   readonly steps: { readonly total: number; readonly ended: number }
   /** The run that took it back; `null` where none did. */
   readonly undoneBy: string | null
   /** Why nothing is done on its word; `null` for a run of ours. */
-  readonly refused: string | null
+  readonly refused: Message | null
 }
 
 /** A journal that cannot be read hides no other run. */
@@ -59,7 +63,7 @@ function summaryOrWhyNot(folder: string, run: string): Omit<RunSummary, 'refused
   try {
     return summaryOf(folder, run)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = reasonOf(error)
     const steps = { total: 0, ended: 0 }
     return { run, at: '', status: 'unreadable', why, runbooks: [], hosts: [], steps }
   }
@@ -79,16 +83,24 @@ function summaryOf(folder: string, run: string): Omit<RunSummary, 'refused' | 'u
   }
 }
 
-function renderRows(rows: readonly RunSummary[]): string {
+/** In English, whatever a person reads. */
+function toJson({ why, refused, ...summary }: RunSummary): object {
+  return { ...summary, ...(why && { why: why.en }), refused: refused?.en ?? null }
+}
+
+function renderRows(rows: readonly RunSummary[], lang: Lang): string {
   const cells = rows.map(
-    ({ run, at, status, undoneBy: by, why, runbooks, hosts, steps, refused }) => [
-      run,
-      at.slice(0, 16).replace('T', ' '),
-      by === null ? status : `${status}, undone`,
-      why === undefined ? `${steps.ended}/${steps.total}` : '',
-      hosts.join(','),
-      `${why ?? runbooks.join(' ')}${refused === null ? '' : `  (refused: ${refused})`}`,
-    ],
+    ({ run, at, status, undoneBy: by, why, runbooks, hosts, steps, refused }) => {
+      const what = why ?? verbatim(runbooks.join(' '))
+      return [
+        run,
+        at.slice(0, 16).replace('T', ' '),
+        (by === null ? runStatuses[status] : messages.undone(runStatuses[status]))[lang],
+        why === undefined ? `${steps.ended}/${steps.total}` : '',
+        hosts.join(','),
+        (refused === null ? what : messages.notUsed(what, refused))[lang],
+      ]
+    },
   )
   const widths = [0, 1, 2, 3, 4].map((column) =>
     widest(cells.map((row) => visibleText(row[column] ?? ''))),

@@ -1,0 +1,44 @@
+/** Why something failed, in both languages, by the code that the system gives its errors. */
+
+import { catalogue, type Message } from '../model/message.ts'
+import { valueOf } from '../model/named.ts'
+import { LocalizedError } from './localized-error.ts'
+
+const chinese: Readonly<Record<string, string>> = {
+  EACCES: '没有权限',
+  EADDRINUSE: '端口已被占用',
+  EAI_AGAIN: '无法解析主机名，域名服务器没有回答',
+  ECONNREFUSED: '连接被拒绝',
+  ECONNRESET: '连接被对方断开',
+  EEXIST: '已经存在',
+  EHOSTUNREACH: '主机不可达',
+  EISDIR: '是目录',
+  ELOOP: '符号链接太多',
+  EMFILE: '打开的文件太多',
+  ENAMETOOLONG: '名称太长',
+  ENETUNREACH: '网络不可达',
+  ENOENT: '文件或目录不存在',
+  ENOSPC: '磁盘已满',
+  ENOTDIR: '不是目录',
+  ENOTFOUND: '找不到这个主机名',
+  EPERM: '不允许这样做',
+  EPIPE: '连接已关闭',
+  EROFS: '文件系统只读',
+  ETIMEDOUT: '连接超时',
+}
+
+const reasons = catalogue({
+  unknown: {
+    en: (english: string) => english,
+    zh: (english: string) => `“${english}”`,
+  },
+})
+
+/** Of an error of ours its own sentence; of the system's what its code means; else its words, quoted. */
+export function reasonOf(error: unknown): Message {
+  if (error instanceof LocalizedError) return error.text
+  const english = error instanceof Error ? error.message : String(error)
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const known = valueOf(chinese, code)
+  return known === undefined ? reasons.unknown(english) : { en: english, zh: `${known}（${code}）` }
+}
