@@ -1,5 +1,5 @@
 /**
- * What other programs may import: pages in, models, plans and events out.
+ * The library, described in docs/LIBRARY.md: pages in, models, plans and events out.
  *
  * The pure core only; hosts, journals and terminals are reached through the ports that
  * `executePlan` takes.
@@ -15,6 +15,7 @@ export type { Check, CheckAnswer, Question } from './model/check.ts'
 export type { ExpectedOutput } from './model/expected.ts'
 export type { HostFacts } from './model/host.ts'
 export type { RunbookRecord, StepRecord, StepState } from './model/record.ts'
+export type { Message } from './model/message.ts'
 export type { RunEvent, StampedEvent } from './model/run-event.ts'
 export type { Role, Runbook, Variable } from './model/runbook.ts'
 export type { Point, Span } from './model/span.ts'
@@ -27,6 +28,14 @@ export { UsageError } from './plan/usage-error.ts'
 export { askChecks } from './run/ask.ts'
 export { executePlan } from './run/execute-plan.ts'
 export type { Lane } from './run/run-lane.ts'
-export type { Clock, HostSession, Prompt } from './run/ports.ts'
+export type {
+  Clock,
+  CommandEvent,
+  CommandRequest,
+  HostSession,
+  ProbeRequest,
+  ProbeResult,
+  Prompt,
+} from './run/ports.ts'
 export { initialState, reduce, type RunState } from './run/reduce.ts'
 export { oneByOne, type RunOptions, type RunPorts } from './run/run-options.ts'

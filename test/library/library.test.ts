@@ -1,20 +1,9 @@
-import { expect, test } from 'vitest'
-import {
-  bindLanes,
-  executePlan,
-  parseRunbook,
-  planRun,
-  readHostFlag,
-  reduce,
-  initialState,
-  oneByOne,
-  resolveVariables,
-  type Clock,
-  type HostSession,
-  type Prompt,
-  type RunEvent,
-  type RunState,
-} from 'runbook'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { HostSession } from 'runbook'
+import { runPage } from './run-page.ts'
+
+const documented = readFileSync(new URL('../../docs/LIBRARY.md', import.meta.url), 'utf8')
 
 /** A host that answers every command with its own text: ports are all that the engine knows. */
 const echo: HostSession = {
@@ -50,58 +39,41 @@ const echo: HostSession = {
   stopBackground: async () => {},
   close: async () => [],
 }
-const clock: Clock = { nowMs: () => 0, sleep: async () => {} }
-const nobody: Prompt = {
-  confirm: async () => undefined,
-  step: async () => undefined,
-  failure: async () => undefined,
-}
 
-test('another program reads, plans and runs a page with the library alone', async () => {
-  const text = '```bash {#hello}\nhello\n```\n```output\nhello\n```\n'
-  const { runbook, diagnostics } = parseRunbook('page.md', text)
-  expect(diagnostics).toEqual([])
-  const [bindings] = bindLanes([runbook], [readHostFlag('echo')], {})
-  if (!bindings) throw new Error('there is one lane')
-  const plan = planRun({
-    runbooks: [runbook],
-    bindings,
-    hosts: new Map([['echo', echo]]),
-    required: new Map(),
-    onlyIfMissing: new Set(),
-    hasPassed: () => false,
-    answers: new Map(),
-    isSelected: () => true,
+const text = (expected: string) =>
+  `\`\`\`bash {#hello}\nhello\n\`\`\`\n\`\`\`output\n${expected}\n\`\`\`\n`
+
+describe('the example of docs/LIBRARY.md', () => {
+  test('is the file that these tests run', () => {
+    const example = readFileSync(new URL('run-page.ts', import.meta.url), 'utf8')
+    expect(documented).toContain(`\`\`\`ts\n${example}\`\`\`\n`)
   })
-  expect(plan.steps.map(({ address, verdict }) => [address, verdict])).toEqual([
-    ['page#hello', 'run'],
-  ])
 
-  const none = { project: {}, varsFile: {}, environment: {}, flags: {} }
-  const lane = { plan, variables: resolveVariables([runbook], none) }
-  let state: RunState = initialState
-  const options = {
-    lang: 'en',
-    stepwise: false,
-    yes: false,
-    allowDanger: false,
-    keepGoing: false,
-    update: false,
-    timeoutMs: undefined,
-    fleet: oneByOne,
-  } as const
-  const ports = {
-    emit: (event: RunEvent) => {
-      state = reduce(state, event)
-    },
-    sessions: new Map([['echo', echo]]),
-    clock,
-    prompt: nobody,
-    signal: new AbortController().signal,
-    hostFailure: () => undefined,
-    startDir: () => undefined,
-    onSecret: () => {},
-  }
-  await executePlan([lane], { run: 'r', tool: 'example' }, options, ports)
-  expect(state.ended).toMatchObject({ status: 'passed', exit: 0, counts: { passed: 1 } })
+  test('parses, plans and runs a page on the host that it is given', async () => {
+    let printed = ''
+    const state = await runPage('page.md', text('hello'), echo, (more) => (printed += more))
+    expect(state.ended).toMatchObject({ status: 'passed', exit: 0, counts: { passed: 1 } })
+    expect(printed).toBe('hello\n')
+  })
+
+  test('has the failure of a step in the state', async () => {
+    const state = await runPage('page.md', text('good bye'), echo, () => {})
+    expect(state.ended).toMatchObject({ status: 'failed', exit: 1, counts: { failed: 1 } })
+    expect(state.steps.get('page#hello@echo')).toMatchObject({ reason: 'output' })
+  })
+
+  test('refuses a page with a problem', async () => {
+    const page = '```bash {timeout=30}\ntrue\n```\n'
+    await expect(runPage('page.md', page, echo, () => {})).rejects.toThrow('page.md:1:')
+  })
+})
+
+test('every export is named in docs/LIBRARY.md, and nothing else', () => {
+  const source = readFileSync(new URL('../../src/index.ts', import.meta.url), 'utf8')
+  const exported = [...source.matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, names = '']) =>
+    names.split(',').flatMap((name) => name.replace('type ', '').trim() || []),
+  )
+  const [, table = ''] = /## Exports\n([\s\S]*?)\n## /.exec(documented) ?? []
+  const named = [...table.matchAll(/`(\w+)`/g)].map(([, name = '']) => name)
+  expect(named.filter((name) => name !== 'help').toSorted()).toEqual(exported.toSorted())
 })
