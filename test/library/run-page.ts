@@ -92,8 +92,10 @@ export async function runPage(
         failure: async () => undefined,
       },
       signal: new AbortController().signal,
-      hostFailure: (error) =>
-        error instanceof Error ? { kind: 'host-lost', message: error.message } : undefined,
+      hostFailure: (error) => {
+        const why = error instanceof Error ? error.message : String(error)
+        return { kind: 'host-lost', message: { en: why, zh: why } }
+      },
       startDir: () => undefined,
       onSecret: () => {},
     },

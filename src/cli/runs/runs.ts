@@ -4,7 +4,7 @@ import { type Lang, type Message, verbatim } from '../../model/message.ts'
 import { reasonOf } from '../../diagnostic/reason-of.ts'
 import { messages } from '../messages.ts'
 import { Command } from '@commander-js/extra-typings'
-import { padDisplay, widest } from '../../text/display-width.ts'
+import { alignRows } from '../../text/align-rows.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import { findOwnRun, foreignRuns } from '../../journal/foreign-runs.ts'
 import { listRuns, readJournal } from '../../journal/read-journal.ts'
@@ -102,16 +102,7 @@ function renderRows(rows: readonly RunSummary[], lang: Lang): string {
       ]
     },
   )
-  const widths = [0, 1, 2, 3, 4].map((column) =>
-    widest(cells.map((row) => visibleText(row[column] ?? ''))),
-  )
-  return cells
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => padDisplay(visibleText(cell), widths[column] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
+  return alignRows(cells.map((row) => row.map(visibleText)))
+    .map((line) => `${line}\n`)
     .join('')
 }
