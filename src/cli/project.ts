@@ -4,7 +4,7 @@
 
 import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { UsageError } from '../plan/usage-error.ts'
+import { UsageError } from '../diagnostic/usage-error.ts'
 import { kindOf } from '../project-files/kind-of.ts'
 import { projectRoot } from '../project-files/project-root.ts'
 import { readInside } from '../project-files/read-file.ts'

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import * as z from 'zod/mini'
 import type { Runbook } from '../model/runbook.ts'
-import { UsageError } from '../plan/usage-error.ts'
+import { UsageError } from '../diagnostic/usage-error.ts'
 import { firstLine, lastLine } from './line-ends.ts'
 import { foreignRuns } from './foreign-runs.ts'
 import { journalFile, listRuns } from './read-journal.ts'

@@ -6,7 +6,7 @@ import { messages } from './messages.ts'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
-import { UsageError } from '../plan/usage-error.ts'
+import { UsageError } from '../diagnostic/usage-error.ts'
 import { readRegular } from '../project-files/read-file.ts'
 
 const shape = z.object({

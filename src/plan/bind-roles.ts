@@ -7,7 +7,7 @@ import { messages } from './messages.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import { nearest } from '../text/nearest.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../diagnostic/usage-error.ts'
 
 /** `local`, or a name that the ssh config knows. */
 export type HostName = string

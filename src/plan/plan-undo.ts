@@ -1,7 +1,7 @@
 import { messages } from './messages.ts'
 import type { FileBackup } from '../model/run-event.ts'
 import type { Plan, PlannedStep } from './plan-run.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../diagnostic/usage-error.ts'
 
 /** A file that a run has changed, and as which user. */
 export interface ChangedFile extends FileBackup {

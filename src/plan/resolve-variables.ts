@@ -10,7 +10,7 @@ import { readPattern } from '../match/read-pattern.ts'
 import { named, valueOf } from '../model/named.ts'
 import { declaredNames, type Runbook, type Variable } from '../model/runbook.ts'
 import { expectationsOf, type Step } from '../model/step.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../diagnostic/usage-error.ts'
 import { usedVariables } from './used-variables.ts'
 
 /** Values by name, from one source. */

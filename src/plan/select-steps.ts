@@ -3,7 +3,7 @@ import { messages } from './messages.ts'
 import { nearest } from '../text/nearest.ts'
 import { type Runbook, stepAddress } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../diagnostic/usage-error.ts'
 
 /** Which steps of the pages are wanted; everything where nothing is said. */
 export interface Selection {

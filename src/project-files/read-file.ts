@@ -5,7 +5,7 @@
 import { messages } from './messages.ts'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 import { relative } from 'node:path'
-import { UsageError } from '../plan/usage-error.ts'
+import { UsageError } from '../diagnostic/usage-error.ts'
 import { goesThrough, realInside } from './real-place.ts'
 
 const mebibyte = 1024 * 1024

@@ -7,7 +7,7 @@ import { reasonOf } from '../diagnostic/reason-of.ts'
 import { messages } from './messages.ts'
 import { lstatSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { UsageError } from '../plan/usage-error.ts'
+import { UsageError } from '../diagnostic/usage-error.ts'
 
 /**
  * The real path of `path`, which need not exist yet.

@@ -5,7 +5,7 @@
 
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { extname, relative, sep } from 'node:path'
-import { UsageError } from '../plan/usage-error.ts'
+import { UsageError } from '../diagnostic/usage-error.ts'
 import { readRegular } from '../project-files/read-file.ts'
 import { isBelow, realInside } from '../project-files/real-place.ts'
 import { SiteError } from './site-error.ts'

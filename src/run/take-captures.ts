@@ -2,7 +2,7 @@
 
 import type { ScriptStep, ShellStep } from '../model/step.ts'
 import { checkSecret } from '../plan/resolve-variables.ts'
-import { UsageError } from '../plan/usage-error.ts'
+import { UsageError } from '../diagnostic/usage-error.ts'
 import type { Judgement } from './judgement.ts'
 import { messages } from './messages.ts'
 import type { StepContext } from './step-context.ts'

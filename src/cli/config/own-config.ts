@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { readNamed } from '../../project-files/read-file.ts'
-import { UsageError } from '../../plan/usage-error.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
 import { isOurs } from '../../project-files/file-owner.ts'
 import { type Config, readConfig } from './read-config.ts'
 

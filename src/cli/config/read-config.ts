@@ -5,7 +5,7 @@
 
 import * as z from 'zod/mini'
 import { nearest } from '../../text/nearest.ts'
-import { UsageError } from '../../plan/usage-error.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
 import { type PlacedYaml, readPlacedYaml } from './yaml-places.ts'
 
 /** A program with its arguments, or a line for `/bin/sh`. */

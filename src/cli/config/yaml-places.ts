@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
 import { deepYamlAt } from '../../parse/nesting.ts'
-import { UsageError } from '../../plan/usage-error.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
 
 /** A YAML text as plain values, and where each of them stands. */
 export interface PlacedYaml {

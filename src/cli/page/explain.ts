@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings'
 import { nearest } from '../../text/nearest.ts'
-import { UsageError } from '../../plan/usage-error.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
 import { type Entry, findEntries, namesOf, referenceEntries } from '../../reference/entries.ts'
 import { kindNames, renderEntry } from '../../reference/render-entry.ts'
 import type { Lang } from '../../check/check-sentence.ts'

@@ -1,7 +1,7 @@
 import { type Diagnostic, isError } from '../../diagnostic/diagnostic.ts'
 import { applyFixes } from '../../lint/apply-fixes.ts'
 import { parseRunbook } from '../../parse/parse-runbook.ts'
-import { UsageError } from '../../plan/usage-error.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
 import type { Page } from './pages.ts'
 import type { Project } from '../project.ts'
 import { rewritePage } from './rewrite-page.ts'

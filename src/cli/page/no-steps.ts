@@ -3,7 +3,7 @@
 import { messages } from '../messages.ts'
 import { listed } from '../../model/message.ts'
 import { lintRunbook } from '../../lint/lint-runbook.ts'
-import { UsageError } from '../../plan/usage-error.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
 import type { Page } from './pages.ts'
 
 /** What lint says of blocks that hold commands and are never run. */

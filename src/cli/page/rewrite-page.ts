@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { UsageError } from '../../plan/usage-error.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
 import { readFor } from '../../project-files/read-file.ts'
 import { realNamed } from '../../project-files/real-place.ts'
 import { writeWhole } from '../../project-files/write-whole.ts'

@@ -1,4 +1,4 @@
-import { UsageError } from '../../plan/usage-error.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
 import { execute } from './execute.ts'
 import { type ExecFlags, withExecFlags } from './run-flags.ts'
 import { showPlan } from '../plan/show-plan.ts'

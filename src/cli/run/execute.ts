@@ -12,7 +12,7 @@
 
 import { pruneRuns } from '../../journal/prune-runs.ts'
 import { writeRunRequest } from '../../journal/run-request.ts'
-import { UsageError } from '../../plan/usage-error.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
 import type { HostSession } from '../../run/ports.ts'
 import type { RunOptions } from '../../run/run-options.ts'
 import { loginNote } from '../host/login-note.ts'

@@ -3,7 +3,7 @@
  */
 
 import { spawn } from 'node:child_process'
-import { UsageError } from '../../plan/usage-error.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
 import type { ActingEntry } from '../config/read-config.ts'
 import { ownEnvironment } from '../../transport/own-environment.ts'
 

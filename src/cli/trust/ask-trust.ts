@@ -5,7 +5,7 @@
 
 import type { Lang } from '../../check/check-sentence.ts'
 import { visibleText } from '../../text/visible-text.ts'
-import { UsageError } from '../../plan/usage-error.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
 import type { ActingEntry, ConfigCommand } from '../config/read-config.ts'
 import type { Project } from '../project.ts'
 import { say } from '../output.ts'

@@ -7,7 +7,7 @@ import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import * as z from 'zod/mini'
-import { UsageError } from '../../plan/usage-error.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
 import { readRegular } from '../../project-files/read-file.ts'
 import { writeWhole } from '../../project-files/write-whole.ts'
 

@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto'
 import { realpathSync, statSync } from 'node:fs'
 import { relative } from 'node:path'
-import { UsageError } from '../../plan/usage-error.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
 import { shellQuote } from '../../shell/protocol.ts'
 import { isOurs } from '../../project-files/file-owner.ts'
 import type { ActingEntry } from '../config/read-config.ts'

@@ -1,4 +1,4 @@
-import { LocalizedError } from '../diagnostic/localized-error.ts'
+import { LocalizedError } from './localized-error.ts'
 import type { Message } from '../model/message.ts'
 
 /** What was asked for cannot be done as it stands: nothing was run (exit code 2). */
