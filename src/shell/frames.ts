@@ -80,8 +80,9 @@ export class Frames {
    * @returns The number under which it had begun in an earlier life, where that shell is gone.
    */
   claim(request: CommandRequest | undefined): number | undefined {
-    const lost = this.#numbers.claim(request && idOf(request))
-    return request?.leavesFolder ? undefined : lost
+    // It has no part in what was lost, and gives nothing of that up.
+    if (request?.leavesFolder && !this.#place.isFound) return undefined
+    return this.#numbers.claim(request && idOf(request))
   }
 
   /** As many commands as may be sent at once: the first, and what comes behind it. */
