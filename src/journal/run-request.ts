@@ -28,6 +28,15 @@ const shape = z.object({
   update: z.boolean(),
   keepGoing: z.boolean(),
   timeoutMs: z.nullable(z.number()),
+  /** How many hosts at a time; a request of an earlier version has none of it. */
+  fleet: z.optional(
+    z.object({
+      parallel: z.nullable(z.number()),
+      canary: z.nullable(z.number()),
+      batchPercent: z.nullable(z.number()),
+      maxFailPercent: z.nullable(z.number()),
+    }),
+  ),
   /** The run that this one takes back. */
   undoes: z.optional(z.string()),
   /** By host name, so that another machine behind a name is seen. */

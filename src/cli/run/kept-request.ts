@@ -27,17 +27,13 @@ type FirstLifeFlag =
   | 'twice'
   | 'dryRun'
   | 'runChecks'
-  | 'parallel'
-  | 'canary'
-  | 'batch'
-  | 'maxFail'
 
 /** The others: kept, unless `resume` takes the flag itself. A new flag has to be in one of these. */
 type KeptFlags = Required<Omit<ExecFlags, Exclude<keyof AgainFlags, 'sshConfig'> | FirstLifeFlag>>
 
 type KeptRequest = Pick<
   RunRequest,
-  'hosts' | 'selection' | 'sshConfig' | 'record' | 'update' | 'keepGoing' | 'timeoutMs'
+  'hosts' | 'selection' | 'sshConfig' | 'record' | 'update' | 'keepGoing' | 'timeoutMs' | 'fleet'
 >
 
 /** All but `var`: of the values those are kept that hold no secret, see `requestOf`. */
@@ -55,6 +51,12 @@ export function writeFlags(flags: ExecFlags): KeptRequest {
     update: flags.update ?? false,
     keepGoing: flags.keepGoing ?? false,
     timeoutMs: flags.timeout ?? null,
+    fleet: {
+      parallel: flags.parallel ?? null,
+      canary: flags.canary ?? null,
+      batchPercent: flags.batch ?? null,
+      maxFailPercent: flags.maxFail ?? null,
+    },
   }
 }
 
@@ -67,6 +69,7 @@ export function readFlags({
   update,
   keepGoing,
   timeoutMs,
+  fleet,
 }: KeptRequest & Pick<RunRequest, 'values'>): KeptFlags {
   return {
     host: hosts.map(({ role, hosts: names }) => ({ role: role ?? undefined, hosts: names })),
@@ -80,6 +83,10 @@ export function readFlags({
     update: update ? true : undefined,
     keepGoing: keepGoing ? true : undefined,
     timeout: timeoutMs ?? undefined,
+    parallel: fleet?.parallel ?? undefined,
+    canary: fleet?.canary ?? undefined,
+    batch: fleet?.batchPercent ?? undefined,
+    maxFail: fleet?.maxFailPercent ?? undefined,
   }
 }
 

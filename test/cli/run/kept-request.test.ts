@@ -17,6 +17,10 @@ const flags = fc.record({
   update: flag,
   keepGoing: flag,
   timeout: fc.option(fc.nat(), { nil: undefined }),
+  parallel: fc.option(fc.nat(), { nil: undefined }),
+  canary: fc.option(fc.nat(), { nil: undefined }),
+  batch: fc.option(fc.nat(), { nil: undefined }),
+  maxFail: fc.option(fc.nat(), { nil: undefined }),
 })
 
 test('every kept flag reads as it was written, through JSON', () => {
