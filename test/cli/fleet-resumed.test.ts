@@ -10,16 +10,17 @@ beforeAll(async () => {
 })
 afterAll(() => ssh.stop())
 
+const page = (command: string): string => `\`\`\`bash {#x}\n${command}\n\`\`\`\n`
+const ended = (stdout: string) =>
+  eventsOf(stdout).flatMap(({ kind, host, status }) =>
+    kind === 'step-ended' ? [`${String(host)} ${String(status)}`] : [],
+  )
+
 test('a run over several hosts keeps its canary when it is resumed', async () => {
-  const page = (command: string): string => `\`\`\`bash {#x}\n${command}\n\`\`\`\n`
   const cwd = projectWith({
     'a.md': page('false'),
     config: `Host vm\n  HostName 127.0.0.1\n  Port ${ssh.port}\n  User root\n  IdentityFile ${ssh.identity}\n  IdentitiesOnly yes\n  UserKnownHostsFile ${ssh.folder}/known_hosts\n`,
   })
-  const ended = (stdout: string) =>
-    eventsOf(stdout).flatMap(({ kind, host, status }) =>
-      kind === 'step-ended' ? [`${String(host)} ${String(status)}`] : [],
-    )
   const hosts = ['--host', 'vm,local', '--ssh-config', 'config']
   const first = await runCli(['exec', 'a.md', ...hosts, '--canary', '1', '--json'], { cwd })
   expect(ended(first.stdout)).toEqual(['vm failed'])
