@@ -1,5 +1,7 @@
 /** What stands above a question about a step, and in a plan below a step that changes a file. */
 
+import { clauses, type Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import type { Lang } from '../check/check-sentence.ts'
 import { displayWidth } from '../text/display-width.ts'
 import { visibleText } from '../text/visible-text.ts'
@@ -28,8 +30,8 @@ export function aboutLines(about: StepAbout, options: AboutOptions): readonly st
   const head = isOneLine
     ? [` ${palette.strong(name)}  ${palette.dim(where)}`]
     : [` ${palette.strong(name)}`, ` ${palette.dim(where)}`]
-  const loses = { zh: '会失去：', en: 'loses: ' }[lang]
-  const lost = danger === undefined ? [] : prose(loses + danger, options).map(palette.bad)
+  const lost =
+    danger === undefined ? [] : prose(messages.loses(danger)[lang], options).map(palette.bad)
   return [...head, ...workLines(work, options), ...lost]
 }
 
@@ -93,7 +95,7 @@ function prose(text: string, { columns }: AboutOptions): readonly string[] {
 function cut(lines: readonly string[], { palette, lang }: AboutOptions): readonly string[] {
   if (lines.length <= maxLines) return lines
   const rest = lines.length - maxLines
-  const more = { zh: `还有 ${rest} 行，见页面`, en: `${rest} more lines, see the page` }[lang]
+  const more = messages.moreLines(rest)[lang]
   return [...lines.slice(0, maxLines), palette.dim(`${margin}… ${more}`)]
 }
 
@@ -109,19 +111,17 @@ export function forecastLines(forecast: FileForecast, options: AboutOptions): re
 
 /** Also without its diff: how much changes, or why that is not known. */
 export function forecastSentence(forecast: FileForecast, lang: Lang): string {
-  const zh = lang === 'zh'
   switch (forecast.kind) {
     case 'equal':
-      return zh ? '主机上的文件已是这个内容' : 'the file on the host is so already'
+      return messages.fileEqual[lang]
     case 'unknown': {
-      const why = zh ? `无法与主机上的文件比较：${forecast.why}` : `not compared: ${forecast.why}`
-      if (!forecast.mayChange) return why
-      return `${why}${zh ? '；前面的步骤可能会建立或改动它' : '; earlier steps may make or change it'}`
+      const why = messages.notCompared(forecast.why)
+      return (forecast.mayChange ? clauses([why, messages.mayBeMade]) : why)[lang]
     }
     case 'changes': {
       const { isNew, added, removed, mode, hidden } = forecast
-      const file = isNew ? (zh ? '新文件  ' : 'new file  ') : ''
-      const chmod = mode === undefined ? '' : `  mode ${mode.from} → ${mode.to}`
+      const file = isNew ? `${messages.newFile[lang]}  ` : ''
+      const chmod = mode === undefined ? '' : `  ${messages.changesMode(mode.from, mode.to)[lang]}`
       const why = hidden === undefined ? '' : `  ${hiddenSentences[hidden][lang]}`
       const count = hidden === 'too-large' ? '' : `+${added} −${removed}`
       return `${file}${count}${chmod}${why}`.trim()
@@ -131,13 +131,7 @@ export function forecastSentence(forecast: FileForecast, lang: Lang): string {
   }
 }
 
-const hiddenSentences: Readonly<Record<HiddenDiff, Readonly<Record<Lang, string>>>> = {
-  secret: {
-    zh: '内容里有秘密，不显示差异',
-    en: 'the diff is not shown: the text holds a secret',
-  },
-  'too-large': {
-    zh: '文件太大，不显示差异',
-    en: 'the file is too large for a diff',
-  },
+const hiddenSentences: Readonly<Record<HiddenDiff, Message>> = {
+  secret: messages.diffSecret,
+  'too-large': messages.diffTooLarge,
 }

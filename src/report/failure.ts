@@ -3,6 +3,9 @@
  * to do next.
  */
 
+import type { Message } from '../model/message.ts'
+import { labelled } from '../diagnostic/labelled.ts'
+import { messages } from './messages.ts'
 import { RE2JS } from 're2js'
 import type { Lang } from '../check/check-sentence.ts'
 import type { Code } from '../diagnostic/codes.ts'
@@ -61,9 +64,9 @@ export function renderFailure(failure: Failure): DrawnFailure {
   const span = failedSpan(failure)
   const margin = marginOf(span)
   const { line, column } = span.start
-  const label = code === undefined || code === null ? 'error: ' : `error[${code}]: `
-  const sentence = (name: string, text: string) =>
-    wrapLabelled(`${margin} = ${name}: `, visibleText(text), columns)
+  const label = labelled('error', lang, code ?? undefined)
+  const sentence = (name: 'note' | 'help', text: string) =>
+    wrapLabelled(`${margin} = ${labelled(name, lang)}`, visibleText(text), columns)
   const place = `${margin}--> ${visibleText(file)}:${line}:${column}   ${visibleText(placeText(failure))}`
   return {
     headline: wrapLabelled(label, visibleText(progress.message), columns),
@@ -81,12 +84,12 @@ function placeText({ progress, step, lang }: Failure): string {
   const total = commandsOf(step).length
   const number = progress.commands.length
   const isOneOfMany = total > 1 && number > 0
-  if (lang === 'zh') {
-    const command = isOneOfMany ? `，第 ${number} / ${total} 条命令` : ''
-    return `步骤 \`${step.id}\`${command}，在 ${progress.host} 上`
-  }
-  const command = isOneOfMany ? `, command ${number} of ${total}` : ''
-  return `step \`${step.id}\`${command}, on ${progress.host}`
+  const { host } = progress
+  return (
+    isOneOfMany
+      ? messages.placeOfCommand(step.id, number, total, host)
+      : messages.place(step.id, host)
+  )[lang]
 }
 
 function shownLines({ progress, output }: Failure): readonly string[] {
@@ -104,7 +107,7 @@ function shownLines({ progress, output }: Failure): readonly string[] {
 function notesOf({ progress }: Failure, lang: Lang): readonly string[] {
   const exit = progress.commands.at(-1)?.exit
   if (progress.reason !== 'output' || exit === undefined) return []
-  return [lang === 'zh' ? `命令的退出状态是 ${exit}` : `the command exited with status ${exit}`]
+  return [messages.exited(exit)[lang]]
 }
 
 /** The page's own answers to this failure, then what can be done at all. */
@@ -112,30 +115,20 @@ function helpOf(failure: Failure): readonly string[] {
   const { progress, step, steps, output, lang } = failure
   const text = `${output}\n${progress.message}`
   const own = step.onError.filter(({ pattern }) => RE2JS.compile(pattern).matcher(text).find())
-  const answers = own.map(({ target }) =>
-    lang === 'zh' ? `这一页对此有说明：${target}` : `the page has an answer to this: ${target}`,
-  )
+  const answers = own.map(({ target }) => messages.pageAnswers(target)[lang])
   const missing = progress.reason === 'precondition' ? failedCheck(failure)?.text : undefined
   const providers = steps.filter(
     (each) => each !== step && each.ensures.some((check) => check.text === missing),
   )
   for (const { id } of providers) {
-    answers.push(
-      lang === 'zh' ? `这一页的步骤 \`${id}\` 可以做到` : `step \`${id}\` of this page provides it`,
-    )
+    answers.push(messages.providedBy(id)[lang])
   }
   const general = progress.reason && helps[progress.reason]?.[lang]
   return general ? [...answers, general] : answers
 }
 
 /** What to write on the page, where that can be said. */
-const helps: Partial<Record<Reason, Readonly<Record<Lang, string>>>> = {
-  'waiting-for-input': {
-    zh: '给命令加上不再询问的参数（如 `-y`），或在步骤后面写一个 `dialog` 代码块',
-    en: 'give the command a flag that stops it from asking (such as `-y`), or write a `dialog` block after the step',
-  },
-  timeout: {
-    zh: '需要更久就写 `timeout=10m`；不会结束的命令写 `background`',
-    en: 'write `timeout=10m` if it takes longer, `background` if it runs until it is stopped',
-  },
+const helps: Partial<Record<Reason, Message>> = {
+  'waiting-for-input': messages.stopAsking,
+  timeout: messages.raiseTimeout,
 }

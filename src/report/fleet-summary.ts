@@ -2,6 +2,7 @@
  * When several hosts are done: a table of hosts and results, and where they did not agree.
  */
 
+import { messages } from './messages.ts'
 import { createHash, type Hash } from 'node:crypto'
 import type { Lang } from '../check/check-sentence.ts'
 import { alignRows } from '../text/align-rows.ts'
@@ -9,7 +10,7 @@ import { visibleText } from '../text/visible-text.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { isDone } from '../model/step-status.ts'
 import { endedSteps, type RunState, type StepProgress } from '../run/reduce.ts'
-import { statusWords } from './status-words.ts'
+import { statusWords } from './messages.ts'
 
 /** What steps printed, as digests: enough to see a difference, whatever the size. */
 export class OutputDigests {
@@ -45,9 +46,7 @@ export function fleetSummary(
   const table = alignRows(rows.map((row) => row.map(visibleText)))
   const different = differingSteps(state, digests)
   if (different.length === 0) return table
-  const label =
-    lang === 'zh' ? '各主机输出不同的步骤：' : 'printed different things on these hosts: '
-  return [...table, `${label}${different.map(visibleText).join(', ')}`]
+  return [...table, messages.differentOutputs(different.map(visibleText).join(', '))[lang]]
 }
 
 function resultOf(
@@ -55,12 +54,15 @@ function resultOf(
   planned: number,
   lang: Lang,
 ): readonly [string, string] {
-  const words = statusWords[lang]
   const bad = steps.find(({ status }) => !isDone(status))
   if (bad)
-    return [words[bad.status === 'running' ? 'unknown' : bad.status], `${bad.step}  ${bad.message}`]
-  if (steps.length === 0) return [words.notRun, '']
-  return [steps.length < planned ? words.notRun : words.passed, `${steps.length}/${planned}`]
+    return [
+      statusWords[bad.status === 'running' ? 'unknown' : bad.status][lang],
+      `${bad.step}  ${bad.message}`,
+    ]
+  if (steps.length === 0) return [statusWords.notRun[lang], '']
+  const word = steps.length < planned ? statusWords.notRun : statusWords.passed
+  return [word[lang], `${steps.length}/${planned}`]
 }
 
 function differingSteps(state: RunState, digests: OutputDigests): readonly string[] {

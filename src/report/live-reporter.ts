@@ -3,6 +3,7 @@
  * its last line of output, redrawn in place.
  */
 
+import { messages as words } from './messages.ts'
 import { cutMiddle, displayWidth, padDisplay } from '../text/display-width.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { Screen, type StyledText } from '../match/render-screen.ts'
@@ -63,18 +64,13 @@ export function liveReporter(options: LiveOptions): LiveReporter {
   const tookText = (ms: number, lastMs: number | undefined): string => {
     const now = renderDuration(ms)
     if (lastMs === undefined || lastMs < 2000) return now
-    return `${now} / ${options.lang === 'zh' ? '约' : 'about'} ${renderDuration(lastMs)}`
+    return words.about(now, renderDuration(lastMs))[options.lang]
   }
   const nextText = (ids: readonly string[]): string => {
     if (ids.length === 0) return ''
     const shown = ids.slice(0, 2).map(visibleText).join(' · ')
-    const more =
-      ids.length > 2
-        ? options.lang === 'zh'
-          ? ` · 还有 ${ids.length - 2} 步`
-          : ` · ${ids.length - 2} more`
-        : ''
-    return `${options.lang === 'zh' ? '下一步' : 'next'}  ${shown}${more}`
+    const more = ids.length > 2 ? words.moreSteps(ids.length - 2)[options.lang] : ''
+    return `${words.next[options.lang]}  ${shown}${more}`
   }
   const stepLine = (mark: string, { step, host }: OfStep, text: string, took: string) => {
     const { number } = view.describe({ step, host })

@@ -1,3 +1,4 @@
+import { messages, statusWords } from './messages.ts'
 import { displayWidth } from '../text/display-width.ts'
 import type { Lang } from '../check/check-sentence.ts'
 import { renderScreen } from '../match/render-screen.ts'
@@ -12,7 +13,7 @@ import {
   type WholeRunOptions,
   wholeRunReporter,
 } from './run-report.ts'
-import { statusWord, statusWords } from './status-words.ts'
+import { statusWord } from './status-words.ts'
 
 const maxLines = 40
 
@@ -22,14 +23,11 @@ export function markdownReporter(options: WholeRunOptions & { readonly lang: Lan
 }
 
 function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang: Lang): string {
-  const words = statusWords[lang]
-  const zh = lang === 'zh'
   const hosts = state.hosts.map(
     ({ name, address, platform }) => `- ${code(name)} · ${inline(address)} · ${inline(platform)}`,
   )
-  const head = zh
-    ? ['步骤', '主机', '结果', '耗时', '说明', '标题']
-    : ['step', 'host', 'result', 'time', 'note', 'title']
+  const { step, host, result, time, note, title: titleWord } = messages
+  const head = [step, host, result, time, note, titleWord].map((word) => word[lang])
   const rows = steps.map(({ progress, title, file, line }) => [
     `${code(progress.step)} (${inline(file)}:${line})`,
     inline(progress.host),
@@ -43,15 +41,15 @@ function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang
   const rest = notStarted(state).map(({ step, host, title, file, line }) => [
     `${code(step)} (${inline(file)}:${line})`,
     inline(host),
-    words.notRun,
+    statusWords.notRun[lang],
     '',
     '',
     inline(title),
   ])
   const failures = steps.filter(({ progress }) => !isDone(progress.status))
-  const status = state.ended?.status ?? 'running'
+  const status = state.ended ? statusWords[state.ended.status] : messages.running
   return [
-    `# ${zh ? '运行' : 'Run'} ${inline(state.run)}: ${status}`,
+    `# ${messages.theRun(inline(state.run), status)[lang]}`,
     '',
     `${inline(startedAt)} · ${renderDuration(durationMs)}`,
     '',

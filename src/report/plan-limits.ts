@@ -1,5 +1,7 @@
 /** The limits that a run would keep to, as a plan shows them: only those that were asked for. */
 
+import { joined } from '../model/message.ts'
+import { messages } from './messages.ts'
 import type { Lang } from '../check/check-sentence.ts'
 import { renderDuration } from '../model/duration.ts'
 
@@ -33,31 +35,14 @@ export function planLimits(flags: LimitFlags): PlanLimits {
 
 /** One line; empty where nothing was asked for. */
 export function renderLimits(limits: PlanLimits, lang: Lang): string {
-  const zh = lang === 'zh'
   const { timeoutMs, parallel, canary, batchPercent, maxFailPercent } = limits
   const parts = [
-    ...(timeoutMs === undefined
-      ? []
-      : [
-          zh
-            ? `每条命令最长 ${renderDuration(timeoutMs)}`
-            : `each command at most ${renderDuration(timeoutMs)}`,
-        ]),
-    ...(parallel === undefined
-      ? []
-      : [zh ? `同时最多 ${parallel} 台主机` : `at most ${parallel} hosts at a time`]),
-    ...(canary === undefined ? [] : [zh ? `先运行 ${canary} 台` : `${canary} first`]),
-    ...(batchPercent === undefined
-      ? []
-      : [zh ? `每批 ${batchPercent}%` : `batches of ${batchPercent}%`]),
-    ...(maxFailPercent === undefined
-      ? []
-      : [
-          zh
-            ? `失败超过 ${maxFailPercent}% 就不再继续`
-            : `no further batch once more than ${maxFailPercent}% failed`,
-        ]),
+    ...(timeoutMs === undefined ? [] : [messages.commandAtMost(renderDuration(timeoutMs))]),
+    ...(parallel === undefined ? [] : [messages.hostsAtATime(parallel)]),
+    ...(canary === undefined ? [] : [messages.canary(canary)]),
+    ...(batchPercent === undefined ? [] : [messages.batches(batchPercent)]),
+    ...(maxFailPercent === undefined ? [] : [messages.maxFail(maxFailPercent)]),
   ]
   if (parts.length === 0) return ''
-  return `${zh ? '限制：' : 'limits: '}${parts.join(zh ? '，' : ', ')}`
+  return messages.limits(joined(parts))[lang]
 }

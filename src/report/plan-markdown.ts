@@ -1,3 +1,4 @@
+import { messages } from './messages.ts'
 import { checkSentence, type Lang } from '../check/check-sentence.ts'
 import { commandsOf } from '../model/step.ts'
 import { givenTitle } from '../model/step-title.ts'
@@ -9,8 +10,6 @@ import { type PlanLimits, renderLimits } from './plan-limits.ts'
 import { valueLines } from './plan-values.ts'
 import { type PlanFindings, waitSentence } from './render-plan.ts'
 import { verdictWord } from './verdict-words.ts'
-
-const notAsked = { zh: '（没有问）', en: ' (not asked)' } as const
 
 /** A plan as a page for a review: every step with its verdict and the exact text that would run. */
 export function renderPlanMarkdown(
@@ -30,7 +29,7 @@ export function renderPlanMarkdown(
     plan.pageNeeds
       .map(
         ({ check, answer }) =>
-          `- [${answer.holds ? 'x' : ' '}] ${inline(checkSentence(check, lang))}${answer.isUnasked ? notAsked[lang] : ''}`,
+          `- [${answer.holds ? 'x' : ' '}] ${withNotAsked(inline(checkSentence(check, lang)), answer, lang)}`,
       )
       .join('\n'),
     ...plan.steps.map((step, index) => renderStep(index + 1, step, forecasts.get(step), lang)),
@@ -38,6 +37,14 @@ export function renderPlanMarkdown(
   const asked = valueLines(values, lang).map((line) => `- ${inline(line)}`)
   const parts = [...pages, asked.join('\n'), renderLimits(limits, lang)]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+function withNotAsked(
+  text: string,
+  { isUnasked }: { readonly isUnasked?: boolean },
+  lang: Lang,
+): string {
+  return isUnasked ? messages.inBrackets(text, messages.notAsked)[lang] : text
 }
 
 function renderStep(
@@ -49,10 +56,14 @@ function renderStep(
   const { step, host, decidedBy } = planned
   const word = verdictWord(planned, lang)
   const why =
-    decidedBy === undefined ? '' : ` (${inline(decidedBy.check)}: ${inline(decidedBy.actual)})`
+    decidedBy === undefined
+      ? ''
+      : messages.inBrackets('', `${inline(decidedBy.check)}: ${inline(decidedBy.actual)}`)[lang]
   const user = step.user === undefined ? '' : ` · ${inline(step.user)}`
   const unasked = planned.answers.filter(({ isUnasked }) => isUnasked)
-  const open = unasked.map(({ check }) => `- [ ] ${inline(check)}${notAsked[lang]}`).join('\n')
+  const open = unasked
+    .map(({ check }) => `- [ ] ${messages.inBrackets(inline(check), messages.notAsked)[lang]}`)
+    .join('\n')
   const waits = planned.waitsFor
     .map((wait) => `- [ ] ${inline(waitSentence(wait, planned.runbook, lang))}`)
     .join('\n')

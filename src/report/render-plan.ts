@@ -2,6 +2,8 @@
  * A plan for people and for programs.
  */
 
+import { messages, verdictWords } from './messages.ts'
+import { joined, type Message } from '../model/message.ts'
 import { checkSentence, type Lang } from '../check/check-sentence.ts'
 import { cutMiddle, displayWidth, padDisplay } from '../text/display-width.ts'
 import { visibleText } from '../text/visible-text.ts'
@@ -17,7 +19,7 @@ import { forecastLines } from './about-lines.ts'
 import type { PlanLimits } from './plan-limits.ts'
 import { valueLines, valuesJson } from './plan-values.ts'
 import type { Palette } from './style.ts'
-import { verdictWord, verdictWords } from './verdict-words.ts'
+import { verdictWord } from './verdict-words.ts'
 
 export interface RenderPlanOptions {
   readonly lang: Lang
@@ -112,18 +114,17 @@ export function renderPlan(
       .map(({ check, answer }) => {
         const { holds, isUnasked } = answer
         if (isUnasked) {
-          const mark = lang === 'zh' ? '（没有问）' : ' (not asked)'
-          return `${palette.dim('?')} ${visibleText(checkSentence(check, lang) + mark)}`
+          const text = messages.inBrackets(checkSentence(check, lang), messages.notAsked)[lang]
+          return `${palette.dim('?')} ${visibleText(text)}`
         }
-        const found =
+        const condition = checkSentence(check, lang)
+        const text =
           holds || answer.actual === ''
-            ? ''
-            : lang === 'zh'
-              ? `（现在：${answer.actual}）`
-              : ` (found: ${answer.actual})`
-        return `${holds ? palette.good(palette.unicode ? '✔' : 'ok') : palette.bad(palette.unicode ? '✘' : 'FAIL')} ${visibleText(checkSentence(check, lang) + found)}`
+            ? condition
+            : messages.inBrackets(condition, messages.found(answer.actual))[lang]
+        return `${holds ? palette.good(palette.unicode ? '✔' : 'ok') : palette.bad(palette.unicode ? '✘' : 'FAIL')} ${visibleText(text)}`
       })
-    if (needs.length > 0) lines.push(`${lang === 'zh' ? '需要' : 'needs'}  ${needs.join('   ')}`)
+    if (needs.length > 0) lines.push(`${messages.needs[lang]}  ${needs.join('   ')}`)
     if (runbook === plan.runbooks[0]) lines.push(...valueLines(values, lang))
     lines.push('')
     for (const [index, step] of plan.steps.entries()) {
@@ -170,23 +171,21 @@ function stepLine(
 export function waitSentence({ answer, step }: Wait, { name }: Runbook, lang: Lang): string {
   const { check } = answer
   if (step === undefined) {
-    return lang === 'zh'
-      ? `${check} 现在不成立，前面的步骤可能会做到`
-      : `${check} does not hold now and may be met by earlier steps`
+    return messages.mayBeMet(check)[lang]
   }
   const id = step.startsWith(`${name}#`) ? step.slice(name.length + 1) : step
-  return lang === 'zh' ? `等步骤 \`${id}\`（${check}）` : `waits for step \`${id}\` (${check})`
+  return messages.waitsForStep(id, check)[lang]
 }
 
 /** What `exec` will ask before it decides. */
 function unaskedNote({ answers }: PlannedStep, lang: Lang): string {
   const checks = answers.filter(({ isUnasked }) => isUnasked).map(({ check }) => check)
   if (checks.length === 0) return ''
-  return lang === 'zh' ? `（没有问：${checks.join(' ')}）` : ` (not asked: ${checks.join(' ')})`
+  return messages.inBrackets('', messages.notAskedChecks(checks.join(' ')))[lang]
 }
 
 /** Honest about checks: some run a program. */
-function doneLine({ steps, pageNeeds }: Plan, lang: Lang): string {
+function doneLine({ steps, pageNeeds }: Plan): Message {
   const ofSteps = steps.flatMap(({ step, answers }) =>
     [...step.when, ...step.unless, ...step.needs].flatMap((check) => {
       const answer = answers.find((each) => each.check === check.text)
@@ -198,29 +197,20 @@ function doneLine({ steps, pageNeeds }: Plan, lang: Lang): string {
   const ran = all.filter(
     ({ check, answer }) => !answer.isUnasked && actingKind(check.question) === 'program',
   )
-  const nothing = { zh: '什么都没有运行。', en: 'Nothing was run.' }[lang]
-  const onlyChecks = { zh: '除了检查，什么都没有运行。', en: 'Nothing but checks was run.' }[lang]
-  const done = ran.length === 0 ? nothing : onlyChecks
-  if (unasked.length === 0) return done
-  const flag = {
-    zh: `${unasked.length} 个检查会运行命令或连接网络，没有问；\`--run-checks\` 会问。`,
-    en: ` Checks that run a program or open a connection, not asked: ${unasked.length}; \`--run-checks\` asks them.`,
-  }[lang]
-  return `${done}${flag}`
+  const done = ran.length === 0 ? messages.nothingRun : messages.onlyChecksRun
+  return unasked.length === 0 ? done : messages.unasked(done, unasked.length)
 }
 
 function summaryLine(plan: Plan, lang: Lang): string {
   const { steps, pageNeeds } = plan
-  const words = verdictWords[lang]
   const counts = (['run', 'done', 'skip', 'blocked', 'manual'] as const)
     .map((verdict) => ({ verdict, count: steps.filter((step) => step.verdict === verdict).length }))
     .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) => `${words[verdict]} ${count}`)
+    .map(({ verdict, count }) => ({
+      zh: `${verdictWords[verdict].zh} ${count}`,
+      en: `${verdictWords[verdict].en} ${count}`,
+    }))
   const isBlocked = pageNeeds.some(({ answer }) => !answer.holds && !answer.isUnasked)
-  const blocked = isBlocked
-    ? lang === 'zh'
-      ? '页面的前提不成立。'
-      : 'The page needs what does not hold. '
-    : ''
-  return `${counts.join(lang === 'zh' ? '，' : ', ')}${lang === 'zh' ? '。' : '. '}${blocked}${doneLine(plan, lang)}`
+  const done = doneLine(plan)
+  return messages.summary(joined(counts), isBlocked ? messages.needsUnmet(done) : done)[lang]
 }

@@ -2,6 +2,9 @@
  * What the terminal's reporters show of a run, as text without layout: one place for the words.
  */
 
+import { labelled } from '../diagnostic/labelled.ts'
+import { joined } from '../model/message.ts'
+import { messages as words, statusWords } from './messages.ts'
 import { checkSentence, type Lang, unmetSentence } from '../check/check-sentence.ts'
 import { drawSource, marginOf } from '../diagnostic/draw-source.ts'
 import { visibleText } from '../text/visible-text.ts'
@@ -16,7 +19,7 @@ import { endedSteps, initialState, reduce, type RunState } from '../run/reduce.t
 import { StepOutputs } from '../run/step-outputs.ts'
 import { fleetSummary, OutputDigests } from './fleet-summary.ts'
 import { renderFailure } from './failure.ts'
-import { statusWord, statusWords } from './status-words.ts'
+import { statusWord } from './status-words.ts'
 import type { Palette } from './style.ts'
 
 export interface RunViewOptions {
@@ -79,11 +82,10 @@ export class RunView {
       ({ check, answer }) =>
         `${answer.holds ? palette.good('✔') : palette.bad('✘')} ${visibleText(checkSentence(check, lang))}`,
     )
-    const label = lang === 'zh' ? '需要' : 'needs'
     return [
       ...titles,
       ...hosts.map((host) => `  ${visibleText(host)}`),
-      ...(needs.length > 0 ? [`${label}  ${needs.join('   ')}`] : []),
+      ...(needs.length > 0 ? [`${words.needs[lang]}  ${needs.join('   ')}`] : []),
     ]
   }
 
@@ -175,9 +177,12 @@ export class RunView {
       ] as const
     )
       .filter((key) => shownCounts[key] > 0)
-      .map((key) => `${statusWords[lang][key]} ${shownCounts[key]}`)
+      .map((key) => ({
+        zh: `${statusWords[key].zh} ${shownCounts[key]}`,
+        en: `${statusWords[key].en} ${shownCounts[key]}`,
+      }))
     const took = renderDuration(Date.parse(at) - Date.parse(this.#startedAt))
-    const text = `${shown.join(lang === 'zh' ? '，' : ', ')} · ${took} · run ${this.#state.run}`
+    const text = words.tookOfRun(joined(shown), took, this.#state.run)[lang]
     const columns = this.#options.columns()
     const wrapped = (line: string) => wrapText(line, { columns, indent: 2 })
     const fleet = fleetSummary(this.#state, this.#digests, lang).flatMap(wrapped)
@@ -195,8 +200,8 @@ export class RunView {
     const edited = [...this.#state.steps.values()].filter(({ isDeviation }) => isDeviation)
     if (edited.length === 0) return []
     const names = edited.map(({ step, host }) => (this.hasManyHosts ? `${step}@${host}` : step))
-    const label = statusWords[lang].edited
-    return [palette.note(visibleText(`${label}: ${names.join(', ')}`))]
+    const label = words.labelled(statusWords.edited, names.join(', '))[lang]
+    return [palette.note(visibleText(label))]
   }
 
   /** The first command that a person put in the place of the page's. */
@@ -205,17 +210,16 @@ export class RunView {
     if (progress?.isDeviation !== true) return undefined
     const [first] = progress.commands
     const text = first?.text.split('\n')[0] ?? this.describe({ step, host }).title
-    return `${statusWords[this.#options.lang].edited}: ${text}`
+    return words.labelled(statusWords.edited, text)[this.#options.lang]
   }
 
   /** What to type after a run that is not over. */
   #whatNext(): readonly string[] {
     const { lang, program } = this.#options
-    const resume = `\`${program} resume ${this.#state.run}\``
-    const show = `\`${program} show ${this.#state.run}\``
-    return lang === 'zh'
-      ? [`改好以后接着跑：${resume}`, `全部输出：${show}`]
-      : [`fix the problem, then continue with ${resume}`, `all output: ${show}`]
+    return [
+      words.thenResume(`${program} resume ${this.#state.run}`)[lang],
+      words.allOutput(`${program} show ${this.#state.run}`)[lang],
+    ]
   }
 
   /** What kept a run from its first step. */
@@ -229,15 +233,16 @@ export class RunView {
         const file = requires ?? runbook.file
         const { start, end } = check.span
         const margin = marginOf(check.span)
-        const first = `\`${program} exec ${requires ?? ''} --host ${host}\``
-        const help = lang === 'zh' ? `先运行 ${first}` : `first run ${first}`
+        const help = words.firstRun(`${program} exec ${requires ?? ''} --host ${host}`)[lang]
         return [
-          ...wrapLabelled('error[RB2003]: ', visibleText(what), columns).map(palette.bad),
+          ...wrapLabelled(labelled('error', lang, 'RB2003'), visibleText(what), columns).map(
+            palette.bad,
+          ),
           visibleText(`${margin}--> ${file}:${start.line}:${start.column}`),
           ...(start.offset === end.offset ? [] : drawSource(check.span, sources.get(file))),
           ...(requires === undefined
             ? []
-            : wrapLabelled(`${margin} = help: `, visibleText(help), columns)),
+            : wrapLabelled(`${margin} = ${labelled('help', lang)}`, visibleText(help), columns)),
           '',
         ]
       })
