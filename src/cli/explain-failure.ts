@@ -1,3 +1,4 @@
+import { usageMessage } from './usage-message.ts'
 import { messages } from './messages.ts'
 import type { Lang } from '../model/message.ts'
 import { LocalizedError } from '../diagnostic/localized-error.ts'
@@ -23,7 +24,7 @@ const codes: Readonly<Record<string, number>> = {
 
 /** Says what went wrong and gives the exit code: the one place where failures become one. */
 export function explainFailure(error: unknown, lang: Lang): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage
+  if (error instanceof CommanderError) return explainUsage(error, lang)
   const code = error instanceof Error ? codes[error.name] : undefined
   if (!(error instanceof Error) || code === undefined) {
     const drawn = error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -33,14 +34,27 @@ export function explainFailure(error: unknown, lang: Lang): number {
   }
   if (error.name === 'SiteError') {
     // One page or several: each problem is a line.
-    for (const line of new Set(error.message.split('\n'))) sayError(lang, knownSecrets.text(line))
+    for (const line of new Set(messageOf(error, lang).split('\n')))
+      sayError(lang, knownSecrets.text(line))
   } else if (isDrawing(error)) say(knownSecrets.text(error.draw(lang)))
   else {
-    const text = error instanceof LocalizedError ? error.text[lang] : error.message
     const help = error instanceof LocalizedError ? error.help?.[lang] : undefined
-    sayError(lang, knownSecrets.text(text), help && knownSecrets.text(help))
+    sayError(lang, knownSecrets.text(messageOf(error, lang)), help && knownSecrets.text(help))
   }
   return code
+}
+
+function messageOf(error: Error, lang: Lang): string {
+  return error instanceof LocalizedError ? error.text[lang] : error.message
+}
+
+/** Commander's own messages; its help has been shown. */
+function explainUsage({ message, exitCode: code }: CommanderError, lang: Lang): number {
+  if (message.startsWith('error: ')) {
+    const { text, help } = usageMessage(message)
+    sayError(lang, knownSecrets.text(text[lang]), help && knownSecrets.text(help[lang]))
+  }
+  return code === 0 ? exitCode.ok : exitCode.usage
 }
 
 /** Pages with errors draw them over their texts. */

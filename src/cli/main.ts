@@ -2,6 +2,7 @@
  * The program: commands in, exit code out.
  */
 
+import { messages } from './messages.ts'
 import { chosenLang } from './lang.ts'
 import type { Lang } from '../model/message.ts'
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
@@ -83,7 +84,8 @@ async function answer(program: CommandUnknownOpts): Promise<void> {
 /** Commander would end the program by itself, and print the words of a command line as they are. */
 function throwAll(command: CommandUnknownOpts): void {
   command.exitOverride()
-  command.configureOutput({ writeErr: say, writeOut: print })
+  // `explainFailure` says what is wrong.
+  command.configureOutput({ writeErr: say, writeOut: print, outputError: () => {} })
   for (const each of command.commands) throwAll(each)
 }
 
@@ -94,9 +96,6 @@ const later = ['export', 'init'].map((name) =>
     .allowUnknownOption()
     .helpOption(false)
     .action(() => {
-      throw new UsageError(
-        `\`runbook ${name}\` is not supported yet`,
-        '`runbook --help` lists what is',
-      )
+      throw new UsageError(messages.laterCommand(name), messages.seeHelp)
     }),
 )

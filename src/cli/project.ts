@@ -2,6 +2,7 @@
  * The project around a folder: its own `runbook.yml` over the user's configuration.
  */
 
+import { messages } from './config/messages.ts'
 import { existsSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { UsageError } from '../diagnostic/usage-error.ts'
@@ -86,7 +87,7 @@ function foldersOf(
       realInside(root, whole)
     } catch (error) {
       if (!(error instanceof UsageError) || !config) throw error
-      throw new UsageError(`${config.placeOf([key])}: \`${key}\`: ${error.message}`, error.help)
+      throw new UsageError(messages.ofKey(config.placeOf([key]), key, error.text), error.help)
     }
     return whole
   }

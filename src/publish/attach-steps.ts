@@ -1,5 +1,7 @@
 /** Finds the fence of each step, output and dialog again, and leaves on it what is drawn there. */
 
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import type { Fence } from '../model/fence.ts'
 import { expectedOf, type Step } from '../model/step.ts'
 import { manualItems } from './manual-items.ts'
@@ -25,14 +27,14 @@ export function attachSteps(
       token.type === 'fence' && token.map ? [[token.map[0] + above + 1, token]] : [],
     ),
   )
-  const take = (fence: Fence, what: string): Token => {
+  const take = (fence: Fence, what: Message): Token => {
     const { line } = fence.span.start
     const token = fences.get(line)
     if (!token) {
-      refuse(runbook.file, line, `parser drift: VitePress sees no fence where the ${what} begins`)
+      refuse(runbook.file, line, messages.noFence(what))
     }
     if (token.content.replace(/\n$/, '') !== fence.text.replaceAll('\u0000', '\uFFFD')) {
-      refuse(runbook.file, line, `parser drift: VitePress reads other text in the ${what}`)
+      refuse(runbook.file, line, messages.otherText(what))
     }
     fences.delete(line)
     return token
@@ -41,13 +43,13 @@ export function attachSteps(
   for (const view of page.steps) {
     const { step } = view
     if (step.kind === 'manual') continue
-    const token = take(step.fence, `step \`${step.id}\``)
+    const token = take(step.fence, messages.theStep(step.id))
     token.info = `bash${step.variant === undefined ? '' : ` [${step.variant.label.replace(/[\][]/g, '')}]`}`
     token.meta = { rb: 'step', view, context } satisfies Meta
     const output = expectedOf(step)?.fence
     if (output) hidden.add(output)
   }
-  for (const fence of hidden) hide(take(fence, 'output'))
+  for (const fence of hidden) hide(take(fence, messages.theOutput))
   hideDialogs(fences, page)
   refuseUnread(fences, runbook.file)
   manualItems(state, page.steps, above, context)
@@ -62,8 +64,7 @@ function hideDialogs(fences: Map<number, Token>, { runbook }: PageView): void {
     )
     if (!found) continue
     const [start, token] = found
-    if (!/^\s*dialog\b/i.test(token.info))
-      refuse(runbook.file, line, 'parser drift: VitePress sees no dialog here')
+    if (!/^\s*dialog\b/i.test(token.info)) refuse(runbook.file, line, messages.noDialog)
     fences.delete(start)
     hide(token)
   }
@@ -79,7 +80,7 @@ function refuseUnread(fences: ReadonlyMap<number, Token>, file: string): void {
     const isShell =
       /^\s*(?:bash|sh|shell|zsh|console|shellsession|shell-session)(?=[\s{[:,]|$)/i.test(info)
     if (isShell && !/\{[^}]*\bexample\b/.test(info)) {
-      refuse(file, line, 'parser drift: VitePress sees a shell block that is no step')
+      refuse(file, line, messages.noStep)
     }
   }
 }

@@ -4,6 +4,8 @@
  * A page's images are never handed to Vite, which would load `./a.js` or `./a.png?raw` as a module.
  */
 
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
@@ -35,10 +37,10 @@ export interface ImagePlace {
  * @throws {SiteError} Where the target is no image that a page may show; the message has no place.
  */
 export function imageSource(target: string, place: ImagePlace): string {
-  const name = `the image \`${target}\``
+  const name = messages.theImage(target)
   if (isRemoteImage(target)) return target
-  if (hasScheme(target)) throw new SiteError(`${name} is no file and no web address`)
-  if (/[?#]/.test(target)) throw new SiteError(`${name} has a query: name the file alone`)
+  if (hasScheme(target)) throw new SiteError(messages.notAFileOrAddress(name))
+  if (/[?#]/.test(target)) throw new SiteError(messages.hasQuery(name))
   const path = decode(target, name)
   if (target.startsWith('/')) return publicImage(target, path, name, place.publicFolder)
   const file = resolve(dirname(place.path), path)
@@ -46,27 +48,27 @@ export function imageSource(target: string, place: ImagePlace): string {
   return published(real, name, place.publicFolder)
 }
 
-function decode(target: string, name: string): string {
+function decode(target: string, name: Message): string {
   try {
     const path = decodeURIComponent(target)
     if (!path.includes('\0')) return path
   } catch {
     // Told below.
   }
-  throw new SiteError(`${name} is no path`)
+  throw new SiteError(messages.notAPath(name))
 }
 
 /** An image of the folder `public/`, which the site has as it is. */
 function publicImage(
   target: string,
   path: string,
-  name: string,
+  name: Message,
   folder: string | undefined,
 ): string {
-  if (folder === undefined) throw new SiteError(`${name} is not there`)
+  if (folder === undefined) throw new SiteError(messages.notThere(name))
   const file = resolve(folder, `.${path}`)
   if (!isBelow(folder, file) || !existsSync(file)) {
-    throw new SiteError(`${name} is not in \`public/\`: name it from the page, as \`./a.png\``)
+    throw new SiteError(messages.notInPublic(name))
   }
   realFileIn(folder, file, name, imageTypes)
   return target
@@ -76,10 +78,10 @@ function publicImage(
  * A picture gets an address of its content. An SVG is put into the page: at an address of its own a
  * browser would run the scripts in it.
  */
-function published(real: string, name: string, folder: string | undefined): string {
+function published(real: string, name: Message, folder: string | undefined): string {
   const bytes = readReal(real)
   if (extname(real).toLowerCase() === '.svg') {
-    if (bytes.length > maxSvgBytes) throw new SiteError(`${name} is larger than 4 MiB`)
+    if (bytes.length > maxSvgBytes) throw new SiteError(messages.tooLarge(name, 4))
     return `data:image/svg+xml;base64,${bytes.toString('base64')}`
   }
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12)

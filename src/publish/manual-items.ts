@@ -1,5 +1,6 @@
 /** Task-list items: an open one is a step that a person confirms, a ticked one is prose. */
 
+import { messages } from './messages.ts'
 import type { CoreState } from './markdown-it.ts'
 import { refuse } from './refuse-page.ts'
 import { renderStateBadge } from './render-records.ts'
@@ -23,7 +24,7 @@ export function manualItems(
     const item = tokens[at]
     const text = tokens.slice(at).find(({ type }) => type === 'inline')
     if (!item || !text || !/^\[ \]\s/.test(text.content)) {
-      refuse(context.runbook.file, line, 'parser drift: VitePress sees no open list item here')
+      refuse(context.runbook.file, line, messages.noTask)
     }
     text.content = text.content.replace(/^\[ \]\s+/, '')
     if (env.search === true) continue

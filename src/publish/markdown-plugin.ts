@@ -5,6 +5,7 @@
  * where the two readers disagree about a block.
  */
 
+import { messages } from './messages.ts'
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { recordsFolder } from '../record/record-store.ts'
@@ -49,7 +50,8 @@ export function runbookMarkdown(md: MarkdownIt, options: MarkdownPluginOptions):
   md.core.ruler.after('inline', 'runbook-targets', (state) => readTargets(state, options))
   md.core.ruler.push('runbook-headings', (state) => {
     const page = state.env.path === undefined ? undefined : options.readPage(state.env.path)
-    nameHeadings(state.tokens, new Set(page?.steps.map(({ step }) => step.id)), words[options.lang])
+    const ids = new Set(page?.steps.map(({ step }) => step.id))
+    nameHeadings(state.tokens, ids, words[page?.runbook.lang ?? options.lang])
     if (page) addAnchors(state.tokens, page, (text) => htmlToken(state, text))
   })
   const { rules } = md.renderer
@@ -150,8 +152,9 @@ function judgeTitle(tokens: readonly Token[]): void {
   }
 }
 
-function contextOf({ runbook }: PageView, { lang, highlight }: MarkdownPluginOptions): StepContext {
+function contextOf({ runbook }: PageView, options: MarkdownPluginOptions): StepContext {
   const { variables } = runbook
+  const lang = runbook.lang ?? options.lang
   const defaults = variables.flatMap(({ name, default: value }) =>
     value === undefined ? [] : [[name, value] as const],
   )
@@ -160,7 +163,7 @@ function contextOf({ runbook }: PageView, { lang, highlight }: MarkdownPluginOpt
     runbook,
     namesAt: namesOf(runbook),
     values: { defaults: new Map(defaults), secrets: new Set(secrets) },
-    highlight,
+    highlight: options.highlight,
     words: words[lang],
     lang,
   }
@@ -171,7 +174,7 @@ function linesAbove({ source, runbook }: PageView, text: string): number {
   const rendered = text.replace(/\n$/, '')
   const whole = source.replaceAll('\u0000', '\uFFFD').replace(/\n$/, '')
   if (!whole.endsWith(rendered)) {
-    throw new SiteError(`${runbook.file}:1: the page on disk is not the text that is rendered`)
+    throw new SiteError(messages.at(`${runbook.file}:1`, messages.otherPage))
   }
   return whole.slice(0, whole.length - rendered.length).split('\n').length - 1
 }
@@ -193,9 +196,10 @@ function frame(
   const tokens = [...title, ...state.tokens]
   if (env.search !== true) {
     if (page?.isRunbook === true) {
+      const lang = page.runbook.lang ?? options.lang
       const context = {
-        words: words[options.lang],
-        lang: options.lang,
+        words: words[lang],
+        lang,
         titleOf: (link: string) => titleOf(page, link, options),
       }
       const at = tokens.findIndex(({ type, tag }) => type === 'heading_close' && tag === 'h1') + 1

@@ -3,6 +3,8 @@
  * repository brings leads nowhere else.
  */
 
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { extname, relative, sep } from 'node:path'
 import { UsageError } from '../diagnostic/usage-error.ts'
@@ -22,23 +24,22 @@ const privateFolders = new Set(['.runbook', '.git'])
  * @param name - What a message calls it.
  * @throws {SiteError} Where it is missing, outside of the project, or in a private folder.
  */
-export function realPathIn(root: string, path: string, name: string): string {
-  if (!isBelow(root, path)) throw new SiteError(`${name} is outside of the project`)
-  if (!existsSync(path)) throw new SiteError(`${name} is not there`)
+export function realPathIn(root: string, path: string, name: Message): string {
+  if (!isBelow(root, path)) throw new SiteError(messages.outside(name))
+  if (!existsSync(path)) throw new SiteError(messages.notThere(name))
   const real = insideOf(root, path, name)
   const closed = relative(realpathSync(root), real)
     .split(sep)
     .find((part) => privateFolders.has(part))
-  if (closed !== undefined)
-    throw new SiteError(`${name} is in \`${closed}\`, which is never published`)
+  if (closed !== undefined) throw new SiteError(messages.neverPublished(name, closed))
   return real
 }
 
-function insideOf(root: string, path: string, name: string): string {
+function insideOf(root: string, path: string, name: Message): string {
   try {
     return realInside(root, path)
   } catch (error) {
-    if (error instanceof UsageError) throw new SiteError(`${name} is outside of the project`)
+    if (error instanceof UsageError) throw new SiteError(messages.outside(name))
     throw error
   }
 }
@@ -52,24 +53,24 @@ function insideOf(root: string, path: string, name: string): string {
 export function realFileIn(
   root: string,
   path: string,
-  name: string,
+  name: Message,
   types: ReadonlySet<string>,
 ): string {
   const real = realPathIn(root, path, name)
   for (const each of [path, real]) {
     if (!types.has(extname(each).toLowerCase()))
-      throw new SiteError(`${name} is none of ${[...types].join(' ')}`)
+      throw new SiteError(messages.wrongType(name, [...types].join(' ')))
   }
   refuseIrregular(real, name)
   return real
 }
 
 /** @throws {SiteError} Where it is a device, a pipe, or too large. */
-export function refuseIrregular(real: string, name: string): void {
+export function refuseIrregular(real: string, name: Message): void {
   const state = statSync(real)
-  if (!state.isFile()) throw new SiteError(`${name} is no regular file`)
+  if (!state.isFile()) throw new SiteError(messages.notRegular(name))
   if (state.size > maxFileBytes)
-    throw new SiteError(`${name} is larger than ${maxFileBytes / 1024 / 1024} MiB`)
+    throw new SiteError(messages.tooLarge(name, maxFileBytes / 1024 / 1024))
 }
 
 /** The bytes of a file whose real path is known; a link that took its place is not followed. */

@@ -2,6 +2,8 @@
  * Which front matter goes to the site: keys and shapes that are named here, and nothing else.
  */
 
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { refuse } from './refuse-page.ts'
 import { isRemoteImage, hasScheme, isSafeLink } from './safe-link.ts'
 
@@ -87,23 +89,19 @@ export function publishedMatter(
   return Object.fromEntries(
     Object.entries(published).flatMap(([key, forms]) => {
       if (!Object.hasOwn(matter, key)) return []
-      const deny = (value: string, why: string): never => {
+      const deny = (value: string, why: Message): never => {
         const line = source.split('\n').findIndex((one) => one.startsWith(`${key}:`)) + 1
-        refuse(
-          file,
-          Math.max(line, 1),
-          `front matter is plain text: \`${value}\` in \`${key}\` ${why}`,
-        )
+        refuse(file, Math.max(line, 1), messages.matterNotPlain(value, key, why))
       }
       const value = read(matter[key], forms, deny)
       if (key === 'layout' && value !== undefined && !layouts.has(value))
-        deny(JSON.stringify(value), 'is none of `doc`, `home`, `page`, `false`')
+        deny(JSON.stringify(value), messages.notALayout)
       return value === undefined ? [] : [[key, value]]
     }),
   )
 }
 
-type Deny = (value: string, why: string) => never
+type Deny = (value: string, why: Message) => never
 
 function read(value: unknown, forms: Forms, deny: Deny): unknown {
   for (const form of forms) {
@@ -137,10 +135,10 @@ function readLeaf(value: unknown, kind: Kind, deny: Deny): unknown {
   if (typeof value === 'number') return kind === 'text' ? String(value) : value
   if (typeof value !== 'string') return undefined
   // Some of the theme's elements take text for HTML.
-  if (/<[a-z/!?]/i.test(value)) deny(value, 'is markup')
-  if (kind === 'word' && !/^[\w\s-]*$/.test(value)) deny(value, 'is more than a word')
-  if (kind === 'link' && !isSafeLink(value)) deny(value, 'is markup: no page may lead there')
+  if (/<[a-z/!?]/i.test(value)) deny(value, messages.isMarkup)
+  if (kind === 'word' && !/^[\w\s-]*$/.test(value)) deny(value, messages.moreThanAWord)
+  if (kind === 'link' && !isSafeLink(value)) deny(value, messages.leadsNowhere)
   if (kind === 'image' && hasScheme(value) && !isRemoteImage(value))
-    deny(value, 'is markup: it is no address of an image')
+    deny(value, messages.notAnImageAddress)
   return value
 }

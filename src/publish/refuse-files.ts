@@ -1,5 +1,6 @@
 /** Judges what a page's Markdown became: the images and links that it would really have. */
 
+import { messages } from './messages.ts'
 import type { Token } from './markdown-it.ts'
 import { refuse } from './refuse-page.ts'
 import { isSafeLink } from './safe-link.ts'
@@ -15,7 +16,7 @@ export interface Place {
 export function refuseSnippets(tokens: readonly Token[], { file, above }: Place): void {
   for (const token of tokens) {
     if (token.type === 'fence' && token.src !== undefined)
-      refuse(file, above + (token.map?.[0] ?? 0) + 1, '`<<<` takes in another file')
+      refuse(file, above + (token.map?.[0] ?? 0) + 1, messages.includes('<<<'))
   }
 }
 
@@ -39,13 +40,12 @@ export function judgeTargets(
     for (const child of children ?? []) {
       if (child.type === 'softbreak' || child.type === 'hardbreak') line++
       const link = child.type === 'link_open' ? child.attrGet('href') : null
-      if (link !== null && !isSafeLink(link))
-        refuse(file, line, `the link \`${link}\` has a scheme that no page may lead to`)
+      if (link !== null && !isSafeLink(link)) refuse(file, line, messages.refusedScheme(link))
       if (child.type === 'image') {
         try {
           child.attrSet('src', sourceOf(child.attrGet('src') ?? ''))
         } catch (error) {
-          if (error instanceof SiteError) refuse(file, line, error.message)
+          if (error instanceof SiteError) refuse(file, line, error.text)
           throw error
         }
       }

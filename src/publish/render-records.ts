@@ -184,7 +184,9 @@ export function renderStepOutputs(outputs: StepOutputs, step: Step): string {
     )
   })
   const note =
-    same.length > 0 ? `<p class="rb-aside">${escapeHtml(words.sameOn(same.join('、')))}</p>` : ''
+    same.length > 0
+      ? `<p class="rb-aside">${escapeHtml(words.sameOn(same.join(words.listMark)))}</p>`
+      : ''
   return html + blocks.join('') + note
 }
 

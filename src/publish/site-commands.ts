@@ -5,6 +5,9 @@
  * sees a staged copy of the pages and writes beside it; nothing of the project is run.
  */
 
+import { langOfPages } from './pages-lang.ts'
+import { verbatim } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -16,7 +19,7 @@ import { type Preview, servePreview } from './preview-server.ts'
 import { isBelow } from '../project-files/real-place.ts'
 import { realPathIn } from './project-files.ts'
 import { refuseErrors, refuseIncludes } from './refuse-page.ts'
-import { SiteError } from './site-error.ts'
+import { SiteError, siteErrors } from './site-error.ts'
 import { checkOut, defaultOut, writeOut } from './site-folder.ts'
 import { listPages } from './site-pages.ts'
 import { openStage, type Stage, writeConfiguration } from './stage.ts'
@@ -31,6 +34,7 @@ export interface SiteProject {
   readonly pages?: string | undefined
   /** The folder to write; relative to the current folder. Default: `.runbook/site/dist` of the project. */
   readonly out?: string | undefined
+  /** Default: that of the pages. */
   readonly lang?: SiteLang | undefined
   /** The site's title. Default: the title of the first page, else the folder's name. */
   readonly title?: string | undefined
@@ -61,13 +65,13 @@ export async function buildSite(project: SiteProject): Promise<string> {
   const stage = openStage(site)
   try {
     if (!putPages(stage, site)) {
-      throw new SiteError(`no page is in \`${site.pages}\`: a page is a Markdown file, \`NAME.md\``)
+      throw new SiteError(messages.noPages(site.pages))
     }
     checkPages(stage)
     checkOut(site)
     configure(stage, site)
     const { code, output } = await finished(runVitePress(stage.home, ['build'], 'pipe'))
-    if (code !== 0) throw new SiteError(reasonOf(output, stage))
+    if (code !== 0) throw new SiteError(verbatim(reasonOf(output, stage)))
     writeOut(stage.out, site)
     return site.out
   } finally {
@@ -98,7 +102,7 @@ export async function devSite(options: ServeOptions, signal?: AbortSignal): Prom
     const stop = followProject(stage, site, filesOf)
     const { code } = await finished(child).finally(stop)
     if (code !== 0 && signal?.aborted !== true)
-      throw new SiteError(`the server ended with ${code ?? 'a signal'}`)
+      throw new SiteError(messages.serverEnded(code === null ? messages.aSignal : String(code)))
   } finally {
     stage.remove()
   }
@@ -112,9 +116,7 @@ export async function devSite(options: ServeOptions, signal?: AbortSignal): Prom
 export async function previewSite(options: ServeOptions): Promise<Preview> {
   const { out } = siteOf(options)
   if (!existsSync(join(out, 'index.html'))) {
-    throw new SiteError(
-      `there is no site in \`${out}\` yet: build it first with \`runbook site build\``,
-    )
+    throw new SiteError(messages.notBuilt(out))
   }
   return servePreview(out, options.port)
 }
@@ -126,14 +128,12 @@ function siteOf(project: SiteProject): Site {
     project.pages ?? (existsSync(join(root, 'runbook')) ? 'runbook' : '.'),
   )
   if (statSync(pages, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new SiteError(`there is no folder \`${pages}\``)
-  if (!isBelow(root, pages))
-    throw new SiteError(
-      `the folder of the pages, \`${pages}\`, is outside of the project \`${root}\``,
-    )
-  realPathIn(root, pages, `the folder of the pages, \`${pages}\`,`)
+    throw new SiteError(messages.noFolder(pages))
+  if (!isBelow(root, pages)) throw new SiteError(messages.pagesOutside(pages, root))
+  realPathIn(root, pages, messages.thePages(pages))
   const out = project.out === undefined ? defaultOut(root) : resolve(project.out)
-  return { root, pages, out, lang: project.lang ?? 'zh', title: project.title }
+  const lang = project.lang ?? langOfPages(pages, out)
+  return { root, pages, out, lang, title: project.title }
 }
 
 function filesOf(site: Site) {
@@ -181,11 +181,11 @@ function checkPages({ root, pages, out }: Stage): void {
       if (page.isRunbook) refuseErrors(page)
       return []
     } catch (error) {
-      if (error instanceof SiteError) return [error.message]
+      if (error instanceof SiteError) return [error.text]
       throw error
     }
   })
-  if (problems.length > 0) throw new SiteError(problems.join('\n'))
+  if (problems.length > 0) throw siteErrors(problems)
 }
 
 function runVitePress(

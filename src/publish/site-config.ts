@@ -3,6 +3,7 @@
  * project itself.
  */
 
+import { SiteError } from './site-error.ts'
 import { existsSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import type { DefaultTheme, MarkdownOptions, UserConfig } from 'vitepress'
@@ -49,6 +50,7 @@ export function siteConfig(options: SiteOptions): UserConfig<DefaultTheme.Config
   const first = join(pages, 'index.md')
   const views = listPages(pages, out).map((path) => readPage(root, path))
   const theme = themeWords(lang)
+  SiteError.lang = lang
   const title = inertText(options.title)
   return {
     lang: lang === 'zh' ? 'zh-CN' : 'en',

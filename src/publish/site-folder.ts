@@ -1,5 +1,6 @@
 /** The folder that a build writes: it is emptied first, so it is a site's, or empty, or new. */
 
+import { messages } from './messages.ts'
 import {
   cpSync,
   existsSync,
@@ -27,9 +28,7 @@ export function defaultOut(root: string): string {
   for (const part of defaultParts) {
     folder = join(folder, part)
     if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
-      throw new SiteError(
-        `\`${folder}\` is a link: remove it, or name the folder of the site with \`--out\``,
-      )
+      throw new SiteError(messages.outIsLink(folder))
     }
   }
   return folder
@@ -40,15 +39,13 @@ export function checkOut({ root, pages, out }: SitePlace): void {
   const real = realPathOf(out)
   const project = realpathSync(root)
   if ([project, realpathSync(pages)].some((folder) => isBelow(real, folder)))
-    throw new SiteError(`a site cannot be written to \`${out}\`: the project is in it`)
+    throw new SiteError(messages.outHoldsProject(out))
   if ((isBelow(root, out) || isBelow(project, out)) && !isBelow(project, real))
-    throw new SiteError(`a site cannot be written to \`${out}\`: a link leads out of the project`)
+    throw new SiteError(messages.outLeadsOut(out))
   if (!existsSync(out)) return
   const names = readdirSync(out)
   if (names.length > 0 && !names.includes('hashmap.json')) {
-    throw new SiteError(
-      `\`${out}\` is not empty and holds no site: name another folder, or empty it`,
-    )
+    throw new SiteError(messages.outNotEmpty(out))
   }
 }
 

@@ -3,6 +3,8 @@
  * by its real path, and none lies outside of the project.
  */
 
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { recordsFolder } from '../record/record-store.ts'
@@ -10,7 +12,7 @@ import { imageTypes } from './images.ts'
 import { packageFolder } from './package-folder.ts'
 import { isBelow } from '../project-files/real-place.ts'
 import { realFileIn, realPathIn, refuseIrregular } from './project-files.ts'
-import { SiteError } from './site-error.ts'
+import { SiteError, siteErrors } from './site-error.ts'
 import { skippedFolders } from './site-pages.ts'
 
 /** Where the site is made of a project; folders are absolute. */
@@ -33,12 +35,12 @@ const recordTypes = new Set(['.json'])
 
 /** @throws {SiteError} One line for each file that the site may not have. */
 export function stagedFiles(place: SitePlace): readonly StagedFile[] {
-  const problems: string[] = []
+  const problems: Message[] = []
   const files = collect(place, (error) => {
     if (!(error instanceof SiteError)) throw error
-    problems.push(error.message)
+    problems.push(error.text)
   })
-  if (problems.length > 0) throw new SiteError(problems.join('\n'))
+  if (problems.length > 0) throw siteErrors(problems)
   return files
 }
 
@@ -62,7 +64,7 @@ function collect(place: SitePlace, onProblem: (error: unknown) => void): readonl
       onProblem(error)
     }
   }
-  const named = (path: string) => `\`${relative(root, path)}\``
+  const named = (path: string) => messages.theFile(relative(root, path))
   const add = (path: string, types: ReadonlySet<string>) => {
     attempt(() => {
       const real = realFileIn(root, path, named(path), types)
@@ -90,14 +92,10 @@ function collect(place: SitePlace, onProblem: (error: unknown) => void): readonl
 }
 
 /** VitePress runs `[id].paths.js` for a page of such a name; the other marks end a page's address. */
-function refuseName(inPages: string, name: string, onProblem: (error: unknown) => void): void {
+function refuseName(inPages: string, name: Message, onProblem: (error: unknown) => void): void {
   // oxlint-disable-next-line no-control-regex -- a name may hold any of them
   if (/\[\w+\]|[<>"\\\u0000-\u001f\u007f]/.test(inPages))
-    onProblem(
-      new SiteError(
-        `${name}: the name of a page holds no \`[word]\`, \`<\`, \`>\`, \`"\`, \`\\\` and no control character`,
-      ),
-    )
+    onProblem(new SiteError(messages.wrongPageName(name)))
 }
 
 function isFolder(path: string): boolean {
@@ -122,11 +120,11 @@ function publicFiles(
   const files: StagedFile[] = []
   const plain = join(realpathSync(pages), 'public')
   const visit = (folder: string, above: ReadonlySet<string>): void => {
-    const realFolder = realPathIn(root, folder, `\`${relative(root, folder)}\``)
+    const realFolder = realPathIn(root, folder, messages.theFile(relative(root, folder)))
     if (above.has(realFolder)) return
     for (const name of readdirSync(folder)) {
       const path = join(folder, name)
-      const shown = `\`${relative(root, path)}\``
+      const shown = messages.theFile(relative(root, path))
       try {
         if (isFolder(path)) visit(path, new Set([...above, realFolder]))
         else {
@@ -141,9 +139,6 @@ function publicFiles(
     }
   }
   if (isFolder(top)) visit(top, new Set())
-  else
-    throw new SiteError(
-      `\`${relative(root, top)}\` in \`${dirname(relative(root, top))}\` is no folder`,
-    )
+  else throw new SiteError(messages.notAFolder(relative(root, top), dirname(relative(root, top))))
   return files
 }

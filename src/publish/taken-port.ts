@@ -1,13 +1,12 @@
+import { messages } from './messages.ts'
 import { createServer } from 'node:net'
 import { SiteError } from './site-error.ts'
 
 /** Words for a port that cannot be listened on; any other error comes back as it is. */
 export function portError(port: number, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE')
-    return new SiteError(`port ${port} is in use: choose another with \`--port\``)
-  if (code === 'EACCES')
-    return new SiteError(`port ${port} needs root's rights: choose one above 1023 with \`--port\``)
+  if (code === 'EADDRINUSE') return new SiteError(messages.portInUse(port))
+  if (code === 'EACCES') return new SiteError(messages.portNeedsRoot(port))
   return error
 }
 

@@ -13,9 +13,8 @@ export function themeWords(lang: SiteLang): ThemeWords {
   const { copied, copyFailed } = words[lang]
   // The browser's part says these; `runbook` is ours in VitePress's theme configuration.
   const browser = { runbook: { copied, copyFailed } }
-  return lang === 'zh'
-    ? { ...chinese, config: { ...chinese.config, ...browser } }
-    : { ...english, config: { ...english.config, ...browser } }
+  const own = themes[lang]
+  return { ...own, config: { ...own.config, ...browser } }
 }
 
 const chinese: ThemeWords = {
@@ -74,3 +73,5 @@ const english: ThemeWords = {
   search: {},
   markdown: {},
 }
+
+const themes: Readonly<Record<SiteLang, ThemeWords>> = { zh: chinese, en: english }

@@ -3,6 +3,7 @@
  * outside of any package, and what a development server answers.
  */
 
+import { messages } from './messages.ts'
 import { relative, sep } from 'node:path'
 import type { UserConfig } from 'vitepress'
 import { browserFolders } from './browser-folders.ts'
@@ -84,7 +85,7 @@ export function marksPlugin({ root }: Pick<SitePluginOptions, 'root'>): Plugin {
       const mark = id.endsWith('.md') ? /__VP_STATIC_|__VITE_(?:PUBLIC_)?ASSET__/.exec(code) : null
       if (mark) {
         const file = relative(root, id).split(sep).join('/')
-        throw new SiteError(`${file}:1: \`${mark[0]}\` is a mark of the site's builder`)
+        throw new SiteError(messages.at(`${file}:1`, messages.markOfBuilder(mark[0])))
       }
       return undefined
     },

@@ -1,9 +1,11 @@
 /** Every word of the site that a reader sees and no page wrote, in both languages. */
 
+import type { Lang } from '../model/message.ts'
+
 import { renderDuration } from '../model/duration.ts'
 import type { StepState } from '../model/record.ts'
 
-export type SiteLang = 'zh' | 'en'
+export type SiteLang = Lang
 
 export interface Words {
   readonly states: Readonly<Record<StepState, string>>
@@ -40,6 +42,8 @@ export interface Words {
   readonly defaultsNote: string
   readonly exit: string
   readonly took: string
+  /** Joins the names of platforms. */
+  readonly listMark: string
   /** A person ran something else than the step. */
   readonly edited: (platform: string, day: string) => string
   readonly host: string
@@ -93,17 +97,17 @@ const chinese: Words = {
   states: {
     verified: '已验证',
     changed: '输出有变化',
-    stale: '待复验',
+    stale: '过期',
     contradicted: '与页面不符',
     never: '未验证',
     manual: '人工步骤',
   },
   meanings: {
     verified: '在真实主机上执行成功，输出与页面一致。',
-    changed: '执行成功，但输出与页面所写不同，页面还没有跟着改。',
-    stale: '命令在上次执行之后改过，还没有重新执行。',
+    changed: '执行成功，但输出与页面不同，页面还没有更新。',
+    stale: '步骤的内容改了，还没有重新验证。',
     contradicted: '页面现在写的预期输出，与主机上次给出的输出不符。',
-    never: '还没有在任何主机上执行过。',
+    never: '没有在真实的主机上执行过。',
     manual: '由人来完成并确认。',
   },
   step: (number) => `步骤 ${number}`,
@@ -137,22 +141,23 @@ const chinese: Words = {
   defaultsNote: '这里的输出是以记录时的值执行得到的，不是你填入的值。',
   exit: '退出码',
   took: '耗时',
+  listMark: '、',
   edited: (platform, day) =>
-    `${day} 在 ${platform} 上运行时，有人改过这一步再运行：那次的结果不算验证。`,
+    `${day} 在 ${platform} 上运行时，这一步经过手动修改：那次的结果不算验证。`,
   host: '主机',
   hash: '内容指纹',
-  stdinOf: '由以下命令读入',
+  stdinOf: '作为以下命令的标准输入',
   writesFile: '写入文件',
   editsFile: { section: '合并到文件', line: '补全文件中的行', block: '维护文件中的一段' },
   patchesFile: '给文件打补丁',
   mode: '权限',
   dialog: '出现提示后输入',
   danger: '危险',
-  confirm: '完成后再往下做',
+  confirm: '完成后再继续',
   onError: '如果失败',
   needs: '需要',
-  when: '仅当',
-  unless: '可跳过，若',
+  when: '仅当满足',
+  unless: '满足时跳过',
   ensures: '完成后',
   ready: '就绪',
   conditions: '执行条件',
@@ -162,7 +167,7 @@ const chinese: Words = {
   background: '在后台运行',
   reboot: '主机会重启',
   always: '失败时也执行',
-  undoneBy: '撤销步骤',
+  undoneBy: '撤销它的步骤',
   undoes: '撤销',
   before: '开始之前',
   requires: '先完成',
@@ -239,11 +244,12 @@ const english: Words = {
   defaultsNote: 'The output here is of the values of the recorded run, not of yours.',
   exit: 'exit',
   took: 'took',
+  listMark: ', ',
   edited: (platform, day) =>
     `On ${platform}, ${day}: a person edited this step before it ran. That result is not a verification.`,
   host: 'host',
   hash: 'content',
-  stdinOf: 'read by',
+  stdinOf: 'standard input of',
   writesFile: 'Write the file',
   editsFile: {
     section: 'Merge into the file',

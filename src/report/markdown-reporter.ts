@@ -26,8 +26,9 @@ function renderMarkdown({ state, startedAt, durationMs, steps }: RunReport, lang
   const hosts = state.hosts.map(
     ({ name, address, platform }) => `- ${code(name)} · ${inline(address)} · ${inline(platform)}`,
   )
-  const { step, host, result, time, note, title: titleWord } = messages
-  const head = [step, host, result, time, note, titleWord].map((word) => word[lang])
+  const head = (['step', 'host', 'result', 'time', 'note', 'title'] as const).map(
+    (column) => messages[column][lang],
+  )
   const rows = steps.map(({ progress, title, file, line }) => [
     `${code(progress.step)} (${inline(file)}:${line})`,
     inline(progress.host),

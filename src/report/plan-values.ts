@@ -4,7 +4,7 @@ import { messages, sourceWords } from './messages.ts'
 import { joined } from '../model/message.ts'
 import type { Lang } from '../check/check-sentence.ts'
 import { visibleText } from '../text/visible-text.ts'
-import type { UsedVariable, ValueSource } from '../plan/resolve-variables.ts'
+import type { UsedVariable } from '../plan/resolve-variables.ts'
 
 /** Of all lanes, each name once. */
 export function valuesJson(used: readonly UsedVariable[]): readonly object[] {

@@ -79,7 +79,7 @@ test('what a step leaves running is named at the end, with its step and where it
   })
   const { code, stderr } = await runCli(['exec', 'a.md', '--host', 'local'], { cwd })
   const [, pid = '', output = ''] =
-    /^note: local: still running: sleep 88\.\d+ {1,2}\(pid (\d+)\), started by step a#web; what it prints from now on goes to (\S+)$/m.exec(
+    /^note: local: still running: sleep 88\.\d+ {1,2}\(pid (\d+)\); started by step a#web; later output goes to (\S+)$/m.exec(
       stderr,
     ) ?? []
   expect([code, stderr]).toEqual([0, expect.stringContaining('still running')])

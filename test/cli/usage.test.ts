@@ -12,8 +12,8 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
       ['exec', 'b.md'],
       'error: no such page: `b.md`, here or in `.`\n  = help: did you mean `a.md`?\n',
     ],
-    ['an unknown command', ['exce', 'a.md'], 'Did you mean exec?'],
-    ['an unknown flag', ['exec', 'a.md', '--recrod'], 'Did you mean --record?'],
+    ['an unknown command', ['exce', 'a.md'], 'did you mean `exec`?'],
+    ['an unknown flag', ['exec', 'a.md', '--recrod'], 'did you mean `--record`?'],
     ['an unknown step', ['exec', 'a.md', '--only', 'y'], 'error: no such step: `y`'],
     [
       'a variable that no page declares',

@@ -1,3 +1,4 @@
+import { messages } from './messages.ts'
 import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
@@ -21,12 +22,9 @@ export function readOwnConfig(): Config | undefined {
   const file = ownConfigFile()
   const found = statSync(file, { throwIfNoEntry: false })
   if (!found) return undefined
-  if (!found.isFile()) throw new UsageError(`\`${file}\` is not a regular file`)
+  if (!found.isFile()) throw new UsageError(messages.notRegular(file))
   if (!isOurs(found.uid) || (found.mode & 0o002) !== 0) {
-    throw new UsageError(
-      `\`${file}\` can be written by others, and names what is started here`,
-      `make it yours: \`chown "$USER" ${file}\`, \`chmod go-w ${file}\``,
-    )
+    throw new UsageError(messages.writableByOthers(file), messages.makeItYours(file))
   }
   return readConfig(file, readNamed(file).toString(), 'own')
 }

@@ -3,6 +3,9 @@
  * place; a key that this version cannot honour is refused, not passed over.
  */
 
+import { listed } from '../../model/message.ts'
+import { shared } from '../../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import * as z from 'zod/mini'
 import { nearest } from '../../text/nearest.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
@@ -63,7 +66,7 @@ const forms: Readonly<Record<keyof typeof keys, string>> = {
   vars: '`vars: { NAME: value }`',
   hosts: '`hosts: { NAME: { vars: { NAME: value }, command: [PROGRAM, ARGUMENT, …] } }`',
   secrets: '`secrets: { NAME: { command: COMMAND } }`',
-  lang: '`lang: zh` or `lang: en`',
+  lang: '`lang: zh|en`',
   title: '`title: TEXT`',
 }
 
@@ -115,8 +118,8 @@ function texts(
 function hostEntry(name: string, command: readonly string[], yaml: PlacedYaml) {
   const path = ['hosts', name, 'command']
   if (name === 'local' || command[0] === '') {
-    const why = name === 'local' ? '`local` is this computer' : 'the program has no name'
-    throw new UsageError(`${yaml.placeOf(path)}: \`${path.join('.')}\`: ${why}`)
+    const why = name === 'local' ? messages.localIsHere : messages.noProgram
+    throw new UsageError(messages.ofKey(yaml.placeOf(path), path.join('.'), why))
   }
   return { key: path.join('.'), command, place: yaml.placeOf(path) }
 }
@@ -125,11 +128,11 @@ function secretEntry(name: string, command: ConfigCommand, yaml: PlacedYaml): Ac
   const path = ['secrets', name, 'command']
   if (!/^[A-Za-z_]\w*$/.test(name)) {
     throw new UsageError(
-      `${yaml.placeOfKey(['secrets', name])}: \`${name}\` is not a variable name`,
+      messages.at(yaml.placeOfKey(['secrets', name]), messages.notAVariable(name)),
     )
   }
   if (command[0] === '') {
-    throw new UsageError(`${yaml.placeOf(path)}: \`${path.join('.')}\`: the program has no name`)
+    throw new UsageError(messages.ofKey(yaml.placeOf(path), path.join('.'), messages.noProgram))
   }
   return { key: path.join('.'), command, place: yaml.placeOf(path) }
 }
@@ -139,14 +142,14 @@ function refuseTopKeys({ value: top, placeOfKey }: PlacedYaml, whose: 'project' 
   for (const key of Object.keys(top)) {
     if (later.includes(key)) {
       throw new UsageError(
-        `${placeOfKey([key])}: \`${key}\` is not supported by this version`,
-        'remove it: it has no effect',
+        messages.at(placeOfKey([key]), messages.notInThisVersion(key)),
+        messages.hasNoEffect,
       )
     }
     if (whose === 'own' && ofProjects.includes(key)) {
       throw new UsageError(
-        `${placeOfKey([key])}: \`${key}\` belongs to a project`,
-        "put it into the project's `runbook.yml`",
+        messages.at(placeOfKey([key]), messages.ofProjects(key)),
+        messages.putIntoProject,
       )
     }
   }
@@ -159,18 +162,16 @@ function mistake(issue: z.core.$ZodIssue | undefined, yaml: PlacedYaml): UsageEr
     const known = path[0] === 'hosts' ? host : path[0] === 'secrets' ? secret : keys
     const meant = nearest(key, Object.keys(known))
     return new UsageError(
-      `${yaml.placeOfKey([...path, key])}: unknown key \`${[...path, key].join('.')}\``,
-      meant === undefined
-        ? `the keys here are ${Object.keys(known).join(', ')}`
-        : `did you mean \`${meant}\`?`,
+      messages.at(yaml.placeOfKey([...path, key]), messages.unknownKey([...path, key].join('.'))),
+      meant === undefined ? messages.theKeys(listed(Object.keys(known))) : shared.didYouMean(meant),
     )
   }
   const [first] = path
   const name = Object.keys(forms).find((each) => each === first)
   const form = Object.entries(forms).find(([each]) => each === name)?.[1]
-  const what = path.length === 0 ? 'this file' : `\`${path.join('.')}\``
+  const problem = path.length === 0 ? messages.wrongFile : messages.wrongForm(path.join('.'))
   return new UsageError(
-    `${yaml.placeOf(path)}: ${what} has the wrong form`,
-    form === undefined ? 'write it as `KEY: value` lines' : `write it as ${form}`,
+    messages.at(yaml.placeOf(path), problem),
+    form === undefined ? messages.writeKeyValue : messages.writeAs(form),
   )
 }

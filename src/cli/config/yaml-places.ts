@@ -1,3 +1,5 @@
+import { yamlProblem } from '../../parse/library-messages.ts'
+import { messages } from './messages.ts'
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml'
 import { deepYamlAt } from '../../parse/nesting.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
@@ -20,7 +22,7 @@ export function readPlacedYaml(file: string, text: string): PlacedYaml {
   const deep = deepYamlAt(text)
   if (deep !== undefined) {
     const line = text.slice(0, deep).split('\n').length
-    throw new UsageError(`${file}:${line}:1: it nests too deep`, 'write it flatter')
+    throw new UsageError(messages.at(`${file}:${line}:1`, messages.tooDeep), messages.writeFlatter)
   }
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -33,7 +35,12 @@ export function readPlacedYaml(file: string, text: string): PlacedYaml {
   }
   const [problem] = [...document.errors, ...document.warnings]
   if (problem) {
-    throw new UsageError(`${at(problem.pos[0])}: ${problem.message.split('\n')[0] ?? ''}`)
+    throw new UsageError(
+      messages.at(
+        at(problem.pos[0]),
+        yamlProblem(problem.code, problem.message.split('\n')[0] ?? ''),
+      ),
+    )
   }
   refuseKeys(document.contents, at)
   return {
@@ -49,7 +56,7 @@ function valueOf(document: Document, at: (offset: number) => string): unknown {
   } catch (error) {
     // An alias of an alias of an alias.
     const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
-    throw new UsageError(`${at(0)}: ${why}`)
+    throw new UsageError(messages.at(at(0), yamlProblem('BAD_ALIAS', why)))
   }
 }
 
@@ -59,9 +66,9 @@ function refuseKeys(node: unknown, at: (offset: number) => string): void {
   if (!isMap(node)) return
   for (const { key, value } of node.items) {
     const offset = offsetIn(key) ?? 0
-    if (!isScalar(key)) throw new UsageError(`${at(offset)}: a key is a plain text`)
+    if (!isScalar(key)) throw new UsageError(messages.at(at(offset), messages.keyNotText))
     if (key.value === '__proto__') {
-      throw new UsageError(`${at(offset)}: \`__proto__\` cannot be a name here`, 'choose another')
+      throw new UsageError(messages.at(at(offset), messages.notAName), messages.chooseAnother)
     }
     refuseKeys(value, at)
   }

@@ -2,6 +2,8 @@
  * How a host is reached, as plain data and as text: what `runbook host` shows.
  */
 
+import { hostWords, messages } from './messages.ts'
+import type { Message } from '../../model/message.ts'
 import { access, readFile } from 'node:fs/promises'
 import { alignRows } from '../../text/align-rows.ts'
 import type { Lang } from '../../check/check-sentence.ts'
@@ -9,7 +11,6 @@ import { visibleText } from '../../text/visible-text.ts'
 import { knownKeys } from '../../inventory/known-hosts.ts'
 import type { SshTarget } from '../../model/ssh-target.ts'
 import { type HostFacts, platformOf } from '../../model/host.ts'
-import { leftAlone } from './login-note.ts'
 
 /** What `host --json` has of a host. */
 export interface HostDescription {
@@ -48,7 +49,7 @@ export type HostCheck =
       readonly platform: string
       readonly facts: HostFacts
     }
-  | { readonly ok: false; readonly reason: string; readonly message: string }
+  | { readonly ok: false; readonly reason: string; readonly message: Message }
 
 /** @throws Where a file of known hosts cannot be read. */
 export async function describeHost(target: SshTarget): Promise<HostDescription> {
@@ -106,88 +107,46 @@ export function factsOf(
   return { ok: true, address, hostKey, durationMs: Math.round(durationMs), platform, facts }
 }
 
-const words = {
-  zh: {
-    login: '登录',
-    jump: '经过',
-    proxy: '代理命令',
-    methods: '登录方式',
-    agent: '密钥代理',
-    key: '密钥文件',
-    known: '主机密钥',
-    unknown: '还不认识：第一次连接时会问',
-    files: '记在',
-    system: '系统',
-    shell: 'bash',
-    who: '用户',
-    machine: '主机名',
-    boot: '这次启动',
-    left: '断线之后',
-    failed: '连接不上',
-    none: '没有',
-    usable: '可用',
-    encrypted: '加密的，会问口令',
-    missing: '不存在',
-    unreadable: '读不了',
-    took: '连接用时',
-  },
-  en: {
-    login: 'login',
-    jump: 'through',
-    proxy: 'by command',
-    methods: 'logs in by',
-    agent: 'agent',
-    key: 'key file',
-    known: 'host key',
-    unknown: 'not known yet: the first connection asks',
-    files: 'kept in',
-    system: 'system',
-    shell: 'bash',
-    who: 'user',
-    machine: 'calls itself',
-    boot: 'boot',
-    left: 'left alone',
-    failed: 'not connected',
-    none: 'none',
-    usable: 'usable',
-    encrypted: 'encrypted, its passphrase is asked for',
-    missing: 'not there',
-    unreadable: 'cannot be read',
-    took: 'connected in',
-  },
-} as const
-
 /** Lines of a name and what it is; the last one has its newline. */
 export function renderHost(host: HostDescription, lang: Lang): string {
-  const w = words[lang]
-  const lines: [string, string][] = [[w.login, `${host.user}@${host.address}:${host.port}`]]
-  for (const jump of host.jumps) lines.push([w.jump, `${jump.user}@${jump.address}:${jump.port}`])
-  if (host.proxyCommand !== null) lines.push([w.proxy, host.proxyCommand])
-  lines.push([w.methods, host.methods.join(', ')], [w.agent, host.agent ?? w.none])
+  const lines: [string, string][] = [
+    [hostWords.login[lang], `${host.user}@${host.address}:${host.port}`],
+  ]
+  for (const jump of host.jumps)
+    lines.push([hostWords.jump[lang], `${jump.user}@${jump.address}:${jump.port}`])
+  if (host.proxyCommand !== null) lines.push([hostWords.proxy[lang], host.proxyCommand])
+  lines.push(
+    [hostWords.methods[lang], host.methods.join(', ')],
+    [hostWords.agent[lang], host.agent ?? hostWords.none[lang]],
+  )
   const there = host.identities.filter(({ state }) => state !== 'missing')
   const shown = there.length > 0 ? there : host.identities.slice(0, 1)
-  for (const { path, state } of shown) lines.push([w.key, `${path} (${w[state]})`])
-  if (host.hostKeys.known.length === 0) lines.push([w.known, w.unknown])
+  for (const { path, state } of shown)
+    lines.push([hostWords.key[lang], messages.withState(path, hostWords[state])[lang]])
+  if (host.hostKeys.known.length === 0) lines.push([hostWords.known[lang], hostWords.unknown[lang]])
   for (const { algorithm, fingerprint, file, line, marker } of host.hostKeys.known) {
     const mark = marker === 'none' ? '' : ` @${marker}`
-    lines.push([w.known, `${algorithm} ${fingerprint}${mark}  ${file}:${line}`])
+    lines.push([hostWords.known[lang], `${algorithm} ${fingerprint}${mark}  ${file}:${line}`])
   }
   return `${visibleText(host.name)}\n${table(lines)}`
 }
 
 export function renderCheck(check: HostCheck, lang: Lang): string {
-  const w = words[lang]
-  if (!check.ok) return table([[w.failed, check.message]])
+  if (!check.ok) return table([[hostWords.failed[lang], check.message[lang]]])
   const { facts } = check
   return table([
-    [w.took, `${check.durationMs} ms`],
-    ...(check.hostKey === null ? [] : ([[w.known, check.hostKey]] as [string, string][])),
-    [w.who, facts.user],
-    [w.machine, facts.hostName],
-    [w.system, `${facts.osName} (${check.platform}, ${facts.arch}, ${facts.kernel})`],
-    [w.shell, facts.bash],
-    [w.boot, facts.bootId],
-    ...(facts.endsWithLogin ? ([[w.left, leftAlone(facts.user, lang)]] as [string, string][]) : []),
+    [hostWords.took[lang], `${check.durationMs} ms`],
+    ...(check.hostKey === null
+      ? []
+      : ([[hostWords.known[lang], check.hostKey]] as [string, string][])),
+    [hostWords.who[lang], facts.user],
+    [hostWords.machine[lang], facts.hostName],
+    [hostWords.system[lang], `${facts.osName} (${check.platform}, ${facts.arch}, ${facts.kernel})`],
+    [hostWords.shell[lang], facts.bash],
+    [hostWords.boot[lang], facts.bootId],
+    ...(facts.endsWithLogin
+      ? ([[hostWords.left[lang], messages.endsWithLogin(facts.user)[lang]]] as [string, string][])
+      : []),
   ])
 }
 

@@ -3,6 +3,7 @@
  * then on, and kept in memory only.
  */
 
+import { messages } from './messages.ts'
 import type { Lang } from '../../check/check-sentence.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import type { SudoPassword } from '../../shell/sudo.ts'
@@ -32,30 +33,26 @@ function announce(value: string | undefined, { onSecret }: HostSecretsOptions): 
 export function hostCredentials(options: HostSecretsOptions): Credentials {
   return createCredentials(async (question, isAgain) => {
     const isHidden = question.kind !== 'keyboard' || question.isHidden
-    const text = `${isAgain ? again[options.lang] : ''}${textOf(question, options.lang)}`
+    const text = `${isAgain ? messages.again[options.lang] : ''}${textOf(question, options.lang)}`
     return announce(await options.prompt.ask(text, { hidden: isHidden }), options)
   })
 }
 
 /** `RUNBOOK_SUDO_PASSWORD` answers for all hosts. */
 export function sudoPassword(host: string, options: HostSecretsOptions): SudoPassword {
-  const text = options.lang === 'zh' ? `${host} 上 sudo 的密码: ` : `Password for sudo on ${host}: `
+  const text = messages.sudoPassword(host)[options.lang]
   return async () => {
     const given = process.env['RUNBOOK_SUDO_PASSWORD']
     return announce(given || (await options.prompt.ask(text, { hidden: true })), options)
   }
 }
 
-const again = { zh: '不对，请再输入一次。\n', en: 'That was not right, try again.\n' } as const
-
 function textOf(question: CredentialQuestion, lang: Lang): string {
   switch (question.kind) {
     case 'passphrase':
-      return lang === 'zh'
-        ? `密钥 ${question.path} 的口令: `
-        : `Passphrase for the key ${question.path}: `
+      return messages.passphrase(question.path)[lang]
     case 'password':
-      return lang === 'zh' ? `${question.login} 的密码: ` : `Password of ${question.login}: `
+      return messages.password(question.login)[lang]
     case 'keyboard': {
       // In the host's own words, and so after who it is.
       const text = question.text.split('\n').map(visibleText).join('\n')

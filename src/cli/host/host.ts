@@ -41,8 +41,8 @@ export const host = new Command('host')
   .addOption(langOption)
   .action(async (name, flags) => {
     const project = findProject(process.cwd())
-    if (name === undefined) return listAll(project, flags)
     const lang = chooseLang({ flag: flags.lang, project })
+    if (name === undefined) return listAll(project, flags, lang)
     const prompt = promptOf(flags, lang)
     const command = project.hostCommands.get(name)
     const described =
@@ -57,7 +57,7 @@ export const host = new Command('host')
       const document = {
         v: 1,
         host: described ?? { name, ...commandOf(command) },
-        check: check ?? null,
+        check: check && !check.ok ? { ...check, message: check.message.en } : (check ?? null),
       }
       return printJson(document)
     }
@@ -106,7 +106,7 @@ async function checkHost(
     if (!isHostError(error)) throw error
     const reason =
       error instanceof HostConfigError || !('reason' in error) ? 'config' : error.reason
-    return { ok: false, reason, message: error.message }
+    return { ok: false, reason, message: error.text }
   }
 }
 
@@ -116,7 +116,7 @@ function namesOf(project: Project, { sshConfig }: Flags): readonly string[] {
   return config === undefined ? [] : projectHostNames(config)
 }
 
-async function listAll(project: Project, flags: Flags): Promise<void> {
+async function listAll(project: Project, flags: Flags, lang: Lang): Promise<void> {
   const names = namesOf(project, flags)
   const hosts = await Promise.all(
     names.map(async (name) => {
@@ -125,20 +125,21 @@ async function listAll(project: Project, flags: Flags): Promise<void> {
         return { name, user, address: hostName, port, problem: null }
       } catch (error) {
         if (!(error instanceof HostConfigError || error instanceof TransportError)) throw error
-        return { name, user: null, address: null, port: null, problem: error.message }
+        return { name, user: null, address: null, port: null, problem: error.text }
       }
     }),
   )
   if (flags.json) {
     const groups = Object.fromEntries(project.groups)
     const commands = [...project.hostCommands].map(([name, { command }]) => ({ name, command }))
-    return printJson({ v: 1, hosts, commands, groups })
+    const told = hosts.map((each) => ({ ...each, problem: each.problem?.en ?? null }))
+    return printJson({ v: 1, hosts: told, commands, groups })
   }
   const rows = [
     ['local'],
     ...hosts.map(({ name, user, address, port, problem }) => [
       visibleText(name),
-      visibleText(problem ?? `${user}@${address}:${port}`),
+      visibleText(problem?.[lang] ?? `${user}@${address}:${port}`),
     ]),
     ...[...project.hostCommands].map(([name, entry]) => [visibleText(name), commandText(entry)]),
     ...[...project.groups].map(([name, members]) => [

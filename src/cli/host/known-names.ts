@@ -2,7 +2,7 @@
 
 import { clauses } from '../../model/message.ts'
 import { shared } from '../../diagnostic/messages.ts'
-import { messages } from '../messages.ts'
+import { messages } from './messages.ts'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { nearest } from '../../text/nearest.ts'

@@ -2,6 +2,7 @@
  * Names in, connected hosts out: where inventory, transport and shell meet.
  */
 
+import { messages } from './messages.ts'
 import { dirname, resolve } from 'node:path'
 import type { Lang } from '../../check/check-sentence.ts'
 import { HostConfigError } from '../../inventory/host-config-error.ts'
@@ -161,10 +162,8 @@ async function isTrusted(
 ): Promise<boolean> {
   if (acceptNewHostKey) return true
   const shown = `${key.algorithm} ${key.fingerprint}${note === undefined ? '' : ` (${note})`}`
-  const question =
-    lang === 'zh'
-      ? `第一次连接 ${host}（${lookup}）。它的主机密钥是\n  ${shown}\n核对后输入 yes 信任它${keepIn === undefined ? '（只在这次运行中）' : ''}: `
-      : `${host} (${lookup}) is not known yet. Its host key is\n  ${shown}\nCompare it, then type yes to trust it${keepIn === undefined ? ' for this run only' : ''}: `
+  const ask = keepIn === undefined ? messages.firstUseForRun : messages.firstUse
+  const question = ask(host, lookup, shown)[lang]
   return (await prompt.ask(question, { hidden: false })) === 'yes'
 }
 

@@ -1,5 +1,7 @@
 /** A shell of its own for a person on a host of the run: the run's shell is not touched. */
 
+import { chosenLang } from '../lang.ts'
+import { messages } from './messages.ts'
 import { resolve } from 'node:path'
 import { withCombinedConfig } from '../../inventory/combined-config.ts'
 import { HostConfigError } from '../../inventory/host-config-error.ts'
@@ -23,7 +25,7 @@ export async function openPersonShell(
 ): Promise<void> {
   if (isLocalHost(host)) return runInteractive('bash', [])
   if (project.hostCommands.has(host)) {
-    say(`${host}: reached by a command of the configuration, which gives no shell for a person\n`)
+    say(`${messages.noShellForPerson(host)[chosenLang([], () => project)]}\n`)
     return undefined
   }
   checkHostName(host)
@@ -37,7 +39,7 @@ export async function openPersonShell(
   } catch (error) {
     // It was changed while the run went on: the run itself has what it read.
     if (!(error instanceof HostConfigError)) throw error
-    say(`${error.message}\n`)
+    say(`${error.text[chosenLang([], () => project)]}\n`)
   }
 }
 

@@ -1,3 +1,5 @@
+import { labelled } from '../../diagnostic/labelled.ts'
+import { messages } from './messages.ts'
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { ProjectSshConfig } from '../../inventory/project-config.ts'
@@ -6,13 +8,6 @@ import { say } from '../output.ts'
 import type { Project } from '../project.ts'
 
 export type SshConfigOwner = Pick<Project, 'root' | 'sshConfig' | 'sshConfigPlace' | 'lang'>
-
-const words = {
-  zh: (place: string, file: string) =>
-    `${place}：\`ssh-config\` 指定的 ${file} 不存在；主机名只按用户自己的 ssh 配置解析`,
-  en: (place: string, file: string) =>
-    `${place}: no such file: \`ssh-config\` names ${file}; hosts are looked up in your own ssh config only`,
-} as const
 
 /** Files of which it was said that they are not there. */
 const missed = new Set<string>()
@@ -28,7 +23,8 @@ export function projectSshConfig({
   if (existsSync(sshConfig)) return { file: sshConfig, root }
   if (!missed.has(sshConfig)) {
     const file = `\`${relative(process.cwd(), sshConfig)}\``
-    say(`note: ${words[chosenLang([], () => ({ lang }))](sshConfigPlace, file)}\n`)
+    const spoken = chosenLang([], () => ({ lang }))
+    say(`${labelled('note', spoken)}${messages.noSshConfig(sshConfigPlace, file)[spoken]}\n`)
   }
   missed.add(sshConfig)
   return undefined

@@ -1,3 +1,5 @@
+import { shared } from '../../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { Command } from '@commander-js/extra-typings'
 import { nearest } from '../../text/nearest.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
@@ -25,11 +27,8 @@ export const explain = new Command('explain')
 
 function unknown(name: string): UsageError {
   const meant = nearest(name, referenceEntries('en').flatMap(namesOf))
-  const help =
-    meant === undefined
-      ? '`runbook explain` lists what can be explained'
-      : `did you mean \`${meant}\`?`
-  return new UsageError(`no such name: \`${name}\``, help)
+  const help = meant === undefined ? messages.seeExplain : shared.didYouMean(meant)
+  return new UsageError(messages.noSuchName(name), help)
 }
 
 function toJson({ kind, name, meaning, usage, example, details }: Entry): object {

@@ -1,3 +1,4 @@
+import { messages } from './messages.ts'
 import { type Diagnostic, isError } from '../../diagnostic/diagnostic.ts'
 import { applyFixes } from '../../lint/apply-fixes.ts'
 import { parseRunbook } from '../../parse/parse-runbook.ts'
@@ -21,13 +22,10 @@ export async function fixPages(
   for (const { file, source } of pages) {
     const own = diagnostics.filter((each) => each.file === file && each.fix)
     if (own.length === 0) continue
-    if (file === '-') throw new UsageError('standard input cannot be fixed', 'give a file')
+    if (file === '-') throw new UsageError(messages.noFixOfInput, messages.giveFile)
     const { text, edits, fixed } = applyFixes(source, own)
     if (errorsOf(file, text) > errorsOf(file, source)) {
-      throw new UsageError(
-        `the fixes would make \`${file}\` a page with errors: nothing was written`,
-        'make them by hand',
-      )
+      throw new UsageError(messages.fixesBreak(file), messages.fixByHand)
     }
     await rewritePage({ file, source }, edits, { root })
     count += fixed.length

@@ -1,3 +1,4 @@
+import { messages } from './messages.ts'
 import { chooseLang, langOption } from '../lang.ts'
 import type { Lang } from '../../model/message.ts'
 import { Command } from '@commander-js/extra-typings'
@@ -123,14 +124,15 @@ function renderPage(
   const rows = steps.map((step) => {
     const where = [
       step.role ?? runbook.roles[0]?.name ?? '',
-      step.user === undefined ? '' : `as ${step.user}`,
+      step.user === undefined ? '' : messages.asUser(step.user)[lang],
       step.variant?.label ?? '',
     ]
     const place = where.filter((text) => text !== '').join(', ')
     return [
       palette.strong(visibleText(step.id)),
       palette.dim(`:${step.span.start.line}`),
-      visibleText(stepTitle(step)) + (place === '' ? '' : palette.dim(`  (${visibleText(place)})`)),
+      visibleText(stepTitle(step)) +
+        (place === '' ? '' : palette.dim(messages.where(visibleText(place))[lang])),
     ]
   })
   const lines = alignRows(rows, [4, 5]).map((line) => `  ${line}\n`)

@@ -1,6 +1,6 @@
 /** Why a run of pages without a step has nothing to do. */
 
-import { messages } from '../messages.ts'
+import { messages } from './messages.ts'
 import { listed } from '../../model/message.ts'
 import { lintRunbook } from '../../lint/lint-runbook.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'

@@ -2,6 +2,9 @@
  * From what a person types to pages that are read: files, folders, `-`, with `#step` at the end.
  */
 
+import { reasonOf } from '../../diagnostic/reason-of.ts'
+import { shared } from '../../diagnostic/messages.ts'
+import { messages } from './messages.ts'
 import { existsSync, readdirSync } from 'node:fs'
 import { join, posix, relative, sep } from 'node:path'
 import { type Diagnostic, isError } from '../../diagnostic/diagnostic.ts'
@@ -44,10 +47,7 @@ export function readPages(paths: readonly string[], project: Project): PageArgum
   }
   const pages = [...files].map(([file, root]) => readPage(file, project, root))
   if (pages.length === 0)
-    throw new UsageError(
-      `no pages in \`${shownPath(project.pages)}\``,
-      'a page is a Markdown file: `NAME.md`',
-    )
+    throw new UsageError(messages.noPages(shownPath(project.pages)), messages.whatIsAPage)
   return { pages, steps }
 }
 
@@ -70,14 +70,8 @@ function locate(
     ? pagesIn(project.pages).map((file) => relative(project.pages, file))
     : []
   const meant = nearest(name, known)
-  const help =
-    meant === undefined
-      ? 'give a Markdown file, a folder, or `-` for standard input'
-      : `did you mean \`${meant}\`?`
-  throw new UsageError(
-    `no such page: \`${name}\`, here or in \`${shownPath(project.pages)}\``,
-    help,
-  )
+  const help = meant === undefined ? messages.givePage : shared.didYouMean(meant)
+  throw new UsageError(messages.noSuchPage(name, shownPath(project.pages)), help)
 }
 
 /** All Markdown files below a folder, by name; not those of tools and records. */
@@ -113,9 +107,7 @@ export function readPage(
     source = bytesOf(place, project, root).toString()
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError(
-      `\`${file}\` cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    throw new UsageError(messages.unreadable(file, reasonOf(error)))
   }
   return { file, source, ...parseRunbook(file, source) }
 }
@@ -130,9 +122,7 @@ function bytesOf(place: string, project: Pick<Project, 'root'>, root: string | u
   const real = realInside(root, place)
   // A link with the name of a page makes no page of a list of passwords.
   if (!isPageName(real)) {
-    throw new UsageError(
-      `\`${shownPath(place)}\` leads to \`${shownPath(real)}\`, which is not a page`,
-    )
+    throw new UsageError(messages.leadsToNoPage(shownPath(place), shownPath(real)))
   }
   return readInside(root, real)
 }

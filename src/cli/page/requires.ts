@@ -2,7 +2,7 @@
  * Pages that other pages require: they exist, and none requires itself through others.
  */
 
-import { messages } from '../messages.ts'
+import { messages } from './messages.ts'
 import { shared } from '../../diagnostic/messages.ts'
 import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'

@@ -1,3 +1,4 @@
+import { messages } from './messages.ts'
 import { realpathSync } from 'node:fs'
 import { UsageError } from '../../diagnostic/usage-error.ts'
 import { readFor } from '../../project-files/read-file.ts'
@@ -20,6 +21,6 @@ export async function rewritePage(
 ): Promise<void> {
   const bytes = readFor(root, file)
   if (bytes.toString() !== source)
-    throw new UsageError(`\`${file}\` changed while it was read`, 'run the command again')
+    throw new UsageError(messages.changedMeanwhile(file), messages.runAgain)
   await writeWhole(realpathSync(realNamed(root, file)), spliceBytes(bytes, source, edits))
 }

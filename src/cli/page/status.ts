@@ -1,3 +1,4 @@
+import { messages, stateWords } from './messages.ts'
 import { Command } from '@commander-js/extra-typings'
 import type { Lang } from '../../check/check-sentence.ts'
 import { alignRows } from '../../text/align-rows.ts'
@@ -9,25 +10,6 @@ import { chooseLang, langOption } from '../lang.ts'
 import { print, printJson } from '../output.ts'
 import { inOrder, readPages } from './pages.ts'
 import { findProject, type Project } from '../project.ts'
-
-const words: Readonly<Record<'zh' | 'en', Readonly<Record<PlatformState, string>>>> = {
-  zh: {
-    verified: '已验证',
-    partial: '部分验证',
-    changed: '输出变了',
-    stale: '待复验',
-    contradicted: '与记录矛盾',
-    never: '从未',
-  },
-  en: {
-    verified: 'verified',
-    partial: 'partly verified',
-    changed: 'changed',
-    stale: 'stale',
-    contradicted: 'contradicted',
-    never: 'never',
-  },
-}
 
 export const status = new Command('status')
   .summary('what each page is worth, by platform')
@@ -66,7 +48,7 @@ export function statusOf(paths: readonly string[], project: Project): readonly P
 export function renderStatus(pages: readonly PageStatus[], lang: Lang): string {
   const rows = pages.map(({ file, platforms }) => {
     const shown = platforms.map((platform) => renderPlatform(platform, lang))
-    return [visibleText(file), shown.length === 0 ? words[lang].never : shown.join('   ')]
+    return [visibleText(file), shown.length === 0 ? stateWords.never[lang] : shown.join('   ')]
   })
   return alignRows(rows)
     .map((line) => `${line}\n`)
@@ -78,8 +60,10 @@ function renderPlatform(
   lang: Lang,
 ): string {
   const ids = [...contradicted, ...stale, ...changed]
-  const which = ids.length === 0 ? '' : `: ${ids.map(visibleText).join(', ')}`
-  const label = lang === 'zh' ? '改过再运行' : 'edited by hand'
-  const deviations = edited.length === 0 ? '' : `; ${label}: ${edited.map(visibleText).join(', ')}`
-  return `${visibleText(platform)} ${words[lang][state]} ${visibleText(at.slice(0, 10))} ${steps.verified}/${steps.total}${which}${deviations}`
+  const plain = `${visibleText(platform)} ${stateWords[state][lang]} ${visibleText(at.slice(0, 10))} ${steps.verified}/${steps.total}`
+  const named =
+    ids.length === 0 ? plain : messages.steps(plain, ids.map(visibleText).join(', '))[lang]
+  return edited.length === 0
+    ? named
+    : messages.edited(named, edited.map(visibleText).join(', '))[lang]
 }

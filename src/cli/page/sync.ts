@@ -1,5 +1,5 @@
 import type { Lang } from '../../model/message.ts'
-import { messages } from '../messages.ts'
+import { messages } from './messages.ts'
 import { chooseLang, langOption } from '../lang.ts'
 import { Command } from '@commander-js/extra-typings'
 import { createTwoFilesPatch } from 'diff'
@@ -26,9 +26,9 @@ export const sync = new Command('sync')
   .option('--interactive', 'not supported yet')
   .option('--add', 'not supported yet')
   .action(async (paths, { check, write, interactive, add, lang: flag }) => {
-    if (interactive) throw new UsageError('`--interactive` is not supported yet')
-    if (add) throw new UsageError('`--add` is not supported yet')
-    if (check && write) throw new UsageError('`--check` and `--write` exclude each other')
+    if (interactive) throw new UsageError(messages.notSupported('--interactive'))
+    if (add) throw new UsageError(messages.notSupported('--add'))
+    if (check && write) throw new UsageError(messages.checkOrWrite)
     const project = findProject(process.cwd())
     const { pages } = readPages(paths, project)
     const lang = chooseLang({ flag, pages, project })

@@ -3,6 +3,7 @@
  * consent to that.
  */
 
+import { messages } from '../run/messages.ts'
 import { actingKind } from '../../check/acting-check.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import { isLocalHost } from '../../inventory/resolve-host.ts'
@@ -46,8 +47,5 @@ function remoteCommands(prepared: PreparedRun): readonly string[] {
 }
 
 function question(commands: readonly string[], { lang }: PreparedRun): string {
-  const list = commands.join('\n')
-  return lang === 'zh'
-    ? `页面的检查会运行这些命令：\n${list}\n输入 yes 运行它们，其它任何输入不运行: `
-    : `Checks of the pages run these commands:\n${list}\nType yes to run them, anything else does not: `
+  return messages.askChecks(commands.join('\n'))[lang]
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../../diagnostic/usage-error.ts'
+import { messages } from './messages.ts'
 import { execute } from './execute.ts'
 import { type ExecFlags, withExecFlags } from './run-flags.ts'
 import { showPlan } from '../plan/show-plan.ts'
@@ -15,10 +16,7 @@ export const exec = withExecFlags('exec')
       return
     }
     if (flags.runChecks) {
-      throw new UsageError(
-        '`--run-checks` is for a plan: a run asks all checks',
-        'write `--dry-run --run-checks`, or leave it out',
-      )
+      throw new UsageError(messages.checksOfRun, messages.dryRunChecks)
     }
     await execute(paths, flags)
     if (flags.twice && process.exitCode === 0) await execute(paths, { ...flags, record: undefined })

@@ -10,6 +10,7 @@
  * 7. `record-run`: with `--record`, the records beside the pages
  */
 
+import { messages } from './messages.ts'
 import { pruneRuns } from '../../journal/prune-runs.ts'
 import { writeRunRequest } from '../../journal/run-request.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
@@ -55,7 +56,7 @@ export async function runPrepared(
     openShell: (host) => openPersonShell(host, project, flags.sshConfig),
   })
   if (flags.step && !prompt.isThere) {
-    throw new UsageError('`--step` needs a terminal', 'run it without `--step`, or at a terminal')
+    throw new UsageError(messages.stepNeedsTerminal, messages.withoutStep)
   }
   const variables = await askMissing(prepared, prompt)
   keepSecret(variables)
@@ -148,10 +149,5 @@ async function recordIfAsked(
   const isWhole = ended.status === 'passed' && ended.exit === 0
   if (isWhole || flags.record === 'partial')
     await recordRun({ prepared, sessions, notes, run, at: ended.at })
-  else say(`${notRecorded[prepared.lang]}\n`)
+  else say(`${messages.notRecorded[prepared.lang]}\n`)
 }
-
-const notRecorded = {
-  zh: '没有记录：只有全部步骤通过的运行才会被记录（`--record=partial` 例外）',
-  en: 'not recorded: some steps did not pass (`--record=partial` records those that did)',
-} as const

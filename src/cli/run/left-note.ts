@@ -1,3 +1,6 @@
+import { labelled } from '../../diagnostic/labelled.ts'
+import { clauses } from '../../model/message.ts'
+import { messages } from './messages.ts'
 import type { Lang } from '../../check/check-sentence.ts'
 import type { StampedEvent } from '../../model/run-event.ts'
 import { visibleText } from '../../text/visible-text.ts'
@@ -16,15 +19,13 @@ export function leftNote(
 ): string {
   const lines = left.map(({ user, number, pid, command, output }) => {
     const step = startedBy(user, number)
-    return lang === 'zh'
-      ? `note: ${host}: 仍在运行：${command}（pid ${pid}）` +
-          (step === undefined ? '' : `，由步骤 ${step} 启动`) +
-          (output === '' ? '' : `；之后的输出在 ${output}`)
-      : `note: ${host}: still running: ${command} (pid ${pid})` +
-          (step === undefined ? '' : `, started by step ${step}`) +
-          (output === '' ? '' : `; what it prints from now on goes to ${output}`)
+    return clauses([
+      messages.stillRunning(host, command, pid),
+      ...(step === undefined ? [] : [messages.startedBy(step)]),
+      ...(output === '' ? [] : [messages.printsTo(output)]),
+    ])[lang]
   })
-  return lines.map((line) => `${visibleText(line)}\n`).join('')
+  return lines.map((line) => `${labelled('note', lang)}${visibleText(line)}\n`).join('')
 }
 
 /** The step of every command that this life of the run sent. */

@@ -1,3 +1,4 @@
+import { messages } from './messages.ts'
 import { isError } from '../../diagnostic/diagnostic.ts'
 import { named } from '../../model/named.ts'
 import { platformOf } from '../../model/host.ts'
@@ -50,7 +51,7 @@ export async function recordRun({
         edited,
       }
       const written = await writeRecord(file, buildRecord(runbook, recorded, before))
-      say(`${prepared.lang === 'zh' ? '已记录' : 'recorded'}: ${written}\n`)
+      say(`${messages.recorded(written)[prepared.lang]}\n`)
     }
   }
 }

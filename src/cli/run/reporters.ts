@@ -2,6 +2,7 @@
  * `--reporter NAME[=FILE]`: how a run is shown, and what is written of it.
  */
 
+import { forms } from './messages.ts'
 import { randomBytes } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
@@ -33,9 +34,9 @@ export interface ReporterFlag {
 export function readReporterFlag(text: string): ReporterFlag {
   const [, word = '', file] = /^([^=]*)(?:=(.+))?$/s.exec(text) ?? []
   const name = names.find((each) => each === word)
-  if (!name) throw new InvalidArgumentError(`write one of ${names.join(', ')}.`)
+  if (!name) throw new InvalidArgumentError(`${forms.reporter(names.join(', ')).en}.`)
   if (name === 'live' && file !== undefined)
-    throw new InvalidArgumentError('`live` needs a terminal.')
+    throw new InvalidArgumentError(`${forms.liveNeedsTerminal.en}.`)
   return { name, file }
 }
 

@@ -1,4 +1,4 @@
-import { messages } from '../messages.ts'
+import { messages } from './messages.ts'
 import { Option } from '@commander-js/extra-typings'
 import { unfinishedOr } from '../../journal/default-run.ts'
 import { refuseForeignRun } from '../../journal/foreign-runs.ts'
@@ -34,18 +34,18 @@ export const resume = withAgainFlags('resume', 'the newest run that is not over'
     refuseForeignRun(folder, run)
     const before = readJournal(folder, run)
     const last = before.at(-1)
+    const lang = chooseLang({ flag: given.lang, project })
     if (last?.kind === 'run-ended' && last.status === 'passed') {
-      const lang = chooseLang({ flag: given.lang, project })
       say(`${messages.hasPassed(run)[lang]}\n`)
       return
     }
     const request = readRunRequest(folder, run)
     if (request.pages.includes('-')) {
-      throw new UsageError('a page from standard input cannot be resumed')
+      throw new UsageError(messages.noResumeOfInput)
     }
     const flags = flagsAgain(request, given, project)
     const { machines } = request
-    if (text === undefined) say(`${runLine(run, before)}\n`)
+    if (text === undefined) say(`${runLine(run, before, lang)}\n`)
     const life = { run, before, machines, lost: given.lost }
     if (request.undoes === undefined)
       return runPrepared(prepareRun(request.pages, flags), flags, life)

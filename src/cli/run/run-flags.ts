@@ -3,6 +3,8 @@
  * is read from its declaration.
  */
 
+import { messages as parseMessages } from '../../parse/messages.ts'
+import { forms } from './messages.ts'
 import { langOption } from '../lang.ts'
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings'
 import { parseDuration } from '../../model/duration.ts'
@@ -28,32 +30,31 @@ function collect<T>(read: (text: string) => T) {
 
 function readAssignment(text: string): readonly [string, string] {
   const at = text.indexOf('=')
-  if (at < 1) throw new InvalidArgumentError('write it as `NAME=VALUE`.')
+  if (at < 1) throw new InvalidArgumentError(`${forms.assignment.en}.`)
   return [text.slice(0, at), text.slice(at + 1)]
 }
 
 function readDurationFlag(text: string): number {
   const ms = parseDuration(text)
-  if (ms === undefined)
-    throw new InvalidArgumentError('write a number and a unit: `500ms`, `30s`, `5m`, `1h`.')
+  if (ms === undefined) throw new InvalidArgumentError(`${parseMessages.durationForm.en}.`)
   return ms
 }
 
 function readCount(text: string): number {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('write a number from 1.')
+  throw new InvalidArgumentError(`${forms.count.en}.`)
 }
 
 function readPercent(text: string): number {
   const [, digits] = /^(\d{1,3})%?$/.exec(text) ?? []
   const percent = Number(digits ?? Number.NaN)
   if (percent >= 0 && percent <= 100) return percent
-  throw new InvalidArgumentError('write a percentage such as `20%`.')
+  throw new InvalidArgumentError(`${forms.percent.en}.`)
 }
 
 function readRecordFlag(text: string): 'all' | 'partial' {
   if (text === 'partial') return 'partial'
-  throw new InvalidArgumentError('write `--record` or `--record=partial`.')
+  throw new InvalidArgumentError(`${forms.record.en}.`)
 }
 
 const noHosts: readonly HostFlag[] = []

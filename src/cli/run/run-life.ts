@@ -1,5 +1,5 @@
 import type { RunOptions } from '../../run/run-options.ts'
-import { messages } from '../messages.ts'
+import { messages } from '../host/messages.ts'
 import type { RunRequest } from '../../journal/run-request.ts'
 import { newRunId } from '../../journal/run-id.ts'
 import type { StampedEvent } from '../../model/run-event.ts'

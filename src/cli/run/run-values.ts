@@ -2,7 +2,13 @@
  * Where the values of variables come from, besides the pages and `--var`.
  */
 
-import { parse as parseYaml } from 'yaml'
+import { messages as configMessages } from '../config/messages.ts'
+import { yamlProblem } from '../../parse/library-messages.ts'
+import { LocalizedError } from '../../diagnostic/localized-error.ts'
+import type { Message } from '../../model/message.ts'
+import { reasonOf } from '../../diagnostic/reason-of.ts'
+import { messages } from './messages.ts'
+import { parse as parseYaml, YAMLParseError } from 'yaml'
 import * as z from 'zod/mini'
 import type { Lang } from '../../check/check-sentence.ts'
 import { named } from '../../model/named.ts'
@@ -42,17 +48,19 @@ export function readVarsFile(file: string): Values {
   let value: unknown
   try {
     const text = readNamed(file).toString()
-    if (deepYamlAt(text) !== undefined) throw new Error('it nests too deep')
+    if (deepYamlAt(text) !== undefined) throw new LocalizedError(configMessages.tooDeep)
     value = parseYaml(text)
   } catch (error) {
-    throw new UsageError(
-      `\`--vars-file ${file}\`: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
-    )
+    throw new UsageError(messages.varsFile(file, whyUnread(error)))
   }
   const result = varsFile.safeParse(value)
-  if (!result.success)
-    throw new UsageError(`\`--vars-file ${file}\` is not a list of \`NAME: value\``)
+  if (!result.success) throw new UsageError(messages.notAList(file))
   return Object.fromEntries(Object.entries(result.data).map(([name, each]) => [name, String(each)]))
+}
+
+function whyUnread(error: unknown): Message {
+  if (!(error instanceof YAMLParseError)) return reasonOf(error)
+  return yamlProblem(error.code, error.message.split('\n')[0] ?? '')
 }
 
 interface AskedRun {
@@ -79,14 +87,14 @@ export async function askMissing(
     const { name, ask, secret } = variable
     if (asked.has(name)) continue
     const entry = project.secretCommands.get(name)
-    const question = `${ask ?? (lang === 'zh' ? '变量' : 'variable')} (${name}): `
+    const question = ask === undefined ? messages.askVariable(name)[lang] : `${ask} (${name}): `
     const value = entry
       ? await readSecret(entry, project.root)
       : await prompt.ask(question, { hidden: secret })
     if (value === undefined) {
       throw new UsageError(
-        `the variable \`${name}\` has no value`,
-        `set \`RUNBOOK_VAR_${name}\` in the environment${secret ? '' : `, or give \`--var ${name}=…\``}`,
+        messages.noValue(name),
+        secret ? messages.giveSecret(name) : messages.giveValue(name),
       )
     }
     checkValue(variable, value)

@@ -2,6 +2,8 @@
  * The value of a secret, as a command of the configuration prints it.
  */
 
+import type { Message } from '../../model/message.ts'
+import { messages } from './messages.ts'
 import { spawn } from 'node:child_process'
 import { UsageError } from '../../diagnostic/usage-error.ts'
 import type { ActingEntry } from '../config/read-config.ts'
@@ -21,7 +23,7 @@ export async function readSecret(
   { key, command, place }: ActingEntry,
   folder: string,
 ): Promise<string> {
-  const fail = (why: string) => new UsageError(`${place}: \`${key}\` ${why}`)
+  const fail = (why: Message) => new UsageError(messages.secretCommand(place, key, why))
   const [program = '', ...args] = typeof command === 'string' ? ['/bin/sh', '-c', command] : command
   const child = spawn(program, args, {
     cwd: folder,
@@ -46,12 +48,12 @@ export async function readSecret(
     child.on('close', (code, signal) => resolve(code ?? signal ?? 'lost'))
   })
   clearTimeout(timer)
-  if (size > maxBytes) throw fail(`prints more than ${maxBytes / 1024} KiB`)
-  if (typeof status === 'string') throw fail(`did not end by itself: ${status}`)
-  if (status !== 0) throw fail(`ended with ${status}`)
+  if (size > maxBytes) throw fail(messages.printsTooMuch(maxBytes / 1024))
+  if (typeof status === 'string') throw fail(messages.didNotEnd(status))
+  if (status !== 0) throw fail(messages.endedWith(status))
   const text = Buffer.concat(chunks)
     .toString()
     .replace(/\r?\n$/, '')
-  if (text === '') throw fail('printed nothing')
+  if (text === '') throw fail(messages.printedNothing)
   return text
 }

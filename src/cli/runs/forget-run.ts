@@ -3,7 +3,7 @@
  */
 
 import { reasonOf } from '../../diagnostic/reason-of.ts'
-import { messages } from '../messages.ts'
+import { messages } from './messages.ts'
 import type { Lang } from '../../model/message.ts'
 import { readJournal, removeRun } from '../../journal/read-journal.ts'
 import { readRunRequest } from '../../journal/run-request.ts'

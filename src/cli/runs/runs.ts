@@ -1,8 +1,8 @@
 import type { RunStatus } from '../../model/step-status.ts'
-import { runStatuses } from '../messages.ts'
+import { runStatuses } from './messages.ts'
 import { type Lang, type Message, verbatim } from '../../model/message.ts'
 import { reasonOf } from '../../diagnostic/reason-of.ts'
-import { messages } from '../messages.ts'
+import { messages } from './messages.ts'
 import { Command } from '@commander-js/extra-typings'
 import { alignRows } from '../../text/align-rows.ts'
 import { visibleText } from '../../text/visible-text.ts'
@@ -28,7 +28,7 @@ export const runs = new Command('runs')
     if (forget !== undefined) {
       const run = findOwnRun(folder, forget)
       await forgetRun(project, run, { keepJournal: false, lang })
-      say(`${run}: ${messages.forgotten[lang]}\n`)
+      say(`${messages.forgotten(run)[lang]}\n`)
       return
     }
     const foreign = foreignRuns(folder)

@@ -48,21 +48,22 @@ interface Replay {
   readonly lang: 'zh' | 'en' | undefined
 }
 
-async function replay({ text, byDefault, flags, lang }: Replay): Promise<void> {
+async function replay({ text, byDefault, flags, lang: flag }: Replay): Promise<void> {
   const project = findProject(process.cwd())
   const folder = runsFolder(project)
   const run = byDefault === 'unfinished' ? unfinishedOr(folder, text) : findRun(folder, text)
   const events = readJournal(folder, run)
-  if (text === undefined) say(`${runLine(run, events)}\n`)
   // A run that came with the repository does not say which files are read.
   const pages = foreignRuns(folder).has(run) ? [] : pagesOf(events, project)
+  const lang = chooseLang({ flag, pages, project })
+  if (text === undefined) say(`${runLine(run, events, lang)}\n`)
   const reporters = openReporters(
     flags,
     {
       runbooks: pages.map(({ runbook }) => runbook),
       pageNeeds: [],
       sources: new Map(pages.map(({ file, source }) => [file, source])),
-      lang: chooseLang({ flag: lang, pages, project }),
+      lang,
       before: [],
       lastMs: () => undefined,
     },

@@ -1,3 +1,4 @@
+import { messages } from '../messages.ts'
 import type { Lang } from '../../model/message.ts'
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
 import { chooseLang, langOption } from '../lang.ts'
@@ -49,13 +50,14 @@ export const site = new Command('site')
 
 function projectIn(dir: string, out: string | undefined, flag: Lang | undefined) {
   const { root, pages, lang, title } = findProject(dir)
-  return { root, pages, out, title, lang: chooseLang({ flag, project: { lang } }) }
+  chooseLang({ flag, project: { lang } })
+  return { root, pages, out, title, lang: flag ?? lang }
 }
 
 function readPort(text: string): number {
   const port = Number(text)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new InvalidArgumentError('a port is a number from 1 to 65535.')
+    throw new InvalidArgumentError(`${messages.portForm.en}.`)
   }
   return port
 }

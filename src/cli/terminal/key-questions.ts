@@ -1,5 +1,6 @@
 /** Questions that one key answers, or a step's name; anything else is asked again. */
 
+import { messages } from './messages.ts'
 import type { Lang } from '../../check/check-sentence.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import type { FailureChoice, StepQuestion } from '../../run/control.ts'
@@ -17,8 +18,8 @@ export function askConfirm(
   lang: Lang,
   ask: AskLine,
 ): Promise<Consent | undefined> {
-  if (kind === 'manual') return askKey(manualKeys, manualMenus[lang], { lang, ask })
-  if (kind === 'lost') return askKey(lostKeys, ` ?  ${known}\n${lostMenus[lang]}`, { lang, ask })
+  if (kind === 'manual') return askKey(manualKeys, messages.manualMenu[lang], { lang, ask })
+  if (kind === 'lost') return askKey(lostKeys, messages.lostMenu(known)[lang], { lang, ask })
   const id = step.slice(step.lastIndexOf('#') + 1)
   // A step may be called `q`.
   const stop = id === 'q' ? 'quit' : 'q'
@@ -28,10 +29,7 @@ export function askConfirm(
     [id, 'yes'],
   ])
   const shown = visibleText(id)
-  const text =
-    lang === 'zh'
-      ? ` ?  输入 ${shown} 继续，${stop} 停止: `
-      : ` ?  type ${shown} to go on, ${stop} to stop: `
+  const text = messages.typeToContinue(shown, stop)[lang]
   return askKey(answers, text, { lang, ask })
 }
 
@@ -42,7 +40,7 @@ export function askFailure(
   ask: AskLine,
 ): Promise<FailureChoice | undefined> {
   const id = visibleText(step.slice(step.lastIndexOf('#') + 1))
-  return askKey(failureKeys, ` ✘  ${id}  ${failureMenus[lang]}`, { lang, ask })
+  return askKey(failureKeys, messages.failureMenu(id)[lang], { lang, ask })
 }
 
 const manualKeys = new Map<string, Consent>([
@@ -57,26 +55,11 @@ const lostKeys = new Map<string, Consent>([
   ['q', 'no'],
 ])
 
-const lostMenus = {
-  zh: '    [r] 再运行一次  [d] 按已完成处理  [q] 停止: ',
-  en: '    [r] run it again  [d] take it as done  [q] quit: ',
-} as const
-
-const manualMenus = {
-  zh: ' ?  [d] 做好了  [s] 跳过  [q] 停止: ',
-  en: ' ?  [d] done  [s] skip  [q] quit: ',
-} as const
-
 const failureKeys = new Map<string, FailureChoice>([
   ['r', 'retry'],
   ['s', 'skip'],
   ['q', 'quit'],
 ])
-
-const failureMenus = {
-  zh: '[r] 再试一次  [s] 跳过  [q] 停止: ',
-  en: '[r] try again  [s] skip  [q] quit: ',
-} as const
 
 async function askKey<T>(
   keys: ReadonlyMap<string, T>,
@@ -96,9 +79,5 @@ async function askKey<T>(
 export function wrongKey(answer: string, keys: readonly string[], lang: Lang): string {
   const known = keys.map(visibleText).join(' ')
   const typed = visibleText(answer)
-  if (lang === 'zh')
-    return answer === '' ? `    请输入：${known}` : `    不认识 ${typed}，请输入：${known}`
-  return answer === ''
-    ? `    type one of: ${known}`
-    : `    not an answer: ${typed}; type one of: ${known}`
+  return (answer === '' ? messages.typeOneOf(known) : messages.notAnAnswer(typed, known))[lang]
 }

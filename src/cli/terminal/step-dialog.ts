@@ -2,6 +2,10 @@
  * `--step` at the terminal: shows what comes next and asks what to do with it.
  */
 
+import { messages } from './messages.ts'
+import { shared } from '../../diagnostic/messages.ts'
+import { clauses } from '../../model/message.ts'
+import { shellMessage } from '../../parse/library-messages.ts'
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -22,17 +26,7 @@ export interface StepDialog {
   readonly ask: AskLine
 }
 
-const menus: Readonly<Record<Lang, string>> = {
-  zh: '[Enter] 执行  s 跳过  e 修改  j 跳到  o 主机的 shell  p 计划  q 停止  ? 说明: ',
-  en: '[Enter] run  s skip  e edit  j jump  o shell  p plan  q quit  ? help: ',
-}
-
 const stepKeys = ['r', 's', 'e', 'j', 'o', 'p', 'q', '?']
-
-const helps: Readonly<Record<Lang, string>> = {
-  zh: 'o 在主机上另开一个 shell；修改过的内容只在这一次运行，会记为偏离，不会写进验证记录；跳到：输入步骤的名字，往前往后都可以。\n',
-  en: 'o opens a shell of its own on the host; what you edit runs this once, is noted as a deviation and is not recorded as verified; jump takes the id of a step, before or after.\n',
-}
 
 export async function askStep(
   question: StepQuestion,
@@ -41,7 +35,7 @@ export async function askStep(
   const { lang, ask, openShell, show } = dialog
   show()
   for (;;) {
-    const answer = await ask(menus[lang])
+    const answer = await ask(messages.stepMenu[lang])
     if (answer === undefined) return undefined
     const [word = '', argument] = answer.trim().split(/\s+/)
     if (word === '' || word === 'r') return { kind: 'run' }
@@ -51,7 +45,7 @@ export async function askStep(
       const text = await editedText(question, lang)
       if (text !== undefined) return { kind: 'edit', text }
     } else if (word === 'j') {
-      const text = argument ?? (await ask(lang === 'zh' ? '步骤: ' : 'step: '))?.trim() ?? ''
+      const text = argument ?? (await ask(messages.whichStep[lang]))?.trim() ?? ''
       const step = addressMeant(text, question)
       if (step !== undefined) return { kind: 'jump', step }
       const ids = question.steps.map((each) => each.split('#').at(-1) ?? each)
@@ -62,7 +56,7 @@ export async function askStep(
     } else if (word === 'p') {
       for (const step of question.steps)
         say(`${step === question.step ? '→' : ' '} ${visibleText(step)}\n`)
-    } else if (word === '?') say(helps[lang])
+    } else if (word === '?') say(`${messages.stepHelp[lang]}\n`)
     else say(`${wrongKey(word, stepKeys, lang)}\n`)
   }
 }
@@ -74,28 +68,25 @@ async function editedText(
 ): Promise<string | undefined> {
   const { kind } = about.work
   if (kind === 'manual') {
-    say(
-      `    ${lang === 'zh' ? '人工步骤没有可以修改的内容' : 'a manual step has nothing to edit'}\n`,
-    )
+    say(`    ${messages.nothingToEdit[lang]}\n`)
     return undefined
   }
   const text = await edit(before)
   if (text === before.replace(/\n$/, '')) {
-    say(`    ${lang === 'zh' ? '没有修改' : 'nothing was changed'}\n`)
+    say(`    ${messages.notEdited[lang]}\n`)
     return undefined
   }
   const problem = kind === 'commands' ? splitShell(text).problem : undefined
   if (!problem) return text
-  say(`    ${visibleText(problem.message)}\n`)
+  say(`    ${visibleText(shellMessage(problem.message)[lang])}\n`)
   return undefined
 }
 
 function unknownStep(text: string, meant: string | undefined, lang: Lang): string {
-  const typed = visibleText(text)
-  if (lang === 'zh') {
-    return `    没有步骤 ${typed}${meant === undefined ? '' : `，是 ${visibleText(meant)} 吗？`}`
-  }
-  return `    no such step: ${typed}${meant === undefined ? '' : `; did you mean ${visibleText(meant)}?`}`
+  const problem = messages.noSuchStep(visibleText(text))
+  const all =
+    meant === undefined ? problem : clauses([problem, shared.didYouMean(visibleText(meant))])
+  return `    ${all[lang]}`
 }
 
 /** The person's own editor on the step's text. */

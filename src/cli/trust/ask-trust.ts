@@ -3,6 +3,7 @@
  * said yes. What the user's own configuration names is free.
  */
 
+import { messages } from './messages.ts'
 import type { Lang } from '../../check/check-sentence.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
@@ -32,8 +33,8 @@ export async function requireTrust(
   if (!entry || isTrusted(trust)) return
   if ((await askTrust(trust, asker)) === 'yes') return
   throw new UsageError(
-    `${entry.place}: \`${entry.key}\` would start ${commandText(entry.command)}, and this project is not trusted`,
-    `see what it would start, and trust it: \`${trustCommand(trust)}\``,
+    messages.wouldStart(entry.place, entry.key, commandText(entry.command)),
+    messages.seeAndTrust(trustCommand(trust)),
   )
 }
 
@@ -42,21 +43,18 @@ export async function askTrust(
   subject: TrustSubject,
   { prompt, lang }: Asker,
 ): Promise<'yes' | 'no' | 'nobody'> {
-  const question =
-    lang === 'zh'
-      ? `${renderSubject(subject, lang)}信任这些，直到它们改变？输入 yes 信任: `
-      : `${renderSubject(subject, lang)}Trust exactly this, until it changes? Type yes: `
+  const question = messages.ask(renderSubject(subject, lang))[lang]
   const answer = await prompt.ask(question, { hidden: false })
   if (answer === undefined) return 'nobody'
   if (answer.trim() !== 'yes') return 'no'
-  await rememberTrust(subject)
+  await rememberTrust(subject, lang)
   return 'yes'
 }
 
-export async function rememberTrust(subject: TrustSubject): Promise<void> {
+export async function rememberTrust(subject: TrustSubject, lang: Lang): Promise<void> {
   const { project, hash } = subject
   await writeTrusted({ v: 1, project, hash, at: new Date().toISOString() })
-  say(`${visibleText(project)}: trusted\n`)
+  say(`${messages.trusted(visibleText(project))[lang]}\n`)
 }
 
 /** Every entry in full, one a line, with its place. */
@@ -64,17 +62,12 @@ export function renderSubject(
   { project, foreignOwner, entries }: TrustSubject,
   lang: Lang,
 ): string {
-  const isChinese = lang === 'zh'
   const lines = [visibleText(project)]
   if (foreignOwner !== undefined) {
-    lines.push(
-      isChinese
-        ? `  属于另一个用户（uid ${foreignOwner}），它可以随时修改`
-        : `  belongs to another user (uid ${foreignOwner}), who can change it at any time`,
-    )
+    lines.push(`  ${messages.othersProject(foreignOwner)[lang]}`)
   }
   if (entries.length > 0) {
-    lines.push(isChinese ? '  会在这台电脑上启动：' : '  would start on this computer:')
+    lines.push(`  ${messages.starts[lang]}`)
   }
   for (const { key, command, place } of entries) {
     lines.push(`    ${visibleText(place)}: ${visibleText(key)}: ${commandText(command)}`)

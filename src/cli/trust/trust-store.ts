@@ -2,6 +2,7 @@
  * The projects that a person has trusted, in the user's own state folder: one private file each.
  */
 
+import { messages } from './messages.ts'
 import { createHash } from 'node:crypto'
 import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -51,7 +52,7 @@ export function listTrusted(): readonly Trusted[] {
 export async function writeTrusted(trusted: Trusted): Promise<void> {
   mkdirSync(folder(), { recursive: true, mode: 0o700 })
   if (!isPrivate(folder())) {
-    throw new UsageError(`\`${folder()}\` can be written by others`, 'remove it, then try again')
+    throw new UsageError(messages.storeOpen(folder()), messages.removeStore)
   }
   const text = `${JSON.stringify(trusted, undefined, 2)}\n`
   await writeWhole(fileOf(trusted.project), text, 0o600)

@@ -4,6 +4,7 @@
  * that a changed one is asked about again.
  */
 
+import { messages } from './messages.ts'
 import { createHash } from 'node:crypto'
 import { realpathSync, statSync } from 'node:fs'
 import { relative } from 'node:path'
@@ -68,7 +69,7 @@ export function refuseForeign(subject: TrustSubject): void {
   const { foreignOwner, project } = subject
   if (foreignOwner === undefined || isTrusted(subject)) return
   throw new UsageError(
-    `the project \`${project}\` belongs to another user (uid ${foreignOwner})`,
-    `if you trust that user with it: \`${trustCommand(subject)}\``,
+    messages.foreign(project, foreignOwner),
+    messages.trustThatUser(trustCommand(subject)),
   )
 }

@@ -1,3 +1,5 @@
+import type { Lang, Message } from '../../model/message.ts'
+import { messages } from './messages.ts'
 import { Command } from '@commander-js/extra-typings'
 import { existsSync, realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -26,71 +28,74 @@ export const trust = new Command('trust')
   .action(async (dir, flags) => {
     const given = [flags.list, flags.revoke, flags.yes].filter((each) => each === true)
     if (given.length > 1) {
-      throw new UsageError('`--list`, `--revoke` and `--yes` exclude each other')
+      throw new UsageError(messages.exclude)
     }
-    if (flags.list) return print(renderList())
-    if (flags.revoke) return revoke(dir)
+    if (flags.list) return print(renderList(listLang(flags)))
+    if (flags.revoke) return revoke(dir, listLang(flags))
     await trustProject(dir, flags)
   })
 
 async function trustProject(
   dir: string,
-  flags: { readonly yes?: true | undefined; readonly lang?: 'zh' | 'en' | undefined },
+  flags: { readonly yes?: true | undefined; readonly lang?: Lang | undefined },
 ): Promise<void> {
-  if (!existsSync(dir)) throw new UsageError(`no such folder: \`${dir}\``)
+  if (!existsSync(dir)) throw new UsageError(messages.noSuchFolder(dir))
   const project = readProject(dir)
   const lang = chooseLang({ flag: flags.lang, project })
   const subject = project.trust
   if (!needsTrust(subject)) {
-    say(`${visibleText(subject.project)}: nothing in it needs trust\n`)
+    say(`${messages.needsNone(visibleText(subject.project))[lang]}\n`)
     return
   }
   if (isTrusted(subject)) {
     print(renderSubject(subject, lang))
-    say(`${visibleText(subject.project)}: trusted\n`)
+    say(`${messages.trusted(visibleText(subject.project))[lang]}\n`)
     return
   }
   if (flags.yes) {
     print(renderSubject(subject, lang))
-    return rememberTrust(subject)
+    return rememberTrust(subject, lang)
   }
   const prompt = terminalPrompt({ lang, noInput: false })
   const answer = await askTrust(subject, { prompt, lang })
   if (answer === 'nobody') {
     print(renderSubject(subject, lang))
-    throw new UsageError(
-      'no terminal to ask at',
-      `at a terminal: \`${trustCommand(subject)}\`; or read the above, then add \`--yes\``,
-    )
+    throw new UsageError(messages.noTerminal, messages.atTerminal(trustCommand(subject)))
   }
   if (answer === 'no') {
-    say(`${visibleText(subject.project)}: not trusted\n`)
+    say(`${messages.notTrusted(visibleText(subject.project))[lang]}\n`)
     process.exitCode = exitCode.failed
   }
 }
 
-function revoke(dir: string): void {
-  const root = existsSync(dir) ? realpathSync(projectRoot(dir)) : resolve(dir)
-  const was = removeTrusted(root)
-  say(`${visibleText(root)}: ${was ? 'not trusted any more' : 'was not trusted'}\n`)
+/** Of commands that read no project: it may be gone. */
+function listLang({ lang }: { readonly lang?: Lang | undefined }): Lang {
+  return chooseLang({ flag: lang, project: undefined })
 }
 
-function renderList(): string {
+function revoke(dir: string, lang: Lang): void {
+  const root = existsSync(dir) ? realpathSync(projectRoot(dir)) : resolve(dir)
+  const said = removeTrusted(root) ? messages.revoked : messages.wasNotTrusted
+  say(`${said(visibleText(root))[lang]}\n`)
+}
+
+function renderList(lang: Lang): string {
   return listTrusted()
     .map(({ project, hash, at }) => {
       const state = stateOf(project, hash)
-      return `${visibleText(project)}  ${at.slice(0, 10)}${state === '' ? '' : `  (${state})`}\n`
+      const shown = state === undefined ? '' : messages.state(state)[lang]
+      return `${visibleText(project)}  ${at.slice(0, 10)}${shown}\n`
     })
     .join('')
 }
 
 /** Whether what was trusted is still what is there. */
-function stateOf(project: string, hash: string): string {
+function stateOf(project: string, hash: string): Message | undefined {
   try {
-    if (!existsSync(project)) return 'gone'
-    return readProject(project).trust.hash === hash ? '' : 'changed since: asks again'
+    if (!existsSync(project)) return messages.gone
+    return readProject(project).trust.hash === hash ? undefined : messages.changedSince
   } catch (error) {
-    if (error instanceof UsageError) return 'cannot be read'
+    if (error instanceof UsageError) return messages.unreadable
     throw error
   }
 }

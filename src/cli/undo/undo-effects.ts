@@ -1,5 +1,6 @@
 /** What a run did that can be taken back, and which run is meant where a person names none. */
 
+import { messages } from './messages.ts'
 import { foreignRuns } from '../../journal/foreign-runs.ts'
 import { listRuns, readJournal } from '../../journal/read-journal.ts'
 import { readRunRequest } from '../../journal/run-request.ts'
@@ -62,7 +63,7 @@ export function newestToUndo(project: Project): string {
   if (found !== undefined) return found
   const [newest] = runs
   if (newest !== undefined) return newest
-  throw new UsageError('no runs in this project that changed something and are not undone yet')
+  throw new UsageError(messages.nothingToUndo)
 }
 
 /** The pages of a run as they are now; none where one of them is missing. */

@@ -1,3 +1,4 @@
+import { messages } from './messages.ts'
 import { findOwnRun } from '../../journal/foreign-runs.ts'
 import { readJournal } from '../../journal/read-journal.ts'
 import { newRunId } from '../../journal/run-id.ts'
@@ -14,20 +15,6 @@ import { runLine } from '../runs/run-line.ts'
 import { prepareTakeBack, takeBack } from './take-back.ts'
 import { canBeUndone, effectsOf, newestToUndo } from './undo-effects.ts'
 
-const words = {
-  zh: {
-    done: (run: string, by: string) => `${run}：已由 ${by} 撤销，没有要做的了`,
-    unchanged: (run: string) => `${run}：没有改动什么，没有要撤销的`,
-    none: (run: string) => `${run}：没有可以撤销的：执行过的步骤都没有写 \`undo=\`，也没有改动文件`,
-  },
-  en: {
-    done: (run: string, by: string) => `${run}: undone already by ${by}; nothing is left to do`,
-    unchanged: (run: string) => `${run}: changed nothing; nothing is left to do`,
-    none: (run: string) =>
-      `${run}: nothing can be undone: no step that it did names \`undo=\`, and it changed no file`,
-  },
-} as const
-
 export const undo = withAgainFlags(
   'undo',
   'the newest run that changed something and was not undone',
@@ -42,21 +29,21 @@ export const undo = withAgainFlags(
     const run = text === undefined ? newestToUndo(project) : findOwnRun(folder, text)
     const lang = chooseLang({ flag: given.lang, project })
     const by = undoneBy(folder, run)
-    if (by !== undefined) return say(`${words[lang].done(run, by)}\n`)
+    if (by !== undefined) return say(`${messages.done(run, by)[lang]}\n`)
     const request = readRunRequest(folder, run)
     if (request.pages.includes('-')) {
-      throw new UsageError('a page from standard input cannot be undone')
+      throw new UsageError(messages.noUndoOfInput)
     }
     const effects = effectsOf(folder, run)
     if (effects.doneKeys.length === 0 && effects.backups.size === 0)
-      return say(`${words[lang].unchanged(run)}\n`)
+      return say(`${messages.unchanged(run)[lang]}\n`)
     const flags = { ...flagsAgain(request, given, project), record: undefined }
     const prepared = prepareTakeBack(request.pages, flags, effects)
     if (!canBeUndone(effects, prepared.runbooks)) {
       process.exitCode = exitCode.failed
-      return say(`${words[lang].none(run)}\n`)
+      return say(`${messages.none(run)[lang]}\n`)
     }
-    if (text === undefined) say(`${runLine(run, readJournal(folder, run))}\n`)
+    if (text === undefined) say(`${runLine(run, readJournal(folder, run), lang)}\n`)
     const life = { run: newRunId(new Date()), before: [], machines: request.machines }
     await takeBack(run, { effects, prepared, flags, life })
   })

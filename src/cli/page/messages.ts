@@ -1,0 +1,140 @@
+/** What commands on pages say, and what keeps a page from being read. */
+
+import { catalogue } from '../../model/message.ts'
+
+/** What a page is worth on a platform. */
+export const stateWords = catalogue({
+  verified: { en: 'verified', zh: '已验证' },
+  partial: { en: 'partly verified', zh: '部分验证' },
+  changed: { en: 'changed', zh: '输出有变' },
+  stale: { en: 'stale', zh: '过期' },
+  contradicted: { en: 'contradicted', zh: '与记录矛盾' },
+  never: { en: 'never', zh: '未验证' },
+})
+
+export const messages = catalogue({
+  // Which pages.
+  noPages: {
+    en: (folder: string) => `no pages in \`${folder}\``,
+    zh: (folder: string) => `\`${folder}\` 里没有页面`,
+  },
+  whatIsAPage: {
+    en: 'a page is a Markdown file: `NAME.md`',
+    zh: '页面是 Markdown 文件：`NAME.md`',
+  },
+  noSuchPage: {
+    en: (name: string, folder: string) => `no such page: \`${name}\`, here or in \`${folder}\``,
+    zh: (name: string, folder: string) => `当前目录和 \`${folder}\` 里都没有页面 \`${name}\``,
+  },
+  givePage: {
+    en: 'give a Markdown file, a folder, or `-` for standard input',
+    zh: '写 Markdown 文件、目录，或 `-`（标准输入）',
+  },
+  unreadable: {
+    en: (file: string, why: string) => `\`${file}\` cannot be read: ${why}`,
+    zh: (file: string, why: string) => `无法读取 \`${file}\`：${why}`,
+  },
+  leadsToNoPage: {
+    en: (path: string, real: string) => `\`${path}\` leads to \`${real}\`, which is not a page`,
+    zh: (path: string, real: string) => `\`${path}\` 指向 \`${real}\`，不是页面`,
+  },
+
+  // Pages that pages require.
+  requiresOutside: {
+    en: (name: string) => `\`requires\` names \`${name}\`, which is not a page of this project`,
+    zh: (name: string) => `\`requires\` 里的 \`${name}\` 不是这个项目的页面`,
+  },
+  requireOwnPage: {
+    en: 'require a page of the project; run the other one by itself',
+    zh: '只要求本项目的页面；另一个页面单独运行',
+  },
+  requiresMissing: {
+    en: (name: string) => `no such page in \`requires\`: \`${name}\``,
+    zh: (name: string) => `\`requires\` 里的页面 \`${name}\` 不存在`,
+  },
+  requiresCycle: {
+    en: (name: string) => `\`requires\` leads back to \`${name}\``,
+    zh: (name: string) => `\`requires\` 又回到了 \`${name}\``,
+  },
+  notBeforeItself: {
+    en: 'a page cannot require itself, not even through others',
+    zh: '页面不能要求自己先完成，间接的也不行',
+  },
+
+  // Pages without a step.
+  noSteps: {
+    en: (pages: string) => `nothing to run: no steps in ${pages}`,
+    zh: (pages: string) => `没有可以运行的步骤：${pages}`,
+  },
+  whatIsAStep: {
+    en: 'a step is a fenced block named `bash` or `console`, one with `{run=…}` or `{file=…}`, or an open task `- [ ]`',
+    zh: '步骤是名为 `bash` 或 `console` 的代码块、带 `{run=…}` 或 `{file=…}` 的代码块，或未勾选的任务 `- [ ]`',
+  },
+  unrunBlocks: {
+    en: (place: string, problem: string, others: number) =>
+      `${place}: ${problem}${others === 0 ? '' : `, and ${others} more`}; see \`runbook lint\``,
+    zh: (place: string, problem: string, others: number) =>
+      `${place}：${problem}${others === 0 ? '' : `，另有 ${others} 处`}；详见 \`runbook lint\``,
+  },
+
+  // `lint --fix` and `sync`.
+  changedMeanwhile: {
+    en: (file: string) => `\`${file}\` changed while it was read`,
+    zh: (file: string) => `\`${file}\` 在读取期间被改动`,
+  },
+  runAgain: { en: 'run the command again', zh: '请重新运行这个命令' },
+  noFixOfInput: { en: 'standard input cannot be fixed', zh: '无法修正标准输入' },
+  giveFile: { en: 'give a file', zh: '请给出文件' },
+  fixesBreak: {
+    en: (file: string) => `the fixes would give \`${file}\` errors: nothing was written`,
+    zh: (file: string) => `修正会使 \`${file}\` 出现错误：没有写入`,
+  },
+  fixByHand: { en: 'make them by hand', zh: '请手动修正' },
+  notSupported: {
+    en: (flag: string) => `\`${flag}\` is not supported yet`,
+    zh: (flag: string) => `还不支持 \`${flag}\``,
+  },
+  checkOrWrite: {
+    en: '`--check` and `--write` exclude each other',
+    zh: '`--check` 和 `--write` 不能同时使用',
+  },
+  notWrittenInCi: {
+    en: 'in CI nothing is written without `--write`',
+    zh: '在 CI 里没有 `--write` 就不写入',
+  },
+  changed: {
+    en: (file: string, count: number) => `${file}: ${count} changed`,
+    zh: (file: string, count: number) => `${file}：改了 ${count} 处`,
+  },
+  nothingToSync: {
+    en: 'nothing to do: the pages match what was recorded',
+    zh: '没有要做的：页面与验证记录一致',
+  },
+  notSynced: {
+    en: (place: string, step: string, why: string) => `${place}: step \`${step}\`: ${why}`,
+    zh: (place: string, step: string, why: string) => `${place}：步骤 \`${step}\`：${why}`,
+  },
+
+  // `list`, `explain` and `status`.
+  asUser: { en: (user: string) => `as ${user}`, zh: (user: string) => `以 ${user} 身份` },
+  where: {
+    en: (place: string) => `  (${place})`,
+    zh: (place: string) => `（${place}）`,
+  },
+  noSuchName: {
+    en: (name: string) => `no such name: \`${name}\``,
+    zh: (name: string) => `没有 \`${name}\` 这个名称`,
+  },
+  seeExplain: {
+    en: '`runbook explain` lists what can be explained',
+    zh: '`runbook explain` 会列出可以解释的名称',
+  },
+  steps: {
+    en: (state: string, ids: string) => `${state}: ${ids}`,
+    zh: (state: string, ids: string) => `${state}：${ids}`,
+  },
+  edited: {
+    en: (state: string, ids: string) => `${state}; edited by hand: ${ids}`,
+    zh: (state: string, ids: string) => `${state}；手动修改后运行：${ids}`,
+  },
+})
