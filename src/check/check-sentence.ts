@@ -1,5 +1,6 @@
 /** A check in words: what must hold, and what is wrong where it does not. */
 
+import { foundMessage, messages } from './messages.ts'
 import type { Check, Question } from '../model/check.ts'
 import type { CheckTable, CheckWords, QuestionOf, Quote } from './check-words.ts'
 import { englishChecks } from './check-words-en.ts'
@@ -28,18 +29,12 @@ export function checkSentence({ question, negated }: Check, lang: Lang): string 
 export function unmetSentence({ question, negated }: Check, found: string, lang: Lang): string {
   const { is, isNot, unmet } = wordsOf(question, lang)
   const condition = negated ? isNot(question, inCode) : is(question, inCode)
-  if (found === 'no answer' && question.kind !== 'http')
-    return lang === 'zh'
-      ? `主机没有回答这个检查：${condition}`
-      : `the host did not answer whether ${condition}`
-  if (found.startsWith('cut after '))
-    return lang === 'zh'
-      ? `这个检查无法判断：${condition}（${found}）`
-      : `not known whether ${condition} (${found})`
+  if (found === 'no answer' && question.kind !== 'http') return messages.noAnswer(condition)[lang]
+  if (found.startsWith('cut after ')) return messages.notKnown(condition, foundMessage(found))[lang]
   if (!negated) return unmet(question, inCode, found)
   const isSaid = plainAnswers.has(found) || question.kind === 'sh'
-  const detail = isSaid ? '' : lang === 'zh' ? `（${found}）` : ` (${found})`
-  return `${is(question, inCode)}${detail}`
+  const plain = is(question, inCode)
+  return isSaid ? plain : messages.withDetail(plain, foundMessage(found))[lang]
 }
 
 /** Answers that say no more than that the check holds. */

@@ -15,6 +15,8 @@ export const langOption = new Option('--lang <lang>', 'the language of messages'
 
 interface Sources {
   readonly flag: Lang | undefined
+  /** JSON is for programs: it stays English unless `--lang` is given. */
+  readonly json?: boolean | undefined
   /** The first page that says one. */
   readonly pages?: readonly { readonly runbook: Pick<Runbook, 'lang'> }[]
   readonly project: { readonly lang: Lang | undefined } | undefined
@@ -23,9 +25,10 @@ interface Sources {
 let chosen: Lang | undefined
 
 /** Chooses the language of this process. */
-export function chooseLang({ flag, pages = [], project }: Sources): Lang {
+export function chooseLang({ flag, json = false, pages = [], project }: Sources): Lang {
   const ofPage = pages.find(({ runbook }) => runbook.lang !== undefined)?.runbook.lang
-  chosen = flag ?? ofPage ?? project?.lang ?? langOfLocale(process.env) ?? 'en'
+  const declared = ofPage ?? project?.lang ?? langOfLocale(process.env) ?? 'en'
+  chosen = flag ?? (json ? 'en' : declared)
   return chosen
 }
 
@@ -34,7 +37,7 @@ export function chosenLang(words: readonly string[], readProject: () => Sources[
   if (chosen !== undefined) return chosen
   const at = words.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
   const word = words[at]?.split('=')[1] ?? words[at + 1]
-  const flag = at !== -1 && (word === 'zh' || word === 'en') ? word : undefined
+  const flag = at === -1 || word === undefined ? undefined : langNamed(word)
   return chooseLang({ flag, project: flag === undefined ? orNone(readProject) : undefined })
 }
 

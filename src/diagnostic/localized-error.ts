@@ -1,4 +1,4 @@
-import { type Message, verbatim } from '../model/message.ts'
+import type { Message } from '../model/message.ts'
 
 /** What went wrong, for a person: in both languages; `Error.message` is the English one. */
 export class LocalizedError extends Error {
@@ -7,12 +7,11 @@ export class LocalizedError extends Error {
   readonly help: Message | undefined
 
   constructor(
-    text: Message | string,
-    { help, ...options }: ErrorOptions & { readonly help?: Message | string | undefined } = {},
+    text: Message,
+    { help, ...options }: ErrorOptions & { readonly help?: Message | undefined } = {},
   ) {
-    const both = typeof text === 'string' ? verbatim(text) : text
-    super(both.en, options)
-    this.text = both
-    this.help = typeof help === 'string' ? verbatim(help) : help
+    super(text.en, options)
+    this.text = text
+    this.help = help
   }
 }

@@ -5,7 +5,7 @@ import type { Message } from '../model/message.ts'
 export class UsageError extends LocalizedError {
   override readonly name = 'UsageError'
 
-  constructor(text: Message | string, help?: Message | string) {
+  constructor(text: Message, help?: Message) {
     super(text, { help })
   }
 }

@@ -14,12 +14,12 @@ export function langOfPages(pages: string, out: string): Lang {
     const { lang } = parseRunbook('', text).runbook
     if (lang !== undefined) return lang
   }
-  const chinese = texts.filter(isChinese).length
+  const chinese = texts.filter(isMostlyHan).length
   return chinese * 2 > texts.length ? 'zh' : 'en'
 }
 
 /** A Chinese word is about two characters, an English one about five. */
-function isChinese(text: string): boolean {
+function isMostlyHan(text: string): boolean {
   const prose = text.replaceAll(/^(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1/gm, '')
   const count = (letters: RegExp) => prose.match(letters)?.length ?? 0
   return count(/\p{Script=Han}/gu) * 2.5 > count(/[A-Za-z]/g)

@@ -28,6 +28,9 @@ import { themeWords } from './theme-words.ts'
 import { marksPlugin, sitePlugin } from './vite-plugin.ts'
 import { type SiteLang, words } from './words.ts'
 
+/** As HTML names them. */
+const htmlLangs: Readonly<Record<SiteLang, string>> = { zh: 'zh-CN', en: 'en' }
+
 export interface SiteOptions {
   /** The staged project: files are named from here. */
   readonly root: string
@@ -53,7 +56,7 @@ export function siteConfig(options: SiteOptions): UserConfig<DefaultTheme.Config
   SiteError.lang = lang
   const title = inertText(options.title)
   return {
-    lang: lang === 'zh' ? 'zh-CN' : 'en',
+    lang: htmlLangs[lang],
     title,
     description: title,
     srcDir: pages,

@@ -4,6 +4,7 @@
  * reference are drawn from these entries.
  */
 
+import { labels, severities } from './messages.ts'
 import type { Lang } from '../check/check-sentence.ts'
 import { checkForms } from '../check/read-checks.ts'
 import { codeDocs } from '../diagnostic/code-doc.ts'
@@ -30,11 +31,6 @@ export function referenceEntries(lang: Lang): readonly Entry[] {
   return [...attributes(lang), ...checks(lang), ...frontMatter(lang), ...codeEntries(lang)]
 }
 
-const labels = {
-  zh: { type: '类型', on: '用在', severity: '程度', name: '名字', why: '为什么', fix: '怎样改' },
-  en: { type: 'type', on: 'on', severity: 'severity', name: 'name', why: 'why', fix: 'fix' },
-} as const
-
 function attributes(lang: Lang): readonly Entry[] {
   return Object.keys(attributeTable)
     .filter(isAttributeName)
@@ -47,8 +43,8 @@ function attributes(lang: Lang): readonly Entry[] {
         usage: undefined,
         example: info.example,
         details: [
-          [labels[lang].type, info.type],
-          [labels[lang].on, info.on.map((each) => `\`${each}\``).join(', ')],
+          [labels.type[lang], info.type],
+          [labels.on[lang], info.on.map((each) => `\`${each}\``).join(', ')],
         ],
       }
     })
@@ -89,10 +85,10 @@ function codeEntries(lang: Lang): readonly Entry[] {
         usage: undefined,
         example: undefined,
         details: [
-          [labels[lang].name, name],
-          [labels[lang].severity, severity],
-          [labels[lang].why, why],
-          [labels[lang].fix, fix],
+          [labels.name[lang], name],
+          [labels.severity[lang], severities[severity][lang]],
+          [labels.why[lang], why],
+          [labels.fix[lang], fix],
         ],
       }
     })

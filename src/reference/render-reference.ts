@@ -4,8 +4,9 @@
  * The site publishes them; nothing here is written by hand, so that it cannot grow old.
  */
 
+import { abouts, titles } from './messages.ts'
 import type { Lang } from '../check/check-sentence.ts'
-import { type Entry, type EntryKind, referenceEntries } from './entries.ts'
+import { type Entry, referenceEntries } from './entries.ts'
 
 export interface ReferencePage {
   /** `attributes.md` */
@@ -14,41 +15,18 @@ export interface ReferencePage {
   readonly text: string
 }
 
-const pages: readonly {
-  readonly kind: EntryKind
-  readonly file: string
-  readonly zh: readonly [string, string]
-  readonly en: readonly [string, string]
-}[] = [
-  {
-    kind: 'attribute',
-    file: 'attributes.md',
-    zh: ['属性', '写在代码块语言后面的 `{…}` 里。'],
-    en: ['Attributes', "Written in the `{…}` after a fence's language."],
-  },
-  {
-    kind: 'check',
-    file: 'checks.md',
-    zh: ['检查', '写在 `needs`、`when`、`unless`、`ensures` 与 `ready` 里；`!` 表示不成立。'],
-    en: ['Checks', 'Written in `needs`, `when`, `unless`, `ensures` and `ready`; `!` negates.'],
-  },
-  {
-    kind: 'front-matter',
-    file: 'front-matter.md',
-    zh: ['Front matter', '页面开头两行 `---` 之间的 YAML。'],
-    en: ['Front matter', 'The YAML between two lines of `---` at the start of a page.'],
-  },
-  {
-    kind: 'code',
-    file: 'codes.md',
-    zh: ['诊断', '`runbook lint` 与 `runbook exec` 报告的每一种问题。'],
-    en: ['Diagnostics', 'Every problem that `runbook lint` and `runbook exec` report.'],
-  },
-]
+const pages = [
+  ['attribute', 'attributes.md'],
+  ['check', 'checks.md'],
+  ['front-matter', 'front-matter.md'],
+  ['code', 'codes.md'],
+] as const
 
 export function renderReference(lang: Lang): readonly ReferencePage[] {
   const entries = referenceEntries(lang)
-  return pages.map(({ kind, file, [lang]: [title, about] }) => {
+  return pages.map(([kind, file]) => {
+    const title = titles[kind][lang]
+    const about = abouts[kind][lang]
     const sections = entries.filter((entry) => entry.kind === kind).map(renderSection)
     return {
       file,

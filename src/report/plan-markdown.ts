@@ -1,3 +1,4 @@
+import { foundMessage } from '../check/messages.ts'
 import { messages } from './messages.ts'
 import { checkSentence, type Lang } from '../check/check-sentence.ts'
 import { commandsOf } from '../model/step.ts'
@@ -58,7 +59,10 @@ function renderStep(
   const why =
     decidedBy === undefined
       ? ''
-      : messages.inBrackets('', `${inline(decidedBy.check)}: ${inline(decidedBy.actual)}`)[lang]
+      : messages.inBrackets(
+          '',
+          messages.labelled(inline(decidedBy.check), inline(foundMessage(decidedBy.actual)[lang])),
+        )[lang]
   const user = step.user === undefined ? '' : ` · ${inline(step.user)}`
   const unasked = planned.answers.filter(({ isUnasked }) => isUnasked)
   const open = unasked

@@ -2,6 +2,7 @@
  * A plan for people and for programs.
  */
 
+import { foundMessage } from '../check/messages.ts'
 import { messages, verdictWords } from './messages.ts'
 import { joined, type Message } from '../model/message.ts'
 import { checkSentence, type Lang } from '../check/check-sentence.ts'
@@ -121,7 +122,7 @@ export function renderPlan(
         const text =
           holds || answer.actual === ''
             ? condition
-            : messages.inBrackets(condition, messages.found(answer.actual))[lang]
+            : messages.inBrackets(condition, messages.found(foundMessage(answer.actual)))[lang]
         return `${holds ? palette.good(palette.unicode ? '✔' : 'ok') : palette.bad(palette.unicode ? '✘' : 'FAIL')} ${visibleText(text)}`
       })
     if (needs.length > 0) lines.push(`${messages.needs[lang]}  ${needs.join('   ')}`)
@@ -158,7 +159,9 @@ function stepLine(
   const decided =
     decidedBy === undefined
       ? ''
-      : `${decidedBy.check}${decidedBy.actual === '' ? '' : ` (${decidedBy.actual})`}`
+      : decidedBy.actual === ''
+        ? decidedBy.check
+        : messages.inBrackets(decidedBy.check, foundMessage(decidedBy.actual))[lang]
   const isTaken = verdict === 'run' || verdict === 'manual'
   const given = givenTitle(step)
   const what = isTaken ? (step.danger ?? stepTitle(step)) : decided

@@ -2,6 +2,7 @@
  * The dialog of a step: its turns go to the step's commands in order, each where it is asked for.
  */
 
+import { listed } from '../model/message.ts'
 import { valueOf } from '../model/named.ts'
 import type { DialogTurn, ScriptStep, ShellStep } from '../model/step.ts'
 import type { Values } from '../plan/resolve-variables.ts'
@@ -74,6 +75,6 @@ export function leftOver(
   { lang }: Pick<RunOptions, 'lang'>,
 ): StepEnd | undefined {
   if (turns.length === 0) return undefined
-  const prompts = turns.map(({ prompt }) => `\`${prompt}\``).join(lang === 'zh' ? '、' : ', ')
+  const prompts = listed(turns.map(({ prompt }) => prompt))
   return failed('dialog', messages.dialogLeftOver(prompts)[lang], exit)
 }

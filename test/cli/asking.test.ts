@@ -38,14 +38,14 @@ const questions: Readonly<Record<string, Question>> = {
       '$ echo two',
       'loses: the database',
     ],
-    ends: /type drop to go on, q to stop:$/,
+    ends: /type drop to continue, q to stop:$/,
     typed: ['dorp', 'drop'],
   },
   'a dangerous file': {
     page: file('danger="the port"'),
     flags: [],
     above: ['a#conf', '@HOST · a.md:1', 'conf.ini', '+1 −1', '-port = 1', '+port = 2', 'loses:'],
-    ends: /type conf to go on, q to stop:$/,
+    ends: /type conf to continue, q to stop:$/,
     typed: ['', 'conf'],
   },
   'a step of --step': {

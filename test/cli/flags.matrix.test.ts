@@ -55,7 +55,7 @@ describe.concurrent('a flag that is accepted has its effect', () => {
 })
 
 test.each([
-  [['exec', 'a.md', '--dry-run', '--reporter', 'junit=x'], '`--reporter junit` means nothing'],
+  [['exec', 'a.md', '--dry-run', '--reporter', 'junit=x'], '`--reporter junit` has no effect'],
   [['plan', 'a.md', '--json', '--format', 'markdown'], "cannot be used with option '--json'"],
 ])('%j is refused: the one has no effect beside the other', async (words, message) => {
   const cwd = projectWith({ 'a.md': '```bash {#x}\ntouch ran\n```\n' })

@@ -70,7 +70,7 @@ describe('a plan shows what changes in a file', () => {
       /not\s+compared: the\s+folder .*made\s+does\s+not\s+exist;\s+earlier\s+steps\s+may\s+make\s+or\s+change\s+it/,
     )
     const chinese = (await shown('--lang', 'zh')).replaceAll(/\s/g, '')
-    expect(chinese).toContain('不存在；前面的步骤可能会建立或改动它')
+    expect(chinese).toContain('不存在；前面的步骤可能会创建或改动它')
     expect(plan.steps[1].file).toMatchObject({ change: 'unknown', mayChange: true })
     const none = fence('bash {#make when=os:nosuch}', 'mkdir made')
     const first = await planOf(none + later + fence('bash {#after}', 'true'))
@@ -110,7 +110,7 @@ describe('a step waits', () => {
       waitsFor: [{ check, step: 'a#make' }],
     })
     expect(await shown('--lang', 'en')).toMatch(/use +waits .*\n +waits for step `make` \(/)
-    expect(await shown('--lang', 'zh')).toContain('等步骤 `make`')
+    expect(await shown('--lang', 'zh')).toContain('等待步骤 `make`')
   })
 
   test('for any step before, where none says so, and names every condition', async () => {

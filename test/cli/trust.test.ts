@@ -73,7 +73,7 @@ describe('what a project would start', () => {
     writeFileSync(join(dir, 'runbook.yml'), lab)
     expect((await run('exec', 'a.md', '--host', 'lab')).code).toBe(0)
 
-    expect((await run('trust', '--revoke')).stderr).toContain('not trusted any more')
+    expect((await run('trust', '--revoke')).stderr).toContain('no longer trusted')
     expect((await run('exec', 'a.md', '--host', 'lab')).code).toBe(2)
     expect((await run('trust', '--list')).stdout).toBe('')
   })
@@ -248,8 +248,8 @@ describe('a mistake in `runbook.yml` is named at its place', () => {
     ["approvals: { 'a-*': { by: other } }\n", '1:1: `approvals` is not supported by this version'],
     ['title: x\npages: ../other\n', '2:8: `pages`: `'],
     ['title: x\nssh-config: /etc/ssh/ssh_config\n', '2:13: `ssh-config`: `'],
-    ['title: x\nlang: zh\nlang: en\n', '3:1: Map keys must be unique'],
-    ['title: !!js/function x\n', '1:8: Unresolved tag'],
+    ['title: x\nlang: zh\nlang: en\n', '3:1: map keys must be unique'],
+    ['title: !!js/function x\n', '1:8: unresolved tag'],
     ['- a\n', '1:1: this file has the wrong form'],
     ['? [a]\n: b\n', '1:3: a key is a plain text'],
   ])('%j', async (yml, message) => {

@@ -59,8 +59,8 @@ describe('an image is a file of the project, judged as it would be shown', () =>
     ['percent-encoded', '![x](%2e%2e/%2e%2e/%2e%2e/etc/passwd)', 3, 'outside of the project'],
     ['with an encoded slash', '![x](..%2f..%2f..%2fetc/passwd)', 3, 'outside of the project'],
     ['with an encoded query', '![x](a.png%3Fraw)', 3, 'is not there'],
-    ['with an encoded NUL', '![x](a.png%00.png)', 3, 'is no path'],
-    ['badly encoded', '![x](a%ff.png)', 3, 'is no path'],
+    ['with an encoded NUL', '![x](a.png%00.png)', 3, 'is not a path'],
+    ['badly encoded', '![x](a%ff.png)', 3, 'is not a path'],
     ['in a link', '[![x](../../x?url)](a.md)', 3, 'has a query'],
     ['in a table', '| a |\n| - |\n| ![x](/etc/passwd) |', 5, 'not in `public/`'],
     ['in a quote', '> text\n> ![x](./e.js)', 4, 'is none of'],
@@ -71,8 +71,8 @@ describe('an image is a file of the project, judged as it would be shown', () =>
     ['above public', '![x](/../../etc/passwd)', 3, 'not in `public/`'],
     ['as a module', '![x](./e.js)', 3, 'is none of'],
     ['as a script', '![x](java&#9;script:alert.png)', 3, 'is not there'],
-    ['of a scheme', '![x](vbs:alert.png)', 3, 'is no file and no web address'],
-    ['as a blob', '![x](blob:http://a/b.png)', 3, 'is no file and no web address'],
+    ['of a scheme', '![x](vbs:alert.png)', 3, 'is not a file and not a web address'],
+    ['as a blob', '![x](blob:http://a/b.png)', 3, 'is not a file and not a web address'],
     ['in a private folder', '![x](../.runbook/hosts/key.png)', 3, 'is in `.runbook`'],
     ['of a folder', '![x](./)', 3, 'is none of'],
   ])('%s', (_, text, line, words) => {
@@ -102,9 +102,9 @@ describe('an image is a file of the project, judged as it would be shown', () =>
 
 describe('no other file is taken in', () => {
   test.each([
-    ['a snippet', '<<< /etc/passwd', 3, 'takes in another file'],
-    ['a snippet of the pages', '<<< @/../../../etc/passwd', 3, 'takes in another file'],
-    ['a snippet in a list', '- a\n\n  <<< /etc/passwd', 5, 'takes in another file'],
+    ['a snippet', '<<< /etc/passwd', 3, 'includes another file'],
+    ['a snippet of the pages', '<<< @/../../../etc/passwd', 3, 'includes another file'],
+    ['a snippet in a list', '- a\n\n  <<< /etc/passwd', 5, 'includes another file'],
   ])('%s', (_, text, line, words) => {
     expect(() => render(`# t\n\n${text}\n`)).toThrow(place(line, words))
   })

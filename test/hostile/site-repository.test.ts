@@ -155,17 +155,17 @@ describe('a repository full of configuration for our tools', () => {
 
 describe('a link that a repository brings', () => {
   test.each([
-    ['a page', 'runbook/x.md', '/etc/passwd', '`runbook/x.md` is outside of the project'],
-    ['a device', 'runbook/x.md', '/dev/zero', '`runbook/x.md` is outside of the project'],
+    ['a page', 'runbook/x.md', '/etc/passwd', '`runbook/x.md` is outside the project'],
+    ['a device', 'runbook/x.md', '/dev/zero', '`runbook/x.md` is outside the project'],
     ['a page that is missing', 'runbook/x.md', 'none.md', '`runbook/x.md` is not there'],
     ['another type', 'runbook/x.md', '../.secret', '`runbook/x.md` is none of .md'],
     ['a key', 'runbook/x.md', '../.runbook/hosts/key.md', 'is in `.runbook`, which is never'],
-    ['history', 'runbook/x.md', '../.git/config.md', '`runbook/x.md` is outside of the project'],
-    ['a folder', 'runbook/sub', '/etc', '`runbook/sub` is outside of the project'],
-    ['public', 'runbook/public', '/etc', '`runbook/public` is outside of the project'],
+    ['history', 'runbook/x.md', '../.git/config.md', '`runbook/x.md` is outside the project'],
+    ['a folder', 'runbook/sub', '/etc', '`runbook/sub` is outside the project'],
+    ['public', 'runbook/public', '/etc', '`runbook/public` is outside the project'],
     ['a public file', 'runbook/public/k.txt', '/etc/passwd', '`runbook/public/k.txt` is outside'],
     ['a public secret', 'runbook/public/k', '../../.secret', '`runbook/public/k` is none of .png'],
-    ['a record', 'runbook/.records/a/x.json', '/etc/passwd', 'x.json` is outside of the project'],
+    ['a record', 'runbook/.records/a/x.json', '/etc/passwd', 'x.json` is outside the project'],
     ['state', '.runbook', '/tmp', '.runbook` is a link: remove it'],
     ['the site', '.runbook/site', '/tmp', '.runbook/site` is a link: remove it'],
     ['what is written', '.runbook/site/dist', '../../runbook', 'dist` is a link: remove it'],
@@ -186,7 +186,7 @@ describe('a link that a repository brings', () => {
     const project = newProject()
     execFileSync('mkfifo', [join(project.root, 'runbook/x.md')])
 
-    expect(site(project.root, 'build').stderr).toContain('`runbook/x.md` is no regular file')
+    expect(site(project.root, 'build').stderr).toContain('`runbook/x.md` is not a regular file')
   })
 
   test('is not followed where we write', () => {
@@ -293,7 +293,7 @@ describe('what honest projects have works', () => {
     const { status, stderr } = site(project.root, 'build')
 
     expect(status).toBe(2)
-    expect(stderr).toContain('no page is in')
+    expect(stderr).toContain('no pages in')
   })
 
   test.each(['dev', 'preview'])('`site %s` on a taken port names it', async (command) => {

@@ -155,7 +155,7 @@ describe('two readers of one text', () => {
 
 describe('a page is data', () => {
   test.each([
-    ['<<<', '# a\n\n<<< /etc/hostname\n', /:3: `<<<` takes in another file/],
+    ['<<<', '# a\n\n<<< /etc/hostname\n', /:3: `<<<` includes another file/],
     ['an image outside', '# a\n\n![x](../../../etc/passwd)\n', /:3: .*outside of the project/],
     ['an image with a query', '# a\n\n![x](./a.png?raw)\n', /:3: .*has a query/],
     ['a missing image', '# a\n\n![x](./none.png)\n', /:3: .*is not there/],

@@ -58,7 +58,7 @@ describe('a build', () => {
     })
 
     await expect(buildSite({ root })).rejects.toThrow(
-      /^a\.md:3:\d+: error\[RB0104\].*\nb\.md:3: .*takes in another file/,
+      /^a\.md:3:\d+: error\[RB0104\].*\nb\.md:3: .*includes another file/,
     )
     expect(existsSync(join(root, '.runbook'))).toBe(false)
   })

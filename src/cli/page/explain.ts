@@ -4,7 +4,8 @@ import { Command } from '@commander-js/extra-typings'
 import { nearest } from '../../text/nearest.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
 import { type Entry, findEntries, namesOf, referenceEntries } from '../../reference/entries.ts'
-import { kindNames, renderEntry } from '../../reference/render-entry.ts'
+import { kindNames } from '../../reference/messages.ts'
+import { renderEntry } from '../../reference/render-entry.ts'
 import type { Lang } from '../../check/check-sentence.ts'
 import { chooseLang, langOption } from '../lang.ts'
 import { print, printJson } from '../output.ts'
@@ -17,7 +18,7 @@ export const explain = new Command('explain')
   .option('--json', 'one JSON document')
   .addOption(langOption)
   .action((name, { json, lang: flag }) => {
-    const lang = chooseLang({ flag, project: findProject(process.cwd()) })
+    const lang = chooseLang({ flag, json, project: findProject(process.cwd()) })
     const entries = name === undefined ? referenceEntries(lang) : findEntries(name, lang)
     if (name !== undefined && entries.length === 0) throw unknown(name)
     if (json === true) printJson({ v: 1, entries: entries.map(toJson) })
@@ -43,13 +44,13 @@ function toJson({ kind, name, meaning, usage, example, details }: Entry): object
 }
 
 function renderNames(entries: readonly Entry[], lang: Lang): string {
-  const kinds = Object.entries(kindNames[lang])
+  const kinds = Object.entries(kindNames)
   return kinds
     .map(([kind, title]) => {
       const names = entries
         .filter((entry) => entry.kind === kind)
         .map((entry) => `  ${entry.name}  ${entry.meaning}`)
-      return `${title}\n${names.join('\n')}\n`
+      return `${title[lang]}\n${names.join('\n')}\n`
     })
     .join('\n')
 }

@@ -26,6 +26,5 @@ export const exec = withExecFlags('exec')
 function refuseReports({ reporter }: ExecFlags): void {
   const [first] = reporter
   if (first === undefined) return
-  const message = `\`--reporter ${first.name}\` means nothing with \`--dry-run\``
-  throw new UsageError(message, 'write `runbook plan --format json` or `--format markdown`')
+  throw new UsageError(messages.noReports(first.name), messages.planFormats)
 }

@@ -53,6 +53,14 @@ export const messages = catalogue({
     en: 'write `--dry-run --run-checks`, or leave it out',
     zh: '写 `--dry-run --run-checks`，或去掉它',
   },
+  noReports: {
+    en: (name: string) => `\`--reporter ${name}\` has no effect with \`--dry-run\``,
+    zh: (name: string) => `有 \`--dry-run\` 时 \`--reporter ${name}\` 不起作用`,
+  },
+  planFormats: {
+    en: 'write `runbook plan --format json` or `--format markdown`',
+    zh: '写 `runbook plan --format json` 或 `--format markdown`',
+  },
   stepNeedsTerminal: { en: '`--step` needs a terminal', zh: '`--step` 需要终端' },
   withoutStep: {
     en: 'run it without `--step`, or at a terminal',

@@ -22,7 +22,7 @@ import { environmentValues, hostValues, readVarsFile } from './run-values.ts'
 /** The flags that choose pages, hosts, steps and values. */
 type ChoosingFlags = Pick<
   RunFlags,
-  'host' | 'var' | 'varsFile' | 'from' | 'to' | 'only' | 'tag' | 'withRequires' | 'lang'
+  'host' | 'var' | 'varsFile' | 'from' | 'to' | 'only' | 'tag' | 'withRequires' | 'lang' | 'json'
 >
 
 export interface PreparedRun {
@@ -53,7 +53,7 @@ export function prepareRun(
 ): PreparedRun {
   const project = findProject(process.cwd())
   const { pages: given, steps } = readPages(paths, project)
-  const lang = chooseLang({ flag: flags.lang, pages: given, project })
+  const lang = chooseLang({ flag: flags.lang, json: flags.json, pages: given, project })
   const { problems, read, direct: required } = readRequired(given, project)
   if (errorsOf(read).length > 0 || problems.length > 0) throw new PageErrors(read, problems)
   refuseNoSteps(given)
