@@ -1,3 +1,4 @@
+import { readPages } from './page/pages.ts'
 import { alignRows } from '../text/align-rows.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { ownCall } from './called-as.ts'
@@ -29,7 +30,7 @@ export function renderOverview(): string | undefined {
 
 function pagesOrNone(project: Project): ReturnType<typeof statusOf> {
   try {
-    return statusOf([], project)
+    return statusOf(readPages([], project).pages)
   } catch {
     // A folder without pages, or with a record that cannot be read: the commands say it.
     return []

@@ -63,12 +63,17 @@ const ofPages: typeof sources = [
   ['the project where the page is in another language', { page: 'fr', project: 'zh' }, 'zh'],
 ]
 
-async function said(command: CommandCase, { flag, page, project, locale = 'C.UTF-8' }: Sources) {
+async function said(
+  command: CommandCase,
+  { flag, page, project, locale = 'C.UTF-8' }: Sources,
+  onTestFinished: (clean: () => void) => void,
+) {
   const matter = page === undefined ? '' : `---\nlang: ${page}\n---\n\n`
-  const cwd = projectWith({
+  const files = {
     'a.md': `${matter}${command.page ?? step}`,
     'runbook.yml': project === undefined ? 'title: t\n' : `title: t\nlang: ${project}\n`,
-  })
+  }
+  const cwd = projectWith(files, onTestFinished)
   const env = { LANG: locale, LC_ALL: locale, HOME: cwd }
   for (const words of command.before ?? []) await runCli(words, { cwd, env })
   const flags = flag === undefined ? [] : ['--lang', flag]
@@ -80,14 +85,14 @@ const han = /\p{Script=Han}/u
 
 describe.concurrent.each(Object.entries(commands))('%s', (_, command) => {
   const all = command.readsPage === true ? [...sources, ...ofPages] : sources
-  test.for(all)('takes %s: %j', async ([, given, lang]) => {
-    const text = await said(command, given)
+  test.for(all)('takes %s: %j', async ([, given, lang], { onTestFinished }) => {
+    const text = await said(command, given, onTestFinished)
     expect(text).not.toBe('')
     expect({ text, isChinese: han.test(text) }).toMatchObject({ isChinese: lang === 'zh' })
   })
 })
 
-test('JSON is English unless `--lang` is given', async () => {
+test('JSON is English unless `--lang` is given', async ({ onTestFinished }) => {
   const chinese = { project: 'zh', locale: 'zh_CN.UTF-8' } as const
   for (const words of [
     ['exec', 'a.md', '--json'],
@@ -95,9 +100,13 @@ test('JSON is English unless `--lang` is given', async () => {
     ['lint', 'a.md', '--json'],
     ['explain', 'timeout', '--json'],
   ])
-    expect(await said({ words }, chinese)).not.toMatch(han)
+    expect(await said({ words }, chinese, onTestFinished)).not.toMatch(han)
   expect(
-    await said({ words: ['explain', 'timeout', '--json'] }, { ...chinese, flag: 'zh' }),
+    await said(
+      { words: ['explain', 'timeout', '--json'] },
+      { ...chinese, flag: 'zh' },
+      onTestFinished,
+    ),
   ).toMatch(han)
 })
 

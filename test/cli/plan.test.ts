@@ -38,7 +38,7 @@ describe('a plan of this computer', () => {
   test('asks all with `--run-checks`, and says so; `exec` and `exec --dry-run` as they should', async () => {
     const cwd = projectWith({ 'a.md': page('sh:touch fired', 'unless') })
     const human = await runCli(['exec', 'a.md', '--dry-run', '--lang', 'zh'], { cwd })
-    expect(human.stdout).toContain('（没有问：sh:touch fired）')
+    expect(human.stdout).toContain('（没有检查：sh:touch fired）')
     expect(human.stdout).toContain('什么都没有运行。1 个检查会运行命令或连接网络，没有问')
     expect(existsSync(join(cwd, 'fired'))).toBe(false)
     const { stdout } = await runCli(['plan', 'a.md', '--run-checks', '--json'], { cwd })

@@ -156,7 +156,7 @@ describe('two readers of one text', () => {
 describe('a page is data', () => {
   test.each([
     ['<<<', '# a\n\n<<< /etc/hostname\n', /:3: `<<<` includes another file/],
-    ['an image outside', '# a\n\n![x](../../../etc/passwd)\n', /:3: .*outside of the project/],
+    ['an image outside', '# a\n\n![x](../../../etc/passwd)\n', /:3: .*outside the project/],
     ['an image with a query', '# a\n\n![x](./a.png?raw)\n', /:3: .*has a query/],
     ['a missing image', '# a\n\n![x](./none.png)\n', /:3: .*is not there/],
     ['markup in a description', "---\ndescription: '\"><script>'\n---\n\n# a\n", /:2: .*is markup/],

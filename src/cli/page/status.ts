@@ -8,8 +8,8 @@ import { readRecords } from '../../record/record-store.ts'
 import { exitCode } from '../exit-code.ts'
 import { chooseLang, langOption } from '../lang.ts'
 import { print, printJson } from '../output.ts'
-import { inOrder, readPages } from './pages.ts'
-import { findProject, type Project } from '../project.ts'
+import { inOrder, type Page, readPages } from './pages.ts'
+import { findProject } from '../project.ts'
 
 export const status = new Command('status')
   .summary('what each page is worth, by platform')
@@ -22,9 +22,10 @@ export const status = new Command('status')
   .addOption(langOption)
   .action((paths, { check, json, lang: flag }) => {
     const project = findProject(process.cwd())
-    const pages = statusOf(paths, project)
+    const { pages: read } = readPages(paths, project)
+    const pages = statusOf(read)
     if (json) printJson({ v: 1, pages })
-    else print(renderStatus(pages, chooseLang({ flag, project })))
+    else print(renderStatus(pages, chooseLang({ flag, pages: read, project })))
     const bad = new Set<PlatformState>(['changed', 'stale', 'contradicted'])
     if (check && pages.some(({ platforms }) => platforms.some(({ state }) => bad.has(state))))
       process.exitCode = exitCode.failed
@@ -36,8 +37,8 @@ interface PageStatus {
 }
 
 /** The pages that have something to run, with what they are worth. */
-export function statusOf(paths: readonly string[], project: Project): readonly PageStatus[] {
-  return inOrder(readPages(paths, project).pages)
+export function statusOf(pages: readonly Page[]): readonly PageStatus[] {
+  return inOrder(pages)
     .filter(({ runbook }) => runbook.steps.length > 0)
     .map(({ file, runbook }) => ({
       file,

@@ -3,38 +3,38 @@
 export const blockDocs = {
   RB0314: {
     zh: {
-      title: '别的机器的提示符',
-      why: '前面的代码块用 `ssh`、`su`、`docker exec` 等打开了一个会话；这里的命令是在那个会话里敲的，却会在本页的主机上运行。',
+      title: '另一台机器的提示符',
+      why: '前面的代码块用 `ssh`、`su`、`docker exec` 等打开了一个会话；这里的命令属于那个会话，却会在本页的主机上运行。',
       fix: '用 `{on=ROLE}` 或 `{as=USER}` 说明在哪里运行，或者把它写在打开会话的命令之后、同一个代码块里。',
     },
     en: {
       title: 'prompt of another machine',
-      why: 'An earlier block opened a session (`ssh`, `su`, `docker exec`, …). These commands were typed in it, and would run on the host of the page.',
-      fix: 'Say where they run, with `{on=ROLE}` or `{as=USER}`, or write them behind the command that opens the session, in one block.',
+      why: 'An earlier block opened a session (`ssh`, `su`, `docker exec`, …). These commands belong to that session, and would run on the host of the page.',
+      fix: 'Say where they run, with `{on=ROLE}` or `{as=USER}`, or write them after the command that opens the session, in one block.',
     },
   },
   RB0315: {
     zh: {
-      title: '反斜杠后面有空白',
-      why: '`\\` 后面有空白时，bash 读到的是一个转义的空白，这一行到此结束，下一行成了另一条命令。',
-      fix: '删掉反斜杠后面的空白；`runbook lint --fix` 会删。',
+      title: '反斜杠后面有空格',
+      why: '`\\` 后面有空格时，bash 读到的是转义的空格：命令到这一行结束，下一行成了另一条命令。',
+      fix: '删掉反斜杠后面的空格；`runbook lint --fix` 会自动删除。',
     },
     en: {
-      title: 'blank behind a backslash',
-      why: 'With a blank behind it, `\\` stands for that blank: the command ends with its line, and the next line is another command.',
+      title: 'blank after a backslash',
+      why: 'With a blank after it, `\\` escapes that blank: the command ends with its line, and the next line is another command.',
       fix: 'Remove the blank; `runbook lint --fix` does.',
     },
   },
   RB0316: {
     zh: {
       title: '不会运行的命令',
-      why: '这个代码块的词不是会运行的词，里面却是命令：它只被显示。',
-      fix: '写 `bash`（只有命令）或 `console`（带提示符和输出）；只是展示的写 `text` 或 `{example}`。',
+      why: '代码块的名称不是 shell 或终端，里面却是命令：它只会显示，不会运行。',
+      fix: '写 `bash`（只有命令）或 `console`（带提示符和输出）；只用来展示的写 `text` 或 `{example}`。',
     },
     en: {
       title: 'commands that are never run',
-      why: "The block holds commands, and its word is none of a shell's: it is shown only.",
-      fix: 'Write `bash` (commands only) or `console` (with prompts and output); what is only shown is `text`, or takes `{example}`.',
+      why: 'The block holds commands, but its name is not that of a shell: it is only shown.',
+      fix: 'Write `bash` (commands only) or `console` (with prompts and output). Name a block that is only shown `text`, or mark it `{example}`.',
     },
   },
   RB0703: {
@@ -63,8 +63,8 @@ export const blockDocs = {
   },
   RB0814: {
     zh: {
-      title: '`exit=` 管住整个代码块的每一条命令',
-      why: '块里每一条命令的退出状态都要在 `exit=` 里；正常以 0 结束的命令会让这一步失败。',
+      title: '`exit=` 对代码块里的每条命令都有效',
+      why: '代码块里每条命令的退出状态都要在 `exit=` 里；正常以 0 结束的命令会使这一步失败。',
       fix: '把预期失败的命令单独写成一个代码块，或者写 `exit=0,1`。',
     },
     en: {

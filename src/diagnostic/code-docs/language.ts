@@ -4,13 +4,13 @@ export const languageDocs = {
   RB0101: {
     zh: {
       title: '不认识的属性',
-      why: '花括号里写错的词会悄悄失去作用，所以拒绝。',
+      why: '花括号里写错的词会不起作用而不被发现，所以不允许。',
       fix: '按提示改成认识的名字；别的工具的词写在 `{…}` 之外。',
     },
     en: {
       title: 'unknown attribute',
-      why: 'A misspelt word in the braces would be lost in silence, so it is refused.',
-      fix: 'Write the name that is suggested; words of other tools stand outside of `{…}`.',
+      why: 'A misspelt word in the braces would have no effect unnoticed, so it is an error.',
+      fix: 'Write the name that is suggested; put words of other tools outside `{…}`.',
     },
   },
   RB0102: {
@@ -21,7 +21,7 @@ export const languageDocs = {
     },
     en: {
       title: 'brace or quote that is never closed',
-      why: 'Without its end nobody knows where the attributes stop.',
+      why: 'Without it, the end of the attributes is unknown.',
       fix: 'Close it on the same line.',
     },
   },
@@ -52,7 +52,7 @@ export const languageDocs = {
       fix: '去掉它，或写到它起作用的代码块上。',
     },
     en: {
-      title: 'attribute where it means nothing',
+      title: 'attribute without effect',
       why: 'The attribute has no meaning on this kind of block and would have no effect.',
       fix: 'Remove it, or put it on a block where it has one.',
     },
@@ -64,9 +64,9 @@ export const languageDocs = {
       fix: '只留一个；检查与 `on-error` 可以写多次。',
     },
     en: {
-      title: 'attribute that stands twice',
-      why: 'With two values nobody knows which one counts.',
-      fix: 'Leave one; only checks and `on-error` may stand several times.',
+      title: 'duplicate attribute',
+      why: 'With two values it is ambiguous which one counts.',
+      fix: 'Leave one; only checks and `on-error` may be repeated.',
     },
   },
   RB0107: {
@@ -77,7 +77,7 @@ export const languageDocs = {
     },
     en: {
       title: 'annotation of another tool',
-      why: 'It is understood by another tool and says nothing here.',
+      why: 'Another tool understands it; it has no effect here.',
       fix: 'Write the equivalent that the message names.',
     },
   },
@@ -96,9 +96,9 @@ export const languageDocs = {
       fix: '写进 `{…}`。',
     },
     en: {
-      title: 'attribute outside of the braces',
-      why: 'Words outside of `{…}` belong to other tools and have no effect here.',
-      fix: 'Write it inside of `{…}`.',
+      title: 'attribute outside the braces',
+      why: 'Words outside `{…}` belong to other tools and have no effect here.',
+      fix: 'Write it inside `{…}`.',
     },
   },
   RB0201: {
@@ -108,20 +108,20 @@ export const languageDocs = {
       fix: '按 YAML 的语法改正。',
     },
     en: {
-      title: 'front matter that is no YAML',
-      why: 'Nothing in front matter that cannot be read has an effect.',
+      title: 'front matter that is not YAML',
+      why: 'Settings in front matter that cannot be read have no effect.',
       fix: 'Correct it by the syntax of YAML.',
     },
   },
   RB0202: {
     zh: {
       title: '不认识的 front matter 键',
-      why: '和我们的键只差一点，多半是写错了，例如 `requries`。',
+      why: '与我们的键只差一点，多半是写错了，例如 `requries`。',
       fix: '按提示改正。',
     },
     en: {
       title: 'unknown front-matter key',
-      why: 'It is nearly one of ours: a misspelt `requires` would be lost in silence.',
+      why: 'It is nearly one of ours: a misspelt `requires` would have no effect unnoticed.',
       fix: 'Write the key that is suggested.',
     },
   },
@@ -151,14 +151,14 @@ export const languageDocs = {
   },
   RB0301: {
     zh: {
-      title: 'bash 读不懂',
-      why: '命令按 bash 自己的语法切分；它会拒绝的代码块不能运行。',
+      title: 'bash 无法解析',
+      why: '命令按 bash 自己的语法切分；bash 不接受的代码块不能运行。',
       fix: '按 bash 的语法改正；只给人看的内容写成 `text` 或加 `{example}`。',
     },
     en: {
-      title: 'what bash cannot read',
+      title: 'bash cannot read this',
       why: "Commands are split by bash's own grammar; a block that it would refuse cannot run.",
-      fix: 'Correct it; what is only shown is a `text` block or takes `{example}`.',
+      fix: 'Correct it. Name a block that is only shown `text`, or mark it `{example}`.',
     },
   },
   RB0302: {
@@ -199,13 +199,13 @@ export const languageDocs = {
   },
   RB0305: {
     zh: {
-      title: '靠缩进的代码',
+      title: '靠缩进写的代码',
       why: '缩进的代码没有语言，永远不会运行。',
       fix: '放进 ```` ```bash ```` 与 ```` ``` ```` 之间。',
     },
     en: {
-      title: 'code by indent',
-      why: 'Code by indent has no language and is never run.',
+      title: 'indented code',
+      why: 'Indented code has no language and is never run.',
       fix: 'Put it between ```` ```bash ```` and ```` ``` ````.',
     },
   },
@@ -247,12 +247,12 @@ export const languageDocs = {
   },
   RB0309: {
     zh: {
-      title: '看不见的代码块',
+      title: '没有被识别的代码块',
       why: '在 HTML 里、缩进过深，或同一行有反引号时，Markdown 不认为它是代码块。',
       fix: '空一行、减少缩进，或用 `~~~`。',
     },
     en: {
-      title: 'fence that is none',
+      title: 'fence that Markdown does not see',
       why: 'Inside HTML, indented too far or with a backtick on its line it is no fence to Markdown.',
       fix: 'Leave an empty line before it, indent it less, or write `~~~`.',
     },
@@ -288,15 +288,15 @@ export const languageDocs = {
       fix: '按内容给代码块命名（`text`、`yaml`、`output`），或加 `{example}`。',
     },
     en: {
-      title: 'word that is no command',
+      title: 'word that is not a command',
       why: "Output, YAML or a tree of files under a shell's name fails at its first word.",
       fix: 'Name the block after what it is, or mark it `{example}`.',
     },
   },
   RB0313: {
     zh: {
-      title: '写错的代码块名字',
-      why: '和我们的名字只差一点：写成 `outptu` 的代码块只会被当作文字，不运行也不比较。',
+      title: '写错的代码块名称',
+      why: '名称与我们的只差一点：写成 `outptu` 的代码块只会当作文字，不运行也不比较。',
       fix: '按提示改正；只给人看的加 `{example}`。',
     },
     en: {

@@ -9,7 +9,7 @@ export const pageDocs = {
     },
     en: {
       title: 'output without a step',
-      why: 'Nobody knows which step prints it.',
+      why: 'The step that prints it is unknown.',
       fix: 'Put it after the step that prints it, or write `{for=ID}`.',
     },
   },
@@ -81,7 +81,7 @@ export const pageDocs = {
     zh: { title: '不存在的步骤', why: '引用的步骤不在页面里。', fix: '按提示改正。' },
     en: {
       title: 'unknown step',
-      why: 'The step that is named is not on the page.',
+      why: 'The page has no step of that name.',
       fix: 'Write the one that is suggested.',
     },
   },
@@ -89,7 +89,7 @@ export const pageDocs = {
     zh: { title: '不存在的页面', why: '`requires` 里的页面找不到。', fix: '按提示改正，或删去。' },
     en: {
       title: 'missing page',
-      why: 'A page that `requires` names is not there.',
+      why: 'A page that `requires` names does not exist.',
       fix: 'Write the one that is suggested, or remove it.',
     },
   },
@@ -107,21 +107,21 @@ export const pageDocs = {
   },
   RB0605: {
     zh: {
-      title: '由位置得来的 id',
-      why: '有记录的步骤若没有自己的 id，移动之后记录就成了另一步的。',
+      title: '自动生成的 id',
+      why: '步骤有验证记录，却没有自己的 id：移动之后，记录会对应到另一步。',
       fix: '写上 `{#name}`。',
     },
     en: {
-      title: 'id by place',
-      why: 'A record is kept of the step; when it moves, the record is of another one.',
+      title: 'generated id',
+      why: 'The step has a record, and an id that is generated from its place: when it moves, the record belongs to another step.',
       fix: 'Give it one: `{#name}`.',
     },
   },
   RB0606: {
-    zh: { title: '失效的链接', why: '链接的页面或位置不存在。', fix: '按提示改正。' },
+    zh: { title: '失效的链接', why: '链接的页面或锚点不存在。', fix: '按提示改正。' },
     en: {
       title: 'dead link',
-      why: 'The page or the place that it leads to is not there.',
+      why: 'The page or the anchor that it leads to does not exist.',
       fix: 'Write the one that is suggested.',
     },
   },
@@ -139,25 +139,25 @@ export const pageDocs = {
   },
   RB0701: {
     zh: {
-      title: '拒绝的引入',
+      title: '不允许引入外部文件',
       why: '引入别的文件之后，页面就不再是读到的内容。',
       fix: '把内容直接写在页面里。',
     },
     en: {
-      title: 'refused include',
+      title: 'include of another file',
       why: 'With text from another file the page is not what was read.',
       fix: 'Write the text itself.',
     },
   },
   RB0702: {
     zh: {
-      title: '超出限度',
-      why: '嵌套过深或属性过多的页面没有人会这样写，读它却可能占用无限的时间。',
-      fix: '写得平一些，或拆成几个块、几页。',
+      title: '超出上限',
+      why: '正常的页面不会嵌套这么深、有这么多属性，而解析它可能耗时过长。',
+      fix: '减少嵌套，或拆成几个代码块、几页。',
     },
     en: {
-      title: 'beyond a limit',
-      why: 'Nobody writes a page that nests so deep or has so many attributes; reading one could take any time.',
+      title: 'limit exceeded',
+      why: 'No real page nests so deep or has so many attributes, and reading one could take unbounded time.',
       fix: 'Write it flatter, or as several blocks or pages.',
     },
   },

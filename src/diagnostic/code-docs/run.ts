@@ -16,7 +16,7 @@ export const runDocs = {
   RB0802: {
     zh: {
       title: '等人输入的命令',
-      why: '没有人回答，步骤会停在那里直到超时。',
+      why: '没有回答，步骤会停在那里直到超时。',
       fix: '用 `dialog` 代码块回答，或改用不提问的写法。',
     },
     en: {
@@ -28,7 +28,7 @@ export const runDocs = {
   RB0803: {
     zh: {
       title: '没有回答的确认',
-      why: '包管理器会问「是否继续」，没有终端时就此停下。',
+      why: '包管理器会询问是否继续，没有终端时就此停下。',
       fix: '加上 `-y`；`--fix` 会替你加。',
     },
     en: {
@@ -63,7 +63,7 @@ export const runDocs = {
   },
   RB0806: {
     zh: {
-      title: '会毁掉东西的命令',
+      title: '破坏性的命令',
       why: '运行之后无法恢复，应当先问。',
       fix: '写明会失去什么：`{danger="…"}`。',
     },
@@ -75,7 +75,7 @@ export const runDocs = {
   },
   RB0807: {
     zh: {
-      title: '明文的秘密',
+      title: '明文敏感信息',
       why: '页面会发布，命令会被记录。',
       fix: '声明 `secret: true` 的变量，写 `$NAME`。',
     },
@@ -99,7 +99,7 @@ export const runDocs = {
   },
   RB0809: {
     zh: {
-      title: '没有被赋值的捕获',
+      title: '没有赋值的捕获',
       why: '声明了名字，输出里却没有它的位置。',
       fix: '在 `output` 里写 `<NAME:REGEX>`。',
     },
@@ -112,7 +112,7 @@ export const runDocs = {
   RB0810: {
     zh: {
       title: '没有用到的捕获',
-      why: '捕获之后没有人使用。',
+      why: '捕获之后没有用到。',
       fix: '删去 `captures=`，或用上它。',
     },
     en: {
@@ -172,12 +172,12 @@ export const runDocs = {
   RB0817: {
     zh: {
       title: '留在后台的命令',
-      why: '它之后的输出会混进后面的步骤，运行结束后没有人看得到。',
+      why: '它之后的输出会混进后面的步骤，运行结束后就看不到了。',
       fix: '写 `{background}`，或把输出重定向到文件。',
     },
     en: {
-      title: 'left running',
-      why: 'What it prints later comes into the steps behind it, and after the run nobody sees it.',
+      title: 'command left running',
+      why: 'Its later output mixes into later steps, and is lost after the run.',
       fix: 'Mark the block `{background}`, or redirect its output to a file.',
     },
   },
@@ -291,7 +291,7 @@ export const runDocs = {
   },
   RB2010: {
     zh: {
-      title: '文件没有写成',
+      title: '文件没有写入',
       why: '主机上的文件没有变成页面所写的内容。',
       fix: '看原因：权限、目录、磁盘。',
     },
@@ -314,7 +314,7 @@ export const runDocs = {
     },
   },
   RB2012: {
-    zh: { title: '被中断', why: '运行被人中断。', fix: '用 `resume` 继续。' },
+    zh: { title: '被中断', why: '运行被中断。', fix: '用 `resume` 继续。' },
     en: { title: 'interrupted', why: 'The run was interrupted.', fix: 'Continue with `resume`.' },
   },
   RB2013: {
@@ -367,8 +367,8 @@ export const runDocs = {
   },
   RB2017: {
     zh: {
-      title: '没有 shell',
-      why: '主机在，但没有以这个用户给出 shell。',
+      title: '无法打开 shell',
+      why: '主机能连上，但无法以该用户打开 shell。',
       fix: '看原因：sudo、bash、磁盘。',
     },
     en: {

@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src/model/message.ts'
 import { describe, expect, test } from 'vitest'
 import {
   type HostDescription,
@@ -89,7 +90,7 @@ describe('what a connection said', () => {
   })
 
   test('is why there is none', () => {
-    const check = { ok: false, reason: 'unreachable', message: 'refused\u0007' } as const
+    const check = { ok: false, reason: 'unreachable', message: verbatim('refused\u0007') } as const
     expect(renderCheck(check, 'en')).toMatch(/refused\\x07\n$/)
   })
 })
