@@ -39,7 +39,7 @@ describe('a plan of this computer', () => {
     const cwd = projectWith({ 'a.md': page('sh:touch fired', 'unless') })
     const human = await runCli(['exec', 'a.md', '--dry-run', '--lang', 'zh'], { cwd })
     expect(human.stdout).toContain('（没有检查：sh:touch fired）')
-    expect(human.stdout).toContain('什么都没有运行。1 个检查会运行命令或连接网络，没有问')
+    expect(human.stdout).toContain('什么都没有运行。有 1 个检查会运行命令或连接网络，没有进行')
     expect(existsSync(join(cwd, 'fired'))).toBe(false)
     const { stdout } = await runCli(['plan', 'a.md', '--run-checks', '--json'], { cwd })
     expect(stepOf(stdout)).toMatchObject({ verdict: 'done', checks: [{ holds: true }] })

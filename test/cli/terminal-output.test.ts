@@ -45,7 +45,7 @@ test.each(['zh', 'en'])('sentences fit 80 columns, and commands stay whole (%s)'
     ends: /never/,
   })
   const lines = shown.split(/\r?\n/)
-  const failure = lines.slice(lines.findIndex((line) => line.startsWith('error[')))
+  const failure = lines.slice(lines.findIndex((line) => /^(?:error|错误)\[/.test(line)))
   expect(
     failure.filter(
       (line) => displayWidth(line) > 80 && !line.includes(long) && !/^ *\|/.test(line),
