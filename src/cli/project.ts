@@ -4,7 +4,7 @@
 
 import { messages } from './config/messages.ts'
 import { existsSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { UsageError } from '../diagnostic/usage-error.ts'
 import { kindOf } from '../project-files/kind-of.ts'
 import { projectRoot } from '../project-files/project-root.ts'
@@ -110,4 +110,9 @@ export function runsFolder({ root }: Pick<Project, 'root'>): string {
 
 export function isFolder(path: string): boolean {
   return kindOf(path) === 'folder'
+}
+
+/** The path of a page in its project, the same from whatever folder it is named. */
+export function pathIn({ root }: Pick<Project, 'root'>): (file: string) => string {
+  return (file) => (file === '-' ? file : relative(root, resolve(file)).split(sep).join('/'))
 }

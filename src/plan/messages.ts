@@ -110,6 +110,14 @@ export const messages = catalogue({
     en: (id: string) => `no such step: \`${id}\``,
     zh: (id: string) => `没有步骤 \`${id}\``,
   },
+  severalSteps: {
+    en: (text: string, files: string) => `\`${text}\` is a step of ${files}`,
+    zh: (text: string, files: string) => `以下页面都有步骤 \`${text}\`：${files}`,
+  },
+  writeOneOf: {
+    en: (addresses: string) => `write one of ${addresses}`,
+    zh: (addresses: string) => `写其中一个：${addresses}`,
+  },
   seeList: { en: 'see `runbook list`', zh: '用 `runbook list` 查看' },
   fromAfterTo: {
     en: (from: string, to: string) => `\`--from ${from}\` comes after \`--to ${to}\``,

@@ -7,14 +7,18 @@ import { pageName, type Runbook } from '../model/runbook.ts'
 /**
  * Gives pages of the same file name as many folders as tell them apart: `web/setup`, `db/setup`.
  * Other pages keep their file name. The same pages get the same names in any order.
+ *
+ * @param pathOf - Where a page is: the same in every life of a run, wherever that is started.
  */
 export function namePages<T extends { readonly runbook: Runbook }>(
   pages: readonly T[],
+  pathOf: (file: string) => string,
 ): readonly T[] {
+  const paths = new Map(pages.map(({ runbook: { file } }) => [file, pathOf(file)]))
   return pages.map((page) => {
     const { file } = page.runbook
-    const others = pages.flatMap(({ runbook }) => (runbook.file === file ? [] : [runbook.file]))
-    const name = shortestName(file, others)
+    const others = [...paths].flatMap(([other, path]) => (other === file ? [] : [path]))
+    const name = shortestName(paths.get(file) ?? file, others)
     return name === page.runbook.name ? page : { ...page, runbook: { ...page.runbook, name } }
   })
 }

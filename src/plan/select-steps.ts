@@ -1,7 +1,9 @@
 import { shared } from '../diagnostic/messages.ts'
 import { messages } from './messages.ts'
 import { nearest } from '../text/nearest.ts'
+import { listed } from '../model/message.ts'
 import { type Runbook, stepAddress } from '../model/runbook.ts'
+import { pagesNamed, readStepReference } from '../model/step-reference.ts'
 import type { Step } from '../model/step.ts'
 import { UsageError } from '../diagnostic/usage-error.ts'
 
@@ -16,45 +18,76 @@ export interface Selection {
 /**
  * Whether each step is wanted.
  *
- * @throws {UsageError} For an id or a tag that no step has.
+ * @throws {UsageError} For a step or a tag that is not there, and for a name of several pages' steps
+ * where one is meant: with `from`, `to`, or `PAGE#ID`.
  */
 export function selectSteps(
   runbooks: readonly Runbook[],
   { from, to, only, tags }: Selection,
 ): (runbook: Runbook, step: Step) => boolean {
   const all = runbooks.flatMap((runbook) => runbook.steps.map((step) => ({ runbook, step })))
-  const indexOf = (id: string, last: boolean): number => {
-    const matches = ({ runbook, step }: (typeof all)[number]) =>
-      step.id === id || stepAddress(runbook, step) === id
-    const index = last ? all.findLastIndex(matches) : all.findIndex(matches)
-    if (index !== -1) return index
-    const meant = nearest(
-      id,
-      all.map(({ step }) => step.id),
-    )
-    throw new UsageError(
-      messages.noSuchStep(id),
-      meant === undefined ? messages.seeList : shared.didYouMean(meant),
-    )
-  }
-  const start = from === undefined ? 0 : indexOf(from, false)
-  const end = to === undefined ? all.length - 1 : indexOf(to, true)
+  const first = from === undefined ? undefined : oneStep(runbooks, from)
+  const last = to === undefined ? undefined : oneStep(runbooks, to)
+  const start = first === undefined ? 0 : all.findIndex(({ step }) => first.includes(step))
+  const end = last === undefined ? all.length : all.findLastIndex(({ step }) => last.includes(step))
   if (from !== undefined && to !== undefined && start > end)
     throw new UsageError(messages.fromAfterTo(from, to))
-  for (const id of only) indexOf(id, false)
+  const chosen = only.flatMap((text) =>
+    text.includes('#') ? oneStep(runbooks, text) : stepsNamed(runbooks, text).flatMap(stepsOf),
+  )
   for (const tag of tags) {
     if (!all.some(({ runbook, step }) => tagsOf(runbook, step).includes(tag)))
       throw new UsageError(messages.noSuchTag(tag))
   }
   const wanted = new Set<Step>()
   for (const [index, { runbook, step }] of all.entries()) {
-    const isNamed = only.includes(step.id) || only.includes(stepAddress(runbook, step))
-    const isChosen = only.length === 0 || isNamed
+    const isChosen = only.length === 0 || chosen.includes(step)
     const isTagged = tags.length === 0 || tagsOf(runbook, step).some((tag) => tags.includes(tag))
     const isInRange = start <= index && index <= end
     if (step.always || (isInRange && isChosen && isTagged)) wanted.add(step)
   }
   return (_, step) => wanted.has(step)
+}
+
+interface Named {
+  readonly runbook: Runbook
+  /** The variants of one code group, or one step. */
+  readonly steps: readonly Step[]
+}
+
+const stepsOf = ({ steps }: Named): readonly Step[] => steps
+
+function oneStep(runbooks: readonly Runbook[], text: string): readonly Step[] {
+  const named = stepsNamed(runbooks, text)
+  if (named.length === 1) return named.flatMap(stepsOf)
+  const addresses = named.flatMap(({ runbook, steps }) =>
+    steps.slice(0, 1).map((step) => stepAddress(runbook, step)),
+  )
+  throw new UsageError(
+    messages.severalSteps(text, listed(named.map(({ runbook }) => runbook.file))),
+    messages.writeOneOf(listed(addresses)),
+  )
+}
+
+/** Of each page that has such a step. */
+function stepsNamed(runbooks: readonly Runbook[], text: string): readonly Named[] {
+  const { page, id } = readStepReference(text)
+  const named = pagesNamed(page, runbooks)
+    .map((runbook) => ({ runbook, steps: runbook.steps.filter((step) => step.id === id) }))
+    .filter(({ steps }) => steps.length > 0)
+  if (named.length > 0) return named
+  const isPage = page !== undefined && pagesNamed(page, runbooks).length > 0
+  const known = (isPage ? pagesNamed(page, runbooks) : runbooks).flatMap((runbook) =>
+    runbook.steps.map((step) => {
+      if (page === undefined) return step.id
+      return isPage ? `${page}#${step.id}` : stepAddress(runbook, step)
+    }),
+  )
+  const meant = nearest(text, known)
+  throw new UsageError(
+    messages.noSuchStep(text),
+    meant === undefined ? messages.seeList : shared.didYouMean(meant),
+  )
 }
 
 /** A page's tags are those of all its steps. */

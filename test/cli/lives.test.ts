@@ -30,6 +30,15 @@ const statusesOf = (stdout: string): readonly (readonly [unknown, unknown])[] =>
   )
 
 describe('a run that failed and is resumed', () => {
+  test('goes on with the one step that `page.md#step` named', async () => {
+    const { cwd, env, mend } = failing(gate + fence('bash {#other}', 'touch "$PROJECT/other"'))
+    expect(await runCli(['exec', 'a.md#gate'], { cwd, env })).toMatchObject({ code: 1 })
+    mend()
+    const { code, stdout } = await runCli(['resume', '--json'], { cwd, env })
+    expect([code, statusesOf(stdout)]).toEqual([0, [['a#gate', 'passed']]])
+    expect(existsSync(join(cwd, 'other'))).toBe(false)
+  })
+
   test('cleans up at the end of every life', async () => {
     const { cwd, env, mend } = failing(
       fence('bash {#make}', 'touch "$PROJECT/made"') +
@@ -175,6 +184,18 @@ describe('pages of the same name in two folders', () => {
     writeFileSync(join(cwd, 'mended'), '')
     expect(await runCli(['resume'], { cwd, env })).toMatchObject({ code: 0 })
     expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('web\ndb\n')
+  })
+
+  test('have the same addresses from whatever folder the run goes on', async () => {
+    const cwd = projectWith({
+      'web/setup.md': matter + page('web') + gate,
+      'db/setup.md': matter + page('db'),
+    })
+    const env = { RUNBOOK_VAR_PROJECT: cwd }
+    expect(await runCli(['exec', 'db', 'web'], { cwd, env })).toMatchObject({ code: 1 })
+    writeFileSync(join(cwd, 'mended'), '')
+    expect(await runCli(['resume'], { cwd: join(cwd, 'web'), env })).toMatchObject({ code: 0 })
+    expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('db\nweb\n')
   })
 
   test('are told apart by `page.md#step`', async () => {

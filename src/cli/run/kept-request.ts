@@ -92,7 +92,7 @@ export function readFlags({
 
 /** The request of a run that is about to start. */
 export function requestOf(
-  { pages }: PreparedRun,
+  { pages, only }: PreparedRun,
   flags: ExecFlags,
   variables: readonly ResolvedVariables[],
   sessions: ReadonlyMap<string, HostSession>,
@@ -103,7 +103,7 @@ export function requestOf(
   return {
     v: 1,
     pages: pages.map(({ file }) => (file === '-' ? '-' : resolve(file))),
-    ...writeFlags(flags),
+    ...writeFlags({ ...flags, only }),
     values: Object.fromEntries(given.filter(([name, value]) => isPublic(name, value, variables))),
     sshConfigHash: flags.sshConfig === undefined ? undefined : configHash(flags.sshConfig),
     machines: Object.fromEntries(

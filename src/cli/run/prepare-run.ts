@@ -15,7 +15,7 @@ import { refuseNoSteps } from '../page/no-steps.ts'
 import { PageErrors } from '../page/page-errors.ts'
 import { errorsOf, inOrder, type Page, readPages } from '../page/pages.ts'
 import { readRequired } from '../page/requires.ts'
-import { findProject, type Project } from '../project.ts'
+import { findProject, pathIn, type Project } from '../project.ts'
 import type { RunFlags } from './run-flags.ts'
 import { environmentValues, hostValues, readVarsFile } from './run-values.ts'
 
@@ -37,6 +37,8 @@ export interface PreparedRun {
   readonly required: ReadonlyMap<Runbook, readonly Runbook[]>
   /** Of each lane. */
   readonly variables: readonly ResolvedVariables[]
+  /** The steps that `--only` and `page.md#step` name. */
+  readonly only: readonly string[]
   readonly isSelected: (runbook: Runbook, step: Step) => boolean
   readonly lang: Lang
 }
@@ -57,17 +59,18 @@ export function prepareRun(
   const { problems, read, direct: required } = readRequired(given, project)
   if (errorsOf(read).length > 0 || problems.length > 0) throw new PageErrors(read, problems)
   refuseNoSteps(given)
-  const all = namePages(read)
+  const all = namePages(read, pathIn(project))
   const renamed = (page: Page): readonly Page[] => all.filter(({ file }) => file === page.file)
   const namedPages = given.flatMap(renamed)
   const pages = inOrder(flags.withRequires ? all : namedPages)
   const runbooks = pages.map(({ runbook }) => runbook)
   const lanes = bindLanes(runbooks, flags.host, Object.fromEntries(project.groups))
   const fromFile = flags.varsFile === undefined ? {} : readVarsFile(flags.varsFile)
+  const only = [...flags.only, ...steps.map((step) => addressOf(step, namedPages))]
   const isSelected = selectSteps(runbooks, {
     from: flags.from,
     to: flags.to,
-    only: [...flags.only, ...steps.map((step) => addressOf(step, namedPages))],
+    only,
     tags: flags.tag,
   })
   const variables = lanes.map((lane) =>
@@ -104,6 +107,7 @@ export function prepareRun(
       pages.filter((page) => !namedPages.includes(page)).map(({ runbook }) => runbook),
     ),
     variables,
+    only,
     isSelected,
     lang,
   }

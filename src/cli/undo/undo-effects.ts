@@ -14,7 +14,7 @@ import { earlierLife } from '../../run/earlier-life.ts'
 import { changedFiles } from '../../run/run-effects.ts'
 import { readPages } from '../page/pages.ts'
 import { readRequired } from '../page/requires.ts'
-import { type Project, runsFolder } from '../project.ts'
+import { pathIn, type Project, runsFolder } from '../project.ts'
 
 export interface UndoEffects extends RunEffects {
   /** `PAGE#ID@HOST` of the steps that the run did; what it skipped was there before. */
@@ -72,7 +72,7 @@ function pagesOf(project: Project, run: string): readonly Runbook[] {
   if (pages.includes('-')) return []
   try {
     const { read } = readRequired(readPages(pages, project).pages, project)
-    return namePages(read).map(({ runbook }) => runbook)
+    return namePages(read, pathIn(project)).map(({ runbook }) => runbook)
   } catch (error) {
     if (error instanceof UsageError) return []
     throw error
