@@ -28,8 +28,8 @@ export const languageDocs = {
   RB0103: {
     zh: { title: '属性的值不对', why: '值不是这个属性接受的形式。', fix: '照提示里的例子写。' },
     en: {
-      title: 'wrong value of an attribute',
-      why: 'The value is not of the form that the attribute takes.',
+      title: 'wrong attribute value',
+      why: 'The attribute does not take a value of this form.',
       fix: 'Write it like the example in the message.',
     },
   },
@@ -84,9 +84,9 @@ export const languageDocs = {
   RB0108: {
     zh: { title: '互相矛盾的属性', why: '两个属性不能同时成立。', fix: '照提示去掉其中一个。' },
     en: {
-      title: 'attributes against each other',
-      why: 'The two cannot hold at once.',
-      fix: 'Drop the one that the message names.',
+      title: 'conflicting attributes',
+      why: 'The two attributes exclude each other.',
+      fix: 'Remove the one that the message names.',
     },
   },
   RB0109: {
@@ -133,7 +133,7 @@ export const languageDocs = {
     },
     en: {
       title: 'wrong front-matter value',
-      why: 'The value is not of the form that the key takes.',
+      why: 'The key does not take a value of this form.',
       fix: 'Write it like the example in the message.',
     },
   },
@@ -168,8 +168,8 @@ export const languageDocs = {
       fix: '另起一行写出同样的标记。',
     },
     en: {
-      title: 'fence that is never closed',
-      why: 'It swallows the rest of the page.',
+      title: 'unclosed fence',
+      why: 'The block extends to the end of the page.',
       fix: 'Close it with the same mark on a line of its own.',
     },
   },
@@ -181,8 +181,8 @@ export const languageDocs = {
     },
     en: {
       title: 'shell block without a command',
-      why: 'There is nothing in it to run.',
-      fix: 'Mark what is only shown with `{example}` or `text`.',
+      why: 'The block has no command to run.',
+      fix: 'If it is not meant to run, add `{example}` or make it a `text` block.',
     },
   },
   RB0304: {
@@ -193,7 +193,7 @@ export const languageDocs = {
     },
     en: {
       title: 'NUL character',
-      why: 'Markdown turns it into another character: what is read is not what stands there.',
+      why: 'Markdown replaces it, so the parsed text differs from the page.',
       fix: 'Remove it.',
     },
   },
@@ -217,8 +217,8 @@ export const languageDocs = {
     },
     en: {
       title: 'prompt in a shell block',
-      why: 'bash takes `$` for a command, and the first one fails.',
-      fix: 'Leave the prompts out; with output it is a `console` block.',
+      why: 'bash reads `$` as a command, and the first line fails.',
+      fix: 'Remove the prompts; if the block has output too, make it a `console` block.',
     },
   },
   RB0307: {
@@ -230,7 +230,7 @@ export const languageDocs = {
     en: {
       title: 'typographic character',
       why: 'Curly quotes, full-width punctuation and no-break spaces are plain text to bash.',
-      fix: 'Write the plain character; `--fix` does where it is certain.',
+      fix: 'Write the plain character; `--fix` replaces the unambiguous ones.',
     },
   },
   RB0308: {
@@ -241,7 +241,7 @@ export const languageDocs = {
     },
     en: {
       title: 'remark inside a command',
-      why: 'To bash `a 或 b` is one command with arguments, which does another thing.',
+      why: 'To bash, `a 或 b` is one command with arguments.',
       fix: 'Write two blocks, or a code group with `when=`.',
     },
   },
@@ -277,7 +277,7 @@ export const languageDocs = {
     },
     en: {
       title: 'extended glob',
-      why: 'bash reads `!(x)` and its like only after `shopt -s extglob`.',
+      why: 'bash accepts patterns such as `!(x)` only after `shopt -s extglob`.',
       fix: 'Put `shopt -s extglob` on a line of its own before it.',
     },
   },
@@ -301,8 +301,8 @@ export const languageDocs = {
     },
     en: {
       title: 'misspelt fence word',
-      why: 'It is nearly one of ours: a block called `outptu` would be prose, neither run nor compared.',
-      fix: 'Write the word that is suggested; what is only shown takes `{example}`.',
+      why: 'The word resembles a known one; a block called `outptu` would be neither run nor compared.',
+      fix: 'Use the suggested word, or add `{example}`.',
     },
   },
 } as const

@@ -22,7 +22,7 @@ export const pageDocs = {
     en: {
       title: 'wrong pattern',
       why: 'Regular expressions are in RE2 syntax: no look-around, no back-references.',
-      fix: "Correct it by RE2's syntax.",
+      fix: 'Write it in RE2 syntax.',
     },
   },
   RB0403: {
@@ -53,16 +53,16 @@ export const pageDocs = {
     },
     en: {
       title: 'unknown check',
-      why: 'A misspelt check would ask nothing.',
-      fix: 'Write the one that is suggested; `runbook explain` lists all.',
+      why: 'A misspelt check would have no effect.',
+      fix: 'Use the suggested check; `runbook explain` lists all.',
     },
   },
   RB0502: {
     zh: { title: '检查的写法不对', why: '检查不是它该有的形式。', fix: '照提示的形式写。' },
     en: {
       title: 'wrong check',
-      why: 'The check is not of its form.',
-      fix: 'Write it in the form that the message names.',
+      why: 'The check does not have the expected form.',
+      fix: 'Use the form in the message.',
     },
   },
   RB0601: {
@@ -72,9 +72,9 @@ export const pageDocs = {
       fix: '改成另一个名字。',
     },
     en: {
-      title: 'repeated id',
-      why: 'An id is the address of a step; only the variants of one code group share one.',
-      fix: 'Give one of them another name.',
+      title: 'duplicate id',
+      why: 'An id addresses one step; only the variants of a code group may share one.',
+      fix: 'Rename one of them.',
     },
   },
   RB0602: {
@@ -100,8 +100,8 @@ export const pageDocs = {
       fix: '去掉其中一个 `requires`。',
     },
     en: {
-      title: 'cycle of requires',
-      why: 'A page cannot need itself to be done before it.',
+      title: 'cycle in `requires`',
+      why: 'A page cannot require itself, not even through other pages.',
       fix: 'Remove one of the `requires`.',
     },
   },
@@ -132,9 +132,9 @@ export const pageDocs = {
       fix: '只要求本项目的页面；另一个页面单独执行。',
     },
     en: {
-      title: 'page outside of the project',
-      why: 'A page that `requires` names lies outside of the project, perhaps by a link. A page cannot make files elsewhere be read.',
-      fix: 'Require pages of the project only; run the other page by itself.',
+      title: 'page outside the project',
+      why: '`requires` names a file outside the project, perhaps through a symbolic link. A page may not cause files elsewhere to be read.',
+      fix: 'Require only pages of this project; run the other page separately.',
     },
   },
   RB0701: {
