@@ -1,5 +1,5 @@
 /**
- * The secrets that this program has been given: one set, so that also a fault is masked with them.
+ * All secrets of this process. One set, so that crash reports are masked too.
  */
 
 import { Redactor } from '../journal/redact.ts'
@@ -7,12 +7,12 @@ import type { ResolvedVariables } from '../plan/resolve-variables.ts'
 
 export const knownSecrets = new Redactor()
 
-/** From now on a value is not shown. */
+/** Masks a value from now on. */
 export function addSecret(value: string): void {
   knownSecrets.add(value)
 }
 
-/** From now on no value of a secret variable is shown. */
+/** Masks the values of all secret variables from now on. */
 export function keepSecret(variables: readonly ResolvedVariables[]): void {
   for (const { values, secrets } of variables) {
     for (const name of secrets) knownSecrets.add(values[name] ?? '')

@@ -17,15 +17,15 @@ export type ConfigLine =
   | { readonly kind: 'blank' }
   | {
       readonly kind: 'option'
-      /** As it is written. */
+      /** In the case that the file uses. */
       readonly keyword: Word
       readonly words: readonly Word[]
-      /** All behind the keyword, as it is written. */
+      /** The raw text after the keyword, comment included. */
       readonly rest: string
     }
   | { readonly kind: 'problem'; readonly column: number; readonly message: Message }
 
-/** OpenSSH reads lines of any length; a longer one than this is no configuration. */
+/** A limit of ours: OpenSSH reads lines of any length. */
 const maxLineChars = 4096
 
 /** @param line - Without its newline. */
@@ -34,7 +34,7 @@ export function parseConfigLine(line: string): ConfigLine {
   const start = /^[ \t]*/.exec(text)?.[0].length ?? 0
   if (start === text.length || text[start] === '#') return { kind: 'blank' }
   if (text.length > maxLineChars) return problem(maxLineChars, messages.lineTooLong(maxLineChars))
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  // oxlint-disable-next-line no-control-regex -- matches control characters on purpose
   const control = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\ufffd]/.exec(text)
   if (control) {
     return control[0] === '\ufffd'
@@ -67,7 +67,7 @@ function escapeOf(character: string): string {
   return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`
 }
 
-/** A `#` ends the line only where a word could begin. */
+/** Splits arguments. A `#` starts a comment only at the beginning of a word. */
 function splitWords(text: string, from: number): Word[] | Problem {
   const words: Word[] = []
   let at = from

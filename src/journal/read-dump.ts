@@ -1,7 +1,7 @@
 /**
- * How dumps write bytes: hex pairs with or without something between them, words of two bytes with
- * the second one first, octal and decimal numbers. The columns of addresses and of text that `xxd`,
- * `hexdump` and `od` print are passed over.
+ * Reads bytes from dumps, so that a dumped secret is found: hex pairs with or without separators,
+ * little-endian words of two bytes, octal and decimal numbers. Skips the address and text columns of
+ * `xxd`, `hexdump` and `od`.
  */
 
 import type { FormTrie } from './form-trie.ts'
@@ -10,13 +10,13 @@ import type { Reader, Readings } from './readings.ts'
 
 export function dumpReader(trie: FormTrie): Reader {
   const { first, firstTwo } = trie
-  /** Whether a second byte that is wanted after the first one may follow. */
-  const mayGoOn = (text: string, end: number, byte: number, base: number): boolean => {
+  /** Whether the text at `end` may be the second byte of a secret whose first byte is `byte`. */
+  const mayContinue = (text: string, end: number, byte: number, base: number): boolean => {
     let at = end
-    while (at < end + maxBetween && isBetween[text.charCodeAt(at)] === 1) at++
+    while (at < end + maxSeparators && isSeparator[text.charCodeAt(at)] === 1) at++
     const next = text.charCodeAt(at)
-    // Further apart, or at the end, it is not known yet.
-    if (at === end + maxBetween || !(next < 0x80) || isBreak(next)) return true
+    // Undecided: too many separators, or the end of the text.
+    if (at === end + maxSeparators || !(next < 0x80) || isBreak(next)) return true
     if (base === 16) {
       const value = digitOf(next) * 16 + digitOf(text.charCodeAt(at + 1))
       const isPair = digitOf(next) >= 0 && digitOf(text.charCodeAt(at + 1)) >= 0
@@ -30,7 +30,7 @@ export function dumpReader(trie: FormTrie): Reader {
     if (high < 0) return false
     const low = digitOf(text.charCodeAt(at + 1))
     const pair = high * 16 + low
-    if (low >= 0 && first[pair] === 1 && mayGoOn(text, at + 2, pair, 16)) return true
+    if (low >= 0 && first[pair] === 1 && mayContinue(text, at + 2, pair, 16)) return true
     if (isLetterOrDigit(text.charCodeAt(at - 1))) return false
     const end = digitsEnd(text, at)
     if (end === text.length) return true
@@ -38,8 +38,8 @@ export function dumpReader(trie: FormTrie): Reader {
     if (run.length === 4 || run.length === 6) return true
     return (
       run.length <= 3 &&
-      (mayBeOf(run, 10, first) || mayBeOf(run, 8, first)) &&
-      mayGoOn(text, end, 0, 10)
+      (isFirstByte(run, 10, first) || isFirstByte(run, 8, first)) &&
+      mayContinue(text, end, 0, 10)
     )
   }
   return {
@@ -53,12 +53,12 @@ export function dumpReader(trie: FormTrie): Reader {
   }
 }
 
-const maxBetween = 4
-const isBetween = Uint8Array.from({ length: 0x80 }, (_, code) =>
+const maxSeparators = 4
+const isSeparator = Uint8Array.from({ length: 0x80 }, (_, code) =>
   ' \t:,;.-_|[](){}"\'\\%'.includes(String.fromCharCode(code)) ? 1 : 0,
 )
 
-/** A line's end, and what may begin `0x` or a colour. */
+/** A newline, the `x` of `0x`, or the escape character that starts a colour. */
 function isBreak(code: number): boolean {
   return code === 0x0a || code === 0x0d || code === 0x1b || code === 0x78
 }
@@ -73,7 +73,7 @@ function digitsEnd(text: string, at: number): number {
   return end
 }
 
-function mayBeOf(run: string, base: number, first: Uint8Array): boolean {
+function isFirstByte(run: string, base: number, first: Uint8Array): boolean {
   return first[Number.parseInt(run, base)] === 1
 }
 
@@ -92,9 +92,9 @@ const octal = /^[0-3][0-7]{2}$/
 const octalWord = /^[01][0-7]{5}$/
 const hexWord = /^[\da-f]{4}$/i
 const decimal = /^(?:\d{1,2}|1\d\d|2[0-4]\d|25[0-5])$/
-// oxlint-disable-next-line no-control-regex -- what a terminal obeys
-const between = /0x|\\x|%|\u001b\[[\d;]*m|[ \t\r\n:,;.\-_|[\](){}"']/iy
-/** From the end of a line's bytes over its text and the next line's address. */
+// oxlint-disable-next-line no-control-regex -- matches colour sequences
+const separator = /0x|\\x|%|\u001b\[[\d;]*m|[ \t\r\n:,;.\-_|[\](){}"']/iy
+/** From the last byte of a line to the first of the next: text column, newline, address. */
 const gap = /(?: {1,60}[^\n]{0,80})?\r?\n[\da-f]{6,16}(?::| ) */iy
 
 function readDump(text: string, at: number, isLast: boolean, readings: Readings): void {
@@ -102,11 +102,11 @@ function readDump(text: string, at: number, isLast: boolean, readings: Readings)
   if (run !== '') readNumber(text, at, run, readings)
   const isWhole = at + run.length < text.length || run.length > 6
   if (run === '') {
-    const [all] = matched(between, text, at) ?? []
+    const [all] = matched(separator, text, at) ?? []
     if (all !== undefined) readings.skip(at + all.length)
     readGap(text, at, isLast, readings)
   } else {
-    // UTF-16 has them between its characters.
+    // The zero byte of an ASCII character in UTF-16.
     if (text.startsWith('00', at)) readings.skip(at + 2)
     if (/^0x/i.test(text.slice(at, at + 2))) readings.skip(at + 2)
     readings.isOpen = !isLast && !isWhole
@@ -115,7 +115,7 @@ function readDump(text: string, at: number, isLast: boolean, readings: Readings)
 
 function readNumber(text: string, at: number, run: string, readings: Readings): void {
   if (run.length > 1) readings.byte(at + 2, Number.parseInt(run.slice(0, 2), 16))
-  // Other numbers are whole ones.
+  // A hex pair may begin inside a longer number; all other forms may not.
   if (isLetterOrDigit(text.charCodeAt(at - 1))) return
   const end = at + run.length
   if (octal.test(run)) readings.byte(end, Number.parseInt(run, 8))
@@ -141,7 +141,7 @@ function readGap(text: string, at: number, isLast: boolean, readings: Readings):
   readings.isOpen = !isLast && at + all.length === text.length
 }
 
-/** Whether a line's end, or its next line's address, has not come yet. */
+/** Whether `part` stops before the newline or inside the next line's address. */
 function isOpenGap(part: string): boolean {
   const end = part.indexOf('\n')
   return end < 0 || /^[\da-f]{0,16}:?$/i.test(part.slice(end + 1))

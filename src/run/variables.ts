@@ -1,5 +1,5 @@
 /**
- * The values that the steps of a run see, growing as steps capture more.
+ * The variables of a run: values given at the start, and those that steps capture.
  */
 
 import { named, valueOf } from '../model/named.ts'
@@ -10,11 +10,11 @@ export class RunVariables {
   readonly #values: Map<string, string>
   readonly #secrets: ReadonlySet<string>
   readonly #onSecret: (value: string) => void
-  /** Asked for at every command, and the same for most. */
-  readonly #names = new Map<Runbook, ReadonlySet<string>>()
-  readonly #ofPages = new Map<Runbook, Values>()
+  /** Cached: every command reads both. */
+  readonly #pageNames = new Map<Runbook, ReadonlySet<string>>()
+  readonly #pageValues = new Map<Runbook, Values>()
 
-  /** @param onSecret - Called with every secret value before anything that holds it is emitted. */
+  /** @param onSecret - Receives each secret value before any event can contain it. */
   constructor(values: Values, secrets: ReadonlySet<string>, onSecret: (value: string) => void) {
     this.#values = new Map(Object.entries(values))
     this.#secrets = secrets
@@ -24,7 +24,7 @@ export class RunVariables {
 
   set(name: string, value: string): void {
     this.#values.set(name, value)
-    this.#ofPages.clear()
+    this.#pageValues.clear()
     this.#announce(name)
   }
 
@@ -38,14 +38,14 @@ export class RunVariables {
 
   /** The names that a page declares. */
   namesOf(runbook: Runbook): ReadonlySet<string> {
-    const names = this.#names.get(runbook) ?? declaredNames(runbook)
-    this.#names.set(runbook, names)
+    const names = this.#pageNames.get(runbook) ?? declaredNames(runbook)
+    this.#pageNames.set(runbook, names)
     return names
   }
 
-  /** Of the names that a page declares: what its commands find in their environment. */
+  /** The environment of a page's commands: the variables that it declares and that have a value. */
   ofPage(runbook: Runbook): Values {
-    const known = this.#ofPages.get(runbook)
+    const known = this.#pageValues.get(runbook)
     if (known) return known
     const values = named(
       [...this.namesOf(runbook)].flatMap((name) => {
@@ -53,7 +53,7 @@ export class RunVariables {
         return value === undefined ? [] : [[name, value] as const]
       }),
     )
-    this.#ofPages.set(runbook, values)
+    this.#pageValues.set(runbook, values)
     return values
   }
 
@@ -67,7 +67,7 @@ export class RunVariables {
   }
 }
 
-/** `${NAME}` of a declared variable becomes its value, and nothing else does. */
+/** Replaces each `${NAME}` that `values` has, and leaves all other text as it is. */
 export function expandText(text: string, values: Values): string {
   return text.replace(
     /\$\{([A-Za-z_]\w*)\}/g,

@@ -1,4 +1,4 @@
-/** Waits for a host to come back with another boot id, by asking it again and again. */
+/** Waits for a reboot: polls the host until its boot id has changed and its services are up. */
 
 import { reasonOf } from '../diagnostic/reason-of.ts'
 import type { Message } from '../model/message.ts'
@@ -13,18 +13,19 @@ import { timeLimit } from './time-limit.ts'
 
 export interface RebootWait {
   readonly link: HostLink
-  /** Before. */
+  /** The boot id before the reboot. */
   readonly bootId: string
   readonly timeoutMs: number
   readonly signal: AbortSignal
 }
 
-const pauseMs = 500
-const answerMs = 5000
-/** While it starts, a host may refuse those who are not root. */
-const refusals = 10
-/** How long a host that is back may go on starting its services. */
-const startingMs = 60_000
+const pollMs = 500
+const answerTimeoutMs = 5000
+/** Failed logins that are retried: while a host boots, it may refuse all users but root. */
+const maxRefusals = 10
+const refusalPauseMs = 2000
+/** How long to wait for services after the boot id has changed. */
+const startupTimeoutMs = 60_000
 
 export async function* awaitReboot(wait: RebootWait): AsyncGenerator<RebootEvent, void> {
   const { signal, stop } = timeLimit(wait.timeoutMs, wait.signal)
@@ -48,38 +49,42 @@ async function* askUntil(
       yield { kind: 'lost', cause }
     }
     try {
-      const answer = await before(askBoot(link), limit)
+      const answer = await untilAborted(askBoot(link), limit)
       if (limit.aborted) break
       if (answer === undefined) await link.drop()
       else if (answer.bootId !== bootId) {
         startedAt ??= performance.now()
         const isStarting = /^(?:starting|initializing)/.test(answer.state)
-        if (!isStarting || performance.now() - startedAt > startingMs) {
+        if (!isStarting || performance.now() - startedAt > startupTimeoutMs) {
           yield { kind: 'back' }
           return
         }
       }
     } catch (error) {
-      if (!isPassing(error) && ++refused > refusals) throw error
+      if (!isPassing(error) && ++refused > maxRefusals) throw error
       const isFirst = cause === undefined
       cause = reasonOf(error)
       if (isFirst) yield { kind: 'lost', cause }
-      if (!isPassing(error)) await pause(2000, limit)
+      if (!isPassing(error)) await pause(refusalPauseMs, limit)
     }
-    await pause(pauseMs, limit)
+    await pause(pollMs, limit)
   }
   yield cause === undefined ? { kind: 'up' } : { kind: 'away', cause }
 }
 
-/** What a host that goes down or comes up does; a changed key is none of it. */
+/**
+ * Whether a reboot explains the error: true for a lost connection, false for a refused login.
+ *
+ * @throws `error` itself for all others, a changed host key among them.
+ */
 function isPassing(error: unknown): boolean {
   if (mayPass(error) || error instanceof ShellError) return true
   if (!(error instanceof TransportError) || error.reason !== 'auth') throw error
   return false
 }
 
-/** `undefined` once `signal` aborts; what comes later is nobody's. */
-function before<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+/** Resolves to `undefined` once `signal` aborts, and then ignores the promise. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
   promise.catch(() => {})
   return new Promise((resolve, reject) => {
     const abort = (): void => resolve(undefined)
@@ -88,7 +93,7 @@ function before<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | undefi
   })
 }
 
-/** `undefined`: it did not answer in time. */
+/** @returns `undefined` after a timeout. */
 async function askBoot(
   link: HostLink,
 ): Promise<{ readonly bootId: string; readonly state: string } | undefined> {
@@ -96,7 +101,7 @@ async function askBoot(
     user: undefined,
     parameters: {},
     body: channelScripts.reboot(),
-    timeoutMs: answerMs,
+    timeoutMs: answerTimeoutMs,
     maxBytes: 4096,
   })
   if (status === undefined) return undefined

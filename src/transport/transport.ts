@@ -1,8 +1,9 @@
 /**
- * How a host is reached: channels of raw bytes to a shell there, and nothing about steps.
+ * The contract of a transport: channels of raw bytes to a bash on the host. Knows no steps.
  *
- * `local.ts` and `ssh.ts` implement it and pass `test/transport/transport-contract.ts`. What a
- * channel runs is one constant; everything else, secrets too, goes to its standard input.
+ * `local.ts`, `ssh.ts` and `command.ts` implement it and pass
+ * `test/transport/transport-contract.ts`. Every channel runs the same constant command line; scripts
+ * and secrets go to its standard input only.
  */
 
 import type { Message } from '../model/message.ts'
@@ -11,40 +12,39 @@ import type { Readable, Writable } from 'node:stream'
 import type { HostKey, KnownHostsPlace } from '../model/ssh-target.ts'
 
 /**
- * What every channel runs, understood by any login shell.
+ * The command line of every channel, valid in any login shell.
  *
- * Bash reads its script byte by byte from a pipe, so that what follows the script on standard
- * input is left to the script.
+ * Bash reads a script from a pipe byte by byte, so the script itself can read the input after it.
  */
 export const launcher = "exec /bin/sh -c 'exec bash --noprofile --norc'"
 
 export interface Connection {
-  /** As the user wrote it; `local` for this computer. */
+  /** The name that the user gave; `local` for this computer. */
   readonly host: string
-  /** By which it was reached; `localhost` for this computer. */
+  /** The address that was connected to; `localhost` for this computer. */
   readonly address: string
   /** `SHA256:…`; `null` for this computer. */
   readonly hostKey: string | null
   /**
    * Starts `launcher` on a channel of its own.
    *
-   * @throws {TransportError} `lost`, or `unsupported` where the host refuses one more channel.
+   * @throws {TransportError} `lost`, or `unsupported` if the host refuses another channel.
    */
   open(): Promise<Channel>
-  /** Resolves, once, when the connection is gone without `close` having been called. */
+  /** Resolves when the connection is lost; stays pending after `close`. */
   readonly lost: Promise<TransportError>
   /** Ends the connection and all its channels. */
   close(): Promise<void>
 }
 
-/** Both output streams have to be read, or neither goes on: they share one window. */
+/** Read both outputs: they share one flow-control window, so an unread one blocks the other. */
 export interface Channel {
   readonly stdin: Writable
   readonly stdout: Readable
   readonly stderr: Readable
   /** Resolves when both outputs have ended; never rejects. */
   readonly ended: Promise<ChannelEnd>
-  /** Ends the channel without waiting for what runs on it. */
+  /** Ends the channel without waiting for its process. */
   close(): void
 }
 
@@ -52,7 +52,7 @@ export interface Channel {
 export type ChannelEnd =
   | { readonly kind: 'code'; readonly code: number }
   | { readonly kind: 'signal'; readonly signal: string }
-  /** The host said nothing: the connection was lost, or we closed the channel. */
+  /** No exit status: the connection was lost, or this side closed the channel. */
   | { readonly kind: 'none' }
 
 export type TransportReason =
@@ -66,14 +66,14 @@ export type TransportReason =
   | 'unsupported'
   | 'config'
 
-/** What is known of a host key that was refused. */
+/** A host key that was refused, and the known_hosts entry that it conflicts with. */
 export interface RefusedKey {
   readonly offered: HostKey
   readonly expected: HostKey | undefined
   readonly place: KnownHostsPlace | undefined
 }
 
-/** The connection failed, not a command. The message names the cause and what to do. */
+/** The connection failed, as opposed to a command. The message has the cause and a remedy. */
 export class TransportError extends LocalizedError {
   override readonly name = 'TransportError'
   readonly reason: TransportReason

@@ -6,11 +6,11 @@ import { print } from '../output.ts'
 const shells = ['bash', 'zsh', 'fish'] as const satisfies readonly CompletionShell[]
 
 export const completion = new Command('completion')
-  .summary('completion for a shell')
+  .summary('shell completion script')
   .description(
-    'Prints a completion script: `source <(runbook completion bash)`, or put it where your shell looks for one.',
+    'Prints a completion script: `source <(runbook completion bash)`, or save it in the completion folder of your shell.',
   )
-  .addArgument(new Argument('<shell>', 'the shell that reads it').choices(shells))
+  .addArgument(new Argument('<shell>', 'the shell to generate it for').choices(shells))
   .action((shell, _options, command) => {
     const program = command.parent
     if (!program) throw new Error('unreachable: completion is a command of the program')

@@ -4,18 +4,18 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Docume
 import { deepYamlAt } from '../../parse/nesting.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
 
-/** A YAML text as plain values, and where each of them stands. */
+/** A YAML document as plain values, with the position of each. */
 export interface PlacedYaml {
   readonly value: unknown
-  /** `FILE:LINE:COL` of a value, or of what is nearest around it. */
+  /** `FILE:LINE:COL` of the value at `path`, or of its nearest parent that exists. */
   readonly placeOf: (path: readonly PropertyKey[]) => string
-  /** `FILE:LINE:COL` of the key at the path's end. */
+  /** `FILE:LINE:COL` of the last key of `path`. */
   readonly placeOfKey: (path: readonly PropertyKey[]) => string
 }
 
 /**
  * @param file - The name for messages.
- * @throws {UsageError} Where it is no YAML, or has a key that no map of ours could hold.
+ * @throws {UsageError} If the text is not YAML, nests too deep or has an unusable key.
  */
 export function readPlacedYaml(file: string, text: string): PlacedYaml {
   const lines = new LineCounter()
@@ -54,13 +54,13 @@ function valueOf(document: Document, at: (offset: number) => string): unknown {
   try {
     return document.toJS() ?? {}
   } catch (error) {
-    // An alias of an alias of an alias.
+    // The library limits how far aliases expand.
     const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     throw new UsageError(messages.at(at(0), yamlProblem('BAD_ALIAS', why)))
   }
 }
 
-/** `__proto__` is dropped in silence by what reads plain objects; a key is a text. */
+/** Refuses keys that are not plain text, and `__proto__`, which plain objects drop silently. */
 function refuseKeys(node: unknown, at: (offset: number) => string): void {
   if (isSeq(node)) for (const item of node.items) refuseKeys(item, at)
   if (!isMap(node)) return
@@ -74,7 +74,7 @@ function refuseKeys(node: unknown, at: (offset: number) => string): void {
   }
 }
 
-/** Of what the path leads to, as far as it leads. */
+/** The offset of the key or value at `path`; where `path` leaves the document, of its last node. */
 function offsetOf(document: Document, path: readonly PropertyKey[], what: 'key' | 'value'): number {
   let node: unknown = document.contents
   let offset = offsetIn(node) ?? 0
