@@ -1,35 +1,35 @@
 /**
- * Reads what a background process prints, from the byte that was read last, and decodes it.
+ * Reads and decodes the new output of a background process.
  *
- * A backlog of up to 16 MiB is read whole. Of a larger one the middle is left out, and a line says
- * how much.
+ * Reads a backlog of up to 16 MiB whole. Leaves out the middle of a larger one, and says so in a line of
+ * the output.
  */
 
 import { messages } from './messages.ts'
 import { badAnswer, mostBytes, readNumber } from './host-says.ts'
 import { Utf8Stream } from './utf8.ts'
 
-/** Asks for at most `maxBytes` of the output from `offset` on. */
+/** Reads at most `maxBytes` of the output from `offset` on. */
 export type ReadBackground = (offset: number, maxBytes: number) => Promise<BackgroundAnswer>
 
 export interface BackgroundAnswer {
-  /** `running`, `gone` or a status. */
+  /** `running`, `gone` or the exit status. */
   readonly state: string
-  /** Bytes of the output by now. */
+  /** Size of the whole output so far, in bytes. */
   readonly size: number
   readonly bytes: Buffer
 }
 
-/** Of one answer. */
+/** Size of one read. */
 const pieceBytes = 1024 * 1024
-/** Of a backlog's beginning, and of its end. */
+/** Bytes to keep of each end of a long backlog. */
 const halfBacklog = 8 * pieceBytes
 
 export class BackgroundOutput {
   readonly #text = new Utf8Stream()
   #offset = 0
 
-  /** What was printed since the last call, and how the process was doing before that was read. */
+  /** The output since the last call, and the process's state just before reading it. */
   async readNew(
     read: ReadBackground,
   ): Promise<{ readonly state: string; readonly output: string }> {
@@ -39,7 +39,7 @@ export class BackgroundOutput {
     const readUpTo = async (end: number): Promise<void> => {
       while (this.#offset < end) {
         const piece = await read(this.#offset, Math.min(pieceBytes, end - this.#offset))
-        // A process may shorten the file that it prints into.
+        // The process may truncate its output file.
         if (piece.bytes.length === 0) return
         output += this.#take(piece.bytes)
       }
@@ -60,7 +60,7 @@ export class BackgroundOutput {
   }
 }
 
-/** The place of the first character that begins at `place` or behind it. */
+/** The offset of the first UTF-8 character that begins at or after `place`. */
 async function nextCharacter(place: number, read: ReadBackground): Promise<number> {
   const { bytes } = await read(place, 3)
   return (
@@ -73,7 +73,7 @@ async function nextCharacter(place: number, read: ReadBackground): Promise<numbe
 }
 
 /**
- * What `background.sh` said. Where it was not done in time, what came is a beginning.
+ * Parses the output of `background.sh`. Output that a timeout has truncated counts as no news.
  *
  * @throws {ShellError} `bad-answer`
  */

@@ -1,24 +1,23 @@
 /**
- * The times of one command: how long it may take, how long it may be silent, how long a terminal is
- * quiet before a prompt counts as one, and how long a host may take to say that what we ended has
- * ended.
+ * The timers of one command: timeout, idle timeout, how long a terminal must be quiet before a prompt
+ * is answered, and the grace period for the host to confirm a kill.
  *
- * The first two are set when somebody waits: most commands have ended by then.
+ * `arm` starts the first two, when output is awaited: most commands have ended before that.
  */
 
-/** `silence` comes for each silence that is long enough, all others once. */
+/** `silence` rings once per idle period, `answer` once per `settle`, all others once. */
 export type Alarm = 'timeout' | 'silence' | 'cancelled' | 'too-much' | 'answer' | 'given-up'
 
 export interface CommandTimes {
   readonly timeoutMs: number
-  /** 0: silence is nothing to end a command for. */
+  /** Idle timeout; 0 disables it. */
   readonly waitingMs: number
 }
 
 const settleMs = 40
-/** For each of the host's words that it has ended, and for all of them. */
-const lastWordMs = 10_000
-const lastWordsMs = 180_000
+/** Grace period for the host to confirm a kill: renewed by output, up to a limit in all. */
+const confirmMs = 10_000
+const maxConfirmMs = 180_000
 
 export class CommandClock {
   readonly #times: CommandTimes
@@ -37,14 +36,14 @@ export class CommandClock {
     this.#ring = ring
   }
 
-  /** Somebody waits from now on. */
+  /** Starts the timeout, counted from the command's start, and the idle timeout. */
   arm(): void {
     const { timeoutMs, waitingMs } = this.#times
     this.#limit ??= this.#in(this.#startMs + timeoutMs - performance.now(), 'timeout')
     if (waitingMs > 0 && !this.#silence) this.#listen()
   }
 
-  /** Something was printed. */
+  /** Restarts the idle timeout: the command has printed. */
   hear(): void {
     this.#heardMs = performance.now()
     if (!this.#isSilent) return
@@ -52,19 +51,19 @@ export class CommandClock {
     this.#listen()
   }
 
-  /** Rings `answer` once nothing more is printed. */
+  /** Rings `answer` when the terminal has been quiet for a moment. Call it again after output. */
   settle(): void {
     clearTimeout(this.#settled)
     this.#settled = this.#in(settleMs, 'answer')
   }
 
-  /** Rings `given-up` where the host says nothing more. To be called again for what it says. */
+  /** Rings `given-up` if the host does not confirm a kill in time. Call it again after output. */
   awaitLastWord(): void {
     clearTimeout(this.#lastWord)
-    // What it has printed by then comes first, however much that is.
-    this.#lastWordUntil ??= performance.now() + lastWordsMs
+    // The command's backlog arrives before the confirmation.
+    this.#lastWordUntil ??= performance.now() + maxConfirmMs
     const leftMs = this.#lastWordUntil - performance.now()
-    this.#lastWord = this.#in(Math.min(lastWordMs, leftMs), 'given-up')
+    this.#lastWord = this.#in(Math.min(confirmMs, leftMs), 'given-up')
   }
 
   stop(): void {
