@@ -5,6 +5,8 @@
  * plain data: both sentences are there, so it survives `JSON.stringify`.
  */
 
+import { named } from './named.ts'
+
 /** The language that a person reads; code, ids, checks and codes are the same in both. */
 export type Lang = 'zh' | 'en'
 
@@ -42,7 +44,7 @@ export function catalogue<const T extends Readonly<Record<string, Entry>>>(
 ): { readonly [Key in keyof T]: Phrase<T[Key]> } {
   const made = Object.entries<Entry>(entries).map(([key, entry]) => [key, phraseOf(entry)] as const)
   // oxlint-disable-next-line no-unsafe-type-assertion -- the same keys, and `phraseOf` makes each
-  return Object.fromEntries(made) as { readonly [Key in keyof T]: Phrase<T[Key]> }
+  return named(made) as { readonly [Key in keyof T]: Phrase<T[Key]> }
 }
 
 function phraseOf(entry: Entry): unknown {

@@ -67,7 +67,7 @@ describe('exec --step', () => {
     expect(shown).toContain('$ echo edited')
     expect(shown).toContain('passed (edited by hand)')
     const zh = (await runCli(['show', '--lang', 'zh'], { cwd })).stdout
-    expect(zh).toContain('通过（改过再运行）')
+    expect(zh).toContain('通过（手动修改后运行）')
     const markdown = await runCli(['report', ...en], { cwd })
     expect(markdown.stdout).toMatch(/`a#three`.*\| passed \(edited by hand\) \|/)
     const junit = (await runCli(['report', '--reporter', 'junit'], { cwd })).stdout

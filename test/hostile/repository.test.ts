@@ -265,8 +265,8 @@ describe('what is refused says why, and how to go on', () => {
       expect(code).toBe(2)
       expect(stderr).toMatch(
         words[1] === '2999' || words[2] === '2999'
-          ? /the run `29990101-0000-aaaaaa` is refused: git tracks it/
-          : /is refused: git tracks it|no runs in this project/,
+          ? /run `29990101-0000-aaaaaa` is not trusted: git tracks it/
+          : /is not trusted: git tracks it|no runs in this project/,
       )
     }
     const { stdout } = await inTrap('a committed run', 'runs')

@@ -96,7 +96,7 @@ describe.skipIf(reason !== undefined)(`a host that is started again${skipped}`, 
       expect.objectContaining({
         status: 'lost',
         reason: 'command-lost',
-        message: expect.stringContaining('started again'),
+        message: expect.stringContaining('restarted'),
       }),
     ])
     expect(lost.code).toBe(1)

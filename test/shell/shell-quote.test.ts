@@ -23,5 +23,5 @@ test('refuses a NUL byte', () => {
 test('makes assignments of names that a page may set', () => {
   expect(assignments({ A: '1', B_2: "it's" })).toBe("A='1' B_2='it'\\''s'")
   expect(() => checkName('LD_PRELOAD')).toThrow(/cannot be set/)
-  expect(() => checkName('1A')).toThrow(/no name/)
+  expect(() => checkName('1A')).toThrow(/not the name/)
 })

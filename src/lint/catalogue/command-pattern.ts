@@ -17,6 +17,7 @@
  * any word), or as a letter in a bundle of options (`-*a` is in `-a` and in `-xaf`).
  */
 
+import { valueOf } from '../../model/named.ts'
 import { operands, type Unwrapped } from '../../parse/unwrap.ts'
 
 export interface CommandMatch {
@@ -70,7 +71,7 @@ export function commandPattern(notation: string): CommandPattern {
   const all = rest.map(([name = '', ...tokens]) => {
     const isOne = anyOf(tokens.join('|'))
     if (name === 'mark') marks = isOne
-    return clauses[name]?.(isOne, named.length) ?? (() => false)
+    return valueOf(clauses, name)?.(isOne, named.length) ?? (() => false)
   })
   return (command) => {
     if (!isProgram(command.program)) return undefined
