@@ -270,7 +270,7 @@ describe('what is refused says why, and how to go on', () => {
       )
     }
     const { stdout } = await inTrap('a committed run', 'runs')
-    expect(stdout).toContain('(refused: git tracks it, so it came with the repository)')
+    expect(stdout).toContain('(not trusted: git tracks it, so it came with the repository)')
   })
 
   test.each([
