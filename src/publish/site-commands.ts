@@ -98,7 +98,10 @@ export async function devSite(options: ServeOptions, signal?: AbortSignal): Prom
       ['dev', '--host', '127.0.0.1', '--port', port, ...strict],
       'inherit',
     )
-    signal?.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
+    // At SIGTERM, Vite would first wait for its own work, which does not always end. It has no state to keep.
+    const end = () => child.kill('SIGKILL')
+    if (signal?.aborted === true) end()
+    else signal?.addEventListener('abort', end, { once: true })
     const stop = followProject(stage, site, filesOf)
     const { code } = await finished(child).finally(stop)
     if (code !== 0 && signal?.aborted !== true)

@@ -202,3 +202,12 @@ test('a preview answers to no other name', async () => {
   await preview.stop()
   expect(status).toBe(403)
 })
+
+test('the development server ends at TERM, also while it still prepares its modules', async () => {
+  const other = hostileProject()
+  other.write('runbook/a.md', '# A page\n')
+  const early = await serveSite(other.root, 'dev')
+  await early.stop()
+  await expect(fetch(early.url)).rejects.toThrow('fetch failed')
+  other.remove()
+})
