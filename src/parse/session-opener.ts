@@ -93,7 +93,9 @@ function opensSession({ program, words }: Unwrapped): boolean {
       )
     default:
       if (shells.has(program))
-        return words.every((word) => /^-(?:[il]+|-login|-interactive)$/.test(word))
+        return words.every((word) =>
+          /^-(?:[il]+|-(?:login|interactive|norc|noprofile|posix))$/.test(word),
+        )
       return phraseOf(program, rest) && !isCommandGiven
   }
 }

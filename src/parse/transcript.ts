@@ -5,6 +5,7 @@
  * a here-document's line that starts with `$` is no prompt.
  */
 
+import { typedAtProgram, typedOn, type TypedLine } from './program-prompts.ts'
 import { sessionOpenedBy } from './session-opener.ts'
 import { endsInContinuation, splitShell } from './shell-commands.ts'
 import type { ShellProblem } from './shell-problem.ts'
@@ -54,7 +55,6 @@ const place = String.raw`(?:\[[^\]]*\]\s?|[\w.-]+@[\w.-]+(?::[^\s$#%]*|\s[^\s$#%
 const dollarPrompt = new RegExp(String.raw`^${environment}${place}?[$%](?: |$)`)
 const placedRootPrompt = new RegExp(String.raw`^(?:${environment}${place}|\([\w.+-]+\)\s*)#(?: |$)`)
 const bareRootPrompt = /^#(?: |$)/
-const programPrompt = /^((?:[A-Za-z][\w-]*(?: ?[[(][^\])]*[\])])?>|>>>|sqlite>) )(.*)$/
 /** Of a shell on another machine: `/ # `, `bash-5.1$ `, `~ $ `, and those of `promptOfLine`. */
 const sessionPrompt = new RegExp(
   String.raw`^((?:${environment}${place}?|[a-z]{0,3}sh-[\d.]+|[~/]\S*\s?|[\w.-]+@\S+\s)[$%#])(?: (.*)|$)`,
@@ -224,22 +224,23 @@ function readAnswer(
   const output: string[] = []
   const dialog: { prompt: string; answer: string; line: number }[] = []
   const typed: { line: number; prompt: string }[] = []
+  let input: Input | undefined
   let at = start
   for (; at < lines.length; at++) {
     const line = lines[at] ?? ''
     const shellPrompt = promptOf(line)
     if (shellPrompt !== undefined && session?.(shellPrompt) !== false) break
-    const isTypedOn = session !== undefined && dialog.at(-1)?.line === at - 1
-    const found =
-      programPrompt.exec(line) ??
-      (session && sessionPrompt.exec(line)) ??
-      (isTypedOn ? /^(> )(.*)$/.exec(line) : undefined)
-    const [, prompt, answer = ''] = found ?? []
+    const isOpen = session !== undefined
+    input = continuedInput(line, { input, next: lines[at + 1] }) ?? newInput(line, isOpen)
     // A session is left at a prompt at which nothing is typed.
-    if (prompt !== undefined && answer === '' && session) continue
-    if (prompt !== undefined) {
-      dialog.push({ prompt: prompt.trimEnd(), answer, line: at })
-      typed.push({ line: output.length, prompt: prompt.trimEnd() })
+    if (input && input.answer === '' && input.isFirst && isOpen) {
+      input = undefined
+      continue
+    }
+    if (input) {
+      const { prompt, answer } = input
+      dialog.push({ prompt, answer, line: at })
+      typed.push({ line: output.length, prompt })
     }
     output.push(
       line.startsWith('\\') && promptOf(line.slice(1)) !== undefined ? line.slice(1) : line,
@@ -253,4 +254,34 @@ function readAnswer(
     dialog,
     next: at,
   }
+}
+
+/** A line of input, and the prompt at which the whole of it begins. */
+interface Input extends TypedLine {
+  readonly begunAt: string
+  readonly isFirst: boolean
+}
+
+function newInput(line: string, isSession: boolean): Input | undefined {
+  const [, prompt, answer = ''] = (isSession ? sessionPrompt.exec(line) : undefined) ?? []
+  const typed = typedAtProgram(line) ?? (prompt === undefined ? undefined : { prompt, answer })
+  return typed && { ...typed, begunAt: typed.prompt, isFirst: true }
+}
+
+/** Only a line right behind a line of input goes on with it. */
+function continuedInput(
+  line: string,
+  { input, next }: { readonly input: Input | undefined; readonly next: string | undefined },
+): Input | undefined {
+  if (!input) return undefined
+  const { begunAt } = input
+  const ofProgram = typedOn(line, { prompt: begunAt, previous: input, next })
+  const ofShell = /[$%#]$/.test(begunAt) && !begunAt.includes('=') ? shellGoesOn(line) : undefined
+  const typed = ofProgram ?? ofShell
+  return typed && { ...typed, begunAt, isFirst: false }
+}
+
+function shellGoesOn(line: string): TypedLine | undefined {
+  const [found, answer = ''] = /^>(?: (.*)|$)/.exec(line) ?? []
+  return found === undefined ? undefined : { prompt: '>', answer }
 }

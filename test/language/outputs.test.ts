@@ -1,8 +1,12 @@
 /** Every place where a page can say what is printed: what is right passes, what is wrong fails. */
 
+import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { outcomeOf } from './page-outcome.ts'
 
+const bashVersion = execFileSync('bash', ['-c', 'printf %s "${BASH_VERSION%.*}"'], {
+  encoding: 'utf8',
+})
 const fence = (info: string, text: string) => `\`\`\`${info}\n${text}\n\`\`\`\n`
 const python = (between: string) => `$ python3 -q\n>>> 1+1\n${between}\n>>> exit()`
 
@@ -37,6 +41,26 @@ describe.concurrent('what a page expects is compared', () => {
       (text) => fence('console {#x}', python(text)),
       '2',
       '3',
+    ],
+    [
+      'behind input that goes on in a transcript',
+      (text) =>
+        fence(
+          'console {#x}',
+          `$ python3 -q\n>>> if True:\n...     print(1)\n...\n${text}\n>>> exit()`,
+        ),
+      '1',
+      '3',
+    ],
+    [
+      'behind a here-document of a session',
+      (text) =>
+        fence(
+          'console {#x}',
+          `$ bash --norc\nbash-5$ cat <<E\n> a\n>\n> E\n${text}\nbash-5$ exit`,
+        ).replaceAll('bash-5$', `bash-${bashVersion}${process.getuid?.() === 0 ? '#' : '$'}`),
+      'a\n',
+      'b\n',
     ],
     [
       'before the first prompt of a transcript',
