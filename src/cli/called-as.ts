@@ -25,7 +25,7 @@ export function calledAs({ env, script, cwd }: Call): string {
   if (/(?:^|\/)node_modules\//.test(script)) return byManager.get(managerOf(env)) ?? 'npx runbook'
   if (!/\.[cm]?js$/.test(script)) return 'runbook'
   const near = relative(cwd, script)
-  return `node ${quoted(near === '' || near.startsWith('..') ? script : near)}`
+  return `node ${quotedPath(near === '' || near.startsWith('..') ? script : near)}`
 }
 
 /** `npm_config_user_agent` is `pnpm/9.1.0 npm/? node/v20…` in all that a package manager starts. */
@@ -33,7 +33,8 @@ function managerOf(env: Call['env']): string {
   return /^[a-z]+/.exec(env['npm_config_user_agent'] ?? '')?.[0] ?? ''
 }
 
-function quoted(path: string): string {
+/** A path as a word for a shell; plain where it can be. */
+export function quotedPath(path: string): string {
   return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
 }
 

@@ -8,6 +8,7 @@ type Load = () => Promise<CommandUnknownOpts>
 
 /** In the order of `--help`. */
 export const commands: Readonly<Record<string, Load>> = {
+  init: async () => (await import('./init/init.ts')).init,
   list: async () => (await import('./page/list.ts')).list,
   lint: async () => (await import('./page/lint.ts')).lint,
   plan: async () => (await import('./plan/plan.ts')).plan,

@@ -90,7 +90,7 @@ function throwAll(command: CommandUnknownOpts): void {
 }
 
 /** Commands of CLI.md that a later version brings: refused by name, never unknown. */
-const later = ['export', 'init'].map((name) =>
+const later = ['export'].map((name) =>
   new Command(name)
     .argument('[words...]')
     .allowUnknownOption()

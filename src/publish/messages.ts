@@ -18,8 +18,10 @@ export const messages = catalogue({
 
   // Pages.
   noPages: {
-    en: (folder: string) => `no pages in \`${folder}\`: a page is a Markdown file, \`NAME.md\``,
-    zh: (folder: string) => `\`${folder}\` 里没有页面：页面是 Markdown 文件 \`NAME.md\``,
+    en: (folder: string) =>
+      `no pages in \`${folder}\`: a page is a Markdown file, \`NAME.md\`; \`runbook init\` writes a first one`,
+    zh: (folder: string) =>
+      `\`${folder}\` 里没有页面：页面是 Markdown 文件 \`NAME.md\`；\`runbook init\` 会写好第一个`,
   },
   includes: {
     en: (mark: string) => `\`${mark}\` includes another file`,

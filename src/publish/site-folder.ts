@@ -9,9 +9,9 @@ import {
   readdirSync,
   realpathSync,
   rmSync,
-  writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { keepPrivate } from '../project-files/keep-private.ts'
 import { isBelow } from '../project-files/real-place.ts'
 import { SiteError } from './site-error.ts'
 import type { SitePlace } from './staged-files.ts'
@@ -64,10 +64,5 @@ export function writeOut(built: string, { root, out }: SitePlace): void {
   mkdirSync(out, { recursive: true })
   for (const name of readdirSync(out)) rmSync(join(out, name), { recursive: true, force: true })
   cpSync(built, out, { recursive: true })
-  if (out === defaultOut(root)) keepFromGit(dirname(out))
-}
-
-function keepFromGit(folder: string): void {
-  const file = join(folder, '.gitignore')
-  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) writeFileSync(file, '*\n')
+  if (out === defaultOut(root)) keepPrivate(root)
 }

@@ -39,7 +39,7 @@ test('what is published holds text only', async () => {
   const [{ files }] = JSON.parse(stdout)
   const names = files.map(({ path }: { path: string }) => path)
   expect(names).toContain('dist/cli.cjs')
-  const isText = /(?:\.(?:c?js|ts|vue|css|json|md|svg|sh|py|pl)|^LICENSE)$/
+  const isText = /(?:\.(?:c?js|ts|vue|css|json|md|svg|sh|py|pl|ya?ml|txt)|^LICENSE)$/
   expect(names.filter((name: string) => !isText.test(name))).toEqual([])
 })
 

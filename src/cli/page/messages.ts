@@ -19,8 +19,8 @@ export const messages = catalogue({
     zh: (folder: string) => `\`${folder}\` 里没有页面`,
   },
   whatIsAPage: {
-    en: 'a page is a Markdown file: `NAME.md`',
-    zh: '页面是 Markdown 文件：`NAME.md`',
+    en: 'a page is a Markdown file: `NAME.md`; `runbook init` writes a first one',
+    zh: '页面是 Markdown 文件：`NAME.md`；`runbook init` 会写好第一个',
   },
   noSuchPage: {
     en: (name: string, folder: string) => `no such page: \`${name}\`, here or in \`${folder}\``,

@@ -70,7 +70,8 @@ function locate(
     ? pagesIn(project.pages).map((file) => relative(project.pages, file))
     : []
   const meant = nearest(name, known)
-  const help = meant === undefined ? messages.givePage : shared.didYouMean(meant)
+  const other = known.length === 0 ? messages.whatIsAPage : messages.givePage
+  const help = meant === undefined ? other : shared.didYouMean(meant)
   throw new UsageError(messages.noSuchPage(name, shownPath(project.pages)), help)
 }
 

@@ -14,6 +14,7 @@ import { messages } from './messages.ts'
 import { pruneRuns } from '../../journal/prune-runs.ts'
 import { writeRunRequest } from '../../journal/run-request.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
+import { keepPrivate } from '../../project-files/keep-private.ts'
 import type { HostSession } from '../../run/ports.ts'
 import type { RunOptions } from '../../run/run-options.ts'
 import { loginNote } from '../host/login-note.ts'
@@ -80,6 +81,7 @@ export async function runPrepared(
     const lanes = changePlan
       ? planned.map((lane) => ({ ...lane, plan: changePlan(lane.plan) }))
       : planned
+    keepPrivate(project.root)
     if (!isResumed) {
       const request = { ...requestOf(prepared, flags, variables, sessions), undoes }
       await writeRunRequest(runsFolder(project), run, request)

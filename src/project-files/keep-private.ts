@@ -1,0 +1,17 @@
+import { lstatSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { realInside } from './real-place.ts'
+
+/**
+ * Keeps `.runbook/` out of git: the journals of runs are private. Writes `.runbook/.gitignore` unless
+ * something of that name is there.
+ *
+ * @throws {UsageError} Where `.runbook` leads out of the project.
+ */
+export function keepPrivate(root: string): void {
+  const folder = realInside(root, join(root, '.runbook'))
+  const file = join(folder, '.gitignore')
+  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(file, '*\n', { flag: 'wx' })
+}
