@@ -7,8 +7,16 @@ import { messages } from './messages.ts'
 import type { Message } from '../model/message.ts'
 import { type Part, readPattern } from './read-pattern.ts'
 
-/** A value and where it begins in the expected text, in UTF-16 units from 0. */
-export type JsonPattern = JsonValue & { readonly at: number }
+/** A value and where it stands in the expected text, in UTF-16 units from 0. */
+export type JsonPattern = JsonValue & { readonly at: number; readonly end: number }
+
+/** `...` among members or elements, or one of them, and where it stands with its name. */
+export interface JsonEntry {
+  readonly at: number
+  readonly end: number
+  readonly name: string | undefined
+  readonly value: JsonPattern | 'rest'
+}
 
 type JsonValue =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
@@ -17,8 +25,13 @@ type JsonValue =
       readonly kind: 'object'
       readonly members: ReadonlyMap<string, JsonPattern>
       readonly open: boolean
+      readonly entries: readonly JsonEntry[]
     }
-  | { readonly kind: 'array'; readonly items: readonly (JsonPattern | 'rest')[] }
+  | {
+      readonly kind: 'array'
+      readonly items: readonly (JsonPattern | 'rest')[]
+      readonly entries: readonly JsonEntry[]
+    }
 
 /** @returns The pattern, or what is wrong with it and where. */
 export function readJsonPattern(
@@ -71,7 +84,8 @@ class Reader {
   #value(): JsonPattern {
     this.#blanks()
     const at = this.#at
-    return { ...this.#plainValue(), at }
+    const value = this.#plainValue()
+    return { ...value, at, end: this.#at }
   }
 
   #plainValue(): JsonValue {
@@ -100,11 +114,14 @@ class Reader {
 
   #object(): JsonValue {
     const members = new Map<string, JsonPattern>()
+    const entries: JsonEntry[] = []
     let open = false
     this.#at++
     this.#items('}', () => {
+      const at = this.#at
       if (this.#rest()) {
         open = true
+        entries.push({ at, end: this.#at, name: undefined, value: 'rest' })
         return
       }
       if (this.#text[this.#at] !== '"') this.#fail(messages.aName)
@@ -112,18 +129,22 @@ class Reader {
       this.#blanks()
       if (this.#text[this.#at] !== ':') this.#fail(messages.mark(':'))
       this.#at++
-      members.set(name, this.#value())
+      const value = this.#value()
+      members.set(name, value)
+      entries.push({ at, end: this.#at, name, value })
     })
-    return { kind: 'object', members, open }
+    return { kind: 'object', members, open, entries }
   }
 
   #array(): JsonValue {
-    const items: (JsonPattern | 'rest')[] = []
+    const entries: JsonEntry[] = []
     this.#at++
     this.#items(']', () => {
-      items.push(this.#rest() ? 'rest' : this.#value())
+      const at = this.#at
+      const value = this.#rest() ? 'rest' : this.#value()
+      entries.push({ at, end: this.#at, name: undefined, value })
     })
-    return { kind: 'array', items }
+    return { kind: 'array', items: entries.map(({ value }) => value), entries }
   }
 
   #items(close: string, readItem: () => void): void {

@@ -17,6 +17,8 @@ const commandRecord = z.object({
   output: z.string(),
   /** Only where the step keeps its streams apart. */
   stderr: z.optional(z.string()),
+  /** What the second run of `exec --twice` printed, where it differs. */
+  again: z.optional(z.string()),
   /** Whether the middle of `output` was left out. */
   truncated: z.optional(z.literal(true)),
 })

@@ -140,10 +140,11 @@ function readFence(node: Code, span: Span, source: PageSource, report: Report): 
       : raw.length - raw.trimStart().length + 1
     lineStarts.push(source.at(line, column))
   }
-  const closing = source.line(endLine)
-  const prefix = closed
-    ? closing.slice(0, closing.lastIndexOf(mark.slice(0, 3))).replace(/[`~]+$/, '')
-    : ''
+  // A list's mark stands before its first line only; in the others there are blanks as wide.
+  const prefix = source
+    .line(start.line)
+    .slice(0, start.column - 1)
+    .replace(/[^\s>]/g, ' ')
   return {
     language: info.language,
     label: info.label,

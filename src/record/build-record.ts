@@ -220,3 +220,27 @@ export function buildRecord(
     deviations: Object.keys(deviations).length === 0 ? undefined : deviations,
   }
 }
+
+/**
+ * A record with what the same steps printed in a second run, where that differs.
+ *
+ * @returns The record, and how many commands printed something else.
+ */
+export function withSecondRun(
+  record: RunbookRecord,
+  second: Readonly<Record<string, StepRecord>>,
+): { readonly record: RunbookRecord; readonly differing: number } {
+  let differing = 0
+  const steps = Object.entries(record.steps).map(([id, first]) => {
+    const other = valueOf(second, id)
+    if (other?.hash !== first.hash || other.variant !== first.variant) return [id, first] as const
+    const commands = first.commands.map((command, index): CommandRecord => {
+      const again = other.commands[index]?.output
+      if (again === undefined || again === command.output) return command
+      differing++
+      return { ...command, again }
+    })
+    return [id, { ...first, commands }] as const
+  })
+  return { record: { ...record, steps: named(steps) }, differing }
+}

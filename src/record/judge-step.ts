@@ -23,8 +23,20 @@ export function judgeStep(runbook: Runbook, step: Step, record: StepRecord | und
   if (record.hash !== stepHash(runbook, step)) return 'stale'
   // It was done already: its checks hold, but nobody has seen what it prints.
   if (record.status === 'skipped') return expectedOf(step) === undefined ? 'verified' : 'never'
-  if (matchesRecord(runbook, step, record)) return 'verified'
-  return record.differs === true ? 'changed' : 'contradicted'
+  if (!matchesRecord(runbook, step, record))
+    return record.differs === true ? 'changed' : 'contradicted'
+  const again = secondRun(record)
+  return again === undefined || matchesRecord(runbook, step, again) ? 'verified' : 'changed'
+}
+
+/** The record as if only the second run of `exec --twice` had been; `undefined`: it was the same. */
+export function secondRun(record: StepRecord): StepRecord | undefined {
+  if (record.commands.every(({ again }) => again === undefined)) return undefined
+  const commands = record.commands.map((command) => ({
+    ...command,
+    output: command.again ?? command.output,
+  }))
+  return { ...record, commands }
 }
 
 /** Whether what the page expects is what the record says was printed. */
@@ -48,20 +60,29 @@ export function recordedOutput(
 }
 
 /** Whether a recorded output is what an expectation says. */
-export function matchesOutput(runbook: Runbook, expected: ExpectedOutput, output: string): boolean {
+export function matchesOutput(
+  runbook: Runbook,
+  expected: Omit<ExpectedOutput, 'span' | 'fence'>,
+  output: string,
+): boolean {
   if (!expected.compare) return true
   const names = declaredNames(runbook)
-  const values = named(
-    runbook.variables.flatMap(({ name, default: value }) =>
-      value === undefined ? [] : [[name, value] as const],
-    ),
-  )
+  const values = defaultValues(runbook)
   if (expected.match === 'json')
     return matchJson(expected.text, renderScreen(output), { names, values }).matched
   const matcher = new OutputMatcher(judgedPattern(runbook, patternOf(expected, names)), values)
   const screen = renderScreen(output)
   for (const line of screen === '' ? [] : screen.split('\n')) matcher.push(line)
   return matcher.end().matched
+}
+
+/** What the page itself says of its variables. */
+export function defaultValues({ variables }: Runbook): Readonly<Record<string, string>> {
+  return named(
+    variables.flatMap(({ name, default: value }) =>
+      value === undefined ? [] : [[name, value] as const],
+    ),
+  )
 }
 
 /**

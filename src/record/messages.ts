@@ -1,4 +1,4 @@
-/** What is wrong with a verified record, or keeps it from being put into its page. */
+/** What is wrong with a verified record. */
 
 import { catalogue } from '../model/message.ts'
 
@@ -16,13 +16,5 @@ export const messages = catalogue({
   notAPlatform: {
     en: (page: string, platform: string) => `${page}: \`${platform}\` is not a platform`,
     zh: (page: string, platform: string) => `${page}：\`${platform}\` 不是平台的名称`,
-  },
-  closesFence: {
-    en: 'the output holds a line that would close the fence: use a longer mark, such as ````',
-    zh: '输出里有一行会结束代码块：请用更长的标记，如 ````',
-  },
-  notAsMeant: {
-    en: 'with this output the page would mean something else: change the fence by hand',
-    zh: '写入这个输出之后，页面的意思会改变：请手动修改代码块',
   },
 })

@@ -149,6 +149,8 @@ const chinese = [
   /^src\/(?:parse\/library-messages|diagnostic\/reason-of)\.ts$/,
   // The conditions of checks, and the words of the site: a type that both languages fill.
   /^src\/(?:check\/check-words-zh|publish\/words|publish\/theme-words)\.ts$/,
+  // Chinese words that outputs hold.
+  /^src\/sync\/hole-rules\.ts$/,
   // Marks between Chinese words, and Chinese words that lint looks for.
   /^src\/(?:model\/message|text\/wrap-text|lint\/(?:command-words|connectors|remarks))\.ts$/,
 ]

@@ -90,13 +90,32 @@ export const messages = catalogue({
     zh: (file: string) => `修正会使 \`${file}\` 出现错误：没有写入`,
   },
   fixByHand: { en: 'make them by hand', zh: '请手动修正' },
-  notSupported: {
-    en: (flag: string) => `\`${flag}\` is not supported yet`,
-    zh: (flag: string) => `还不支持 \`${flag}\``,
+  oneOfSyncFlags: {
+    en: '`--check`, `--write` and `--interactive` exclude each other',
+    zh: '`--check`、`--write` 和 `--interactive` 不能同时使用',
   },
-  checkOrWrite: {
-    en: '`--check` and `--write` exclude each other',
-    zh: '`--check` 和 `--write` 不能同时使用',
+  interactiveNeedsTerminal: {
+    en: '`--interactive` needs a terminal',
+    zh: '`--interactive` 需要终端',
+  },
+  writeAll: {
+    en: '`--write` writes every change',
+    zh: '`--write` 会写入全部改动',
+  },
+  noSuchRule: {
+    en: (name: string, meant: string) => `no rule \`${name}\`: ${meant}`,
+    zh: (name: string, meant: string) => `没有规则 \`${name}\`：${meant}`,
+  },
+  holesBy: {
+    en: (place: string, rules: string) => `${place}: holes by rule: ${rules} (\`--holes\` chooses)`,
+    zh: (place: string, rules: string) =>
+      `${place}：按规则提出的占位：${rules}（用 \`--holes\` 选择）`,
+  },
+  syncMenu: {
+    en: (step: string) =>
+      `${step}: [y] take it  [l] take it without holes  [n] leave it  [a] take all  [q] quit: `,
+    zh: (step: string) =>
+      `${step}：[y] 采用  [l] 采用，不要占位  [n] 保持不变  [a] 全部采用  [q] 停止: `,
   },
   notWrittenInCi: {
     en: 'in CI nothing is written without `--write`',

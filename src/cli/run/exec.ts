@@ -1,6 +1,6 @@
 import { UsageError } from '../../diagnostic/usage-error.ts'
 import { messages } from './messages.ts'
-import { execute } from './execute.ts'
+import { execute, executeAgain } from './execute.ts'
 import { type ExecFlags, withExecFlags } from './run-flags.ts'
 import { showPlan } from '../plan/show-plan.ts'
 
@@ -19,7 +19,7 @@ export const exec = withExecFlags('exec')
       throw new UsageError(messages.checksOfRun, messages.dryRunChecks)
     }
     await execute(paths, flags)
-    if (flags.twice && process.exitCode === 0) await execute(paths, { ...flags, record: undefined })
+    if (flags.twice && process.exitCode === 0) await executeAgain(paths, flags)
   })
 
 /** A run that does not take place has no events to report. */

@@ -29,23 +29,38 @@ import { requestOf } from './kept-request.ts'
 import { leftNote, SentCommands } from './left-note.ts'
 import { neededHosts, planLanes } from './plan-lanes.ts'
 import { type PreparedRun, prepareRun } from './prepare-run.ts'
-import { recordRun } from './record-run.ts'
+import { recordRun, recordSecondRun } from './record-run.ts'
 import type { RunReporters } from './reporters.ts'
 import type { ExecFlags } from './run-flags.ts'
 import { type RunOutcome, runLanes } from './run-lanes.ts'
 import { newLife, refuseOtherMachines, type RunLife } from './run-life.ts'
 import { askMissing } from './run-values.ts'
+import { exitCode } from '../exit-code.ts'
 
 /** Runs pages and sets the program's exit code. */
 export async function execute(paths: readonly string[], flags: ExecFlags): Promise<void> {
   await runPrepared(prepareRun(paths, flags), flags, newLife())
 }
 
+/**
+ * Runs pages a second time (`--twice`). Where the first run was recorded, an output that differs does
+ * not stop this one: it is noted in the record, and fails the run at its end.
+ */
+export async function executeAgain(paths: readonly string[], flags: ExecFlags): Promise<void> {
+  const again = flags.record === undefined ? flags : { ...flags, update: true as const }
+  const second = flags.update === true ? 'may-differ' : 'same-again'
+  await runPrepared(prepareRun(paths, again), again, newLife(), second)
+}
+
+/** A second run (`--twice`) has to print what the pages say, or may differ as the first (`--update`). */
+type Turn = 'first' | 'same-again' | 'may-differ'
+
 /** The later stages, also of a run that goes on (`resume`) or that takes another back (`undo`). */
 export async function runPrepared(
   prepared: PreparedRun,
   flags: ExecFlags,
   { run, before, machines, lost, changePlan, undoes }: RunLife,
+  turn: Turn = 'first',
 ): Promise<void> {
   const { lang, project } = prepared
   let reporters: RunReporters | undefined
@@ -105,8 +120,9 @@ export async function runPrepared(
       },
     })
     isOver = outcome.ended.status === 'passed'
-    await recordIfAsked(outcome, { prepared, sessions, run, flags })
-    process.exitCode = interrupt.code() ?? outcome.ended.exit
+    const isSteady = await recordIfAsked(outcome, { prepared, sessions, run, flags, turn })
+    process.exitCode =
+      interrupt.code() ?? (isSteady ? outcome.ended.exit : outcome.ended.exit || exitCode.failed)
     pruneRuns(runsFolder(project))
   } finally {
     interrupt.release()
@@ -141,15 +157,24 @@ interface Recording {
   readonly sessions: ReadonlyMap<string, HostSession>
   readonly run: string
   readonly flags: ExecFlags
+  readonly turn: Turn
 }
 
+/** @returns Whether a second run printed what the pages say; `true` for a first one. */
 async function recordIfAsked(
   { ended, notes }: RunOutcome,
-  { prepared, sessions, run, flags }: Recording,
-): Promise<void> {
-  if (!flags.record) return
+  { prepared, sessions, run, flags, turn }: Recording,
+): Promise<boolean> {
+  if (!flags.record) return true
   const isWhole = ended.status === 'passed' && ended.exit === 0
-  if (isWhole || flags.record === 'partial')
-    await recordRun({ prepared, sessions, notes, run, at: ended.at })
+  const input = { prepared, sessions, notes, run, at: ended.at }
+  if (turn !== 'first') {
+    const unsteady = await recordSecondRun(input)
+    if (turn === 'may-differ') return true
+    if (unsteady > 0) say(`${messages.unsteady(unsteady)[prepared.lang]}\n`)
+    return unsteady === 0
+  }
+  if (isWhole || flags.record === 'partial') await recordRun(input)
   else say(`${messages.notRecorded[prepared.lang]}\n`)
+  return true
 }

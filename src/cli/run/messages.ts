@@ -82,6 +82,12 @@ export const messages = catalogue({
     en: 'not recorded: some steps did not pass (`--record=partial` records those that did)',
     zh: '没有记录：只有全部步骤通过的运行才会被记录（`--record=partial` 除外）',
   },
+  unsteady: {
+    en: (steps: number) =>
+      `printed otherwise the second time: ${steps} ${steps === 1 ? 'step' : 'steps'}; \`runbook sync\` proposes holes for what differs`,
+    zh: (steps: number) =>
+      `第二次的输出与页面不符：${steps} 个步骤；\`runbook sync\` 会为不同之处提出占位`,
+  },
   stillRunning: {
     en: (host: string, command: string, pid: number) =>
       `${host}: still running: ${command} (pid ${pid})`,

@@ -1,8 +1,10 @@
 import { messages } from './messages.ts'
 import { isError } from '../../diagnostic/diagnostic.ts'
-import { named } from '../../model/named.ts'
+import { named, valueOf } from '../../model/named.ts'
 import { platformOf } from '../../model/host.ts'
-import { buildRecord, type RecordNotes } from '../../record/build-record.ts'
+import type { RunbookRecord, StepRecord } from '../../model/record.ts'
+import type { Runbook } from '../../model/runbook.ts'
+import { buildRecord, type RecordNotes, withSecondRun } from '../../record/build-record.ts'
 import { readRecordFiles, writeRecord } from '../../record/record-store.ts'
 import type { HostSession } from '../../run/ports.ts'
 import { say } from '../output.ts'
@@ -19,13 +21,49 @@ export interface RecordInput {
 }
 
 /** Writes a record for every page and lane, on the platform of the host of the page's first role. */
-export async function recordRun({
-  prepared,
-  sessions,
-  notes,
-  run,
-  at,
-}: RecordInput): Promise<void> {
+export async function recordRun(input: RecordInput): Promise<void> {
+  const { prepared, run, at } = input
+  for (const { runbook, file, host, session, before, ...found } of recordedPages(input)) {
+    const { facts, hostKey } = session
+    const recorded = { run, tool: toolName, at, host: { name: host, facts, hostKey }, ...found }
+    const written = await writeRecord(file, buildRecord(runbook, recorded, before))
+    say(`${messages.recorded(written)[prepared.lang]}\n`)
+  }
+}
+
+/**
+ * Notes in the records of a run what a second run of it printed otherwise.
+ *
+ * @returns How many steps printed what their page does not say, and had printed it the first time.
+ */
+export async function recordSecondRun(input: RecordInput): Promise<number> {
+  let unsteady = 0
+  for (const { file, before, steps } of recordedPages(input)) {
+    if (!before) continue
+    const { record, differing } = withSecondRun(before, steps)
+    unsteady += Object.entries(steps).filter(
+      ([id, { differs }]) => differs === true && valueOf(before.steps, id)?.differs !== true,
+    ).length
+    if (differing > 0) await writeRecord(file, record)
+  }
+  return unsteady
+}
+
+/** What a run found out about a page on one lane. */
+interface RecordedPage {
+  readonly runbook: Runbook
+  readonly file: string
+  readonly host: string
+  readonly session: HostSession
+  /** By step id. */
+  readonly steps: Readonly<Record<string, StepRecord>>
+  readonly edited: Readonly<Record<string, string>>
+  /** The record that stands on the host's platform. */
+  readonly before: RunbookRecord | undefined
+}
+
+/** Page by page, as each is read when the one before is written. */
+function* recordedPages({ prepared, sessions, notes }: RecordInput): Generator<RecordedPage> {
   for (const { runbook, file, diagnostics } of prepared.pages) {
     if (file === '-' || diagnostics.some(isError)) continue
     for (const lane of prepared.lanes) {
@@ -33,25 +71,14 @@ export async function recordRun({
       const [host] = hosts
       const session = host === undefined ? undefined : sessions.get(host)
       if (host === undefined || !session) continue
-      const { facts, hostKey } = session
       const steps = named(hosts.flatMap((name) => Object.entries(notes.stepsOf(runbook, name))))
       const edited = named(
         hosts.flatMap((name) => Object.entries(notes.deviationsOf(runbook, name))),
       )
       if (Object.keys({ ...steps, ...edited }).length === 0) continue
-      const before = readRecordFiles(file).records.find(
-        ({ platform }) => platform === platformOf(facts),
-      )
-      const recorded = {
-        run,
-        tool: toolName,
-        at,
-        host: { name: host, facts, hostKey },
-        steps,
-        edited,
-      }
-      const written = await writeRecord(file, buildRecord(runbook, recorded, before))
-      say(`${messages.recorded(written)[prepared.lang]}\n`)
+      const platform = platformOf(session.facts)
+      const before = readRecordFiles(file).records.find((each) => each.platform === platform)
+      yield { runbook, file, host, session, steps, edited, before }
     }
   }
 }

@@ -61,7 +61,8 @@ const failureKeys = new Map<string, FailureChoice>([
   ['q', 'quit'],
 ])
 
-async function askKey<T>(
+/** Asks until the answer is one of the keys. @returns `undefined`: the person is gone. */
+export async function askKey<T>(
   keys: ReadonlyMap<string, T>,
   question: string,
   { lang, ask }: { readonly lang: Lang; readonly ask: AskLine },

@@ -1,0 +1,82 @@
+/** Lines in, edits of the page out: a line that is kept is not touched by a byte. */
+
+import type { Fence } from '../model/fence.ts'
+import type { TextEdit } from '../record/splice-bytes.ts'
+import type { SyncedLine } from './synced-lines.ts'
+
+/** A part of a fence's content, by lines from 0. */
+export interface ContentLines {
+  readonly fence: Fence
+  readonly first: number
+  readonly count: number
+}
+
+/**
+ * @param page - As it stands on disk, byte order mark included.
+ * @param lines - What the content lines become; kept ones by their numbers within `content`.
+ */
+export function pageEdits(
+  page: string,
+  content: ContentLines,
+  lines: readonly SyncedLine[],
+): readonly TextEdit[] {
+  const edits: TextEdit[] = []
+  let at = 0
+  let added: string[] = []
+  const replaceUpTo = (line: number) => {
+    if (line > at || added.length > 0) {
+      const start = lineStart(page, content, at)
+      const end = lineStart(page, content, line)
+      const lineEnd = lineEndAt(page, line > at ? start : start - 1)
+      const text = added.map((each) => `${prefixed(content.fence, each)}${lineEnd}`).join('')
+      edits.push({ start, end, text })
+    }
+    added = []
+  }
+  for (const line of lines) {
+    if (line.kind === 'new') added.push(line.text)
+    else {
+      replaceUpTo(line.line)
+      at = line.line + 1
+    }
+  }
+  replaceUpTo(content.count)
+  return edits
+}
+
+/** A line as it stands in the fence; an empty one ends in no blanks. */
+export function prefixed({ prefix }: Fence, line: string): string {
+  return line === '' ? prefix.trimEnd() : `${prefix}${line}`
+}
+
+/** Where a content line starts on the page, its container's prefix included. */
+function lineStart(page: string, { fence, first }: ContentLines, line: number): number {
+  const shift = shiftOf(page)
+  const own = fence.lineStarts[first + line]
+  if (!own) return shift + fence.contentSpan.end.offset
+  const before = page.slice(0, shift + own.offset)
+  return Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1
+}
+
+/** Places of the model do not count a byte order mark. */
+export function shiftOf(page: string): number {
+  return page.startsWith('\uFEFF') ? 1 : 0
+}
+
+/** What ends the line of a place; the last line of a page ends as the one above. */
+export function lineEndAt(page: string, at: number): string {
+  const next = /\r\n|\n|\r/.exec(page.slice(Math.max(at, 0)))?.[0]
+  if (next !== undefined && page[at] === '\n' && page[at - 1] === '\r') return '\r\n'
+  return next ?? /\r\n|\n|\r/.exec(page)?.[0] ?? '\n'
+}
+
+/** By their places in the page, whatever the order of the steps. */
+export function applyEdits(page: string, edits: readonly TextEdit[]): string {
+  let text = ''
+  let at = 0
+  for (const { start, end, text: next } of edits.toSorted((a, b) => a.start - b.start)) {
+    text += page.slice(at, start) + next
+    at = end
+  }
+  return text + page.slice(at)
+}

@@ -1,0 +1,205 @@
+/**
+ * Puts recorded output into a page's `output` fences and transcripts, and changes no other byte.
+ *
+ * The page is read again with the changes: where it would not mean what it is to mean, it stays as
+ * it is.
+ */
+
+import { isError } from '../diagnostic/diagnostic.ts'
+import type { Message } from '../model/message.ts'
+import { messages } from './messages.ts'
+import { valueOf } from '../model/named.ts'
+import type { Fence } from '../model/fence.ts'
+import type { RunbookRecord } from '../model/record.ts'
+import type { Runbook } from '../model/runbook.ts'
+import type { Step } from '../model/step.ts'
+import { parseJson } from '../match/read-json-pattern.ts'
+import { renderScreen } from '../match/render-screen.ts'
+import { parseRunbook } from '../parse/parse-runbook.ts'
+import { stepHash } from '../plan/content-hash.ts'
+import { judgeStep, matchesOutput, secondRun } from '../record/judge-step.ts'
+import type { TextEdit } from '../record/splice-bytes.ts'
+import { addedOutputs } from './added-outputs.ts'
+import { usualHoleRules } from './hole-rules.ts'
+import { asOutput, type OutputPlace, outputPlaces, printedAt } from './output-place.ts'
+import { applyEdits, pageEdits, shiftOf } from './page-edits.ts'
+import type { PlaceName, SyncChange, SyncContext, SyncProblem } from './sync-change.ts'
+import { rulesOf, syncedLines, textOf } from './synced-lines.ts'
+
+export interface SyncOptions {
+  /** Whether steps without an expectation get one. */
+  readonly add?: boolean
+  /** Names of the rules that propose holes. Default: `usualHoleRules`. */
+  readonly rules?: readonly string[]
+  /** Which changes are wanted. Default: all. */
+  readonly isWanted?: (place: PlaceName) => boolean
+  /** Which changes get no holes by rules. Default: none. */
+  readonly isLiteral?: (place: PlaceName) => boolean
+}
+
+export interface SyncedPage {
+  readonly text: string
+  /** What makes `text` of the page. */
+  readonly edits: readonly TextEdit[]
+  readonly changes: readonly SyncChange[]
+  readonly problems: readonly SyncProblem[]
+  /** Outputs that `add` leaves to a person. */
+  readonly notes: readonly SyncProblem[]
+}
+
+/**
+ * @param text - The page as it stands on disk, byte order mark and line ends included.
+ * @param records - Of the page; where several know a step, the newest wins.
+ */
+export function syncPage(
+  text: string,
+  runbook: Runbook,
+  records: readonly RunbookRecord[],
+  {
+    add = false,
+    rules = usualHoleRules,
+    isWanted = () => true,
+    isLiteral = () => false,
+  }: SyncOptions = {},
+): SyncedPage {
+  const problems: SyncProblem[] = []
+  const notes: SyncProblem[] = []
+  const found: SyncChange[] = []
+  const seen = new Set<Fence>()
+  for (const step of runbook.steps) {
+    const recorded = newestRecord(runbook, step, records)
+    if (!recorded) continue
+    const rulesAt = (place: PlaceName) => (isLiteral(place) ? [] : rules)
+    const context = { page: text, runbook, step, recorded, rulesAt }
+    if (add) {
+      const added = addedOutputs(context)
+      found.push(...added.changes)
+      notes.push(...added.notes)
+    }
+    const state = judgeStep(runbook, step, recorded.record)
+    if (state === 'verified' || state === 'stale') continue
+    const places = outputPlaces(step).filter(
+      ({ fence, command }) => command !== undefined || !seen.has(fence),
+    )
+    for (const place of places) {
+      if (place.command === undefined) seen.add(place.fence)
+      const synced = syncedPlace(place, context)
+      if (synced === undefined) continue
+      if ('message' in synced) problems.push(synced)
+      else found.push(synced)
+    }
+  }
+  const changes = found.filter(isWanted)
+  const edits = changes.flatMap((change) => change.edits)
+  const next = applyEdits(text, edits)
+  if (meansSame(runbook, next, changes)) return { text: next, edits, changes, problems, notes }
+  for (const { step, line } of changes) problems.push({ step, line, message: messages.notAsMeant })
+  return { text, edits: [], changes: [], problems, notes }
+}
+
+/** @returns `undefined` where the place says what was printed. */
+function syncedPlace(
+  place: OutputPlace,
+  { page, runbook, step, recorded, rulesAt }: SyncContext,
+): SyncChange | SyncProblem | undefined {
+  const { expected, fence, firstLine, command } = place
+  const output = printedAt(place, recorded.record)
+  const second = secondRun(recorded.record)
+  const again = second && printedAt(place, second)
+  if (matchesOutput(runbook, expected, output) && matchesOutput(runbook, expected, again ?? output))
+    return undefined
+  const line = expected.span.start.line
+  const problem = (message: Message) => ({ step: step.id, line, message })
+  if (expected.typed !== undefined) return problem(messages.inDialog)
+  if (expected.match === 'json' && parseJson(renderScreen(output)) === undefined)
+    return problem(messages.notJson)
+  const lines = syncedLines(
+    runbook,
+    expected,
+    { output, again },
+    rulesAt({ step: step.id, command }),
+  )
+  const after = textOf(expected, lines)
+  if (closesFence(page, fence, after)) return problem(messages.closesFence)
+  const content = { fence, first: firstLine, count: lineCount(expected.text) }
+  const written = lines.map((each) =>
+    each.kind === 'new' && command !== undefined ? { ...each, text: asOutput(each.text) } : each,
+  )
+  const edits = pageEdits(page, content, written)
+  if (edits.length === 0) return undefined
+  return {
+    step: step.id,
+    platform: recorded.platform,
+    line,
+    command,
+    before: expected.text,
+    after,
+    rules: rulesOf(lines),
+    edits,
+  }
+}
+
+/** Empty lines at the end belong to no expectation, and stay. */
+function lineCount(text: string): number {
+  return text.trim() === '' ? 0 : text.trimEnd().split('\n').length
+}
+
+function newestRecord(
+  runbook: Runbook,
+  step: Step,
+  records: readonly RunbookRecord[],
+): SyncContext['recorded'] | undefined {
+  return records
+    .flatMap(({ platform, steps }) => {
+      const record = valueOf(steps, step.id)
+      const fits =
+        record?.hash === stepHash(runbook, step) && record.variant === step.variant?.label
+      return record && fits ? [{ platform, record }] : []
+    })
+    .toSorted((a, b) => (a.record.at < b.record.at ? 1 : -1))[0]
+}
+
+/** Whether a line of the text would end the fence. */
+function closesFence(page: string, fence: Fence, text: string): boolean {
+  const mark = /^(`+|~+)/.exec(page.slice(shiftOf(page) + fence.span.start.offset))?.[0] ?? '```'
+  const closing = new RegExp(`^ {0,3}\\${mark[0]}{${mark.length},}\\s*$`)
+  return text.split('\n').some((line) => closing.test(line))
+}
+
+/** Whether the new page has the same steps, with the outputs that the changes give them and no other. */
+function meansSame(runbook: Runbook, next: string, changes: readonly SyncChange[]): boolean {
+  if (changes.length === 0) return true
+  const { runbook: read, diagnostics } = parseRunbook(runbook.file, next)
+  if (diagnostics.some(isError)) return false
+  const wanted = new Map(changes.map((change) => [keyOf(change.step, change), change.after]))
+  return (
+    read.steps.length === runbook.steps.length &&
+    runbook.steps.every((step, index) => {
+      const other = read.steps[index]
+      if (!other || other.id !== step.id || stepHash(read, other) !== stepHash(runbook, step))
+        return false
+      const before = textsOf(step)
+      const after = textsOf(other)
+      const keys = new Set([...before.keys(), ...after.keys()])
+      return [...keys].every(
+        (key) => trimmed(after.get(key)) === trimmed(wanted.get(key) ?? before.get(key)),
+      )
+    })
+  )
+}
+
+/** What a step is to print, place by place. */
+function textsOf(step: Step): ReadonlyMap<string, string> {
+  return new Map(
+    outputPlaces(step).map((place) => [keyOf(step.id, place), place.expected.text] as const),
+  )
+}
+
+function keyOf(step: string, { command }: { readonly command: number | undefined }): string {
+  return `${step} ${command ?? ''}`
+}
+
+/** Blanks at the end mean nothing; a transcript's command without lines is not compared. */
+function trimmed(text = ''): string {
+  return text.trimEnd()
+}
