@@ -1,15 +1,16 @@
 /** Waits for a reboot: polls the host until its boot id has changed and its services are up. */
 
+import { runScript } from './run-script.ts'
 import { reasonOf } from '../diagnostic/reason-of.ts'
 import type { Message } from '../model/message.ts'
 import { messages } from './messages.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RebootEvent } from '../run/ports.ts'
 import { TransportError } from '../transport/transport.ts'
-import { type HostLink, mayPass } from './host-link.ts'
+import { type HostLink, mayPass } from '../transport/host-link.ts'
 import { channelScripts } from './host-programs.ts'
 import { ShellError } from './shell-error.ts'
-import { timeLimit } from './time-limit.ts'
+import { timeLimit } from '../transport/within.ts'
 
 export interface RebootWait {
   readonly link: HostLink
@@ -97,7 +98,7 @@ function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | 
 async function askBoot(
   link: HostLink,
 ): Promise<{ readonly bootId: string; readonly state: string } | undefined> {
-  const { status, stdout } = await link.script({
+  const { status, stdout } = await runScript(link, {
     user: undefined,
     parameters: {},
     body: channelScripts.reboot(),

@@ -5,9 +5,9 @@
  * the output.
  */
 
+import { StringDecoder } from 'node:string_decoder'
 import { messages } from './messages.ts'
 import { badAnswer, mostBytes, readNumber } from './host-says.ts'
-import { Utf8Stream } from './utf8.ts'
 
 /** Reads at most `maxBytes` of the output from `offset` on. */
 export type ReadBackground = (offset: number, maxBytes: number) => Promise<BackgroundAnswer>
@@ -26,7 +26,7 @@ const pieceBytes = 1024 * 1024
 const halfBacklog = 8 * pieceBytes
 
 export class BackgroundOutput {
-  readonly #text = new Utf8Stream()
+  readonly #text = new StringDecoder('utf8')
   #offset = 0
 
   /** The output since the last call, and the process's state just before reading it. */
@@ -56,7 +56,7 @@ export class BackgroundOutput {
 
   #take(bytes: Buffer): string {
     this.#offset += bytes.length
-    return this.#text.push(bytes)
+    return this.#text.write(bytes)
   }
 }
 

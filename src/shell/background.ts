@@ -1,9 +1,10 @@
 /** Processes that a page started in the background on one host: how they are doing, and their end. */
 
+import { runScript } from './run-script.ts'
 import type { BackgroundProcess, CommandRequest, HostSession } from '../run/ports.ts'
 import { BackgroundOutput, type ReadBackground, readBackgroundAnswer } from './background-output.ts'
 import { channelScripts } from './host-programs.ts'
-import type { HostLink } from './host-link.ts'
+import type { HostLink } from '../transport/host-link.ts'
 import { mostNumber, mostStatus, readNumber } from './host-says.ts'
 import type { HostShell, StartedInBackground } from './host-shell.ts'
 import type { Account } from './open-channel.ts'
@@ -53,7 +54,7 @@ export function createBackground({ link, graceMs, shellOf, accountOf }: Where): 
     return { ...known, folder: (await shellOf(known.user)).folder }
   }
   const end = async ({ user, folder, number, mark, pid, stop }: Ended): Promise<void> => {
-    await link.script({
+    await runScript(link, {
       user: accountOf(user),
       parameters: {
         RB_D: folder,
@@ -79,7 +80,7 @@ export function createBackground({ link, graceMs, shellOf, accountOf }: Where): 
   const endLeft = async (user: string | undefined): Promise<void> => {
     const { folder, isFirst } = await shellOf(user)
     if (isFirst || cleared.has(user)) return
-    const { stdout } = await link.script({
+    const { stdout } = await runScript(link, {
       user: accountOf(user),
       parameters: { RB_D: folder },
       body: channelScripts.leftBackground(),
@@ -104,7 +105,7 @@ export function createBackground({ link, graceMs, shellOf, accountOf }: Where): 
     async backgroundState(process) {
       const { folder, number, pid, user, printed } = await started(process)
       const read: ReadBackground = async (offset, maxBytes) => {
-        const { stdout } = await link.script({
+        const { stdout } = await runScript(link, {
           user: accountOf(user),
           parameters: {
             RB_D: folder,

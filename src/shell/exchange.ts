@@ -5,20 +5,21 @@
  * Frames behind it in its batch may have been sent with it: what comes after its marker is theirs.
  */
 
+import { runScript } from './run-script.ts'
+import { StringDecoder } from 'node:string_decoder'
 import type { Message } from '../model/message.ts'
 import { messages } from './messages.ts'
 import type { CommandEnd, CommandEvent, CommandNote } from '../run/ports.ts'
 import { type Alarm, CommandClock, type CommandTimes } from './command-clock.ts'
-import { type Dialog, lastLine, looksLikeQuestion } from './dialog.ts'
+import { type Dialog, lastLine, looksLikeQuestion } from '../run/dialog.ts'
 import type { Follower, StreamName } from './follow.ts'
-import type { HostLink } from './host-link.ts'
+import type { HostLink } from '../transport/host-link.ts'
 import { channelScripts } from './host-programs.ts'
 import { badAnswer, mostNumber, readNumber, readText } from './host-says.ts'
 import { type CommandMark, type Mark, readCommandMark } from './marker.ts'
 import type { Account } from './open-channel.ts'
 import { answerItem } from './protocol.ts'
 import { ShellError } from './shell-error.ts'
-import { Utf8Stream } from './utf8.ts'
 
 /** The shell that a command runs in. */
 export interface CommandShell {
@@ -91,7 +92,7 @@ export async function* exchange(
   const { dialog } = sent
   const restarts = follower.restarts
   const clock = new CommandClock(sent, (alarm) => follower.ring(alarm))
-  const decoders = { out: new Utf8Stream(), err: new Utf8Stream() }
+  const decoders = { out: new StringDecoder('utf8'), err: new StringDecoder('utf8') }
   const names = dialog ? terminalNames : sent.streams === 'merged' ? mergedNames : apartNames
   const ends: Partial<Record<StreamName, CommandMark>> = {}
   let line = ''
@@ -116,7 +117,7 @@ export async function* exchange(
   const decode = (stream: StreamName, bytes: Buffer): string => {
     if (bytesLeft >= 0 && bytesLeft < bytes.length) follower.ring('too-much')
     bytesLeft -= bytes.length
-    const text = decoders[stream].push(bytes)
+    const text = decoders[stream].write(bytes)
     if (text === '') return ''
     line = lastLine(line, text)
     clock.hear()
@@ -260,7 +261,7 @@ async function endProcesses(
   { link, user, folder, graceMs }: CommandShell,
   { mark, lastNumber, sparesShell }: SentCommand,
 ): Promise<readonly string[]> {
-  const { stdout } = await link.script({
+  const { stdout } = await runScript(link, {
     user,
     parameters: {
       RB_D: folder,

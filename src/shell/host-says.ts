@@ -5,7 +5,7 @@
 
 import type { Message } from '../model/message.ts'
 import { messages } from './messages.ts'
-import { oneLine } from '../transport/one-line.ts'
+import { oneLine } from '../text/one-line.ts'
 import { ShellError } from './shell-error.ts'
 
 /** Of a number that counts or places something; a journal keeps it exactly. */

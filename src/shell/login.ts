@@ -2,7 +2,7 @@
 
 import { messages } from './messages.ts'
 import { type HostFacts, isSystemId } from '../model/host.ts'
-import type { Connection } from '../transport/transport.ts'
+import type { HostLink } from '../transport/host-link.ts'
 import type { Account } from './open-channel.ts'
 import { channelScripts } from './host-programs.ts'
 import { badAnswer, readText } from './host-says.ts'
@@ -21,8 +21,8 @@ export interface Login {
 const loginSeconds = 10
 
 /** @throws {ShellError} Where the user has no shell. */
-export async function askLogin(connection: Connection, user: Account | undefined): Promise<Login> {
-  const { stdout } = await runScript(connection, {
+export async function askLogin(link: HostLink, user: Account | undefined): Promise<Login> {
+  const { stdout } = await runScript(link, {
     user,
     parameters: { RB_SECONDS: String(loginSeconds) },
     body: channelScripts.facts(),
@@ -34,9 +34,9 @@ export async function askLogin(connection: Connection, user: Account | undefined
   const [bootId = '', machineId = '', osRelease = '', ownPath = ''] = items.slice(5)
   const [loginEnd = '', , umask] = items.slice(9)
   if (umask === undefined) {
-    throw new ShellError('no-start', messages.factsTooLate(connection.host))
+    throw new ShellError('no-start', messages.factsTooLate(link.host))
   }
-  if (!/^[0-7]{1,4}$/.test(umask.trim())) throw badAnswer(connection.host, messages.itsUmask, umask)
+  if (!/^[0-7]{1,4}$/.test(umask.trim())) throw badAnswer(link.host, messages.itsUmask, umask)
   const facts = {
     ...readOsRelease(osRelease),
     arch: readText(arch),
@@ -49,7 +49,7 @@ export async function askLogin(connection: Connection, user: Account | undefined
     endsWithLogin: loginEnd === 'ended',
   }
   // On this computer, what the caller's terminal finds is found too, and first.
-  const firstPath = connection.hostKey === null ? ownPath : ''
+  const firstPath = (await link.current()).hostKey === null ? ownPath : ''
   return {
     facts,
     needsScope: loginEnd !== '',

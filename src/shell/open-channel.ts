@@ -11,9 +11,8 @@ import type { Readable } from 'node:stream'
 import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
 import { within } from '../transport/within.ts'
 import { newNonce } from './marker.ts'
-import { ShellError } from './shell-error.ts'
 import { shellQuote } from './protocol.ts'
-import { whyNoShell } from './shell-error.ts'
+import { ShellError, whyNoShell } from './shell-error.ts'
 
 /** Whom sudo makes us. */
 export interface Account {
@@ -89,19 +88,14 @@ async function logIn(
 ): Promise<void> {
   const begun = find(channel.stdout, nonce, begunMark)
   const asked = find(channel.stderr, `${nonce}:`)
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, sudoTimeoutMs, 'late')
-  })
-  const first = await Promise.race([begun.found, asked.found, channel.ended, late])
+  const first = await inTime(Promise.race([begun.found, asked.found, channel.ended]))
   let outcome = first
   let again: Search | undefined
   if (first === 'found' && asked.isFound && !begun.isFound) {
     again = find(channel.stderr, `${nonce}:`, '', otherQuestions)
     channel.stdin.write(`${password}\n`)
-    outcome = await Promise.race([begun.found, again.found, channel.ended, late])
+    outcome = await inTime(Promise.race([begun.found, again.found, channel.ended]))
   }
-  clearTimeout(timer)
   if (begun.isFound) {
     for (const search of [asked, again]) search?.stop()
     return
@@ -115,8 +109,12 @@ async function logIn(
   }
   const said = Buffer.concat([asked, ...(again ? [again] : []), begun].map((each) => each.printed))
   const printed = Buffer.from(said.toString().replaceAll(nonce, ''))
-  const end = typeof outcome === 'string' ? undefined : outcome
-  throw whyNoShell(host, name, end, printed)
+  throw whyNoShell(host, name, outcome === 'found' ? undefined : outcome, printed)
+}
+
+/** `undefined`: sudo took too long. */
+async function inTime<T>(said: Promise<T>): Promise<T | undefined> {
+  return within<T | undefined>(said, sudoTimeoutMs, () => undefined)
 }
 
 /** What sudo says before it asks for something else than the password. */

@@ -3,6 +3,7 @@
  * a plan leaves nothing there; for a run that will need one, while it is planned.
  */
 
+import { runScript } from './run-script.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type {
   EarlierPlace,
@@ -16,7 +17,7 @@ import { awaitReboot } from './await-reboot.ts'
 import { createBackground } from './background.ts'
 import { channelScripts } from './host-programs.ts'
 import { assignments } from './protocol.ts'
-import { createLink } from './host-link.ts'
+import { HostLink } from '../transport/host-link.ts'
 import { answerChars, openHostShell } from './host-shell.ts'
 import type { HostShell } from './host-shell.ts'
 import { askLogin, type Login } from './login.ts'
@@ -66,11 +67,16 @@ export interface SessionOptions {
  */
 export async function openSession(options: SessionOptions): Promise<HostSession> {
   const first = await options.connect()
-  const link = createLink(first, options.connect)
+  const link = new HostLink(first, options.connect)
   try {
-    const asking = askLogin(first, undefined)
+    const asking = askLogin(link, undefined)
     // A host that gives one channel only gives it later.
-    const early = options.needsShell ? openWithin(first, openMs).catch(() => undefined) : undefined
+    const early = options.needsShell
+      ? link
+          .current()
+          .then((made) => openWithin(made, openMs))
+          .catch(() => undefined)
+      : undefined
     return createSession({ ...options, first, link, login: await asking, early })
   } catch (error) {
     await link.close()
@@ -80,7 +86,7 @@ export async function openSession(options: SessionOptions): Promise<HostSession>
 
 interface Opened extends SessionOptions {
   readonly first: Connection
-  readonly link: ReturnType<typeof createLink>
+  readonly link: HostLink
   readonly login: Login
   readonly early: Promise<Channel | undefined> | undefined
 }
@@ -112,9 +118,7 @@ function createSession(opened: Opened): HostSession {
   const loginOf = (user: string | undefined): Promise<Login> => {
     const other = sudoUser(user)
     if (other === undefined) return Promise.resolve(login)
-    return remember(logins, other, () =>
-      sudo.become(other, async (account) => askLogin(await link.current(), account)),
-    )
+    return remember(logins, other, () => sudo.become(other, (account) => askLogin(link, account)))
   }
   const takeEarly = async (user: string | undefined): Promise<Channel | undefined> => {
     if (sudoUser(user) !== undefined) return undefined
@@ -157,7 +161,7 @@ function createSession(opened: Opened): HostSession {
     const mark = `${newNonce().slice(0, 16)}-0`
     assignments(request.env)
     const given = Object.entries(request.env).map(([key, value]) => `${key}=${value}`)
-    const answer = await link.script({
+    const answer = await runScript(link, {
       user,
       parameters: {
         RB_SCRIPT: request.script,
@@ -171,7 +175,7 @@ function createSession(opened: Opened): HostSession {
       maxBytes: answerChars,
     })
     if (answer.status === undefined) {
-      await link.script({
+      await runScript(link, {
         user,
         parameters: { RB_D: '', RB_MARK: mark, RB_SPARE: 'shell-unknown', RB_GRACE: grace },
         body: channelScripts.endCommand(),
@@ -193,7 +197,7 @@ function createSession(opened: Opened): HostSession {
     const said = await shell.detach({ parameters, body: channelScripts.close() })
     if (said) return said
     const request = { parameters, body: channelScripts.close(), timeoutMs: 30_000 }
-    const asked = link.script({ ...request, user: accountOf(user), maxBytes: 64 * 1024 })
+    const asked = runScript(link, { ...request, user: accountOf(user), maxBytes: 64 * 1024 })
     return asked.then(
       ({ stdout }) => stdout,
       () => Buffer.alloc(0),
@@ -221,7 +225,7 @@ function createSession(opened: Opened): HostSession {
           shells.clear()
           logins.clear()
           background.forget()
-          login = await askLogin(await link.current(), undefined)
+          login = await askLogin(link, undefined)
         }
         yield event
       }

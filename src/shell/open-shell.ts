@@ -2,18 +2,17 @@
 
 import { messages, unsafePlace } from './messages.ts'
 import { verbatim } from '../model/message.ts'
-import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { EarlierPlace } from '../run/ports.ts'
 import { type Channel, type Connection, TransportError } from '../transport/transport.ts'
 import { within } from '../transport/within.ts'
 import { channelScripts, folderFiles } from './host-programs.ts'
-import { channelText } from './protocol.ts'
+import type { ChannelScript } from './protocol.ts'
 import { type Account, openChannel } from './open-channel.ts'
 import { badAnswer, mostBytes, mostNumber, readNumber, readText } from './host-says.ts'
-import { createScanner, type Mark, newNonce } from './marker.ts'
-import { ShellError } from './shell-error.ts'
-import { whyNoShell } from './shell-error.ts'
+import type { Mark } from './marker.ts'
+import { answerOf } from './run-script.ts'
+import { ShellError, whyNoShell } from './shell-error.ts'
 
 export interface ShellPlace {
   /** The run's folder on the host. */
@@ -58,6 +57,8 @@ export interface Begun {
 }
 
 const openTimeoutMs = 30_000
+/** Of what a login shell prints instead of our answer. */
+const keptBytes = 4096
 
 /**
  * Makes the shell or finds it, and follows it.
@@ -69,9 +70,7 @@ export async function openShell(
   request: OpenShell,
 ): Promise<{ readonly channel: Channel; readonly place: ShellPlace }> {
   const { folderName, user, startDir, needsScope, umask, environment, at } = request
-  const { channel, mark } = await start(connection, {
-    user,
-    early: request.early,
+  const script = {
     parameters: {
       RB_RUN: folderName,
       RB_START: startDir,
@@ -82,7 +81,8 @@ export async function openShell(
     body: channelScripts.open(),
     files: folderFiles(),
     environment,
-  })
+  }
+  const { channel, mark } = await start(connection, user, script, request.early)
   try {
     return { channel, place: { ...readPlace(connection.host, mark), needsScope } }
   } catch (error) {
@@ -123,9 +123,7 @@ export async function followAgain(
   user: Account | undefined,
   place: ShellPlace,
 ): Promise<Channel> {
-  const { channel } = await start(connection, {
-    user,
-    early: undefined,
+  const { channel } = await start(connection, user, {
     parameters: {
       RB_D: place.folder,
       RB_SCOPE: place.needsScope ? 'yes' : '',
@@ -141,32 +139,20 @@ export async function followAgain(
 
 async function start(
   connection: Connection,
-  script: {
-    readonly user: Account | undefined
-    readonly early: OpenShell['early']
-    readonly parameters: Readonly<Record<string, string>>
-    readonly body: string
-    readonly environment?: readonly string[]
-    readonly files?: Readonly<Record<string, string>>
-  },
+  user: Account | undefined,
+  script: Omit<ChannelScript, 'nonce'>,
+  early?: Channel,
 ): Promise<{ readonly channel: Channel; readonly mark: Mark }> {
-  const nonce = newNonce()
-  const channel = script.early ?? (await openPatiently(connection, script.user))
-  const heads = Promise.all(
-    [channel.stdout, channel.stderr].map((stream) => head(stream, nonce, channel.ended)),
-  )
-  channel.stdin.write(channelText({ ...script, nonce }))
-  const marks = await within<readonly Head[] | undefined>(heads, openTimeoutMs, () => undefined)
-  const [out, err] = marks ?? []
-  const mark = out?.mark
-  if (mark?.kind === 'ok' && err?.mark) return { channel, mark }
+  const channel = early ?? (await openPatiently(connection, user))
+  const answer = await answerOf(channel, script, { timeoutMs: openTimeoutMs, maxBytes: keptBytes })
+  const { mark, end, stdout, stderr } = answer
+  if (mark?.kind === 'ok') return { channel, mark }
   channel.close()
-  const lost = await wasLost(connection)
+  // A connection tells that it is lost a little later than its channels end.
+  const lost = await within<TransportError | undefined>(connection.lost, 100, () => undefined)
   if (lost) throw lost
-  if (mark) throw whyNoFolder(connection.host, script.user?.name, mark.fields.join(':'))
-  const printed = Buffer.concat([err?.printed ?? noBytes, out?.printed ?? noBytes])
-  const end = marks && (await Promise.race([channel.ended, soon()]))
-  throw whyNoShell(connection.host, script.user?.name, end, printed)
+  if (mark) throw whyNoFolder(connection.host, user?.name, mark.fields.join(':'))
+  throw whyNoShell(connection.host, user?.name, end, Buffer.concat([stderr, stdout]))
 }
 
 /** Where a host gives one channel only, the one before may not have ended yet. */
@@ -178,57 +164,8 @@ async function openPatiently(connection: Connection, user: Account | undefined):
       const isFull = error instanceof TransportError && error.reason === 'unsupported'
       if (!isFull || tries === 10) throw error
     }
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await sleep(100)
   }
-}
-
-/** A connection tells that it is lost a little later than its channels end. */
-async function wasLost(connection: Connection): Promise<TransportError | undefined> {
-  return Promise.race([connection.lost, soon()])
-}
-
-const soon = (): Promise<undefined> => sleep(100)
-
-const noBytes = Buffer.alloc(0)
-const keptBytes = 4096
-
-interface Head {
-  readonly mark: Mark | undefined
-  readonly printed: Buffer
-}
-
-/**
- * Reads up to the marker that says that the script is under way, and gives what follows back to
- * the stream. Without one: the first of what was printed, once the stream ended.
- */
-function head(stream: Readable, nonce: string, ended: Promise<unknown>): Promise<Head> {
-  const scanner = createScanner(nonce)
-  let printed: Buffer = noBytes
-  return new Promise((resolve) => {
-    const stop = (mark: Mark | undefined): void => {
-      stream.pause()
-      stream.off('data', read).off('end', end)
-      resolve({ mark, printed })
-    }
-    const end = (): void => stop(undefined)
-    const read = (bytes: Buffer): void => {
-      const found = scanner.push(bytes)
-      const at = found.findIndex((item) => !Buffer.isBuffer(item) && item.kind !== 'b')
-      const mark = found[at]
-      if (mark === undefined || Buffer.isBuffer(mark)) {
-        const text = found.filter((item) => Buffer.isBuffer(item))
-        printed = Buffer.concat([printed, ...text]).subarray(0, keptBytes)
-        return
-      }
-      stop(mark)
-      const rest = found.slice(at + 1).filter((item) => Buffer.isBuffer(item))
-      const bytesLeft = Buffer.concat([...rest, scanner.flush()])
-      if (bytesLeft.length > 0) stream.unshift(bytesLeft)
-    }
-    stream.on('data', read).once('end', end).resume()
-    // With a lost connection a stream may end without saying so.
-    void ended.then(() => setImmediate(end))
-  })
 }
 
 function whyNoFolder(host: string, user: string | undefined, said: string): ShellError {

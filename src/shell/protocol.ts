@@ -4,7 +4,7 @@
  */
 
 import { messages } from './messages.ts'
-import type { TypedAnswer } from './dialog.ts'
+import type { TypedAnswer } from '../run/dialog.ts'
 import { channelScripts } from './host-programs.ts'
 import { ShellError } from './shell-error.ts'
 

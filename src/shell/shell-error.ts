@@ -3,7 +3,7 @@
 import { messages } from './messages.ts'
 import { type Message, verbatim } from '../model/message.ts'
 import { LocalizedError } from '../diagnostic/localized-error.ts'
-import { oneLine } from '../transport/one-line.ts'
+import { oneLine } from '../text/one-line.ts'
 import { asksForNewPassword, passwordExpired } from '../transport/password-expired.ts'
 import type { ChannelEnd } from '../transport/transport.ts'
 

@@ -2,7 +2,7 @@
 
 import type { Message } from '../model/message.ts'
 import { messages } from './messages.ts'
-import { oneLine } from './one-line.ts'
+import { oneLine } from '../text/one-line.ts'
 
 const words =
   /password (?:has |is )?expired|(?:required|have|need|must) (?:to )?change your password|new password/i

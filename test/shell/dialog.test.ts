@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DialogAnswer, HostSession } from '../../src/run/ports.ts'
-import { createDialog } from '../../src/shell/dialog.ts'
+import { createDialog } from '../../src/run/dialog.ts'
 import { localHost, processesWith, sshHost, type TestHost } from './hosts.ts'
 import { type Ran, runCommand, statusOf } from './run-command.ts'
 

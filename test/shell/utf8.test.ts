@@ -1,10 +1,12 @@
+/** Output is decoded by Node's `StringDecoder`: what we rely on. */
+
+import { StringDecoder } from 'node:string_decoder'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Utf8Stream } from '../../src/shell/utf8.ts'
 
 const decoded = (chunks: readonly Buffer[]): string => {
-  const stream = new Utf8Stream()
-  return chunks.map((chunk) => stream.push(chunk)).join('') + stream.end()
+  const stream = new StringDecoder('utf8')
+  return chunks.map((chunk) => stream.write(chunk)).join('') + stream.end()
 }
 
 test('is decoded as in one piece, however the bytes come', () => {

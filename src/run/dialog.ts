@@ -4,7 +4,7 @@
  */
 
 import { renderScreen } from '../match/render-screen.ts'
-import type { DialogAnswer } from '../run/ports.ts'
+import type { DialogAnswer } from './ports.ts'
 
 /** One answer as it is sent; numbers count from 1. */
 export interface TypedAnswer {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lastLine, looksLikeQuestion } from '../../src/shell/dialog.ts'
+import { lastLine, looksLikeQuestion } from '../../src/run/dialog.ts'
 
 test.each([
   'Password: ',
