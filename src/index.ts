@@ -5,7 +5,8 @@
  * `executePlan` takes.
  */
 
-export { checkSentence, type Lang } from './check/check-sentence.ts'
+export { checkSentence } from './check/check-sentence.ts'
+export type { Lang } from './model/message.ts'
 export { codes, type Code } from './diagnostic/codes.ts'
 export type { Diagnostic } from './diagnostic/diagnostic.ts'
 export { renderDiagnostic } from './diagnostic/render-diagnostic.ts'

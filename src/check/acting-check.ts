@@ -1,15 +1,15 @@
 import type { Question } from '../model/check.ts'
 
 /**
- * Whether asking a check does more than read what a system says of itself: it runs a program of the
- * page's choosing, or opens a connection to where the page says.
+ * Whether asking a check does more than read the system's state: it runs a program that the page
+ * chooses, or connects to an address that the page names.
  */
 export function actingKind(question: Question): 'program' | 'connection' | undefined {
   switch (question.kind) {
     case 'sh':
       return 'program'
     case 'cmd':
-      // The version is what the program itself prints.
+      // To learn a version, the host runs the program.
       return question.atLeast === undefined ? undefined : 'program'
     case 'net':
     case 'http':

@@ -1,9 +1,9 @@
 /**
- * Checks as one script for a host, and the host's answers read back.
+ * Builds one script that asks a host all checks, and parses its answers.
  *
- * The script's text is constant for each kind of check; what a page wrote travels as environment
- * variables. It only reads. Its bash is that of 4.2, and it needs no tool that a minimal system
- * lacks: ports are read from /proc, addresses are opened by bash itself.
+ * Each kind of check has constant script text; values from the page travel as environment
+ * variables. The script only reads. It needs bash 4.2 and no tool that a minimal system lacks: it
+ * reads ports from /proc and opens connections with bash itself.
  */
 
 import type { Check, CheckAnswer, Question } from '../model/check.ts'
@@ -12,25 +12,25 @@ import { processorName } from './known-systems.ts'
 import { requiredLiteral } from './required-literal.ts'
 import { atLeastVersion, findVersion } from './version.ts'
 
-/** What is known without asking the host. */
+/** Facts known without asking the host. */
 export interface Known {
   readonly facts: HostFacts
-  /** Names of variables that have a value. */
+  /** Names of the variables that have a value. */
   readonly variables: ReadonlySet<string>
   /** Addresses or ids of steps that have passed on this host. */
   readonly passedSteps: ReadonlySet<string>
 }
 
-/** A check that a host is asked, with its place among all checks. */
+/** A check that the host is asked, with its index among all checks. */
 export interface AskedCheck {
   readonly index: number
   readonly question: Question
-  /** Of a file's lines: how many bytes are passed over, and how many are wanted. */
+  /** For a file's lines: bytes to skip, and bytes to return at most. */
   readonly skipBytes: number
   readonly maxBytes: number
 }
 
-/** What a host said to one check. */
+/** A host's reply to one check. */
 export interface Reply {
   readonly status: number
   readonly text: string
@@ -110,19 +110,19 @@ rb_answer() {
 set +eu
 `
 
-/** Whether a host has to be asked, and not only what is known of it. */
+/** Whether the host must be asked, because known facts do not answer the check. */
 export function asksHost({ question }: Check): boolean {
   return argumentsOf(question) !== undefined
 }
 
-/** What takes longest, or may hang, comes last. */
+/** Sorts checks that are slow, or may hang, to the end. */
 export function byPatience(a: AskedCheck, b: AskedCheck): number {
   const rank = ({ question: { kind } }: AskedCheck) =>
     ['line', 'cmd', 'net', 'http', 'sh'].indexOf(kind)
   return rank(a) - rank(b)
 }
 
-/** One script that asks all of the checks, in this order. */
+/** One script that asks all checks in this order. */
 export function askScript(checks: readonly AskedCheck[]): AskScript {
   const env: Record<string, string> = {}
   const lines: string[] = []
@@ -136,7 +136,7 @@ export function askScript(checks: readonly AskedCheck[]): AskScript {
   return { script: `${library}${lines.join('\n')}\n`, env }
 }
 
-/** What a kind of check needs to know; `undefined` where the host is not asked. */
+/** The arguments of a check in the script; `undefined` if the host is not asked. */
 function argumentsOf(question: Question): readonly string[] | undefined {
   switch (question.kind) {
     case 'os':
@@ -175,7 +175,7 @@ function argumentsOf(question: Question): readonly string[] | undefined {
   }
 }
 
-/** What the script of `askScript` printed, by the index of the check. A line that is not whole is dropped. */
+/** Parses the output of `askScript`, by index of the check. Drops an incomplete line. */
 export function readReplies(output: string): ReadonlyMap<number, Reply> {
   const replies = new Map<number, Reply>()
   for (const line of output.split('\n').slice(0, -1)) {
@@ -186,7 +186,7 @@ export function readReplies(output: string): ReadonlyMap<number, Reply> {
   return replies
 }
 
-/** @param reply - `undefined`: the host was not asked, or gave no answer. Then the check does not hold. */
+/** @param reply - `undefined`: not asked, or no answer; the check then does not hold. */
 export function answerOf(
   { question, negated, text }: Check,
   reply: Reply | undefined,
@@ -258,7 +258,7 @@ function answer(question: Question, reply: Reply | undefined, known: Known): Ans
   }
 }
 
-/** `os:debian@12`: the id, or one that the system calls itself like; the version by its parts. */
+/** `os:debian@12`: compares `ID` or `ID_LIKE`, and the version part by part. */
 function osAnswer(question: Question & { readonly kind: 'os' }, facts: HostFacts): Answer {
   const { osId, osLike, osVersion } = facts
   const isSystem = osId === question.id || osLike.includes(question.id)

@@ -1,4 +1,4 @@
-/** A check in words: what must hold, and what is wrong where it does not. */
+/** Renders a check as a sentence: what must hold, or what is wrong. */
 
 import { foundMessage, messages } from './messages.ts'
 import type { Check, Question } from '../model/check.ts'
@@ -8,23 +8,21 @@ import { chineseChecks } from './check-words-zh.ts'
 
 import type { Lang } from '../model/message.ts'
 
-export type { Lang } from '../model/message.ts'
-
 const tables: Readonly<Record<Lang, CheckTable>> = { zh: chineseChecks, en: englishChecks }
 
 const asWritten: Quote = (text) => text
 const inCode: Quote = (text) => `\`${text}\``
 
-/** One sentence that says what must hold, for the terminal and for a chip on the site. */
+/** What must hold, for the terminal and for a chip on the site. */
 export function checkSentence({ question, negated }: Check, lang: Lang): string {
   const { is, isNot } = wordsOf(question, lang)
   return negated ? isNot(question, asWritten) : is(question, asWritten)
 }
 
 /**
- * One sentence that says what is wrong where a check does not hold.
+ * What is wrong, if the check does not hold.
  *
- * @param found - What the host said (`CheckAnswer.actual`).
+ * @param found - The host's answer (`CheckAnswer.actual`).
  */
 export function unmetSentence({ question, negated }: Check, found: string, lang: Lang): string {
   const { is, isNot, unmet } = wordsOf(question, lang)
@@ -37,7 +35,7 @@ export function unmetSentence({ question, negated }: Check, found: string, lang:
   return isSaid ? plain : messages.withDetail(plain, foundMessage(found))[lang]
 }
 
-/** Answers that say no more than that the check holds. */
+/** Answers that add nothing to "the check holds". */
 const plainAnswers: ReadonlySet<string> = new Set([
   '',
   'active',
@@ -50,7 +48,7 @@ const plainAnswers: ReadonlySet<string> = new Set([
 
 type Kind = Question['kind']
 
-/** The row of the question's own kind. */
+/** The table row of the question's kind. */
 function wordsOf<K extends Kind>(question: QuestionOf<K>, lang: Lang): CheckWords<QuestionOf<K>> {
   const table: { readonly [Each in Kind]: CheckWords<QuestionOf<Each>> } = tables[lang]
   return table[question.kind]

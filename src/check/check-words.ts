@@ -1,31 +1,31 @@
 import type { Question } from '../model/check.ts'
 
-/** Draws a name, a path or a command of a page within a sentence. */
+/** Quotes a name, path or command of a page inside a sentence. */
 export type Quote = (text: string) => string
 
-/** The sentences of one kind of check in one language. */
+/** The sentences of one kind of check, in one language. */
 export interface CheckWords<Q> {
   /** What must hold. */
   readonly is: (question: Q, quote: Quote) => string
-  /** What must hold where the check is written with `!`. */
+  /** What must hold for a check with `!`. */
   readonly isNot: (question: Q, quote: Quote) => string
   /**
-   * What is wrong where the check, written without `!`, does not hold.
+   * What is wrong if a check without `!` does not hold.
    *
-   * @param found - What the host said.
+   * @param found - The host's answer.
    */
   readonly unmet: (question: Q, quote: Quote, found: string) => string
 }
 
-/** The questions of a kind. */
+/** The questions of one kind. */
 export type QuestionOf<K extends Question['kind']> = Extract<Question, { readonly kind: K }> & {
   readonly kind: K
 }
 
-/** Every kind has its row: a new one does not compile without. */
+/** A row for every kind; a new kind does not compile without one. */
 export type CheckTable = { readonly [K in Question['kind']]: CheckWords<QuestionOf<K>> }
 
-/** A size as pages write it: `20G`, `512M`. */
+/** A size in the form that pages use: `20G`, `512M`. */
 export function sizeText(bytes: number): string {
   return bytes >= 1024 ** 3
     ? `${+(bytes / 1024 ** 3).toFixed(1)}G`
@@ -37,7 +37,7 @@ export function isPage(id: string): boolean {
   return /\.md$/i.test(id)
 }
 
-/** `debian@12` where a version is asked. */
+/** `debian@12` if a version is asked. */
 export function systemText({ id, version }: QuestionOf<'os'>, mark: string): string {
   return version === undefined ? id : `${id}${mark}${version}`
 }

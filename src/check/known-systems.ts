@@ -1,9 +1,9 @@
 /**
- * Names that systems and processors give themselves: a check for nearly one of them is a slip, and
- * would be skipped in silence as "not for this host". Any other name is taken as it is.
+ * Names of systems and processors. A near miss of one is reported, because the check would
+ * otherwise silently skip the step as "not for this host". Other unknown names are accepted.
  */
 
-/** `ID` and `ID_LIKE` of os-release, and what systems without one are called. */
+/** `ID` and `ID_LIKE` of os-release, and names of systems without that file. */
 export const systemNames = words(`
   almalinux alpine altlinux amzn anolis antix arch archarm artix astra azurelinux blackarch
   bottlerocket buildroot calculate cbl-mariner centos chimera circle clear-linux-os cloudlinux coreos
@@ -17,21 +17,21 @@ export const systemNames = words(`
   ultramarine uos velinux virtuozzo void wolfi xcp-ng xenenterprise zorin
 `)
 
-/** What `uname -m` prints, and the names that Debian gives the same. */
+/** What `uname -m` prints, and Debian's names for the same processors. */
 export const processorNames = words(`
   aarch64 alpha amd64 arm64 armhf armv5tel armv6l armv7l armv8l i386 i486 i586 i686 ia64 loongarch64
   m68k mips mips64 mips64el mipsel parisc ppc ppc64 ppc64el ppc64le riscv32 riscv64 s390 s390x sparc
   sparc64 x86_64
 `)
 
-/** Names of two processors that are the same one. */
+/** Second names of processors. */
 const sameProcessor: ReadonlyMap<string, string> = new Map([
   ['amd64', 'x86_64'],
   ['arm64', 'aarch64'],
   ['ppc64el', 'ppc64le'],
 ])
 
-/** One name for each processor: Debian and macOS name some of them otherwise. */
+/** One name per processor: Debian and macOS use other names for some. */
 export function processorName(name: string): string {
   return sameProcessor.get(name) ?? name
 }

@@ -1,4 +1,4 @@
-/** What is said around the conditions of checks; the conditions are in `check-words-*.ts`. */
+/** Sentences about checks. The checks' own sentences are in `check-words-*.ts`. */
 
 import { catalogue, type Message, verbatim } from '../model/message.ts'
 import { valueOf } from '../model/named.ts'
@@ -18,7 +18,7 @@ export const messages = catalogue({
   },
 })
 
-/** What a host answers of its own, in the words of `ask-checks.ts`. */
+/** Fixed answers of the script in `ask-checks.ts`. */
 const answers: Readonly<Record<string, Message>> = catalogue({
   'a file': { en: 'a file', zh: '是文件' },
   'a folder': { en: 'a folder', zh: '是目录' },
@@ -45,7 +45,7 @@ const answers: Readonly<Record<string, Message>> = catalogue({
   yes: { en: 'yes', zh: '是' },
 })
 
-/** @param actual - `CheckAnswer.actual`; what a program printed is the same in every language. */
+/** @param actual - `CheckAnswer.actual`; output of a program is shown unchanged. */
 export function foundMessage(actual: string): Message {
   const [, exit] = /^exit (\d+)$/.exec(actual) ?? []
   if (exit !== undefined) return { en: actual, zh: `退出状态 ${exit}` }

@@ -1,28 +1,28 @@
 /**
- * Reads the checks of an attribute or a front-matter value: `cmd:git>=2.20 !port:80 sh:COMMAND`.
+ * Parses the checks of an attribute or a front matter value: `cmd:git>=2.20 !port:80 sh:COMMAND`.
  *
- * Knows the vocabulary and its spelling; asking a host is `ask-checks.ts`.
+ * `ask-checks.ts` asks a host.
  */
 
 import type { Question } from '../model/check.ts'
 
-/** One check with its place in the value that it was read from. */
+/** A check and its range in the value. */
 export interface ReadCheck {
   readonly question: Question
   readonly negated: boolean
   readonly text: string
-  /** From 0, in the value. */
+  /** Offset in the value. */
   readonly start: number
   readonly end: number
 }
 
-/** What is wrong with a check, with its place in the value. */
+/** An error in a check, and its range in the value. */
 export interface CheckProblem {
   /** `joined`: several checks without a blank between them. */
   readonly kind: 'unknown' | 'wrong' | 'joined'
-  /** The kind that was written, or the whole check. */
+  /** The kind as written, or the whole check. */
   readonly text: string
-  /** What the check takes. */
+  /** The form that the check takes. */
   readonly usage: string
   readonly start: number
   readonly end: number
@@ -31,12 +31,12 @@ export interface CheckProblem {
 type Reader = (argument: string) => Question | undefined
 
 const unit = /^[A-Za-z0-9@._:\\-]+$/
-/** Of a program in PATH: a check does not name a file to be run. */
+/** A program in PATH, not a path to a file. */
 const commandName = /^[A-Za-z0-9_[][\w.+@:[-]*$/
 const variableName = /^[A-Za-z_]\w*$/
 
 export interface CheckForm {
-  /** How it is written. */
+  /** Its syntax. */
   readonly usage: string
   readonly zh: string
   readonly en: string
@@ -44,7 +44,7 @@ export interface CheckForm {
   readonly read: Reader
 }
 
-/** Every check there is, by the word before its colon. */
+/** Every kind of check, by the word before its colon. */
 export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
   os: {
     usage: 'os:ID[@VERSION]',
@@ -208,7 +208,7 @@ export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
   },
 }
 
-/** Reads all checks of a value. Blanks separate them; `sh:` takes the rest. */
+/** Parses all checks of a value. Blanks separate them; `sh:` takes the rest. */
 export function readChecks(value: string): {
   readonly checks: readonly ReadCheck[]
   readonly problems: readonly CheckProblem[]
@@ -238,7 +238,7 @@ export function readChecks(value: string): {
 
 const joining = new RegExp(`[,;，；、](?:$|\\s*!?(?:${Object.keys(checkForms).join('|')})(?::|>=))`)
 
-/** A comma or the like at a check's end, or before the next check. */
+/** A comma or similar at a check's end, or before the next check. */
 function joiningMark(text: string): string | undefined {
   return joining.exec(text)?.[0].slice(0, 1)
 }
@@ -246,7 +246,7 @@ function joiningMark(text: string): string | undefined {
 function splitChecks(value: string): readonly { readonly text: string; readonly start: number }[] {
   const found: { text: string; start: number }[] = []
   const word = /\S+/g
-  /** Whether a line's regex may still be closed: looked for once, for its end is the same for all. */
+  /** False once no closing `/` is left: one search serves all checks of the value. */
   let mayClose = true
   for (let match = word.exec(value); match; match = word.exec(value)) {
     const start = match.index
@@ -264,7 +264,7 @@ function splitChecks(value: string): readonly { readonly text: string; readonly 
   return found
 }
 
-/** A line's regex may hold blanks: it ends at a `/` that a blank or the end follows. */
+/** A line's regex may hold blanks: it ends at a `/` before a blank or the end. */
 function regexEnd(value: string, from: number): number | undefined {
   for (let at = from; at < value.length; at++) {
     if (value[at] === '\\') at++

@@ -1,6 +1,6 @@
 /**
- * The longest text that every match of an RE2 pattern holds, so that a host can leave out the lines
- * without it; empty where none is certain.
+ * The longest text that every match of an RE2 pattern contains, so that a host can filter lines;
+ * empty if none is certain.
  */
 export function requiredLiteral(pattern: string): string {
   let longest = ''
@@ -12,7 +12,7 @@ export function requiredLiteral(pattern: string): string {
   }
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at] ?? ''
-    // Flags may fold case; named groups and the like are rare.
+    // Give up on flags, which may fold case, and on rare groups.
     if (char === '(' && pattern[at + 1] === '?' && pattern[at + 2] !== ':') return ''
     if (char === '|' && depth === 0) return ''
     if (char === '\\') {
@@ -30,7 +30,7 @@ export function requiredLiteral(pattern: string): string {
       close()
     } else if (depth > 0) continue
     else if (/[*?{]/.test(char)) {
-      // What may be missing is not required.
+      // An optional part is not required.
       run = withoutLast(run)
       close()
       at += (/^\{\d+(?:,\d*)?\}/.exec(pattern.slice(at, at + 20))?.[0].length ?? 1) - 1
@@ -38,16 +38,16 @@ export function requiredLiteral(pattern: string): string {
     else run += char
   }
   close()
-  // Bytes that are not UTF-8 are read as this character.
+  // Bytes that are not UTF-8 decode to this character.
   return longest.includes('\ufffd') ? '' : longest
 }
 
-/** A character may be two units. */
+/** Drops a whole character, which may be two units. */
 function withoutLast(text: string): string {
   return text.replace(/.$/su, '')
 }
 
-/** Where a class ends: not at a `]` that comes first, is escaped, or ends `[:alpha:]`. */
+/** End of a class: skips a `]` that comes first, is escaped, or ends `[:alpha:]`. */
 function classEnd(pattern: string, start: number): number | undefined {
   let at = start + 1
   if (pattern[at] === '^') at++

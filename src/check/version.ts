@@ -1,4 +1,4 @@
-/** The first thing that looks like a version: `2.39.5` in `git version 2.39.5`. */
+/** The first word that looks like a version: `2.39.5` in `git version 2.39.5`. */
 export function findVersion(text: string): string | undefined {
   return /\d+(?:\.\d+)+/.exec(text)?.[0] ?? /\d+/.exec(text)?.[0]
 }

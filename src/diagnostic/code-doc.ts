@@ -1,6 +1,6 @@
 /**
- * What each code means and how to mend it, in Chinese and English: `runbook explain CODE` and the
- * site's reference read it. A code without an entry does not compile.
+ * Explains each code and its fix, in Chinese and English. `runbook explain CODE` and the site's
+ * reference read it. A code without an entry does not compile.
  */
 
 import { blockDocs } from './code-docs/blocks.ts'

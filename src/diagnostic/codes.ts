@@ -1,5 +1,5 @@
 /**
- * Every problem that this tool can report on a page or on a step of a run, in one table.
+ * Every problem that this tool reports on a page or on a step of a run.
  *
  * A code is never reused; a retired one keeps its entry. `runbook explain CODE` and the site's
  * reference read this table.

@@ -2,20 +2,20 @@ import type { Message } from '../model/message.ts'
 import type { Span } from '../model/span.ts'
 import { type Code, codes } from './codes.ts'
 
-/** One problem at one place of a page. Plain data: drawn for people, printed as JSON for programs. */
+/** One problem at one place on a page: plain data, drawn for people and printed as JSON. */
 export interface Diagnostic {
   readonly code: Code
-  /** What is wrong, in one line, lower case, with the offending text in backticks. */
+  /** What is wrong: one line, lower case, the offending text in backticks. */
   readonly message: Message
-  /** What to type instead; `undefined` where that would be a guess. */
+  /** What to type instead; `undefined` if that would be a guess. */
   readonly help: Message | undefined
   readonly file: string
   readonly span: Span
-  /** What `lint --fix` does; only where it is certain. */
+  /** The edit of `lint --fix`; only if it is certain. */
   readonly fix?: Fix | undefined
 }
 
-/** Text of a page replaced; every other byte stays. */
+/** Replaces text of a page and keeps every other byte. */
 export interface Fix {
   readonly edits: readonly Edit[]
 }
@@ -27,7 +27,7 @@ export interface Edit {
   readonly text: string
 }
 
-/** A diagnostic as `lint --json` prints it (CLI.md): in English, whatever a person reads. */
+/** A diagnostic as `lint --json` prints it (CLI.md): always in English. */
 export function diagnosticToJson({ code, message, help, file, span, fix }: Diagnostic): object {
   const { name, severity } = codes[code]
   return {

@@ -3,10 +3,10 @@ import { displayWidth } from '../text/display-width.ts'
 import { visibleText } from '../text/visible-text.ts'
 
 /**
- * The line of a page at which a span begins, with the span's words marked, as rustc does.
+ * Draws the first line of a span and marks its words, as rustc does.
  *
- * @param source - The page's text with or without a byte order mark; `undefined` where it could not
- *   be read. Then, and where the page has no such line, nothing is drawn.
+ * @param source - The page's text, with or without a byte order mark; `undefined` if unreadable.
+ * Draws nothing if the text has no such line.
  */
 export function drawSource({ start, end }: Span, source: string | undefined): readonly string[] {
   const margin = marginOf({ start })
@@ -27,7 +27,7 @@ export function marginOf({ start }: Pick<Span, 'start'>): string {
   return ' '.repeat(String(start.line).length)
 }
 
-/** Of the page that was drawn last: a page may have thousands of diagnostics. */
+/** Caches the last page, because a page may have thousands of diagnostics. */
 let last: { readonly source: string; readonly lines: readonly string[] } | undefined
 
 function linesOf(source: string): readonly string[] {

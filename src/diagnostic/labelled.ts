@@ -1,7 +1,7 @@
 import type { Lang } from '../model/message.ts'
 import { labels } from './messages.ts'
 
-/** `error: `, or `error[CODE]: ` for a problem that has a code. */
+/** `error: `, or `error[CODE]: ` for a problem with a code. */
 export function labelled(
   label: 'error' | 'warning' | 'hint' | 'note' | 'help',
   lang: Lang,

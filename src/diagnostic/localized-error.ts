@@ -1,6 +1,6 @@
 import type { Message } from '../model/message.ts'
 
-/** What went wrong, for a person: in both languages; `Error.message` is the English one. */
+/** An error with a message in both languages; `Error.message` is the English one. */
 export class LocalizedError extends Error {
   readonly text: Message
   /** What to type instead. */

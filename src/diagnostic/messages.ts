@@ -40,7 +40,7 @@ export const shared = catalogue({
   },
 })
 
-/** What stands before a sentence, by how bad it is. */
+/** Labels by severity. */
 export const labels = catalogue({
   error: { en: 'error', zh: '错误' },
   warning: { en: 'warning', zh: '警告' },

@@ -1,4 +1,4 @@
-/** Why something failed, in both languages, by the code that the system gives its errors. */
+/** Why something failed, in both languages, by the system's error codes. */
 
 import { catalogue, type Message } from '../model/message.ts'
 import { valueOf } from '../model/named.ts'
@@ -34,7 +34,10 @@ const reasons = catalogue({
   },
 })
 
-/** Of an error of ours its own sentence; of the system's what its code means; else its words, quoted. */
+/**
+ * The sentence of our own errors, the meaning of a system error's code, or else the error's
+ * message, quoted.
+ */
 export function reasonOf(error: unknown): Message {
   if (error instanceof LocalizedError) return error.text
   const english = error instanceof Error ? error.message : String(error)

@@ -8,14 +8,14 @@ import { wrapLabelled } from '../text/wrap-text.ts'
 
 export interface Drawing {
   readonly lang?: Lang
-  /** Of the terminal; sentences that are longer are broken at words. */
+  /** Width of the terminal; longer sentences wrap at words. */
   readonly columns?: number
 }
 
 /**
- * Draws a diagnostic over the line that it points at, as rustc does. No colour, no last newline.
+ * Draws a diagnostic over the line that it points at, as rustc does. No colour, no final newline.
  *
- * @param source - The page's text; `undefined` where it could not be read.
+ * @param source - The page's text; `undefined` if it could not be read.
  */
 export function renderDiagnostic(
   { code, message, help, file, span }: Diagnostic,

@@ -5,7 +5,9 @@ import { visibleLines, visibleText } from '../text/visible-text.ts'
 
 const commands = { error: 'error', warning: 'warning', hint: 'notice' } as const
 
-/** A diagnostic as a workflow command, which GitHub shows beside the line. One line, no line end. */
+/**
+ * A diagnostic as a workflow command, which GitHub shows beside the line. One line, no line end.
+ */
 export function renderGithub(
   { code, message, help, file, span }: Diagnostic,
   lang: Lang = 'en',
@@ -16,7 +18,7 @@ export function renderGithub(
     ['file', visibleText(file)],
     ['line', String(start.line)],
     ['endLine', String(end.line)],
-    // GitHub takes columns only where the line is one.
+    // GitHub accepts columns only for a span within one line.
     ...(start.line === end.line
       ? [
           ['col', String(start.column)],
@@ -31,19 +33,19 @@ export function renderGithub(
 }
 
 /**
- * A line that begins no workflow command: GitHub reads `::` after any blanks, and `##[` anywhere;
+ * Neutralises workflow commands in a line: GitHub reads `::` after any blanks, and `##[` anywhere;
  * Azure and TeamCity read a word between `##` and `[`.
  */
 export function inertLine(line: string): string {
   return line.replace(/^(\s*)(?=::)/, '$1\\').replaceAll(/##(?=[\w-]*\[)/g, '#\\#')
 }
 
-/** The message of a workflow command. */
+/** Escapes the message of a workflow command. */
 export function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }
 
-/** A property of one; more than a message, for it ends at `,` and `::`. */
+/** Escapes a property of a workflow command, which also ends at `,` and `::`. */
 export function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }

@@ -5,9 +5,9 @@ import type { Diagnostic } from './diagnostic.ts'
 const levels = { error: 'error', warning: 'warning', hint: 'note' } as const
 
 /**
- * Diagnostics as a SARIF 2.1.0 log, in English: code scanning services read it.
+ * Diagnostics as a SARIF 2.1.0 log, in English, for code scanning services.
  *
- * @param sources - The pages' texts, which say how long a fix's region is.
+ * @param sources - The pages' texts, which give the length of a fix's region.
  */
 export function sarifOf(
   diagnostics: readonly Diagnostic[],

@@ -1,7 +1,7 @@
 import { LocalizedError } from './localized-error.ts'
 import type { Message } from '../model/message.ts'
 
-/** What was asked for cannot be done as it stands: nothing was run (exit code 2). */
+/** The request is impossible as given; nothing was run (exit code 2). */
 export class UsageError extends LocalizedError {
   override readonly name = 'UsageError'
 

@@ -1,8 +1,8 @@
 /**
- * The least change between what a page expects and what a host printed, line by line: the ground
- * of the diff that people see and of the lines that `sync` rewrites.
+ * Aligns a page's expected output with a host's actual output, with the fewest changes. The diff
+ * shown to people and the lines that `sync` rewrites come from this alignment.
  *
- * Unlike the matcher it holds the output, so it looks at a bounded part of a long one.
+ * Unlike the matcher it holds the output, so it aligns only a bounded part of a long one.
  */
 
 import { mergedNames } from '../model/named.ts'
@@ -13,17 +13,16 @@ import type { Pattern, PatternLine } from './read-pattern.ts'
 export type AlignedLine =
   /** The pattern line accepts the output line. */
   | { readonly kind: 'same'; readonly expected: number; readonly actual: number }
-  /** The output line stands where the pattern line was. */
+  /** The output line replaces the pattern line. */
   | { readonly kind: 'changed'; readonly expected: number; readonly actual: number }
-  /** The pattern line stands for no line: `...` with nothing left, or an absent optional line. */
+  /** The pattern line matches zero lines: a `...`, or an absent optional line. */
   | { readonly kind: 'empty'; readonly expected: number }
   | { readonly kind: 'missing'; readonly expected: number }
   | { readonly kind: 'extra'; readonly actual: number }
 
-// A line of the author that is changed or missing costs more than any difference in what is printed:
-// the alignment with the most of their lines wins. Among those, a changed line is cheaper than one
-// missing and one extra, and the more alike the cheaper, so that a wildcard never swallows a literal
-// that changed.
+// Losing an author's line costs more than any difference in the output, so the alignment that keeps
+// most of those lines wins. Among those, one changed line is cheaper than one missing plus one
+// extra, and the more alike the cheaper, so that a wildcard never swallows a changed literal.
 const lostCost = 1e8
 const missingCost = 2
 const extraCost = 2
@@ -31,7 +30,7 @@ const changedCost = 1
 const unlikeCost = 0.9
 const maxCells = 2_000_000
 
-/** @param values - What `<$NAME>` stands for. */
+/** @param values - Values of `<$NAME>`. */
 export function alignOutput(
   pattern: Pattern,
   actual: readonly string[],
@@ -65,7 +64,7 @@ export function alignOutput(
             const repeats = line.times === 'repeated'
             relax(cell + (repeats ? 1 : width + 1), cost, repeats ? Move.absorb : Move.step)
           } else if (line.times !== 'repeated') {
-            // A repeated line stands for none as well: nothing stands where it was.
+            // A repeated line may match zero lines, so replacing it loses nothing.
             const unlike = 1 - likenessOf(row, column)
             const change = lostCost + changedCost + unlikeCost * unlike
             relax(cell + width + 1, cost + change, Move.change)
@@ -83,7 +82,9 @@ export function alignOutput(
   return withConflicts(trace(moves, lines.length, actual.length), tests, actual)
 }
 
-/** A name that stands twice has to match the same text twice: where it does not, the line changed. */
+/**
+ * A name used twice must match the same text; a line that contradicts it is marked changed.
+ */
 function withConflicts(
   aligned: readonly AlignedLine[],
   tests: readonly (LineMatcher | undefined)[],
@@ -129,13 +130,13 @@ function trace(moves: Uint8Array, rows: number, columns: number): readonly Align
   return dropEmptyOfUsed(aligned.toReversed())
 }
 
-/** A wildcard that took lines is left at their end: that is no line of its own. */
+/** Drops the `empty` entry of a wildcard that also matched lines. */
 function dropEmptyOfUsed(aligned: readonly AlignedLine[]): readonly AlignedLine[] {
   const used = new Set(aligned.flatMap((line) => (line.kind === 'same' ? [line.expected] : [])))
   return aligned.filter((line) => line.kind !== 'empty' || !used.has(line.expected))
 }
 
-/** For outputs too long to align at once: what is alike at both ends, and the rest by itself. */
+/** For outputs too long to align at once: match equal lines at both ends, then align the rest. */
 function alignEnds(
   { lines, ...pattern }: Pattern,
   actual: readonly string[],
@@ -167,7 +168,7 @@ function alignEnds(
   ]
 }
 
-/** What is too long even so: a `...` stands for all of it, or nothing of it is known. */
+/** For a rest that is still too long: a `...` matches all of it, or it counts as unknown. */
 function alignRest(lines: readonly PatternLine[], count: number): readonly AlignedLine[] {
   const open = lines.findIndex((line) => line.kind === 'any-lines')
   return [
@@ -197,7 +198,7 @@ function literalText(line: PatternLine & { readonly kind: 'line' }): string {
   return line.parts.map((part) => (part.kind === 'text' ? part.text : '')).join('')
 }
 
-/** How alike two lines are, from 0 to 1: shared pairs of neighbouring characters (Dice). */
+/** Similarity of two lines from 0 to 1: shared pairs of neighbouring characters (Dice). */
 function likenessBetween(
   lines: readonly PatternLine[],
   actual: readonly string[],

@@ -11,14 +11,13 @@ const maxLines = 2000
 
 export interface OutputDifference {
   readonly text: string
-  /** The line of the expected text, from 1, at which the difference begins. */
+  /** First differing line of the expected text, from 1. */
   readonly line: number
 }
 
 /**
- * The least change from what the page expects to what the host printed: lines that start with
- * `- ` (expected), `+ ` (printed) and two blanks (both). Unchanged lines far from a change are left
- * out.
+ * The smallest diff from expected to printed output: lines start with `- ` (expected), `+ `
+ * (printed) or two blanks (both). Unchanged lines far from a change are omitted.
  */
 export function diffOutput(
   expected: ExpectedOutput,
@@ -63,7 +62,7 @@ export function diffOutput(
   return { text: withContext(lines, 3).join('\n'), line: lineOfPattern(expected, first) }
 }
 
-/** The pattern line, from 0, that differs first, or before which more was printed. */
+/** The first pattern line, from 0, that differs or that extra output precedes. */
 function firstDifference(aligned: readonly AlignedLine[], allowsExtra: boolean): number {
   const differs = ({ kind }: AlignedLine) =>
     kind === 'changed' || kind === 'missing' || (kind === 'extra' && !allowsExtra)

@@ -1,12 +1,12 @@
-/** Where in an expected JSON value the first difference is. */
+/** Finds the first difference between expected and printed JSON. */
 
 import { matchesJson } from './match-json.ts'
 import type { MatchNames } from './line-matcher.ts'
 import { type JsonPattern, parseJson, readJsonPattern } from './read-json-pattern.ts'
 
 /**
- * @returns The line of the expected text, from 1, of the first value that differs; of the whole
- *   where what was printed is no JSON.
+ * @returns The line of the expected text, from 1, where the first differing value starts; the line
+ * of the whole value if the output is not JSON.
  */
 export function jsonDifferenceLine(expected: string, actual: string, names: MatchNames): number {
   const pattern = readJsonPattern(expected, names.names)
@@ -16,7 +16,7 @@ export function jsonDifferenceLine(expected: string, actual: string, names: Matc
   return expected.slice(0, at).split('\n').length
 }
 
-/** The innermost part of a pattern that does not match; the pattern itself where no part is to blame. */
+/** The innermost part that does not match; the pattern itself if no single part is to blame. */
 function differing(
   pattern: JsonPattern,
   value: unknown,

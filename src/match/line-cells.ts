@@ -1,35 +1,35 @@
 /**
- * One line of a terminal, column by column: what is written over what was there.
+ * One terminal line as columns, so that later text overwrites earlier text.
  *
- * A Chinese character takes two columns, a tab those up to the next stop, a combining mark none. Of
- * what is written over in part, the other columns are blank.
+ * A Chinese character takes two columns, a tab those up to the next stop, a combining mark none.
+ * Overwriting one column of a wide character blanks its other column.
  */
 
 import fastStringWidth from 'fast-string-width'
 
-/** Columns; a line that is drawn over is one that a person watches. */
+/** A limit for lines that move the cursor, such as progress bars. */
 const maxColumns = 1024 * 1024
 const tabStop = 8
 
-/** A column that belongs to the character before it. */
+/** Marks a column that the character before it also fills. */
 const rest = ''
 
 /** A part of a line in one style. */
 export interface StyledText {
   readonly text: string
-  /** The codes of its style, such as `1;31`; empty for plain text. */
+  /** The style's codes, such as `1;31`; empty for plain text. */
   readonly codes: string
 }
 
 export class LineCells {
   readonly #cells: string[] = []
-  /** The codes of each column's style. */
+  /** Style codes by column. */
   readonly #codes: string[] = []
   #cursor = 0
-  /** Whether columns are left out at the end. */
+  /** Whether columns were cut at the end. */
   isCut = false
 
-  /** @param text - What stands in the line so far. */
+  /** @param text - The line's text so far. */
   constructor(text: string) {
     this.write(text)
   }
@@ -38,7 +38,7 @@ export class LineCells {
     return this.#cells.join('')
   }
 
-  /** The first `length` UTF-16 units of the text, in parts of one style each. */
+  /** The first `length` UTF-16 units, split where the style changes. */
   parts(length: number): readonly StyledText[] {
     const parts: { text: string; readonly codes: string }[] = []
     let taken = 0
@@ -62,7 +62,7 @@ export class LineCells {
     this.#cursor = Math.max(0, this.#cursor - 1)
   }
 
-  /** @param codes - Of the style that it is written in. */
+  /** @param codes - The style of the new text. */
   write(text: string, codes = ''): void {
     for (const character of text) {
       const width = character === '\t' ? tabStop - (this.#cursor % tabStop) : columnsOf(character)
@@ -76,7 +76,10 @@ export class LineCells {
     }
   }
 
-  /** @param mode - Of the escape sequence `K`: `1` up to the cursor, `2` all, else from it on. */
+  /**
+   * @param mode - Parameter of the escape sequence `K`: `1` erases up to the cursor, `2` the whole
+   * line, any other from the cursor on.
+   */
   erase(mode: string): void {
     if (mode === '2') this.#cells.length = 0
     else if (mode === '1') {
@@ -100,7 +103,7 @@ export class LineCells {
     this.#cursor += width
   }
 
-  /** Blanks the columns of characters that reach over the ends of a range. */
+  /** Blanks characters that extend across either end of a range. */
   #free(start: number, end: number): void {
     const blank = (column: number) => {
       if (this.#cells[column] !== rest) return

@@ -2,7 +2,7 @@ import { type Named, named, valueOf } from '../model/named.ts'
 import { RE2JS } from 're2js'
 import type { Part } from './read-pattern.ts'
 
-/** Names that may be holes, and the values that they have by now. */
+/** Declared names, and the values known so far. */
 export interface MatchNames {
   readonly names: ReadonlySet<string>
   readonly values: Readonly<Record<string, string>>
@@ -10,16 +10,16 @@ export interface MatchNames {
 
 export type Captures = Named<string>
 
-/** Whether one line of output is what one line of a pattern says; its captures, or `undefined`. */
+/** Matches one output line against one pattern line; returns the captures, or `undefined`. */
 export type LineMatcher = (line: string, captures: Captures) => Captures | undefined
 
 const none: Captures = {}
 
 /**
- * Makes the test for one pattern line. Linear in the length of the line: regular expressions run
- * on RE2's engine, so no output can make it hang.
+ * Builds the matcher of one pattern line. Takes time linear in the line: regular expressions run on
+ * RE2, so no output can make it hang.
  *
- * @param values - What `<$NAME>` stands for; a name without a value matches nothing.
+ * @param values - Values of `<$NAME>`; a name without a value matches nothing.
  */
 export function lineMatcher(
   parts: readonly Part[],
@@ -36,7 +36,7 @@ export function lineMatcher(
   return withDroppedBlanks(known, isGlob ? globMatcher(known) : regexMatcher(known))
 }
 
-/** Blanks at a line's end are dropped: those before a hole that stands for nothing are no loss. */
+/** Rendering drops blanks at a line's end, so blanks before an empty hole are optional. */
 function withDroppedBlanks(parts: readonly Part[], test: LineMatcher): LineMatcher {
   const before = parts.at(-1)?.kind === 'text' ? undefined : parts.at(-2)
   const blanks = before?.kind === 'text' ? before.text.slice(before.text.trimEnd().length) : ''

@@ -3,7 +3,10 @@ import { type Captures, lineMatcher, type MatchNames } from './line-matcher.ts'
 import type { MatchResult } from './match-lines.ts'
 import { type JsonPattern, parseJson, readJsonPattern } from './read-json-pattern.ts'
 
-/** Whether `actual` is the JSON value that `expected` describes: 1 equals 1.0, members in any order. */
+/**
+ * Whether `actual` is the JSON value that `expected` describes. 1 equals 1.0; members match in any
+ * order.
+ */
 export function matchJson(expected: string, actual: string, names: MatchNames): MatchResult {
   const pattern = readJsonPattern(expected, names.names)
   const value = parseJson(actual)
@@ -12,7 +15,7 @@ export function matchJson(expected: string, actual: string, names: MatchNames): 
   return { matched: captures !== undefined, captures: captures ?? {} }
 }
 
-/** Whether a value is what a part of a pattern describes, apart from the rest of it. */
+/** Whether a value matches one part of a pattern, independent of the rest. */
 export function matchesJson(
   pattern: JsonPattern,
   value: unknown,
@@ -55,7 +58,7 @@ function matchValue(
   }
 }
 
-/** `undefined` where it nests deeper than JSON can be written. */
+/** `undefined` if the value nests too deep to be written as JSON. */
 function textOf(value: unknown): string | undefined {
   try {
     return JSON.stringify(value)
@@ -65,14 +68,14 @@ function textOf(value: unknown): string | undefined {
   }
 }
 
-/** `...` in an array stands for any number of elements: the same backtracking as for lines. */
+/** `...` in an array matches any number of elements, with the same backtracking as for lines. */
 function matchItems(
   items: readonly (JsonPattern | 'rest')[],
   actual: readonly unknown[],
   captures: Captures,
   values: Readonly<Record<string, string>>,
 ): Captures | undefined {
-  // One state an element: places in `items` that can be next, each with what it captured.
+  // One state per reachable position in `items`, with its captures.
   let states = new Map<number, Captures>([[0, captures]])
   const close = () => {
     for (const [at, kept] of states) {

@@ -1,9 +1,9 @@
 /**
- * Matches lines as they come against a pattern, by an alignment that backtracks: a wildcard never
- * eats what a later line needs.
+ * Matches output lines against a pattern as they arrive, with backtracking: a wildcard never
+ * consumes a line that the pattern needs later.
  *
- * All alignments are followed at once, as an automaton whose states are places in the pattern, so
- * the cost of a line is bounded by the pattern's length and nothing of the output is kept.
+ * An automaton follows all alignments at once; its states are positions in the pattern. The cost of
+ * a line is bounded by the pattern's length, and no output is kept.
  */
 
 import { mergedNames, valueOf } from '../model/named.ts'
@@ -27,7 +27,7 @@ type Rule =
 
 export class OutputMatcher {
   readonly #rules: readonly Rule[]
-  /** Names that stand twice: only they can make two states at one place differ. */
+  /** Names used more than once: only these can make two states at one position differ. */
   readonly #repeated: readonly string[]
   #states: readonly State[]
 
@@ -41,7 +41,7 @@ export class OutputMatcher {
     this.#states = this.#close([{ at: 0, captures: {} }])
   }
 
-  /** Takes the next line, as a terminal shows it. */
+  /** Advances by one line, as a terminal shows it. */
   push(line: string): void {
     const next: State[] = []
     for (const { at, captures } of this.#states) {
@@ -59,13 +59,15 @@ export class OutputMatcher {
     this.#states = this.#close(next)
   }
 
-  /** Whether the lines so far are a whole output that the pattern accepts. */
+  /** Whether the pattern accepts the lines so far as the whole output. */
   end(): MatchResult {
     const accepted = this.#states.find(({ at }) => at === this.#rules.length)
     return { matched: accepted !== undefined, captures: accepted?.captures ?? {} }
   }
 
-  /** Adds the places that can be reached without a line; keeps one state a place, the first. */
+  /**
+   * Adds the positions that can be reached without consuming a line; keeps the first state of each.
+   */
   #close(states: readonly State[]): readonly State[] {
     const closed: State[] = []
     const seen = new Set<string>()

@@ -1,6 +1,4 @@
-/**
- * Compares what a command prints with what its page expects, chunk by chunk.
- */
+/** Compares a command's output with the page's expectation, chunk by chunk. */
 
 import type { ExpectedOutput } from '../model/expected.ts'
 import type { Captures, MatchNames } from './line-matcher.ts'
@@ -11,12 +9,14 @@ import { type Pattern, type PatternLine, readPattern } from './read-pattern.ts'
 import { renderScreen, Screen } from './render-screen.ts'
 
 export interface OutputComparison {
-  /** Takes output as it was printed, in any chunks. */
+  /** Accepts output in chunks of any size. */
   push(text: string): void
   end(): MatchResult
 }
 
-/** Starts a comparison. Only `json` keeps the output; the other ways keep positions in the pattern. */
+/**
+ * Starts a comparison. Only `json` holds the output; the other ways hold positions in the pattern.
+ */
 export function compareOutput(expected: ExpectedOutput, names: MatchNames): OutputComparison {
   if (expected.match === 'json') {
     let actual = ''
@@ -38,7 +38,7 @@ export function compareOutput(expected: ExpectedOutput, names: MatchNames): Outp
   }
 }
 
-/** Compares a whole output at once. */
+/** Compares a complete output. */
 export function matchOutput(
   expected: ExpectedOutput,
   actual: string,
@@ -49,7 +49,7 @@ export function matchOutput(
   return comparison.end()
 }
 
-/** The pattern of an expectation; `contains` allows any lines around and between. */
+/** The pattern of an expectation; for `contains`, any lines may precede, separate and follow. */
 export function patternOf(
   expected: PatternSource & Pick<ExpectedOutput, 'match'>,
   names: ReadonlySet<string>,

@@ -1,4 +1,4 @@
-/** What is wrong with an expected JSON value. */
+/** Errors in an expected JSON value. */
 
 import { catalogue } from '../model/message.ts'
 

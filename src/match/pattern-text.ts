@@ -1,9 +1,9 @@
 import type { ExpectedOutput } from '../model/expected.ts'
 
-/** The part of an expectation that says what its lines stand for. */
+/** The fields of an expectation that define its pattern. */
 export type PatternSource = Pick<ExpectedOutput, 'text' | 'isStart' | 'typed'>
 
-/** An expectation as the lines of a whole output, in the spelling of an `output` fence. */
+/** An expectation as an `output` fence would spell it, for the whole output. */
 export function patternText({ text, isStart, typed }: PatternSource): string {
   if (typed !== undefined)
     return dialogLines(text, typed)
@@ -12,7 +12,7 @@ export function patternText({ text, isStart, typed }: PatternSource): string {
   return isStart === true && text.trim() !== '' ? `${text.trimEnd()}\n...` : text
 }
 
-/** The line of the expected text, from 1, that a line of `patternText` (from 0) stands for. */
+/** Maps a line of `patternText`, from 0, to a line of the expected text, from 1. */
 export function lineOfPattern({ text, typed }: PatternSource, index: number): number {
   const line = typed === undefined ? index : dialogLines(text, typed)[index]?.line
   return (line ?? 0) + 1
@@ -24,7 +24,10 @@ interface DialogLine {
   readonly line: number
 }
 
-/** At a prompt the terminal echoes what was typed, in ways that depend on the program. */
+/**
+ * Replaces input at a prompt by `<...>`, because programs echo it in different ways. Output that the
+ * page leaves out between two prompts becomes `...`.
+ */
 function dialogLines(
   text: string,
   typed: NonNullable<PatternSource['typed']>,

@@ -1,16 +1,16 @@
 /**
- * Reads expected JSON with holes: any hole stands for a whole value, bare or quoted, and `...` as a
- * member or an element for any further ones.
+ * Parses expected JSON with holes: a hole, bare or quoted, matches any one value; `...` matches any
+ * further members or elements.
  */
 
 import { messages } from './messages.ts'
 import type { Message } from '../model/message.ts'
 import { type Part, readPattern } from './read-pattern.ts'
 
-/** A value and where it stands in the expected text, in UTF-16 units from 0. */
+/** A value and its range in the expected text, in UTF-16 units. */
 export type JsonPattern = JsonValue & { readonly at: number; readonly end: number }
 
-/** `...` among members or elements, or one of them, and where it stands with its name. */
+/** A member, an element or a `...`; the range includes its name. */
 export interface JsonEntry {
   readonly at: number
   readonly end: number
@@ -33,7 +33,7 @@ type JsonValue =
       readonly entries: readonly JsonEntry[]
     }
 
-/** @returns The pattern, or what is wrong with it and where. */
+/** @returns The pattern, or an error with its position. */
 export function readJsonPattern(
   text: string,
   names: ReadonlySet<string>,
@@ -56,10 +56,10 @@ class JsonPatternError extends Error {
   }
 }
 
-/** Reading and matching recurse. */
+/** Reading and matching recurse, so depth is limited. */
 const maxDepth = 200
 
-/** A regex has a limit of its own; without one a line of `>` would be read again from each of them. */
+/** Without a limit, a line of `>` would be scanned again from each of them. */
 const maxHoleLength = 1200
 
 class Reader {
@@ -172,7 +172,7 @@ class Reader {
 
   #hole(): JsonValue {
     const line = /^.*/.exec(this.#text.slice(this.#at, this.#at + maxHoleLength))?.[0] ?? ''
-    // The hole ends where reading it alone uses up the text: try each `>`.
+    // A hole may contain `>`: try each one until reading the hole alone consumes all of it.
     for (let end = line.indexOf('>'); end !== -1; end = line.indexOf('>', end + 1)) {
       const read = readPattern(line.slice(0, end + 1), this.#names).lines[0]
       if (read?.kind === 'line' && read.parts.length === 1 && read.parts[0]?.kind !== 'text') {
@@ -204,18 +204,18 @@ class Reader {
     )
   }
 
-  /** From 1, of the place that is read. */
+  /** The current line, from 1. */
   #line(): number {
     return this.#text.slice(0, this.#at).split('\n').length
   }
 
-  /** The text there, for a message. */
+  /** The text at the current position, for a message. */
   #next(): string {
     return this.#text.slice(this.#at, this.#at + 20).split('\n')[0] ?? ''
   }
 }
 
-/** `undefined` where the text is no JSON. */
+/** `undefined` if the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,17 +1,17 @@
 /**
- * Reads what an `output` fence says: its lines with holes, optional and repeated lines.
+ * Parses the content of an `output` fence: lines with holes, optional and repeated lines.
  *
- * DESIGN 3.4 is the language; this file knows its spelling and nothing of matching.
+ * DESIGN 3.4 defines the language. Matching is in `match-lines.ts`.
  */
 
 export type Part =
   | { readonly kind: 'text'; readonly text: string }
-  /** Any characters, also none. */
+  /** Any characters, or none. */
   | { readonly kind: 'any' }
   | { readonly kind: 'regex'; readonly source: string }
-  /** Kept under `name`; `source` is a regex, or any characters where `undefined`. */
+  /** Stored under `name`. `source` is a regex; `undefined` matches any characters. */
   | { readonly kind: 'capture'; readonly name: string; readonly source: string | undefined }
-  /** The value that the variable has. */
+  /** The variable's value. */
   | { readonly kind: 'value'; readonly name: string }
 
 export type PatternLine =
@@ -23,10 +23,10 @@ export type PatternLine =
       readonly parts: readonly Part[]
     }
 
-/** A regex hole with its place in the text, for reporting what is wrong with it. */
+/** A regex hole with its position, for error messages. */
 export interface RegexHole {
   readonly source: string
-  /** From 0, in the text. */
+  /** Offset in the text. */
   readonly start: number
   readonly end: number
 }
@@ -35,13 +35,13 @@ export interface Pattern {
   /** One for each line of the text. */
   readonly lines: readonly PatternLine[]
   readonly regexes: readonly RegexHole[]
-  /** Names that the output may set. */
+  /** Names that the output sets. */
   readonly captures: readonly string[]
 }
 
 /**
  * @param text - The fence's lines, joined by LF.
- * @param names - Declared names; `<other>` words are literal text.
+ * @param names - Declared names; any other `<word>` is literal text.
  */
 export function readPattern(text: string, names: ReadonlySet<string>): Pattern {
   const regexes: RegexHole[] = []
@@ -139,10 +139,10 @@ function readHole(line: string, at: number, names: ReadonlySet<string>): Hole | 
   return { part, sourceStart, end: close + 1 }
 }
 
-// A longer one is none: without a limit a line of `<:<:<:` would be read again from each of them.
+// Longer text is literal: without a limit, a line of `<:<:<:` would be scanned again from each.
 const maxRegexLength = 1000
 
-/** The first `>` outside `[…]`; a backslash takes the next character with it. */
+/** The first `>` outside `[…]` that no backslash escapes. */
 function regexEnd(line: string, from: number): number | undefined {
   let inClass = false
   const last = Math.min(line.length, from + maxRegexLength)
@@ -150,7 +150,7 @@ function regexEnd(line: string, from: number): number | undefined {
     const character = line[at]
     if (character === '\\') at++
     else if (inClass) {
-      // `]` right after `[` or `[^` is a literal member.
+      // Right after `[` or `[^`, a `]` is a literal member.
       if (character === ']' && !/\[\^?$/.test(line.slice(Math.max(from, at - 2), at)))
         inClass = false
     } else if (character === '[') inClass = true

@@ -1,10 +1,10 @@
 /**
- * Output as a terminal would show it, line by line: carriage return and backspace move, erase-line
- * clears, every other escape sequence is dropped, blanks at line ends and empty lines at the end go.
- * Colours are told apart from the text, for those who ask for them.
+ * Renders output as a terminal would show it, line by line. Carriage return and backspace move the
+ * cursor, erase-line erases, every other escape sequence is dropped, and so are trailing blanks and
+ * trailing empty lines. Colours are reported on request.
  *
- * Takes text as it comes and holds one line, so that any amount of output costs no memory. An output
- * without line ends would be one line: from `maxLineLength` on it is cut, and the line says so.
+ * Holds one line at a time, so memory does not grow with the output. A line longer than
+ * `maxLineLength` is cut and says so.
  */
 
 import { LineCells, type StyledText } from './line-cells.ts'
@@ -12,7 +12,7 @@ import { codesOf, plainStyle, styleAfter } from './sgr.ts'
 
 export type { StyledText } from './line-cells.ts'
 
-/** In UTF-16 units: the most of one line that is held. */
+/** Longest line that is held, in UTF-16 units. */
 export const maxLineLength = 16 * 1024 * 1024
 
 export class Screen {
@@ -20,22 +20,22 @@ export class Screen {
   readonly #readsStyles: boolean
   #style = plainStyle
   #codes = ''
-  /** The line, while everything came behind what was there; cells cost a hundred times as much. */
+  /** The line while text is only appended; cells cost a hundred times as much. */
   #line = ''
-  /** Something was written behind a move of the cursor, or erased: the line is in cells. */
+  /** Set once text overwrites or erases: the line is then kept in cells. */
   #cells: LineCells | undefined
-  /** The cursor went back to the start, and nothing was written since. */
+  /** The cursor is back at the start, and no text has overwritten the line yet. */
   #isAtStart = false
   #isCut = false
-  /** An escape sequence whose end has not come yet. */
+  /** An incomplete escape sequence. */
   #pending = ''
-  /** Empty lines that are shown only if something follows. */
+  /** Empty lines, shown only if more text follows. */
   #emptyLines = 0
 
   /**
-   * @param emit - Called once for every line that the terminal shows, in order: with its plain text,
-   *   and with the same text in parts of one style each.
-   * @param readsStyles - Without it every part is plain.
+   * @param emit - Called for every line in order, with its plain text and with the same text split
+   * by style.
+   * @param readsStyles - If false, every part is plain.
    */
   constructor(
     emit: (line: string, styled: readonly StyledText[]) => void,
@@ -68,14 +68,14 @@ export class Screen {
         continue
       }
       if (character === '\n') this.#endLine()
-      // Most lines end right behind it.
+      // Only sets a flag, because a line end usually follows.
       else if (character === '\r') this.#isAtStart = true
       else if (character === '\b') this.#spread().back()
       at++
     }
   }
 
-  /** Takes text of which nothing but line ends is special, and gives its length. */
+  /** Consumes text whose only special characters are line ends; returns its length. */
   #pushLines(text: string): number {
     let at = 0
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
@@ -87,12 +87,12 @@ export class Screen {
     return text.length
   }
 
-  /** The line as it is now, before its end. */
+  /** The unfinished line. */
   get line(): string {
     return this.#cells?.text ?? this.#line
   }
 
-  /** Shows a last line that has no line end. */
+  /** Emits a last line that has no line end. */
   end(): void {
     if (this.line !== '') this.#endLine()
   }
@@ -116,7 +116,7 @@ export class Screen {
     if (!sequence.startsWith('\u001b[') || !sequence.endsWith('K')) return
     const mode = sequence.slice(2, -1)
     const isAtEnd = !this.#cells && !this.#isAtStart
-    // At the end of a line, where `grep --color` puts it, it erases nothing.
+    // At the end of a line, where `grep --color` writes it, it erases nothing.
     if (!isAtEnd || mode === '1' || mode === '2') this.#spread().erase(mode)
   }
 
@@ -150,7 +150,7 @@ function plainPart(text: string): readonly StyledText[] {
   return text === '' ? [] : [{ text, codes: '' }]
 }
 
-/** Looks for one character at a time, which takes a tenth of the time of a class of them. */
+/** Searching for one character at a time is ten times as fast as one character class. */
 function isPlain(text: string): boolean {
   return !['\r', '\b', '\u001b', '\u0007', '\u0000'].some((each) => text.includes(each))
 }
@@ -163,7 +163,7 @@ function plainRun(text: string, from: number): number {
   return special.exec(text)?.index ?? text.length
 }
 
-/** Where an escape sequence ends; `undefined` while more of it may come. */
+/** End of an escape sequence; `undefined` if it is incomplete. */
 function escapeEnd(text: string, start: number): number | undefined {
   const next = text[start + 1]
   if (next === undefined) return undefined
@@ -175,7 +175,7 @@ function escapeEnd(text: string, start: number): number | undefined {
     }
     return text.length - start > 256 ? text.length : undefined
   }
-  // OSC, DCS, SOS, PM and APC run up to BEL or ST.
+  // OSC, DCS, SOS, PM and APC end at BEL or ST.
   if (']PX^_'.includes(next)) {
     for (let at = start + 2; at < text.length; at++) {
       if (text[at] === '\u0007') return at + 1
@@ -188,7 +188,7 @@ function escapeEnd(text: string, start: number): number | undefined {
   return start + 2
 }
 
-/** A whole output as a terminal would show it: lines joined by LF, no last line end. */
+/** A whole output as a terminal would show it: lines joined by LF, no final newline. */
 export function renderScreen(text: string): string {
   const lines: string[] = []
   const screen = new Screen((line) => lines.push(line))

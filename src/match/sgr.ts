@@ -1,10 +1,10 @@
 /**
- * Colour, bold and underline out of a terminal's "select graphic rendition" sequences. All other
- * codes of them (blinking, hidden, reversed text) are left out.
+ * Reads colour, bold and underline from "select graphic rendition" sequences. Ignores all others,
+ * such as blinking, hidden and reversed text.
  */
 
 export interface TextStyle {
-  /** The codes of a colour, such as `31` or `38;5;208`; empty for the terminal's own. */
+  /** The codes of a colour, such as `31` or `38;5;208`; empty for the terminal's default. */
   readonly foreground: string
   readonly background: string
   readonly isBold: boolean
@@ -18,7 +18,7 @@ export const plainStyle: TextStyle = {
   isUnderlined: false,
 }
 
-/** The style after a sequence such as `ESC[1;31m`; as before where it is none. */
+/** The style after a sequence such as `ESC[1;31m`; unchanged after any other sequence. */
 export function styleAfter(style: TextStyle, sequence: string): TextStyle {
   // oxlint-disable-next-line no-control-regex -- an escape sequence is what is read
   const codes = /^\u001b\[([\d;]*)m$/.exec(sequence)?.[1]
@@ -30,7 +30,7 @@ export function styleAfter(style: TextStyle, sequence: string): TextStyle {
     if (code === 38 || code === 48) {
       const length = numbers[at + 1] === 5 ? 3 : numbers[at + 1] === 2 ? 5 : 0
       const colour = numbers.slice(at, at + length)
-      // Without its numbers the codes after it have no known meaning.
+      // With numbers missing, the codes that follow cannot be interpreted.
       if (length === 0 || colour.length < length || colour.slice(2).some((each) => each > 255))
         return next
       const text = colour.join(';')
@@ -54,7 +54,7 @@ function styleAfterCode(style: TextStyle, code: number): TextStyle {
   return style
 }
 
-/** The codes that set a style on a plain terminal; empty for the plain one. */
+/** The codes that set a style on a plain terminal; empty for plain text. */
 export function codesOf({ foreground, background, isBold, isUnderlined }: TextStyle): string {
   return [isBold ? '1' : '', isUnderlined ? '4' : '', foreground, background]
     .filter((code) => code !== '')

@@ -1,7 +1,7 @@
 /**
- * Makes the characters of two differing lines visible that nobody can tell apart on a screen.
+ * Shows invisible characters of a differing line as escapes.
  *
- * Only where they matter: a tab that both lines have is shown as it is, so that tables stay tables.
+ * Tabs stay tabs if both lines have the same number of them, so tables keep their form.
  */
 
 const invisible =

@@ -29,21 +29,21 @@ export type Question =
 
 export interface Check {
   readonly question: Question
-  /** Written with `!`: it must not hold. */
+  /** True for a check written with `!`: the question must be answered no. */
   readonly negated: boolean
-  /** As written, with its `!`. */
+  /** As written, including the `!`. */
   readonly text: string
   readonly span: Span
 }
 
-/** What a host said to a check. */
+/** A host's answer to one check. */
 export interface CheckAnswer {
   /** As written on the page. */
   readonly check: string
-  /** Negation already applied. */
+  /** Whether the check holds, after applying `!`. */
   readonly holds: boolean
-  /** What was found: a version, free bytes, `not found`. */
+  /** What the host reported: a version, free bytes, `not found`. */
   readonly actual: string
-  /** A plan did not ask it: then it neither holds nor fails. */
+  /** Set when a plan left the check unasked; it then neither holds nor fails. */
   readonly isUnasked?: true
 }

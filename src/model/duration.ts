@@ -6,11 +6,11 @@ const msPerUnit = new Map([
 ])
 
 /**
- * Reads a duration such as `90s` or `1.5h`.
+ * Parses a duration such as `90s` or `1.5h`.
  *
  * The unit is required: a bare `30` means seconds to one reader and minutes to the next.
  *
- * @returns Whole milliseconds, rounded up; `undefined` if `text` is no duration.
+ * @returns Whole milliseconds, rounded up; `undefined` if `text` is not a duration.
  */
 export function parseDuration(text: string): number | undefined {
   const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? []
@@ -18,7 +18,7 @@ export function parseDuration(text: string): number | undefined {
   return scale === undefined ? undefined : Math.ceil(Number(amount) * scale)
 }
 
-/** Draws milliseconds as a person reads them: `40ms`, `1.2s`, `3m 05s`, `1h 02m`. */
+/** Formats milliseconds for a person: `40ms`, `1.2s`, `3m 05s`, `1h 02m`. */
 export function renderDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)}ms`
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)}s`

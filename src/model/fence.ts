@@ -1,6 +1,4 @@
-/**
- * A fenced block with everything needed to replace its content and leave every other byte alone.
- */
+/** A fenced block, with the positions needed to replace its content and keep every other byte. */
 
 import type { Point, Span } from './span.ts'
 
@@ -10,30 +8,30 @@ export interface Attribute {
   readonly name: string
   /** Unquoted; `undefined` for a bare word. */
   readonly value: string | undefined
-  /** The whole word. */
+  /** The whole word, as written. */
   readonly span: Span
-  /** The value inside its quotes; the whole word where there is none. */
+  /** The value inside its quotes; equals `span` for a word without a value. */
   readonly valueSpan: Span
 }
 
 export interface Fence {
-  /** The info string's first word in lower case; empty where there is none. */
+  /** The info string's first word in lower case; empty if it has none. */
   readonly language: string
-  /** VitePress's `[label]`. */
+  /** The `[label]` that VitePress shows. */
   readonly label: string | undefined
   readonly attributes: readonly Attribute[]
-  /** The content, its lines joined by LF, without container prefix and without a last newline. */
+  /** The content: lines joined by LF, without container prefix and final newline. */
   readonly text: string
-  /** Where each content line starts in the file, after its container prefix. */
+  /** Start of each content line in the file, after its container prefix. */
   readonly lineStarts: readonly Point[]
-  /** The fence with both marks. */
+  /** The fence, from its opening mark to its closing mark. */
   readonly span: Span
   /** The info string. */
   readonly infoSpan: Span
-  /** Whole content lines with their line ends: empty where there are none. */
+  /** The content's lines with their line ends; an empty span for an empty block. */
   readonly contentSpan: Span
-  /** What stands before every content line: a list's indent, a quote's marks. */
+  /** The text before every content line: a list's indent, a quote's marks. */
   readonly prefix: string
-  /** Whether the closing mark is there. */
+  /** Whether the closing mark is present. */
   readonly closed: boolean
 }

@@ -1,40 +1,40 @@
-/** What a host is, asked once when it is connected. */
+/** Facts about a host, asked once after connecting. */
 export interface HostFacts {
-  /** `debian`, `centos`; from os-release's `ID`. */
+  /** `ID` of os-release: `debian`, `centos`. */
   readonly osId: string
   readonly osLike: readonly string[]
-  /** `12`, `7`; empty where the system has none. */
+  /** `12`, `7`; empty if the system reports none. */
   readonly osVersion: string
   /** `Debian GNU/Linux 12 (bookworm)`. */
   readonly osName: string
   readonly arch: string
   readonly kernel: string
-  /** The user that the connection logged in as. */
+  /** The login user of the connection. */
   readonly user: string
   readonly hostName: string
-  /** Changes with every boot. */
+  /** Differs after every boot. */
   readonly bootId: string
   readonly bash: string
-  /** Tells two machines of the same name apart; a systemd machine id, or empty. */
+  /** The systemd machine id, or empty; tells apart two machines with one name. */
   readonly machineId: string
-  /** Whether a running command ends when the user's last login does: logind is told to end it. */
+  /** Whether logind kills running commands at the user's last logout (`KillUserProcesses`). */
   readonly endsWithLogin: boolean
 }
 
-/** What os-release allows as an id or a version, so that a name made of it stays in its folder. */
+/** The characters that os-release allows; they are also safe in a file name. */
 const idPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/
 
-/** Whether a host may call its system so; a record's file is named by it. */
+/** Whether `text` is safe as a system's id; record files are named after it. */
 export function isSystemId(text: string): boolean {
   return idPattern.test(text)
 }
 
-/** Whether a record may be for it: an id, or an id and a version. */
+/** Whether `text` is a platform: an id, or an id and a version. */
 export function isPlatform(text: string): boolean {
   return /^[a-z0-9][a-z0-9._-]{0,128}$/.test(text)
 }
 
-/** `debian-12`, `centos-7`: what a record is kept for. */
+/** The platform of a record: `debian-12`, `centos-7`. */
 export function platformOf(facts: Pick<HostFacts, 'osId' | 'osVersion'>): string {
   const major = facts.osVersion.split('.')[0] ?? ''
   return major === '' ? facts.osId : `${facts.osId}-${major}`

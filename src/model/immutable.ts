@@ -1,4 +1,4 @@
-/** A type read from a zod schema, as values of it are passed around: nothing in it is written to. */
+/** The deeply readonly form of a type that zod infers. */
 export type Immutable<T> = T extends readonly (infer Item)[]
   ? readonly Immutable<Item>[]
   : T extends object

@@ -1,34 +1,34 @@
 /**
  * Sentences for people, in every language that the program speaks.
  *
- * A message is made where something happens, and its language is chosen where it is shown. It is
- * plain data: both sentences are there, so it survives `JSON.stringify`.
+ * Code builds a message where something happens; the language is chosen where it is shown. A
+ * message holds both sentences as plain data, so it survives `JSON.stringify`.
  */
 
 import { named } from './named.ts'
 
-/** The language that a person reads; code, ids, checks and codes are the same in both. */
+/** The language that a person reads. Code, ids, checks and error codes do not vary with it. */
 export type Lang = 'zh' | 'en'
 
-/** The language that `zh-CN`, `en_US.UTF-8` or `en` names; `undefined` for any other. */
+/** Parses `zh-CN`, `en_US.UTF-8` or `en`; `undefined` for any other language. */
 export function langNamed(name: string): Lang | undefined {
   if (/^zh(?:[_.@-]|$)/i.test(name)) return 'zh'
   return /^en(?:[_.@-]|$)/i.test(name) ? 'en' : undefined
 }
 
-/** One sentence in both languages; `message[lang]` is what is shown. */
+/** One sentence in both languages; show `message[lang]`. */
 export type Message = Readonly<Record<Lang, string>>
 
 type Entry = Message | Readonly<Record<Lang, (...values: never) => string>>
 
-/** Chinese takes what English takes. */
+/** Requires the Chinese entry to take the same values as the English one. */
 type Complete<T> = {
   readonly [Key in keyof T]: T[Key] extends { readonly en: (...values: infer Values) => string }
     ? Readonly<Record<Lang, (...values: Values) => string>>
     : Message
 }
 
-/** Where a sentence takes a text, it also takes a message, and shows that in its own language. */
+/** A parameter of type string also accepts a message, which is shown in the sentence's language. */
 type Value<V> = string extends V ? V | Message : V
 
 type Phrase<T> = T extends { readonly en: (...values: infer Values) => string }
@@ -36,8 +36,9 @@ type Phrase<T> = T extends { readonly en: (...values: infer Values) => string }
   : Message
 
 /**
- * The messages of a folder: `{ key: { en: 'text', zh: '文字' } }`, or functions where a message has
- * values. A language that is missing, or takes other values, does not compile.
+ * The messages of a folder: `{ key: { en: 'text', zh: '文字' } }`, or functions for messages with
+ * values. An entry that lacks a language, or whose languages take different values, does not
+ * compile.
  */
 export function catalogue<const T extends Readonly<Record<string, Entry>>>(
   entries: T & Complete<T>,
@@ -65,12 +66,12 @@ function isMessage(value: unknown): value is Message {
   return typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
 }
 
-/** Text of a host, a library or a page: the same in every language. */
+/** Text of a host, a library or a page, shown unchanged in every language. */
 export function verbatim(text: string): Message {
   return { zh: text, en: text }
 }
 
-/** Sentences or counts, one after another. */
+/** Joins sentences or counts. */
 export function joined(messages: readonly Message[]): Message {
   return {
     zh: messages.map(({ zh }) => zh).join('，'),
@@ -78,7 +79,7 @@ export function joined(messages: readonly Message[]): Message {
   }
 }
 
-/** Clauses of one sentence, one after another. */
+/** Joins clauses into one sentence. */
 export function clauses(messages: readonly Message[]): Message {
   return {
     zh: messages.map(({ zh }) => zh).join('；'),
@@ -86,7 +87,7 @@ export function clauses(messages: readonly Message[]): Message {
   }
 }
 
-/** Names in code, as a list: `a`, `b`. */
+/** A list of names in backticks: `a`, `b`. */
 export function listed(names: readonly string[]): Message {
   const all = names.map((name) => `\`${name}\``)
   return { zh: all.join('、'), en: all.join(', ') }

@@ -1,6 +1,6 @@
 /**
- * The last verified result of one runbook on one platform, as it lives in the repository. It is
- * written once, as the shape that a file is checked against; the types are read from it.
+ * The last verified result of one runbook on one platform, as stored in the repository. The zod
+ * schema validates the file, and the types are inferred from it.
  *
  * Reading, judging and writing records is in `record/`.
  */
@@ -13,32 +13,32 @@ import { doneStatuses } from './step-status.ts'
 const commandRecord = z.object({
   exit: z.number(),
   durationMs: z.number(),
-  /** As printed, masked; one stream as at a terminal unless the step keeps its streams apart. */
+  /** As printed, with secrets masked. Both streams, unless the step keeps them apart. */
   output: z.string(),
-  /** Only where the step keeps its streams apart. */
+  /** Set only for a step that keeps its streams apart. */
   stderr: z.optional(z.string()),
-  /** What the second run of `exec --twice` printed, where it differs. */
+  /** Output of the second run of `exec --twice`, if it differs. */
   again: z.optional(z.string()),
-  /** Whether the middle of `output` was left out. */
+  /** Whether the middle of `output` was cut. */
   truncated: z.optional(z.literal(true)),
 })
 
 const stepRecord = z.object({
-  /** Of what was run and judged beforehand: `sha256:…`. */
+  /** `sha256:…` over the step's commands and conditions. */
   hash: z.string(),
-  /** ISO 8601, UTC: when this step last ran and passed. */
+  /** ISO 8601, UTC: the step's last passing run. */
   at: z.string(),
-  /** `skipped`: already done; its commands were not run in any recorded run. */
+  /** `skipped`: already done, and no recorded run executed its commands. */
   status: z.enum(doneStatuses),
   durationMs: z.number(),
-  /** The label of the variant that the host took. */
+  /** The label of the variant that ran on the host. */
   variant: z.optional(z.string()),
-  /** Whether the output differs from what the page says (`--update`). */
+  /** Whether the output differs from the page's (`--update`). */
   differs: z.optional(z.literal(true)),
   commands: z.array(commandRecord),
 })
 
-/** A person ran an edited step: the step's own record is of an earlier run. */
+/** A person edited the step before running it; the step's own record is from an earlier run. */
 const deviationRecord = z.object({
   /** ISO 8601, UTC. */
   at: z.string(),
@@ -49,9 +49,9 @@ export const runbookRecord = z.object({
   v: z.literal(1),
   /** The page's file name. */
   runbook: z.string(),
-  /** Names the record's file. */
+  /** Part of the record's file name. */
   platform: z.string().check(z.refine(isPlatform)),
-  /** ISO 8601, UTC: when the recorded run ended. */
+  /** ISO 8601, UTC: end of the recorded run. */
   at: z.string(),
   run: z.string(),
   tool: z.string(),
@@ -61,12 +61,12 @@ export const runbookRecord = z.object({
     arch: z.string(),
     kernel: z.string(),
     bash: z.string(),
-    /** `SHA256:…`; `null` for this computer itself. */
+    /** `SHA256:…`; `null` for this computer. */
     hostKey: z.nullable(z.string()),
   }),
   /** By step id. */
   steps: z.record(z.string(), stepRecord),
-  /** By step id: of recorded runs, until the step runs again as the page has it. */
+  /** By step id. Kept until the step runs again as written on the page. */
   deviations: z.optional(z.record(z.string(), deviationRecord)),
 })
 
@@ -75,5 +75,5 @@ export type StepRecord = Immutable<z.infer<typeof stepRecord>>
 export type DeviationRecord = Immutable<z.infer<typeof deviationRecord>>
 export type RunbookRecord = Immutable<z.infer<typeof runbookRecord>>
 
-/** What a page's step is worth on one platform. */
+/** The state of a step's record on one platform. */
 export type StepState = 'verified' | 'changed' | 'stale' | 'contradicted' | 'never' | 'manual'

@@ -1,15 +1,15 @@
 /**
- * The events of a run: journal, terminal, reports and site all read them, and only them.
+ * The events of a run, and the only input of journal, terminal, reports and site.
  *
- * CLI.md's table is the contract of these names. Each kind is written once, as the shape that a
- * journal's line is checked against; the types are read from the shapes.
+ * CLI.md's table defines the names. Each kind is written once, as the zod shape that validates a
+ * journal line; the types are inferred from the shapes.
  */
 
 import * as z from 'zod/mini'
 import type { Immutable } from './immutable.ts'
 import { runStatuses, stepStatuses, type StepStatus } from './step-status.ts'
 
-/** Why a step ended as it did. */
+/** The reason for a step's result. */
 export type Reason =
   | 'exit-status'
   | 'output'
@@ -40,15 +40,15 @@ export type Reason =
   | 'file'
   | 'unsupported'
 
-/** An object to which later versions may add fields. */
+/** An object that accepts unknown fields, for later versions. */
 function open<Shape extends z.core.$ZodShape>(shape: Shape): z.ZodMiniObject<Shape> {
   return z.looseObject(shape)
 }
 
-/** A later version may have other reasons. */
+/** Any string, because later versions may add reasons. */
 const reason = z.nullable(z.custom<Reason>((value) => typeof value === 'string'))
 
-/** A field that the first journals do not have. */
+/** A field that journals of the first version lack. */
 function orNull<T extends z.core.$ZodType>(type: T) {
   return z._default(z.nullable(type), null)
 }
@@ -60,26 +60,26 @@ const runHost = open({
   platform: z.string(),
 })
 
-/** One step of a run as a list shows it. */
+/** One step of a run, as a list shows it. */
 const stepOutline = open({
   /** `PAGE#ID`. */
   step: z.string(),
   host: z.string(),
   title: z.string(),
   file: z.string(),
-  /** Of the step's opening mark. */
+  /** Line of the step's opening mark. */
   line: z.number(),
-  /** Of what it runs: a step whose content changed since is run again by `resume`. */
+  /** Hash of the step's content: `resume` runs a step again if its content changed. */
   hash: z.string(),
-  /** Addresses of the steps whose work this clean-up takes back. */
+  /** Addresses of the steps that this clean-up reverts. */
   reverts: z.exactOptional(z.array(z.string())),
 })
 
-/** Position of the host's shell when a command was sent, so that it can be found again. */
+/** Position in the host's shell when the command was sent; used to find the frame again. */
 const framePlace = open({
   user: z.nullable(z.string()),
   number: z.number(),
-  /** Bytes of each output before it. */
+  /** Byte offset in each output stream. */
   out: z.number(),
   err: z.number(),
 })
@@ -92,17 +92,17 @@ const counts = open({
   confirmed: z.number(),
   cancelled: z.number(),
   lost: z.number(),
-  /** Planned and never started. */
+  /** Planned but never started. */
   notRun: z.number(),
 } satisfies Record<Exclude<StepStatus, 'unknown'> | 'notRun', z.ZodMiniNumber>)
 
-/** A file that a step has changed, so that `undo` can put it back. */
+/** A file that a step changed, with what `undo` needs to restore it. */
 const fileBackup = open({
-  /** On the host, with every symbolic link resolved. */
+  /** Path on the host, with every symbolic link resolved. */
   file: z.string(),
-  /** Path of the old file's copy on the host; `null`: there was no file. */
+  /** Path of the backup on the host; `null` if the file did not exist. */
   kept: z.nullable(z.string()),
-  /** Of the file as the step left it; `missing` where it removed it. */
+  /** Hash of the file after the step; `missing` if the step removed it. */
   sha256: z.string(),
 })
 
@@ -123,7 +123,7 @@ export const eventShapes = {
     tool: z.string(),
     runbooks: z.array(z.string()),
     hosts: z.array(runHost),
-    /** The planned steps, in order, so that a journal can be read without its pages. */
+    /** The planned steps, in order, so that readers of a journal do not need its pages. */
     steps: z.array(stepOutline),
   },
   'host-connected': { ...ofHost, reason: orNull(z.string()) },
@@ -135,19 +135,19 @@ export const eventShapes = {
     holds: z.boolean(),
     actual: z.string(),
   },
-  /** A command is silent at a line that looks like a question; it goes on. */
+  /** A command is silent after a line that looks like a question; the command goes on. */
   'command-silent': { ...ofStep, index: z.number(), prompt: z.string() },
   'step-started': {
     ...ofStep,
     user: z.string(),
-    /** The label of the variant that the host takes. */
+    /** The label of the host's variant. */
     variant: orNull(z.string()),
   },
   'command-started': {
     ...ofStep,
     index: z.number(),
     text: z.string(),
-    /** `null` for a command without a place in a shell. */
+    /** `null` for a command that does not run in a shell. */
     frame: z.nullable(framePlace),
   },
   output: {
@@ -162,7 +162,9 @@ export const eventShapes = {
     index: z.number(),
     exit: z.number(),
     durationMs: z.number(),
-    /** Position of the shell after it; `null` for a command without a place in a shell. */
+    /**
+     * Position in the shell after the command; `null` for a command that does not run in a shell.
+     */
     next: orNull(framePlace),
   },
   'step-ended': {
@@ -173,18 +175,18 @@ export const eventShapes = {
     message: z.string(),
     exit: orNull(z.number()),
     durationMs: z.number(),
-    /** A person edited the step before it ran. */
+    /** A person edited the step before running it. */
     deviation: z.exactOptional(z.literal(true)),
-    /** Expected against actual, line by line, where the output did not match. */
+    /** Expected and actual output, line by line, if the output did not match. */
     diff: z.exactOptional(z.string()),
-    /** Line of the expected text, from 1, at which the output differs first. */
+    /** First differing line of the expected text, from 1. */
     expectedLine: z.exactOptional(z.number()),
     backup: z.exactOptional(fileBackup),
   },
   'run-ended': {
     status: z.enum(runStatuses),
     counts,
-    /** The exit code of the program. */
+    /** The program's exit code. */
     exit: z.number(),
   },
 }
@@ -194,7 +196,7 @@ type EventOf<Kind extends keyof Shapes> = { kind: Kind } & z.infer<z.ZodMiniObje
 
 export type RunEvent = { [Kind in keyof Shapes]: Immutable<EventOf<Kind>> }[keyof Shapes]
 
-/** An event as it is written: one JSON a line. */
+/** An event as a journal stores it: one JSON object a line. */
 export type StampedEvent = RunEvent & {
   readonly v: 1
   readonly seq: number

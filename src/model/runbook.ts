@@ -8,40 +8,40 @@ export interface Variable {
   readonly name: string
   readonly secret: boolean
   readonly default: string | undefined
-  /** What to ask a person for. */
+  /** The question put to a person. */
   readonly ask: string | undefined
-  /** RE2 syntax; the whole value must match. */
+  /** RE2 syntax; must match the whole value. */
   readonly pattern: string | undefined
-  /** Takes the address by which this role's host was reached. */
+  /** The role whose host address becomes the value. */
   readonly address: string | undefined
   readonly span: Span
 }
 
-/** The name that a page gives a host. */
+/** A page's name for a host. */
 export interface Role {
   readonly name: string
   readonly title: string
-  /** The host it is bound to unless `--host` says otherwise. */
+  /** The default host; `--host` overrides it. */
   readonly host: string | undefined
 }
 
-/** One Markdown page, read. */
+/** One Markdown page after parsing. */
 export interface Runbook {
-  /** As it was given, with `/` between folders. */
+  /** The path as given, with `/` between folders. */
   readonly file: string
-  /** The page's part of a step's address: `04-mysql`; in a run no two pages share one. */
+  /** The page's part of a step's address: `04-mysql`; unique in a run. */
   readonly name: string
   readonly title: string
-  /** In which it is written; `undefined` where it does not say, or says another. */
+  /** The page's language; `undefined` if it sets none, or one that we do not speak. */
   readonly lang: Lang | undefined
   readonly requires: readonly string[]
   readonly provides: readonly Check[]
   readonly needs: readonly Check[]
-  /** In the order in which the page declares them. */
+  /** In the order of the page. */
   readonly roles: readonly Role[]
   readonly variables: readonly Variable[]
   readonly dir: string | undefined
-  /** Of the front matter's `dir:`. */
+  /** Span of the front matter's `dir:`. */
   readonly dirSpan: Span | undefined
   readonly tags: readonly string[]
   readonly steps: readonly Step[]
@@ -57,7 +57,7 @@ export function stepAddress({ name }: Pick<Runbook, 'name'>, step: Pick<Step, 'i
   return `${name}#${step.id}`
 }
 
-/** Every name that an output may set or use on this page. */
+/** Every name that the page's expected outputs may set or use. */
 export function declaredNames({
   variables,
   steps,

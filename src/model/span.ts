@@ -1,4 +1,4 @@
-/** A place in a page's text, as it stands on disk without a byte order mark. */
+/** A position in a page's text, not counting a byte order mark. */
 export interface Point {
   /** From 1. */
   readonly line: number
@@ -8,7 +8,7 @@ export interface Point {
   readonly offset: number
 }
 
-/** From `start` up to, not including, `end`. */
+/** A half-open range: includes `start`, excludes `end`. */
 export interface Span {
   readonly start: Point
   readonly end: Point

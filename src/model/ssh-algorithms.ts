@@ -1,4 +1,4 @@
-/** What the ssh connection uses unless a person chooses otherwise, best first; nothing with SHA-1. */
+/** Default algorithms of the ssh connection, best first; none uses SHA-1. */
 
 export const ownHostKeys: readonly string[] = [
   'ssh-ed25519',

@@ -1,66 +1,68 @@
 import type { Message } from './message.ts'
 
 /**
- * Where an ssh connection goes and whom it trusts, as plain data.
+ * Where an ssh connection goes and which keys it trusts, as plain data.
  *
- * `inventory` makes these of what the user's ssh configuration says, `transport` connects by them,
- * and neither knows the other.
+ * `inventory` builds targets from the user's ssh configuration and `transport` connects to them;
+ * neither imports the other.
  */
 
 export interface SshTarget {
   /** As the user wrote it: `vm`. */
   readonly name: string
-  /** What is connected to: an address or a DNS name. */
+  /** The address or DNS name to connect to. */
   readonly hostName: string
   readonly port: number
   readonly user: string
-  /** IPv4 or IPv6 only. */
+  /** Restricts to IPv4 or IPv6. */
   readonly family: 4 | 6 | undefined
-  /** Absolute paths, in the order to try them; some may not exist. */
+  /** Absolute paths, in the order to try them; a file may be missing. */
   readonly identityFiles: readonly string[]
-  /** Only keys that `identityFiles` name may be offered, from an agent too. */
+  /** Offer only the keys in `identityFiles`, even from an agent. */
   readonly identitiesOnly: boolean
-  /** Socket of the agent; `undefined`: none is asked. */
+  /** The agent's socket; `undefined`: use no agent. */
   readonly agentSocket: string | undefined
-  /** How to log in, in this order. */
+  /** Login methods, in the order to try them. */
   readonly methods: readonly LoginMethod[]
-  /** Run by `/bin/sh` instead of a connection of our own; of the user's configuration only. */
+  /**
+   * A command for `/bin/sh` that carries the connection; taken only from the user's configuration.
+   */
   readonly proxyCommand: string | undefined
   readonly connectTimeoutMs: number
   /** A dead link is noticed after `intervalMs * (count + 1)`. */
   readonly keepAlive: { readonly intervalMs: number; readonly count: number }
-  /** Connected to one after the other, each through the one before it. */
+  /** Jump hosts, in order; each is reached through the one before it. */
   readonly jumps: readonly SshTarget[]
   readonly hostKeys: HostKeySources
   readonly algorithms: SshAlgorithms
 }
 
-/** What the user's configuration chose, by OpenSSH's names; absent: our own choice. */
+/** Algorithms from the user's configuration, by OpenSSH's names; `undefined`: our defaults. */
 export interface SshAlgorithms {
   readonly ciphers?: readonly string[]
   readonly macs?: readonly string[]
   readonly kex?: readonly string[]
   readonly hostKeys?: readonly string[]
-  /** With which our own keys may sign. */
+  /** Signature algorithms for the user's own keys. */
   readonly userKeys?: readonly string[]
 }
 
 export type LoginMethod = 'publickey' | 'keyboard-interactive' | 'password'
 
-/** Where the keys of a host are looked up. */
+/** Where to look up host keys. */
 export interface HostKeySources {
   /** `HostKeyAlias`, or the name that is connected to. */
   readonly lookup: string
   readonly userFiles: readonly string[]
-  /** A new key is added to it; `undefined`: it is trusted for this run and kept nowhere. */
+  /** The file that receives new keys; `undefined`: trust them for this run only. */
   readonly keepIn: string | undefined
   readonly globalFiles: readonly string[]
   readonly revokedFile: string | undefined
-  /** A new key's name is written as a hash. */
+  /** Whether to hash a host's name in `keepIn`. */
   readonly hashNames: boolean
 }
 
-/** A key that a host showed. */
+/** A key that a host presented. */
 export interface HostKey {
   /** `ssh-ed25519`. */
   readonly algorithm: string
@@ -84,15 +86,15 @@ export type HostKeyDecision =
       readonly place: KnownHostsPlace
     }
   | { readonly kind: 'revoked'; readonly key: HostKey; readonly place: KnownHostsPlace }
-  /** Nothing can be decided: a file cannot be read, or says what we do not understand. */
+  /** No decision is possible: a file is unreadable, or has an unknown form. */
   | { readonly kind: 'undecided'; readonly key: HostKey; readonly cause: Message }
 
-/** Judges the keys of one host. */
+/** Verifies the keys of one host. */
 export interface HostKeyVerifier {
-  /** Key algorithms by preference: those of keys that are known for this host come first. */
+  /** Key algorithms by preference; algorithms of keys known for this host come first. */
   readonly algorithms: readonly string[]
-  /** @param blob - The public key as it came over the wire. */
+  /** @param blob - The public key as sent on the wire. */
   verify(blob: Uint8Array): HostKeyDecision
-  /** Whether to trust an unknown key from now on; a `true` was kept where the user keeps keys. */
+  /** Asks whether to trust an unknown key; `true` also stores it where the user keeps keys. */
   accept(blob: Uint8Array): Promise<boolean>
 }

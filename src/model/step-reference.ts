@@ -1,4 +1,4 @@
-/** A step as a person names it: `ID`, or `PAGE#ID` with as many folders of the page as they like. */
+/** A step as a person names it: `ID`, or `PAGE#ID`, where PAGE may omit leading folders. */
 
 export interface StepReference {
   /** Without `./` and `.md`; `undefined`: any page. */
@@ -14,8 +14,8 @@ export function readStepReference(text: string): StepReference {
 }
 
 /**
- * The pages that a reference names: the one that has this name in the run, or else every page whose
- * path ends in it.
+ * The pages that a reference names: the page with that name in the run, else every page whose path
+ * ends in it.
  */
 export function pagesNamed<P extends { readonly name: string; readonly file?: string }>(
   page: string | undefined,

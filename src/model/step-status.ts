@@ -1,4 +1,4 @@
-/** Every list of statuses is one of these or derived from them. */
+/** The step statuses. Every other list of statuses is derived from these. */
 
 export const stepStatuses = [
   'passed',
@@ -13,7 +13,7 @@ export const stepStatuses = [
 
 export type StepStatus = (typeof stepStatuses)[number]
 
-/** Of a step that needs nothing more: a resumed run does not run it again. */
+/** Statuses of a completed step, which a resumed run does not run again. */
 export const doneStatuses = ['passed', 'changed', 'skipped', 'confirmed'] as const
 
 export type DoneStatus = (typeof doneStatuses)[number]

@@ -5,7 +5,9 @@ export function givenTitle(step: Step): string | undefined {
   return step.attributes['title']
 }
 
-/** What tells a step in a list: its given title, else its first command, its file, its question. */
+/**
+ * The step's label in a list: its given title, else its first command, its file or its question.
+ */
 export function stepTitle(step: Step): string {
   const given = givenTitle(step)
   if (given !== undefined) return given

@@ -1,8 +1,8 @@
 /**
- * What one block of a page asks for, as plain data.
+ * A step: what one block of a page does, as plain data.
  *
- * A step is the same value in the CLI, in the site build and in a test: it holds no handle, no
- * class and no function, so it survives `JSON.stringify`.
+ * The CLI, the site build and tests use the same value. It holds no handle, class or function, so
+ * it survives `JSON.stringify`.
  */
 
 import type { Check } from './check.ts'
@@ -10,25 +10,25 @@ import type { ExpectedOutput } from './expected.ts'
 import type { Fence } from './fence.ts'
 import type { Span } from './span.ts'
 
-/** One complete command as the shell reads it. */
+/** One complete command, by the shell's grammar. */
 export interface Command {
-  /** Exactly what is run and copied: no prompt, no container indent, lines joined by LF. */
+  /** The exact text to run and to copy: no prompt, no container indent, lines joined by LF. */
   readonly text: string
   readonly span: Span
-  /** In a transcript; elsewhere the step's `expects` holds for all its commands together. */
+  /** Set in a transcript; elsewhere the step's `expects` covers all its commands together. */
   readonly expects: ExpectedOutput | undefined
-  /** In a transcript: what is typed into the command at its own prompts. */
+  /** In a transcript: input for the command's own prompts. */
   readonly dialog: readonly DialogTurn[]
 }
 
-/** What to type when another program asks. */
+/** The answer to type at another program's prompt. */
 export interface DialogTurn {
   readonly prompt: string
   readonly answer: string
   readonly span: Span
 }
 
-/** The page's own answer to a known failure. */
+/** The page's advice for a known failure. */
 export interface OnError {
   /** RE2 syntax. */
   readonly pattern: string
@@ -39,14 +39,14 @@ export interface OnError {
 export interface Variant {
   /** Counts the page's code groups from 1. */
   readonly group: number
-  /** The block's `[label]`, or its place in the group. */
+  /** The block's `[label]`, or its position in the group. */
   readonly label: string
 }
 
 interface StepBase {
-  /** Unique in its page, but for the variants of one code group. */
+  /** Unique in its page, except that variants of one code group share it. */
   readonly id: string
-  /** Whether the author wrote the id; a derived one changes with the page. */
+  /** Whether the author wrote the id; a generated one changes with the page. */
   readonly idGiven: boolean
   readonly title: string
   /** From the opening mark to the closing one. */
@@ -55,7 +55,7 @@ interface StepBase {
   readonly attributes: Readonly<Record<string, string>>
   /** `undefined`: the page's first role, or the only host. */
   readonly role: string | undefined
-  /** `undefined`: the user that the connection logs in as. */
+  /** `undefined`: the login user of the connection. */
   readonly user: string | undefined
   readonly dir: string | undefined
   readonly variant: Variant | undefined
@@ -64,7 +64,7 @@ interface StepBase {
   readonly unless: readonly Check[]
   readonly ensures: readonly Check[]
   readonly ready: readonly Check[]
-  /** How long `ensures` and `ready` are polled. */
+  /** How long to poll `ensures` and `ready`. */
   readonly withinMs: number
   readonly timeoutMs: number
   readonly retry: { readonly times: number; readonly delayMs: number } | undefined
@@ -75,7 +75,7 @@ interface StepBase {
   readonly reboot: boolean
   readonly always: boolean
   readonly undo: string | undefined
-  /** Ids of the steps whose work this clean-up takes back; `*`: every step before it. */
+  /** Ids of the steps that this clean-up reverts; `*`: every step before it. */
   readonly reverts: '*' | readonly string[]
   readonly danger: string | undefined
   readonly captures: readonly string[]
@@ -85,7 +85,7 @@ interface StepBase {
   readonly onError: readonly OnError[]
 }
 
-/** A step that bash runs, command by command. */
+/** A step whose commands bash runs, one by one. */
 export interface ShellStep extends StepBase {
   readonly kind: 'shell' | 'console'
   readonly language: string
@@ -95,7 +95,7 @@ export interface ShellStep extends StepBase {
   readonly dialog: readonly DialogTurn[]
 }
 
-/** A block that is the standard input of a command (`run=`). */
+/** A block that becomes the standard input of a command (`run=`). */
 export interface ScriptStep extends StepBase {
   readonly kind: 'script'
   readonly language: string
@@ -106,21 +106,21 @@ export interface ScriptStep extends StepBase {
   readonly expects: ExpectedOutput | undefined
 }
 
-/** A block that a file of the host becomes (`file=`). */
+/** A block that becomes a file on the host (`file=`). */
 export interface FileStep extends StepBase {
   readonly kind: 'file'
   readonly language: string
   readonly fence: Fence
   readonly path: string
   readonly content: string
-  /** Octal digits; `undefined` keeps what the file has, 0644 for a new one. */
+  /** Octal digits; `undefined` keeps the file's mode, 0644 for a new file. */
   readonly mode: string | undefined
-  /** `undefined`: the whole file. */
+  /** `undefined`: the block replaces the whole file. */
   readonly edit: 'section' | 'line' | 'block' | undefined
   readonly expand: boolean
 }
 
-/** A patch that a file of the host takes. */
+/** A patch to apply to a file on the host. */
 export interface PatchStep extends StepBase {
   readonly kind: 'patch'
   readonly language: string
@@ -129,7 +129,7 @@ export interface PatchStep extends StepBase {
   readonly patch: string
 }
 
-/** An unticked task-list item: a person confirms it. */
+/** An unticked task-list item that a person confirms. */
 export interface ManualStep extends StepBase {
   readonly kind: 'manual'
   readonly text: string
@@ -137,7 +137,7 @@ export interface ManualStep extends StepBase {
 
 export type Step = ShellStep | ScriptStep | FileStep | PatchStep | ManualStep
 
-/** What bash runs for a step; empty where the step is no command. */
+/** The commands that bash runs for a step; empty for other kinds of steps. */
 export function commandsOf(step: Step): readonly Command[] {
   switch (step.kind) {
     case 'shell':
@@ -154,14 +154,14 @@ export function commandsOf(step: Step): readonly Command[] {
   }
 }
 
-/** What a step as a whole must print. */
+/** The expected output of the step as a whole. */
 export function expectedOf(step: Step): ExpectedOutput | undefined {
   return step.kind === 'shell' || step.kind === 'console' || step.kind === 'script'
     ? step.expects
     : undefined
 }
 
-/** All that a step must print: its commands' own first, then its own as a whole. */
+/** Every expectation of a step: those of its commands, then its own. */
 export function expectationsOf(step: Step): readonly ExpectedOutput[] {
   if (!('expects' in step)) return []
   const each = 'commands' in step ? step.commands.flatMap(({ expects }) => expects ?? []) : []

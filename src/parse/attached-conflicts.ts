@@ -1,5 +1,5 @@
 /**
- * Attributes whose effect depends on the blocks that stand after a step: what has none is reported.
+ * Reports attributes whose effect depends on the blocks after a step, if those blocks are missing.
  */
 
 import { shared } from '../diagnostic/messages.ts'
@@ -10,7 +10,7 @@ import { attributeOf } from './step-attribute.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
-/** Reads `nocompare` of a step into what the step expects, and reports what has no effect. */
+/** Applies a step's `nocompare` to its expectation, and reports attributes without effect. */
 export function finishStep(step: Step, report: Report): void {
   if (!('expects' in step)) return
   const nocompare = attributeOf(step, 'nocompare')
@@ -34,7 +34,7 @@ export function finishStep(step: Step, report: Report): void {
   reportStream(step, report)
 }
 
-/** At a terminal both streams are one; so is what a background step prints. */
+/** A terminal, and a background step, have one stream only. */
 function reportStream(
   step: Step & { readonly kind: 'shell' | 'console' | 'script' },
   report: Report,

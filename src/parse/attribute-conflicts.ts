@@ -1,6 +1,6 @@
 /**
- * Attributes that mean nothing without another, or against it; `undo` and `reverts` across a page's
- * steps.
+ * Reports attributes that need another one or contradict it, and bad `undo` and `reverts` on a
+ * page.
  */
 
 import { nearest } from '../text/nearest.ts'
@@ -13,12 +13,12 @@ import type { AttributeName } from './attribute-table.ts'
 import type { Report } from './report.ts'
 import { attributeOf } from './step-attribute.ts'
 
-/** An attribute, and those of which one has to stand beside it. */
+/** An attribute, and the attributes of which it needs at least one. */
 const companions: readonly (readonly [AttributeName, readonly AttributeName[]])[] = [
   ['ready', ['background']],
   ['stop', ['background']],
   ['reverts', ['always']],
-  // What is printed by a `background` step is waited for too: see `attached-conflicts.ts`.
+  // `within` also bounds the wait for a `background` step's output: see `attached-conflicts.ts`.
   ['within', ['ensures', 'creates', 'ready', 'background']],
 ]
 
@@ -43,7 +43,7 @@ export function reportConflicts(reader: AttributeReader, report: Report): void {
   }
 }
 
-/** `undo=` names another step of the page, and no step is taken back by what takes it back. */
+/** `undo=` must name another step of the page; a step that undoes another has no `undo=` itself. */
 export function reportUndo(steps: readonly Step[], report: Report): void {
   const byId = new Map(steps.map((step) => [step.id, step]))
   for (const step of steps) {
@@ -62,7 +62,7 @@ export function reportUndo(steps: readonly Step[], report: Report): void {
   }
 }
 
-/** `reverts=` names steps that stand before the clean-up. */
+/** `reverts=` must name steps before the clean-up. */
 export function reportReverts(steps: readonly Step[], report: Report): void {
   for (const [index, step] of steps.entries()) {
     if (step.reverts === '*') continue

@@ -1,6 +1,4 @@
-/**
- * The attributes of one fence as typed values; what is wrong with one is reported at its place.
- */
+/** Reads the attributes of one fence as typed values; reports each error at its position. */
 
 import { listed, type Message } from '../model/message.ts'
 import { shared } from '../diagnostic/messages.ts'
@@ -35,7 +33,7 @@ export class AttributeReader {
     const found = new Map<AttributeName, Attribute[]>()
     for (const attribute of fence.attributes) {
       const { name } = attribute
-      // Pandoc's classes are for looks: they are the page's, and mean nothing to a run.
+      // Pandoc's classes are for styling; a run ignores them.
       if (name.startsWith('.')) continue
       if (!isAttributeName(name)) {
         if (kind !== 'prose' || (isOurs(name) && !foreignAttribute(name)))
@@ -72,7 +70,7 @@ export class AttributeReader {
     return this.#attributes.get(name)?.[0]
   }
 
-  /** A flag takes no value. */
+  /** An attribute without a value. */
   flag(name: AttributeName): boolean {
     const attribute = this.attribute(name)
     if (!attribute) return false
@@ -86,7 +84,7 @@ export class AttributeReader {
     return this.#read(name, /^[^\0]+$/s, messages.aText)
   }
 
-  /** A name that reaches a command line as one word. */
+  /** A name that is safe as one word of a command line. */
   word(name: AttributeName): string | undefined {
     return this.#read(name, /^[A-Za-z0-9_][\w.-]*$/, messages.aWord)
   }
@@ -251,10 +249,10 @@ export class AttributeReader {
   }
 }
 
-// What a service is stopped with; numbers differ between systems, so only names are taken.
+// Signals that stop a service. Numbers differ between systems, so only names are accepted.
 const signals = ['TERM', 'INT', 'HUP', 'QUIT', 'KILL', 'USR1', 'USR2', 'ABRT', 'ALRM', 'WINCH']
 
-/** Whether an unknown word on a block of prose is meant for us: then it must not be lost. */
+/** Whether an unknown attribute of a prose block looks like one of ours; it is then reported. */
 function isOurs(name: string): boolean {
   return nearest(name, Object.keys(attributeTable)) !== undefined
 }

@@ -1,9 +1,9 @@
 /**
- * Every attribute of a fence, in one table: the parser, `runbook explain`, shell completion and the
- * site's reference read it.
+ * Every attribute of a fence. The parser, `runbook explain`, shell completion and the site's
+ * reference read this table.
  */
 
-/** What a fence is, as far as attributes care. */
+/** Kinds of fences, as far as attributes differ. */
 export type FenceKind =
   | 'shell'
   | 'console'

@@ -1,4 +1,4 @@
-/** Checks that name something of the page itself: a variable, a step. */
+/** Validates checks that name a variable or a step of the page. */
 
 import { nearest } from '../text/nearest.ts'
 import { shared } from '../diagnostic/messages.ts'
@@ -7,7 +7,7 @@ import type { Check } from '../model/check.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Report } from './report.ts'
 
-/** A name that the page does not have would never hold, in silence. */
+/** Reports a name that the page does not declare; its check could never hold. */
 export function reportNames(
   { needs, provides, requires, steps }: Pick<Runbook, 'needs' | 'provides' | 'requires' | 'steps'>,
   variables: ReadonlySet<string>,
@@ -39,7 +39,7 @@ function reportVariable(
   report.add('RB0502', span, messages.undeclaredVariable(name), help)
 }
 
-/** Steps of other pages are not known here: of a page that requires some, only a slip is reported. */
+/** Steps of other pages are unknown here, so a page with `requires` reports only near misses. */
 function reportStep(
   { question, span }: Check,
   ids: ReadonlySet<string>,

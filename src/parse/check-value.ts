@@ -9,15 +9,15 @@ import type { Span } from '../model/span.ts'
 import { patternProblem } from './pattern-problem.ts'
 import type { Report } from './report.ts'
 
-/** A text that holds checks, and where it stands. */
+/** A text of checks and its span. */
 export interface CheckValue {
   readonly value: string
   readonly span: Span
-  /** Whether `value` stands letter by letter at `span`, so that a part of it can be pointed at. */
+  /** Whether `span` holds `value` letter by letter, so that a span inside it can be computed. */
   readonly exact: boolean
 }
 
-/** The checks of a value; what is wrong with one is reported at its own place. */
+/** Parses the checks of a value; reports each error at its position. */
 export function readCheckValue(
   { value, span, exact }: CheckValue,
   report: Report,
@@ -69,13 +69,13 @@ export function readCheckValue(
   })
 }
 
-/** The name that a check of a system most likely means; `undefined` where it is known, or near none. */
+/** The system name that a misspelt one most likely means; `undefined` for a known name. */
 function misspeltSystem(question: Question): string | undefined {
   if (question.kind === 'os') return misspelt(question.id, systemNames)
   return question.kind === 'arch' ? misspelt(question.arch, processorNames) : undefined
 }
 
-// With one letter changed a short name is another one, not a slip.
+// A short name with one letter changed is usually another name, not a typo.
 function misspelt(name: string, known: ReadonlySet<string>): string | undefined {
   return known.has(name) || name.length < 4 ? undefined : nearest(name, known)
 }

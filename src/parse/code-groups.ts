@@ -1,7 +1,7 @@
 /**
- * Finds VitePress's `::: code-group` containers: the only ones that mean something to a run.
+ * Finds VitePress's `::: code-group` containers, the only containers that affect a run.
  *
- * remark knows no containers, so their marks are read line by line outside of fences.
+ * remark does not parse containers, so this scans the lines outside fences.
  */
 
 import type { Span } from '../model/span.ts'
@@ -41,7 +41,7 @@ export function findCodeGroups(source: PageSource, fences: readonly Span[]): rea
     .map((group, index) => ({ ...group, number: index + 1 }))
 }
 
-/** Tells the group of each line; lines are asked for in their order. */
+/** Maps lines to groups; call it with ascending lines. */
 export function codeGroupsByLine(
   groups: readonly CodeGroup[],
 ): (line: number) => CodeGroup | undefined {

@@ -5,7 +5,7 @@ import type { FenceKind } from './attribute-table.ts'
 const shellLanguages = new Set(['bash', 'sh', 'shell', 'zsh'])
 const consoleLanguages = new Set(['console', 'shellsession', 'shell-session'])
 
-/** What a fence is: by its language, and by `run=`, `file=` and `example` (DESIGN 3.1). */
+/** Classifies a fence by its language, `run=`, `file=` and `example` (DESIGN 3.1). */
 export function fenceKind({
   language,
   attributes,
@@ -21,12 +21,12 @@ export function fenceKind({
   return 'prose'
 }
 
-/** Whether a fence is marked as one that is only shown. */
+/** Whether a fence is marked as display only. */
 export function isExample({ attributes }: Pick<Fence, 'attributes'>): boolean {
   return attributes.some(({ name }) => name === 'example')
 }
 
-// `sh` is left out: with one letter changed it is most short names of languages there are.
+// Excludes `sh`: too many short language names are one letter away from it.
 const longWords = [...shellLanguages, ...consoleLanguages, 'output', 'dialog'].filter(
   (word) => word.length > 2,
 )
@@ -44,7 +44,7 @@ const othersWords = new Set([
   'zsh-session',
 ])
 
-/** The fence word of ours that a word of prose most likely means. */
+/** The fence language of ours that a misspelt one most likely means. */
 export function misspeltWord(language: string): string | undefined {
   const isOther = othersWords.has(language) || /^.?sh$/.test(language)
   return isOther || language.length < 3 ? undefined : nearest(language, longWords)

@@ -2,10 +2,10 @@ import type { Fence } from '../model/fence.ts'
 import type { Point, Span } from '../model/span.ts'
 import { lineAt, lineStartsOf } from './line-starts.ts'
 
-/** Turns places in a fence's text into places on the page. */
+/** Maps positions in a fence's text to positions on the page. */
 export class FencePlaces {
   readonly #fence: Fence
-  /** Where each line starts in the text. */
+  /** Offset of each line in the text. */
   readonly #starts: readonly number[]
 
   constructor(fence: Fence) {
@@ -23,7 +23,7 @@ export class FencePlaces {
     return { start: this.point(start), end: this.point(Math.min(end, this.#fence.text.length)) }
   }
 
-  /** @param line - From 0; a line past the last is the end of the fence. */
+  /** @param line - From 0; a line past the last maps to the end of the fence. */
   at(line: number, column: number): Point {
     const start = this.#fence.lineStarts[line]
     if (!start) return this.#fence.span.end

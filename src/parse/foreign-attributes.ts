@@ -4,7 +4,7 @@ import { mergedNames, named, valueOf } from '../model/named.ts'
 import { messages } from './messages.ts'
 
 /**
- * Words of other tools inside `{…}` that we know by name, with what says the same here.
+ * Attributes of other tools, with our equivalent.
  *
  * Runme, scrut, shelldoc, knitr, Hugo and Docusaurus all write into the braces of an info string.
  */

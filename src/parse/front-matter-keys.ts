@@ -1,6 +1,6 @@
 /**
- * Keys at the top of a page that are nearly ours, or ours and in the wrong place: they would have no
- * effect in silence. Any other key is another tool's.
+ * Reports top-level keys that are misspelt or misplaced and would silently have no effect. Other
+ * keys belong to other tools.
  */
 
 import { nearest } from '../text/nearest.ts'
@@ -30,16 +30,18 @@ export function reportKeys(keys: readonly string[], locate: Locate, report: Repo
   }
 }
 
-/** Where a word of ours belongs that is no key at the top; `undefined` for other tools' keys. */
+/**
+ * Where one of our names belongs, if it is not a top-level key; `undefined` for other tools' keys.
+ */
 function placeElsewhere(key: string): Message | undefined {
   if (keysIn('roles').includes(key)) return messages.belongsInRole(key)
-  // A short description is other tools' too.
+  // Other tools use `desc` too.
   if (key !== 'desc' && keysIn('vars').includes(key)) return messages.belongsInVariable(key)
   if (!isAttributeName(key) || !stepTypes.has(attributeInfo(key).type)) return undefined
   return messages.belongsOnFence
 }
 
-/** Types of attributes that no other tool has as a key of a page. */
+/** Types of attributes that no other tool uses as a page's key. */
 const stepTypes: ReadonlySet<AttributeType> = new Set([
   'checks',
   'duration',

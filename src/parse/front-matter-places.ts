@@ -1,10 +1,10 @@
-/** Where the values of a page's front matter stand, by their paths in it. */
+/** Finds the spans of front matter values by their paths. */
 
 import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type YAMLMap } from 'yaml'
 import type { Span } from '../model/span.ts'
 import type { PageSource } from './page-source.ts'
 
-/** Where a value, or the key of one, stands in the front matter. */
+/** The span of a value, or of its key. */
 export type Locate = (path: readonly PropertyKey[], ofKey?: boolean) => Span
 
 /** @param offset - Where the YAML starts in the page. */
@@ -35,7 +35,7 @@ function nodeAt(document: Document, path: readonly PropertyKey[]): unknown {
   return node
 }
 
-/** The pairs of each map by their keys: a page may have thousands of variables. */
+/** Indexed by key, because a page may have thousands of variables. */
 const pairsOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>()
 
 function pairOf(map: YAMLMap, key: PropertyKey): Pair | undefined {

@@ -6,7 +6,7 @@ const name = z
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 const texts = z.union([z.array(scalar), scalar])
 
-/** The front matter that is ours; other keys are other tools'. */
+/** Our front matter keys; other tools may add theirs. */
 export const shape = z.looseObject({
   title: z.optional(scalar),
   lang: z.optional(z.string()),
@@ -48,5 +48,5 @@ export const shape = z.looseObject({
 
 export type Shape = z.infer<typeof shape>
 
-/** One text or several. */
+/** One text, or several. */
 export type Texts = z.infer<typeof texts>

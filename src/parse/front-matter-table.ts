@@ -1,13 +1,13 @@
 /**
- * Every front-matter key of ours, in one table: the reader, `runbook explain` and the site's
- * reference read it. Keys inside `roles` and `vars` are written `vars.secret`.
+ * Every front matter key of ours. The reader, `runbook explain` and the site's reference read this
+ * table. Keys inside `roles` and `vars` are written `vars.secret`.
  */
 
 import type { Message } from '../model/message.ts'
 import { messages } from './messages.ts'
 
 export interface FrontMatterInfo {
-  /** What its value is, as a message says it. */
+  /** The form of its value, for messages. */
   readonly usage: Message
   readonly zh: string
   readonly en: string
@@ -124,7 +124,7 @@ export const frontMatterTable = {
 
 export type FrontMatterKey = keyof typeof frontMatterTable
 
-/** The keys at the top of a page. */
+/** The top-level keys. */
 export const frontMatterKeys = Object.keys(frontMatterTable).filter(
   (key): key is Exclude<FrontMatterKey, `${string}.${string}`> => !key.includes('.'),
 )

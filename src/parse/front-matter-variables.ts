@@ -1,4 +1,4 @@
-/** One variable of `vars`, and what its keys mean beside each other. */
+/** Reads one variable of `vars` and checks its keys against each other. */
 
 import { shared } from '../diagnostic/messages.ts'
 import { messages } from './messages.ts'
@@ -54,7 +54,7 @@ export function readVariable(
   }
 }
 
-/** A default would always stand in the way of the address. */
+/** A default would always win over the address. */
 function reportAgainstAddress(
   variable: string,
   value: object,
@@ -66,7 +66,7 @@ function reportAgainstAddress(
   report.add('RB0203', at, messages.defaultBesideAddress, messages.valueIsAddress)
 }
 
-/** `address: ROLE` has the address of a role of this page. */
+/** `address: ROLE` must name a role of this page. */
 export function reportAddresses(
   variables: readonly Variable[],
   roles: readonly string[],

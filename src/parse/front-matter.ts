@@ -1,8 +1,8 @@
 /**
- * Reads a page's YAML front matter into typed values, each problem at its own place.
+ * Parses a page's YAML front matter into typed values; reports each error at its position.
  *
- * Keys of other tools (VitePress's, Jekyll's) are theirs; a key that is nearly one of ours is an
- * error, because a misspelt `requires` would be lost in silence.
+ * Keys of other tools (VitePress, Jekyll) are ignored. A near miss of one of our keys is an error,
+ * because a misspelt `requires` would otherwise be lost silently.
  */
 
 import { type Lang, langNamed } from '../model/message.ts'
@@ -95,20 +95,20 @@ export function readFrontMatter(
     return emptyFrontMatter
   }
   reportKeys(Object.keys(value), locate, report)
-  // `tags:` with nothing after it says nothing.
+  // An empty `tags:` counts as absent.
   for (const [key, each] of Object.entries(value))
     if (each === null) Reflect.deleteProperty(value, key)
   reportPrototypes(value, locate, report)
   const result = shape.safeParse(value)
   if (result.success) return readValues(result.data, locate, report)
   for (const issue of result.error.issues) reportIssue(issue, locate, report)
-  // What is right is still read, so that one wrong value does not cause a rain of others.
+  // Still read the valid values, so that one error does not cause many.
   for (const { path } of result.error.issues) removeAt(value, path.slice(0, 2))
   const rest = shape.safeParse(value)
   return rest.success ? readValues(rest.data, locate, report) : emptyFrontMatter
 }
 
-/** Where keys start that their map has already. */
+/** Offsets of repeated keys. */
 function repeatedKeys(document: Document): readonly number[] {
   const found: number[] = []
   visit(document, {
@@ -124,14 +124,14 @@ function repeatedKeys(document: Document): readonly number[] {
   return found
 }
 
-/** `undefined` where it nests so deep that the library's stack ends. */
+/** `undefined` if it nests too deep for the library's stack. */
 function documentOf(yaml: string): Document | undefined {
   try {
     return parseDocument(yaml, {
       lineCounter: new LineCounter(),
       prettyErrors: false,
       logLevel: 'error',
-      // The library compares each key with all before it.
+      // We check this ourselves: the library compares each key with all earlier ones.
       uniqueKeys: false,
     })
   } catch (error) {
@@ -140,7 +140,7 @@ function documentOf(yaml: string): Document | undefined {
   }
 }
 
-/** An alias without its anchor, or one that grows without end, is found only now. */
+/** Only now does the library detect an alias without an anchor, or one that expands without end. */
 function valueOf(document: Document): unknown {
   try {
     return document.toJS() ?? {}
@@ -162,7 +162,7 @@ function removeAt(value: object, [key, nested]: readonly PropertyKey[]): void {
   } else Reflect.deleteProperty(value, key)
 }
 
-/** JavaScript keeps this one name for itself: tools that read our JSON would lose its value. */
+/** `__proto__` is special in JavaScript: tools that read our JSON would lose its value. */
 function reportPrototypes(value: object, locate: Locate, report: Report): void {
   for (const key of ['vars', 'roles']) {
     const child: unknown = Reflect.get(value, key)
@@ -244,7 +244,7 @@ function readCheckList(
   const isList = Array.isArray(value)
   return list(value).flatMap((text, index) => {
     const span = locate(isList ? [key, index] : [key])
-    // A plain scalar stands letter by letter: then the message points at the check in it.
+    // A plain scalar equals its source text, so a message can point at one check in it.
     const exact = span.end.offset - span.start.offset === text.length
     return readCheckValue({ value: text, span, exact }, report)
   })

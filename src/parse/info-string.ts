@@ -1,9 +1,9 @@
 /**
- * Reads an info string: the language, VitePress's `[label]`, and the words inside `{…}`.
+ * Parses an info string: the language, VitePress's `[label]`, and the words inside `{…}`.
  *
- * Works on the raw source line, because Markdown's escapes and entities do not apply here, and
- * keeps the place of every word, because a message that points at the whole block sends the reader
- * hunting. Knows nothing of what the words mean. Words outside `{…}` are other tools'.
+ * Reads the raw source line, because Markdown's escapes and entities do not apply here. Keeps the
+ * span of every word, so that messages point at words. Does not interpret the words; words outside
+ * `{…}` belong to other tools.
  */
 
 import type { Message } from '../model/message.ts'
@@ -19,7 +19,7 @@ export interface InfoString {
   readonly attributes: readonly Attribute[]
 }
 
-/** @param start - The offset at which the info string starts; `end` is its end. */
+/** @param start - Offset of the info string's start; `end` is its end. */
 export function readInfoString(
   source: PageSource,
   start: number,
@@ -52,10 +52,10 @@ export function readInfoString(
   return { language: language.toLowerCase(), label, attributes }
 }
 
-// Far more than there are names: what follows is a mistake that is reported already.
+// Far more than we define; excess attributes are an error already.
 const maxAttributes = 200
 
-/** Reads one `{…}` and returns where it ends. */
+/** Reads one `{…}` and returns the offset after it. */
 function readGroup(
   source: PageSource,
   base: number,
@@ -64,7 +64,7 @@ function readGroup(
   attributes: Attribute[],
   report: Report,
 ): number {
-  // VitePress's marked lines: `{1,3-5}`.
+  // VitePress's highlighted lines: `{1,3-5}`.
   const lines = /^\{[\d,\s-]*\}/.exec(text.slice(open))
   if (lines) return open + lines[0].length
   if (/^\{\s*"/.test(text.slice(open))) {

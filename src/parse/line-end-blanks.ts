@@ -1,8 +1,8 @@
 import type { ShellReading, ShellWord } from './simple-commands.ts'
 
 /**
- * Where a `\` and blanks end a line, and the blank is a word or a part of one: a person meant the
- * line to go on. Inside quotes and here-documents a `\` before a blank is text.
+ * Finds lines that end in `\` and blanks: the author meant a continuation, but bash reads an
+ * escaped blank. Inside quotes and here-documents such a `\` is text.
  */
 export function lineEndBlanks(
   text: string,

@@ -1,4 +1,4 @@
-/** Where each line of a text starts, and which line an offset is on; all from 0. */
+/** Offsets of line starts, and the line of an offset; all from 0. */
 
 export function lineStartsOf(text: string): readonly number[] {
   const starts = [0]

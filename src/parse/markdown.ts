@@ -1,6 +1,6 @@
 /**
- * The Markdown grammar, in two halves: blocks for the structure of a page, inlines for the plain
- * words of a heading. A page's inlines are most of a parser's work and nothing of a runbook's.
+ * The Markdown grammar in two halves: blocks, for a page's structure, and inlines, for the plain
+ * text of a heading. Inlines take most of a parser's time and a runbook needs few of them.
  */
 
 import type { Paragraph } from 'mdast'
@@ -10,7 +10,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { type Processor, unified } from 'unified'
 
-// Names of micromark's constructs. `lineEnding` has to stay: without it the parser never ends.
+// Names of micromark's constructs. Keep `lineEnding`: without it the parser never ends.
 const inlines = [
   'attention',
   'autolink',
@@ -44,13 +44,13 @@ const blocks = [
   'thematicBreak',
 ]
 
-/** Adds to micromark's extensions one that takes constructs away. */
+/** Adds a micromark extension that disables constructs. */
 function without(this: Processor, names: string[]): void {
   const data = this.data()
   data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: names } }]
 }
 
-/** Finds blocks and leaves what is in a line alone: a link is text here. */
+/** Parses blocks only: a link is text here. */
 export const blockParser = unified()
   .use(remarkParse)
   .use(remarkGfm)
@@ -59,21 +59,23 @@ export const blockParser = unified()
 
 const inlineParser = unified().use(remarkParse).use(remarkGfm).use(without, blocks)
 
-/** Everything, links included. */
+/** Parses everything, links included. */
 export const wholeParser = unified()
   .use(remarkParse)
   .use(remarkGfm)
   .use(remarkFrontmatter, ['yaml'])
 
-/** Quotes and lists in each other; the parser recurses into them, and takes each line through all. */
+/**
+ * Maximum nesting of quotes and lists: the parser recurses, and runs each line through all levels.
+ */
 export const maxDepth = 100
 
 const containerMark = /[ \t]*(?:(>)|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))/y
 
 /**
- * Where the first line starts that nests deeper than `maxDepth`; `undefined` where none does.
+ * Offset of the first line that nests deeper than `maxDepth`; `undefined` if none does.
  *
- * A list nests by its column: each mark that stands right of the marks before it is one level more.
+ * List nesting follows columns: a mark to the right of all open marks adds a level.
  */
 export function tooDeepAt(text: string): number | undefined {
   /** Columns of the list marks that may still be open. */
@@ -97,7 +99,7 @@ export function tooDeepAt(text: string): number | undefined {
   return undefined
 }
 
-/** Most lines are shorter. */
+/** Lines are usually shorter than this. */
 const maxLine = 200
 
 function nextLine(text: string, from: number): number {
@@ -105,14 +107,14 @@ function nextLine(text: string, from: number): number {
   return lf === -1 ? text.length : lf + 1
 }
 
-/** The text up to what nests too deep. */
+/** The text before the line that nests too deep. */
 export function withBoundedDepth(text: string): string {
   return text.slice(0, tooDeepAt(text))
 }
 
-/** The words of a heading or a paragraph without their marks: `install git` for `install **git**`. */
+/** The text of a heading or paragraph without marks: `install git` for `install **git**`. */
 export function plainText(markdown: string): string {
-  // The inline grammar is not linear: a heading of ten thousand characters is none to a person.
+  // The inline grammar is not linear, and no real heading has thousands of characters.
   if (markdown.length > 2000 || !/[\\`*_[\]<&!~]/.test(markdown)) return markdown
   const { children } = inlineParser.parse(markdown)
   return children

@@ -1,4 +1,4 @@
-/** What is wrong with a page, and what to write instead. */
+/** Errors on a page, and how to fix them. */
 
 import { catalogue } from '../model/message.ts'
 
@@ -150,7 +150,7 @@ export const messages = catalogue({
     zh: '人工步骤是给人看的文字，没有属性',
   },
 
-  // Attributes beside each other.
+  // Combinations of attributes.
   noEffectWithout: {
     en: (name: string, needed: string) => `\`${name}\` has no effect without ${needed}`,
     zh: (name: string, needed: string) => `没有 ${needed} 时 \`${name}\` 不起作用`,
@@ -404,7 +404,7 @@ export const messages = catalogue({
     zh: '这一行余下的内容被忽略',
   },
 
-  // Words of other tools.
+  // Syntax of other tools.
   dialogAfterBlock: {
     en: 'write a `dialog` fence after the block',
     zh: '在后面写 `dialog` 代码块',

@@ -1,7 +1,8 @@
 /**
- * Fences that look like ours and are not: a misspelt word, attributes outside of the braces.
+ * Reports fences that look like ours but are not: a misspelt language, attributes outside the
+ * braces.
  *
- * Both would be shown as prose, or run without what the author asked for, in silence.
+ * Otherwise such a block would silently be prose, or run without its attributes.
  */
 
 import { messages } from './messages.ts'
@@ -37,7 +38,7 @@ function wordSpan({ infoSpan, language }: Fence, source: PageSource): Span {
   return source.span(start, start + language.length)
 }
 
-/** Words after the language that stand in no braces and in no label. */
+/** Words after the language, outside braces and labels. */
 function wordsOutside(
   source: PageSource,
   { infoSpan }: Fence,
@@ -54,7 +55,7 @@ function blank(part: string): string {
   return ' '.repeat(part.length)
 }
 
-/** Names with a value that only a step has, in any language: `sql run="mysql"`. */
+/** Attributes that mark a step in any language: `sql run="mysql"`. */
 const stepNames = new Set(['run', 'as', 'needs', 'when', 'unless', 'ensures', 'creates'])
 
 function isOurs(text: string, kind: FenceKind): boolean {
@@ -62,14 +63,14 @@ function isOurs(text: string, kind: FenceKind): boolean {
   if (id !== undefined) return kind !== 'prose'
   const [name = '', ...value] = text.split('=')
   const isAssigned = value.length > 0
-  // Site generators write titles there.
+  // Site generators use `title` too.
   if (!isAttributeName(name) || name === 'id' || name === 'title') return false
   if (kind !== 'prose') return isAssigned || attributeInfo(name).type === 'flag'
   const isHostPath = name === 'file' && /^["']?[/~]/.test(value.join('='))
   return isAssigned && (stepNames.has(name) || isHostPath)
 }
 
-/** A manual step takes no attributes: what looks like one at the end of its text is reported. */
+/** Reports what looks like attributes at the end of a manual step, which takes none. */
 export function reportManualAttributes(item: Span, { source, report }: Page): void {
   for (let line = item.start.line; line <= item.end.line; line++) {
     const text = source.line(line)

@@ -1,26 +1,28 @@
 /**
- * How deep a text nests, told before a library recurses into it: a stack that ends in the middle of
- * such a library can take the whole program down, not only throw.
+ * Measures how deep a text nests before a library recurses into it: a stack overflow inside a
+ * library can crash the process instead of throwing.
  *
- * Quotes and remarks are not understood here. The limits are far beyond what a person writes, so
- * that brackets in a text do not matter.
+ * Ignores quotes and comments. The limits are far above anything a person writes, so stray brackets
+ * do no harm.
  */
 
 const maxYamlDepth = 100
 export const maxShellDepth = 300
 
-/** Where YAML nests deeper than 100 levels, from 0; `undefined` where it does not. */
+/** Offset at which YAML nests deeper than 100 levels, from 0; `undefined` if it does not. */
 export function deepYamlAt(text: string): number | undefined {
   return deepAt(text, /[[{]/, /[\]}]/, maxYamlDepth) ?? deepIndentAt(text)
 }
 
-/** Where shell constructs nest deeper than 300 levels, from 0; `undefined` where they do not. */
+/**
+ * Offset at which shell constructs nest deeper than 300 levels, from 0; `undefined` if they do not.
+ */
 export function deepShellAt(text: string): number | undefined {
   return deepAt(text, /[([{]/, /[)\]}]/, maxShellDepth) ?? deepWordsAt(text)
 }
 
 function deepAt(text: string, opens: RegExp, closes: RegExp, limit: number): number | undefined {
-  // A level takes a character at least, and most texts are short.
+  // Each level takes at least one character, and most texts are short.
   if (text.length <= limit) return undefined
   let depth = 0
   for (let at = 0; at < text.length; at++) {
@@ -32,7 +34,7 @@ function deepAt(text: string, opens: RegExp, closes: RegExp, limit: number): num
   return undefined
 }
 
-/** A block of YAML nests by its indent, or by `- - -` in one line: a column a level at least. */
+/** YAML blocks nest by indent, or by `- - -` on one line: at least one column a level. */
 function deepIndentAt(text: string): number | undefined {
   let at = 0
   for (const line of text.split('\n')) {

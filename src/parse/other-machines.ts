@@ -1,6 +1,6 @@
 /**
- * Blocks that go on in a session which an earlier block opened: a block's lines would run on this
- * host, and not where their prompt says.
+ * Reports blocks that continue a session opened by an earlier block: their lines would run on this
+ * host, not on the machine that their prompt names.
  */
 
 import { messages } from './messages.ts'
@@ -14,7 +14,7 @@ import { machineOf } from './transcript.ts'
 interface Session {
   readonly step: string
   readonly opener: string
-  /** Of the prompt at which it was opened. */
+  /** The machine in the prompt where it was opened. */
   readonly machine: string
 }
 

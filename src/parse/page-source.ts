@@ -1,6 +1,4 @@
-/**
- * A page's text with its lines, for turning offsets into places and back.
- */
+/** A page's text and its lines; converts between offsets and positions. */
 
 import type { Point, Span } from '../model/span.ts'
 import { lineAt } from './line-starts.ts'
@@ -24,7 +22,7 @@ export class PageSource {
     return this.#lineStarts.length
   }
 
-  /** The offset at which a line starts; the text's end for a line past the last. */
+  /** Offset of a line's start; the text's end for a line past the last. */
   lineStart(line: number): number {
     return this.#lineStarts[line - 1] ?? this.text.length
   }

@@ -1,6 +1,4 @@
-/**
- * Markdown in, a runbook and everything that is wrong with it out. Never throws on any text.
- */
+/** Parses Markdown into a runbook and its diagnostics. Accepts any text; never throws. */
 
 import { messages } from './messages.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
@@ -24,9 +22,9 @@ export interface ParsedRunbook {
 }
 
 /**
- * Reads one page.
+ * Parses one page.
  *
- * @param file - Its path, for messages and for the model; nothing is read from it.
+ * @param file - Its path, for messages and the model; the file is not read.
  * @param text - The whole page, front matter included.
  */
 export function parseRunbook(file: string, text: string): ParsedRunbook {
@@ -34,7 +32,7 @@ export function parseRunbook(file: string, text: string): ParsedRunbook {
   return { runbook, diagnostics }
 }
 
-/** A page with what lint looks at besides its model. */
+/** A page, with the extra data that lint reads. */
 export interface ParsedPage extends ParsedRunbook {
   readonly source: PageSource
   readonly blocks: readonly Block[]
@@ -102,14 +100,14 @@ function reportPatterns(runbook: Runbook, report: Report): void {
   }
 }
 
-/** Markdown turns a NUL into another character: what is read is then not what stands there. */
+/** Markdown replaces NUL, so the parsed text would differ from the file. */
 function reportNul(source: PageSource, report: Report): void {
   const at = source.text.indexOf('\0')
   if (at === -1) return
   report.add('RB0304', source.span(at, at + 1), messages.nulCharacter, messages.removeNul)
 }
 
-/** VitePress would put other files into the page: then the page is not what was read here. */
+/** VitePress would include other files, so the site would differ from what is parsed here. */
 function reportIncludes(source: PageSource, blocks: readonly Block[], report: Report): void {
   const fences = blocks.flatMap((block) => (block.kind === 'fence' ? [block.fence.span] : []))
   let fence = 0

@@ -1,18 +1,16 @@
-/**
- * The one call of the shell grammar, with a limit to what nests.
- */
+/** Calls the shell grammar, with a limit on nesting. */
 
 import { forEachChild, parse, type ParsedScript, type SyntaxNode } from 'unbash'
 import { deepShellAt, maxShellDepth } from './nesting.ts'
 
-/** @returns `undefined` where constructs nest deeper than `maxShellDepth`. */
+/** @returns `undefined` if constructs nest deeper than `maxShellDepth`. */
 export function parseShell(text: string): ParsedScript | undefined {
   if (deepShellAt(text) !== undefined) return undefined
   let script: ParsedScript
   try {
     script = parse(text)
   } catch (error) {
-    // The library recurses: where its stack ends, the limit is passed long since.
+    // A stack overflow in the library means that the limit is exceeded too.
     if (error instanceof RangeError) return undefined
     throw error
   }
@@ -25,7 +23,7 @@ function isDeep(script: ParsedScript): boolean {
     if (depth > maxShellDepth) return true
     const next: SyntaxNode[] = []
     for (const node of level) {
-      // A script that was decoded out of backquotes is a text of its own.
+      // A script decoded from backquotes is a separate text.
       if (node !== script && 'source' in node && node.source !== undefined) continue
       forEachChild(node, (child) => {
         next.push(child)

@@ -2,7 +2,7 @@ import { re2Problem } from './library-messages.ts'
 import type { Message } from '../model/message.ts'
 import { RE2JS, RE2JSException } from 're2js'
 
-/** What is wrong with a regular expression in RE2's syntax; `undefined` where nothing is. */
+/** The error in a regular expression of RE2 syntax; `undefined` if it is valid. */
 export function patternProblem(pattern: string): Message | undefined {
   try {
     RE2JS.compile(pattern)

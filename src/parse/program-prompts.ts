@@ -1,8 +1,6 @@
-/**
- * Prompts of programs that are no shell, and the prompts at which their input continues.
- */
+/** Prompts of programs other than shells, and their continuation prompts. */
 
-/** A prompt that starts a line, with what is typed at it. */
+/** A line that starts with a prompt, and the input after it. */
 export interface TypedLine {
   readonly prompt: string
   readonly answer: string
@@ -12,7 +10,7 @@ export interface TypedLine {
 interface PromptKind {
   /** Groups: the prompt with its blank, the input. */
   readonly pattern: RegExp
-  /** Groups as above; an empty line of input may lack the blank. `undefined`: one line only. */
+  /** Groups as above; the blank may be missing before empty input. `undefined`: one line only. */
   readonly goesOn: RegExp | undefined
 }
 
@@ -36,7 +34,7 @@ const kinds: readonly PromptKind[] = [
   },
 ]
 
-/** What is typed at another program's prompt; `undefined` for any other line. */
+/** The input at another program's prompt; `undefined` for any other line. */
 export function typedAtProgram(line: string): TypedLine | undefined {
   for (const { pattern } of kinds) {
     const found = typedBy(pattern, line)
@@ -46,10 +44,10 @@ export function typedAtProgram(line: string): TypedLine | undefined {
 }
 
 /**
- * The input that goes on from the line before.
+ * Input that continues the line before.
  *
- * @param prompt - Of the first line of the input.
- * @param next - The line behind this one: a `...` alone is a hole unless input goes on around it.
+ * @param prompt - Prompt of the input's first line.
+ * @param next - The next line: a lone `...` is a hole unless input continues on both sides.
  */
 export function typedOn(
   line: string,

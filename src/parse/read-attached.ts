@@ -69,7 +69,7 @@ export function attach(
   }
 }
 
-/** What an `output` fence expects. */
+/** Reads the expectation of an `output` fence. */
 function readExpected(fence: Fence, reader: AttributeReader): ExpectedOutput {
   return {
     text: fence.text,
@@ -81,7 +81,7 @@ function readExpected(fence: Fence, reader: AttributeReader): ExpectedOutput {
   }
 }
 
-/** The turns of a `dialog` fence: `PROMPT => ANSWER`, one a line. */
+/** Reads the turns of a `dialog` fence: `PROMPT => ANSWER`, one a line. */
 function readDialog(fence: Fence, source: PageSource, report: Report): readonly DialogTurn[] {
   const turns: DialogTurn[] = []
   for (const [index, line] of fence.text.split('\n').entries()) {
@@ -98,7 +98,7 @@ function readDialog(fence: Fence, source: PageSource, report: Report): readonly 
   return turns
 }
 
-/** At the first `=>` that a blank or the line's end follows; no prompt where there is none. */
+/** Splits at the first `=>` before a blank or the line's end; without one, the prompt is empty. */
 function splitTurn(line: string): { readonly prompt: string; readonly answer: string } {
   for (let at = line.indexOf('=>'); at !== -1; at = line.indexOf('=>', at + 1)) {
     const after = line[at + 2]

@@ -1,8 +1,7 @@
 /**
- * Markdown in, the blocks that matter to a runbook out, in the order of the page: headings, fences,
- * open task-list items.
+ * Reads a page's blocks in order: headings, fences, open task-list items.
  *
- * Structure comes from remark; every place comes from the raw text, so that a fence's content can
+ * remark gives the structure; every position comes from the raw text, so that a fence's content can
  * be replaced without touching another byte.
  */
 
@@ -23,7 +22,7 @@ export type Block =
   | { readonly kind: 'fence'; readonly fence: Fence; readonly group: CodeGroup | undefined }
   | { readonly kind: 'task'; readonly text: string; readonly span: Span }
 
-/** What only lint looks at: text that looks like something to run and is not. */
+/** Blocks that only lint reads: text that looks runnable but is not a step. */
 export interface Aside {
   readonly kind: 'indented' | 'html' | 'paragraph'
   readonly span: Span
@@ -36,7 +35,7 @@ export interface Blocks {
 }
 
 export function readBlocks(source: PageSource, report: Report): Blocks {
-  // The parser leaves out one byte order mark: ours, and none that the text begins with.
+  // The parser strips one byte order mark: it takes ours, and keeps one of the text's own.
   const tree = blockParser.parse(`\uFEFF${boundedText(source, report)}`)
   const fences: { readonly node: Code; readonly span: Span }[] = []
   const asides: Aside[] = []
@@ -70,7 +69,7 @@ export function readBlocks(source: PageSource, report: Report): Blocks {
   return { blocks, asides, frontMatter: frontMatterOf(tree) }
 }
 
-/** A page that nests deeper than anybody reads is read up to there, and refused. */
+/** Cuts a page where it nests too deep, and reports that. */
 function boundedText(source: PageSource, report: Report): string {
   const at = tooDeepAt(source.text)
   if (at === undefined) return source.text
@@ -130,11 +129,11 @@ function readFence(node: Code, span: Span, source: PageSource, report: Report): 
   const lines = text.split('\n')
   const lineStarts: Point[] = []
   for (let line = start.line + 1; line < endLine; line++) {
-    // Markdown turns a NUL into another character of the same length.
+    // Markdown replaces NUL by another character of the same length.
     const raw = source.line(line).replaceAll('\0', '\uFFFD')
     const own = lines[line - start.line - 1] ?? ''
-    // A tab that indents may be cut in two: its blanks stand in the text and not on the page, and what
-    // comes after them is counted from the line's end.
+    // A tab may be split between prefix and content. Its blanks are not in the source, so the
+    // column is counted from the line's end.
     const column = raw.endsWith(own.trimStart())
       ? raw.length - own.length + 1
       : raw.length - raw.trimStart().length + 1

@@ -1,6 +1,4 @@
-/**
- * The commands of a shell or console fence, each at its place; what bash refuses is reported there.
- */
+/** Reads the commands of a shell or console fence with their spans; reports bash syntax errors. */
 
 import { shellMessage } from './library-messages.ts'
 import type { Message } from '../model/message.ts'

@@ -1,6 +1,4 @@
-/**
- * Blocks in, steps out: what each fence asks for, with its output, dialog and variant.
- */
+/** Builds steps from blocks: each fence with its output, dialog and variant. */
 
 import { nearest } from '../text/nearest.ts'
 import { shellMessage } from './library-messages.ts'
@@ -41,7 +39,7 @@ export function readSteps(blocks: readonly Block[], page: PageContext): readonly
     if (same) same.push(step)
     else byId.set(step.id, [step])
   }
-  /** Steps that an `output` or `dialog` fence without `for=` belongs to. */
+  /** The steps that an `output` or `dialog` fence without `for=` belongs to. */
   let last: Step[] = []
   let lastGroup: number | undefined
   let heading = ''
@@ -75,16 +73,16 @@ export function readSteps(blocks: readonly Block[], page: PageContext): readonly
           break
         }
         const sameGroup = group !== undefined && group.number === lastGroup
-        // What is last is of this group, or of none.
+        // `last` holds the earlier steps of this group, if any.
         const before = sameGroup ? last.length : 0
         const variant = group && {
           group: group.number,
           label: fence.label ?? `${before + 1}`,
         }
-        const id = ids.take(reader.attribute('id'), fence.span, group?.number)
+        const id = ids.assign(reader.attribute('id'), fence.span, group?.number)
         const step = readStep(fence, kind, reader, { ...page, ...id, variant, heading })
         add(step)
-        // After a code group, an output outside of it belongs to all of its variants.
+        // After a code group, an output outside it belongs to all its variants.
         if (sameGroup) last.push(step)
         else last = [step]
         lastGroup = group?.number
@@ -246,7 +244,7 @@ function readReverts(text: string | undefined): StepBase['reverts'] {
 }
 
 function readTask(block: Block & { readonly kind: 'task' }, heading: string, ids: StepIds): Step {
-  const { id, idGiven } = ids.take(undefined, block.span, undefined)
+  const { id, idGiven } = ids.assign(undefined, block.span, undefined)
   return {
     kind: 'manual',
     id,

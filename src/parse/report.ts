@@ -3,7 +3,7 @@ import type { Code } from '../diagnostic/codes.ts'
 import type { Diagnostic, Fix } from '../diagnostic/diagnostic.ts'
 import type { Span } from '../model/span.ts'
 
-/** Collects what is wrong with one page, in any order; reading goes on. */
+/** Collects a page's diagnostics, in any order; parsing continues. */
 export class Report {
   readonly #file: string
   readonly #found: Diagnostic[] = []
@@ -18,7 +18,7 @@ export class Report {
     this.#found.push({ code, message, help, file: this.#file, span, ...fixed })
   }
 
-  /** In the order in which they stand on the page. */
+  /** Sorted by position on the page. */
   diagnostics(): readonly Diagnostic[] {
     return this.#found.toSorted((a, b) => a.span.start.offset - b.span.start.offset)
   }

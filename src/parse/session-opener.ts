@@ -1,6 +1,6 @@
 /**
- * Commands that open a shell of their own, on another machine or as another user: what is typed at
- * its prompt does not run in the shell of the page.
+ * Recognises commands that open a shell on another machine or as another user: input at that prompt
+ * does not run in the page's shell.
  */
 
 import { readSimpleCommands } from './simple-commands.ts'
@@ -8,7 +8,7 @@ import { baseName, hasOption, operands, type Unwrapped, unwrap } from './unwrap.
 
 const sshValues = new Set(Array.from('bcDEeFIiJLlmOopQRSWw').map((letter) => `-${letter}`))
 
-/** The program that a command's text leaves a person in, with its words; `undefined`: none. */
+/** The interactive program that a command starts, with its words; `undefined`: none. */
 export function sessionOpenedBy(text: string): string | undefined {
   const last = readSimpleCommands(text).commands.at(-1)
   if (!last || last.isBackground || last.isFed || last.isPiped || last.isNested) return undefined
@@ -16,7 +16,7 @@ export function sessionOpenedBy(text: string): string | undefined {
   return opensSession(command) ? [command.program, ...command.words].join(' ') : undefined
 }
 
-/** Whether the words of an ssh command name a host and no command to run there. */
+/** Whether an ssh command names a host and no remote command. */
 export function isSshSession(words: readonly string[]): boolean {
   let at = 0
   let isShell = true
@@ -30,7 +30,7 @@ export function isSshSession(words: readonly string[]): boolean {
 
 const shells = new Set(['bash', 'sh', 'zsh', 'fish', 'dash', 'ksh', 'csh', 'tcsh', 'ash'])
 
-/** Words that open a shell, by program: the words that follow it, options left out. */
+/** Arguments that open a shell, by program; options are removed first. */
 const phrases: ReadonlyMap<string, RegExp> = new Map([
   ['newgrp', /^/],
   ['vagrant', /^ssh\b/],

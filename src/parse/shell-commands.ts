@@ -1,9 +1,9 @@
 /**
- * Splits shell text into complete commands by bash's own grammar, never by lines.
+ * Splits shell text into complete commands by bash's grammar, never by lines.
  *
- * With `shell-problem.ts` and `simple-commands.ts` the only module that knows the parser library.
- * Its additions: a command reaches to the end of its last line, and statements that share a line
- * are one command.
+ * Only this module, `shell-problem.ts` and `simple-commands.ts` know the parser library. Two rules
+ * are added: a command extends to the end of its last line, and statements on one line form one
+ * command.
  */
 
 import { forEachChild, type SyntaxNode } from 'unbash'
@@ -11,7 +11,7 @@ import { maxShellDepth } from './nesting.ts'
 import { parseShell } from './parse-shell.ts'
 import { findShellProblem, type ShellProblem } from './shell-problem.ts'
 
-/** A command's place in the text that was split. */
+/** A command's range in the text that was split. */
 export interface CommandRange {
   readonly start: number
   readonly end: number
@@ -19,13 +19,13 @@ export interface CommandRange {
 
 export interface SplitShell {
   readonly commands: readonly CommandRange[]
-  /** The first thing that bash would refuse. Where there is one, `commands` is empty. */
+  /** The first syntax error; if set, `commands` is empty. */
   readonly problem: ShellProblem | undefined
 }
 
 /** @param text - Shell text with LF line ends. */
 export function splitShell(text: string): SplitShell {
-  // Bash reads a line end behind the last line: a `\` there goes on with nothing.
+  // Bash adds a line end after the last line, which completes a final `\`.
   const script = parseShell(endsInContinuation(text) ? `${text}\n` : text)
   if (!script) return { commands: [], problem: tooDeep(text) }
   const problem = findShellProblem(script, text)
@@ -50,23 +50,23 @@ export function splitShell(text: string): SplitShell {
   }
 }
 
-/** What nests deeper than any person writes it; every walk over a command recurses. */
+/** Refuses text that nests too deep, because every walk over a command recurses. */
 function tooDeep(text: string): ShellProblem {
   const message = `it nests deeper than ${maxShellDepth} levels`
   const none = { incomplete: false, opened: undefined, placeholder: undefined }
   return { message, start: 0, end: Math.min(text.length, 1), ...none }
 }
 
-/** Whether a text ends with a `\` that goes on in the next line. */
+/** Whether a text ends in a `\` that continues on the next line. */
 export function endsInContinuation(text: string): boolean {
   return /(?:^|[^\\])(?:\\\\)*\\$/.test(text.slice(-1000))
 }
 
-/** The end of the line as bash reads it: a `\` before a line end goes on in the next. */
+/** End of the logical line: a `\` before a line end continues on the next line. */
 function lineEnd(text: string, from: number): number {
   let start = from
   for (;;) {
-    // A here-document's closing mark may end right at its line end.
+    // A here-document may close exactly at the line end.
     const at = text.indexOf('\n', start)
     if (at === -1) return text.length
     const line = text.slice(start, at)
@@ -75,12 +75,12 @@ function lineEnd(text: string, from: number): number {
   }
 }
 
-/** A remark goes to the end of its line, and a `\` there is part of it. */
+/** A comment extends to the end of its line, including a final `\`. */
 function hasRemark(line: string): boolean {
   return /(?:^|[\s;&|()])#/.test(line)
 }
 
-/** What stands behind a command, without a `\` that goes on with nothing. */
+/** The text after a command, without a final `\` that continues on no line. */
 function withoutContinuation(tail: string): string {
   if (!tail.includes('\\') || hasRemark(tail)) return tail
   let rest = tail.trimEnd()
@@ -88,7 +88,7 @@ function withoutContinuation(tail: string): string {
   return rest
 }
 
-/** Where the last here-document inside a node closes; 0 where it has none. */
+/** End of the last here-document inside a node; 0 without one. */
 function lastHereDocEnd(node: SyntaxNode, text: string): number {
   if (!text.includes('<<')) return 0
   let end = 0

@@ -1,8 +1,8 @@
 /**
- * The first thing in a shell text that bash would refuse, and what was left open before it.
+ * Finds the first syntax error of a shell text, and the construct left open before it.
  *
- * Adds to the parser library what it lets pass: here-documents that are never closed, parentheses
- * between words, and what only zsh understands.
+ * Also reports what the parser library accepts and bash refuses: unclosed here-documents, stray
+ * parentheses, and zsh syntax.
  */
 
 import { valueOf } from '../model/named.ts'
@@ -12,11 +12,11 @@ export interface ShellProblem {
   readonly message: string
   readonly start: number
   readonly end: number
-  /** Whether more text could mend it: an open quote, an `if` without `fi`. */
+  /** Whether more text could complete it: an open quote, an `if` without `fi`. */
   readonly incomplete: boolean
-  /** Where the construct that is never closed was opened, and what it is called. */
+  /** The construct that is never closed: its opening word and position. */
   readonly opened: { readonly word: string; readonly at: number } | undefined
-  /** `<name>` that a reader was meant to fill in and that bash reads as a redirection. */
+  /** A `<name>` placeholder that bash reads as a redirection. */
   readonly placeholder: string | undefined
 }
 
@@ -34,7 +34,7 @@ const openers: Readonly<
   '[[': { word: '[[', types: ['TestCommand'] },
 }
 
-/** @returns `undefined` where bash reads the text. */
+/** @returns `undefined` if bash accepts the text. */
 export function findShellProblem(script: ParsedScript, text: string): ShellProblem | undefined {
   const found: ShellProblem[] = []
   const add = (message: string, start: number, end: number) => {
@@ -54,7 +54,7 @@ export function findShellProblem(script: ParsedScript, text: string): ShellProbl
       add(plain, start, Math.max(start + 1, wordEnd(text, start)))
     }
   }
-  // What stands after a mistake is read again and again by the library, level by level.
+  // After an error the library parses the rest again at every level; skip those copies.
   const first = (script.errors ?? []).reduce(
     (least, { pos }) => Math.min(least, pos),
     Number.POSITIVE_INFINITY,
@@ -70,7 +70,7 @@ export function findShellProblem(script: ParsedScript, text: string): ShellProbl
     if (node.type === 'ParameterExpansion' && /^\$\{[(=^~]/.test(node.text)) {
       add(`\`${node.text}\` is understood by zsh only`, node.pos, node.end)
     }
-    // A script that was decoded out of backquotes has places in another text.
+    // Positions in a script decoded from backquotes refer to another text.
     const isElsewhere = 'source' in node && node.source !== undefined
     if (isElsewhere) return
     forEachChild(node, visit)
@@ -82,7 +82,7 @@ export function findShellProblem(script: ParsedScript, text: string): ShellProbl
   return problem && { ...problem, opened: openerOf(problem.message, nodes, text) }
 }
 
-/** For `cd <path>`: bash finds the end of a line where a file should be named. */
+/** For `cd <path>`: bash reports a newline where it expects a file name. */
 function placeholderBefore(message: string, text: string, at: number): ShellProblem | undefined {
   if (!message.toLowerCase().startsWith('expected redirect target')) return undefined
   const before = text.slice(Math.max(0, at - 200), at)
@@ -94,7 +94,7 @@ function placeholderBefore(message: string, text: string, at: number): ShellProb
   return { message: said, start, end: start + word.length, placeholder: word, ...none }
 }
 
-/** For `expected 'fi' to close 'if'`: the last such construct that was begun and not ended. */
+/** For `expected 'fi' to close 'if'`: the last such construct that is still open. */
 function openerOf(
   message: string,
   nodes: readonly SyntaxNode[],
@@ -110,7 +110,7 @@ function openerOf(
   return node && { word: opener.word, at: node.pos }
 }
 
-/** The library skips a parenthesis between two words; bash does not. */
+/** The library skips a parenthesis between two words; bash refuses it. */
 function addStrayParentheses(
   command: Extract<SyntaxNode, { type: 'Command' }>,
   text: string,

@@ -1,19 +1,19 @@
 /**
- * The simple commands of a shell text, wherever they stand in it, and the variables that it uses
- * and sets: what lint rules look at.
+ * The simple commands of a shell text at any depth, and the variables that it uses and sets. Lint
+ * rules read these.
  */
 
 import { forEachChild, type SyntaxNode, type Word } from 'unbash'
 import { parseShell } from './parse-shell.ts'
 
-/** A place in the text that was read, in UTF-16 units from its start. */
+/** A range in the text, in UTF-16 units from its start. */
 interface Place {
   readonly start: number
   readonly end: number
 }
 
 export interface ShellWord extends Place {
-  /** Without quotes; expansions as written. */
+  /** Quotes removed; expansions as written. */
   readonly value: string
   /** As written. */
   readonly text: string
@@ -31,29 +31,29 @@ export interface SimpleCommand extends Place {
   readonly assignments: readonly (Place & { readonly name: string; readonly value: string })[]
   readonly redirects: readonly ShellRedirect[]
   readonly hereDocs: readonly (Place & { readonly text: string })[]
-  /** Whether standard input comes from a pipe, a file or a here-document. */
+  /** Whether standard input is a pipe, a file or a here-document. */
   readonly isFed: boolean
-  /** Whether what it prints goes on through a pipe. */
+  /** Whether its output goes into a pipe. */
   readonly isPiped: boolean
   readonly isBackground: boolean
-  /** Inside a loop, a condition, a function, a subshell or a substitution. */
+  /** Inside a loop, condition, function, subshell or substitution. */
   readonly isNested: boolean
 }
 
 export interface VariableUse extends Place {
   readonly name: string
-  /** `${NAME:-x}`, `${NAME:?}` and their like say what happens where it is not set. */
+  /** Whether the expansion handles an unset variable: `${NAME:-x}`, `${NAME:?}` and so on. */
   readonly isGuarded: boolean
 }
 
 export interface ShellReading {
   readonly commands: readonly SimpleCommand[]
   readonly uses: readonly VariableUse[]
-  /** Names that the text sets, assignments without a command among them. */
+  /** Names that the text sets, with or without a command. */
   readonly sets: ReadonlySet<string>
-  /** Literal values that are assigned, also without a command. */
+  /** Literal values that are assigned, with or without a command. */
   readonly assignments: readonly (Place & { readonly name: string; readonly value: string })[]
-  /** Whether other text is run in the same shell (`source`, `eval`): it may set anything. */
+  /** Whether it runs other text in the same shell (`source`, `eval`), which may set any name. */
   readonly runsOther: boolean
 }
 
@@ -77,7 +77,7 @@ export const declarers: ReadonlySet<string> = new Set([
 export function readSimpleCommands(text: string): ShellReading {
   const reader = new Reader(text)
   const script = parseShell(text)
-  // What nests too deep is refused where it is read as a command.
+  // Text that nests too deep is refused where commands are parsed.
   if (script)
     reader.visit(script, { isFed: false, isPiped: false, isBackground: false, isNested: false })
   return reader
@@ -99,7 +99,7 @@ class Reader implements ShellReading {
     // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- all others only hold nodes
     switch (node.type) {
       case 'Script':
-        // Decoded backquotes have places in another text.
+        // Positions in decoded backquotes refer to another text.
         if (node.source !== undefined) return
         break
       case 'Statement':

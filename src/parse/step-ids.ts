@@ -4,15 +4,15 @@ import type { Span } from '../model/span.ts'
 import type { Report } from './report.ts'
 
 /**
- * Gives every step of a page its id: the author's, or one derived from the heading and the place
- * under it. Only the variants of one code group may share an id.
+ * Assigns step ids: the author's, or one generated from the heading and the position under it. Only
+ * variants of one code group may share an id.
  */
 export class StepIds {
   readonly #report: Report
   readonly #owners = new Map<string, number | undefined>()
   readonly #derivedOfGroup = new Map<number, string>()
   #slug = 'step'
-  /** How many ids were derived from each heading. */
+  /** Number of ids generated per heading. */
   readonly #places = new Map<string, number>()
 
   constructor(report: Report) {
@@ -23,7 +23,7 @@ export class StepIds {
     this.#slug = slugOf(text)
   }
 
-  take(
+  assign(
     given: Attribute | undefined,
     span: Span,
     group: number | undefined,

@@ -1,8 +1,8 @@
 /**
- * Reads a block that is written as a terminal shows it: prompts, commands, output (DESIGN 3.5).
+ * Parses a block written as a terminal session: prompts, commands, output (DESIGN 3.5).
  *
- * The shell's grammar says where a command ends; a prompt is never stripped by guess: `$HOME/x` or
- * a here-document's line that starts with `$` is no prompt.
+ * The shell's grammar decides where a command ends. Prompts are recognised, never guessed:
+ * `$HOME/x`, and a here-document line that starts with `$`, are not prompts.
  */
 
 import { typedAtProgram, typedOn, type TypedLine } from './program-prompts.ts'
@@ -10,21 +10,21 @@ import { sessionOpenedBy } from './session-opener.ts'
 import { endsInContinuation, splitShell } from './shell-commands.ts'
 import type { ShellProblem } from './shell-problem.ts'
 
-/** Line numbers count from 0 in the block; columns from 0 in the line. */
+/** Lines count from 0 in the block, columns from 0 in the line. */
 export interface TranscriptCommand {
   readonly text: string
-  /** That it stands behind, with its blank. */
+  /** The prompt before it, with its blank. */
   readonly prompt: string
   readonly startLine: number
   readonly startColumn: number
   readonly endLine: number
-  /** Lines up to the shell's next prompt; `undefined` where nothing is printed in them. */
+  /** Lines up to the shell's next prompt; `undefined` if there are none. */
   readonly output:
     | {
         readonly text: string
         readonly startLine: number
         readonly endLine: number
-        /** Lines of `text` at another program's prompt, from 0. */
+        /** Lines of `text`, from 0, at another program's prompt. */
         readonly typed: readonly { readonly line: number; readonly prompt: string }[]
       }
     | undefined
@@ -55,30 +55,32 @@ const place = String.raw`(?:\[[^\]]*\]\s?|[\w.-]+@[\w.-]+(?::[^\s$#%]*|\s[^\s$#%
 const dollarPrompt = new RegExp(String.raw`^${environment}${place}?[$%](?: |$)`)
 const placedRootPrompt = new RegExp(String.raw`^(?:${environment}${place}|\([\w.+-]+\)\s*)#(?: |$)`)
 const bareRootPrompt = /^#(?: |$)/
-/** Of a shell on another machine: `/ # `, `bash-5.1$ `, `~ $ `, and those of `promptOfLine`. */
+/**
+ * Prompts of a shell on another machine: `/ # `, `bash-5.1$ `, `~ $ `, and those of `promptOfLine`.
+ */
 const sessionPrompt = new RegExp(
   String.raw`^((?:${environment}${place}?|[a-z]{0,3}sh-[\d.]+|[~/]\S*\s?|[\w.-]+@\S+\s)[$%#])(?: (.*)|$)`,
 )
 
-/** The machine and user that a prompt names; the prompt itself where it names none. */
+/** The machine and user in a prompt; the whole prompt if it names none. */
 export function machineOf(prompt: string): string {
   const [, name] = /([\w.-]+@[\w.-]+)/.exec(prompt) ?? /^\[?([\w.-]+)[: ]/.exec(prompt) ?? []
   return name ?? prompt.replace(new RegExp(`^${environment}`), '').trim()
 }
 
-/** Whether a lone `# ` is the prompt of a shell that goes on to another one. */
+/** Whether a lone `# ` is a prompt, because the command after it opens another shell. */
 function startsAtRoot(lines: readonly string[]): boolean {
   const first = lines.find((line) => line.trim() !== '') ?? ''
   const prompt = bareRootPrompt.exec(first)?.[0]
   return prompt !== undefined && sessionOpenedBy(first.slice(prompt.length)) !== undefined
 }
 
-/** The prompt that a line starts with, whatever else the block holds; a lone `# ` is none. */
+/** The prompt at a line's start, judged by this line alone; a lone `# ` does not count. */
 export function promptOfLine(line: string): string | undefined {
   return dollarPrompt.exec(line)?.[0] ?? placedRootPrompt.exec(line)?.[0]
 }
 
-/** Whether a text starts as a terminal shows it, with a prompt and a command. */
+/** Whether a text starts with a prompt and a command. */
 export function startsWithPrompt(text: string): boolean {
   const first = /^[^\S\n]*\S.*/m.exec(text.slice(0, 2000))?.[0] ?? ''
   return promptOfLine(first) !== undefined
@@ -131,12 +133,12 @@ interface ReadCommand {
   readonly problem: ShellProblem | undefined
 }
 
-// Each line that is added is read with all before it: this much text, and no more, is worth it.
+// Each added line parses all lines before it again, so the total work is limited.
 const maxWork = 2_000_000
 
 /**
- * Goes on for as long as the grammar says that the command is incomplete, with or without `> `. A
- * `\` goes on with nothing where the next prompt follows.
+ * Adds lines while the grammar reports an incomplete command, with or without `> `. A final `\`
+ * before the next prompt ends the command.
  */
 function readCommand(
   lines: readonly string[],
@@ -160,13 +162,15 @@ function readCommand(
   }
 }
 
-/** A command without a `\` at its end that goes on with nothing. */
+/** Removes a final `\` that continues on no line. */
 function withoutContinuation(text: string): string {
   const end = /\\\n?$/.test(text) ? splitShell(text).commands.at(-1)?.end : undefined
   return end === undefined ? text : text.slice(0, end)
 }
 
-/** At least one line; up to the one that may close what is open, so that not every line is tried. */
+/**
+ * At least one line, up to the next that may close the open construct: saves parser calls.
+ */
 function linesToAdd(
   lines: readonly string[],
   from: number,
@@ -181,7 +185,7 @@ function linesToAdd(
   return lines.slice(from)
 }
 
-/** What has to stand in a line that could close what is open. */
+/** Text that a closing line must contain. */
 function closingMark(
   message: string,
 ): { readonly text: string; readonly isLine: boolean } | undefined {
@@ -193,7 +197,7 @@ function closingMark(
   return message === 'unterminated double quote' ? { text: '"', isLine: false } : undefined
 }
 
-/** Where in the block the problem of a command stands. */
+/** Position in the block of a command's syntax error. */
 function placeOf({ text, problem }: ReadCommand, line: number, column: number): TranscriptProblem {
   const pointAt = (offset: number) => {
     const before = text.slice(0, offset).split('\n')
@@ -204,7 +208,7 @@ function placeOf({ text, problem }: ReadCommand, line: number, column: number): 
     }
   }
   const { message = '', opened, placeholder, start = 0, incomplete } = problem ?? {}
-  // What is never closed is shown at its beginning: its end is the end of the block.
+  // An unclosed construct is reported at its beginning, because it ends with the block.
   const at = incomplete === true ? { line, column } : pointAt(start)
   const mark = opened && { word: opened.word, ...pointAt(opened.at) }
   return { message, ...at, opened: mark, placeholder }
@@ -212,7 +216,7 @@ function placeOf({ text, problem }: ReadCommand, line: number, column: number): 
 
 interface Prompts {
   readonly promptOf: (line: string) => string | undefined
-  /** Where the command opened a shell of its own: whether a prompt is that of the page's shell. */
+  /** Set if the command opened a shell of its own: tells whether a prompt is the page's shell. */
   readonly session: ((prompt: string) => boolean) | undefined
 }
 
@@ -232,7 +236,7 @@ function readAnswer(
     if (shellPrompt !== undefined && session?.(shellPrompt) !== false) break
     const isOpen = session !== undefined
     input = continuedInput(line, { input, next: lines[at + 1] }) ?? newInput(line, isOpen)
-    // A session is left at a prompt at which nothing is typed.
+    // A prompt without input: the session ends here.
     if (input && input.answer === '' && input.isFirst && isOpen) {
       input = undefined
       continue
@@ -256,29 +260,30 @@ function readAnswer(
   }
 }
 
-/** A line of input, and the prompt at which the whole of it begins. */
+/** A line of input, and the prompt of its first line. */
 interface Input extends TypedLine {
-  readonly begunAt: string
+  readonly firstPrompt: string
   readonly isFirst: boolean
 }
 
 function newInput(line: string, isSession: boolean): Input | undefined {
   const [, prompt, answer = ''] = (isSession ? sessionPrompt.exec(line) : undefined) ?? []
   const typed = typedAtProgram(line) ?? (prompt === undefined ? undefined : { prompt, answer })
-  return typed && { ...typed, begunAt: typed.prompt, isFirst: true }
+  return typed && { ...typed, firstPrompt: typed.prompt, isFirst: true }
 }
 
-/** Only a line right behind a line of input goes on with it. */
+/** Only a line directly after input continues it. */
 function continuedInput(
   line: string,
   { input, next }: { readonly input: Input | undefined; readonly next: string | undefined },
 ): Input | undefined {
   if (!input) return undefined
-  const { begunAt } = input
-  const ofProgram = typedOn(line, { prompt: begunAt, previous: input, next })
-  const ofShell = /[$%#]$/.test(begunAt) && !begunAt.includes('=') ? shellGoesOn(line) : undefined
+  const { firstPrompt } = input
+  const ofProgram = typedOn(line, { prompt: firstPrompt, previous: input, next })
+  const ofShell =
+    /[$%#]$/.test(firstPrompt) && !firstPrompt.includes('=') ? shellGoesOn(line) : undefined
   const typed = ofProgram ?? ofShell
-  return typed && { ...typed, begunAt, isFirst: false }
+  return typed && { ...typed, firstPrompt, isFirst: false }
 }
 
 function shellGoesOn(line: string): TypedLine | undefined {

@@ -1,8 +1,8 @@
 import type { ShellWord, SimpleCommand } from './simple-commands.ts'
 
-/** The command that is run in the end: `apt-get` in `sudo -E env A=1 apt-get update`. */
+/** The command behind its wrappers: `apt-get` in `sudo -E env A=1 apt-get update`. */
 export interface Unwrapped {
-  /** The program's name without its folder; empty where a wrapper runs nothing. */
+  /** The program's name without its folder; empty if a wrapper runs no command. */
   readonly program: string
   readonly name: ShellWord
   readonly args: readonly ShellWord[]
@@ -10,7 +10,7 @@ export interface Unwrapped {
   readonly words: readonly string[]
   /** The `sudo` or `doas` before it. */
   readonly sudo: ShellWord | undefined
-  /** Whether a wrapper ends it after a while (`timeout 5s …`). */
+  /** Whether a wrapper limits its time (`timeout 5s …`). */
   readonly isTimed: boolean
 }
 
@@ -37,7 +37,7 @@ const wrappers = new Map<string, ReadonlySet<string>>([
   ['proxychains4', new Set(['-f'])],
 ])
 
-// Options with which `sudo` opens a shell or edits, rather than running a command.
+// `sudo` options that open a shell or an editor and run no command.
 const opensShell = /^-(?:[A-Za-z]*[isel]|-login|-shell|-edit|-list)$/
 
 export function unwrap(command: Pick<SimpleCommand, 'name' | 'args'>): Unwrapped {
@@ -51,7 +51,7 @@ export function unwrap(command: Pick<SimpleCommand, 'name' | 'args'>): Unwrapped
     const own = skipOptions(args, valued)
     const isSudo = program === 'sudo' || program === 'doas'
     if (isSudo && args.slice(0, own).some(({ value }) => opensShell.test(value))) break
-    // `time` and `timeout` need a command; `command -v x` only asks.
+    // `time` and `timeout` need a command; `command -v x` only looks one up.
     if (program === 'command' && /^-[vV]/.test(args[0]?.value ?? '')) break
     const at = program === 'timeout' ? own + 1 : own
     const next = args[at]
@@ -81,7 +81,7 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
-/** Whether one of the words is an option, alone or in a bundle: `-y` in `-qy`. */
+/** Whether an option is present, alone or bundled: `-y` in `-qy`. */
 export function hasOption(words: readonly string[], short: string, ...long: string[]): boolean {
   return words.some((word) => {
     if (long.some((each) => word === each || word.startsWith(`${each}=`))) return true
@@ -89,7 +89,7 @@ export function hasOption(words: readonly string[], short: string, ...long: stri
   })
 }
 
-/** The words that are no options. */
+/** The words that are not options. */
 export function operands(words: readonly string[]): readonly string[] {
   return words.filter((word) => !word.startsWith('-'))
 }

@@ -5,7 +5,7 @@
  */
 
 import { labels, severities } from './messages.ts'
-import type { Lang } from '../check/check-sentence.ts'
+import type { Lang } from '../model/message.ts'
 import { checkForms } from '../check/read-checks.ts'
 import { codeDocs } from '../diagnostic/code-doc.ts'
 import { type Code, codes } from '../diagnostic/codes.ts'

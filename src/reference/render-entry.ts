@@ -1,5 +1,5 @@
 import { kindNames, labels } from './messages.ts'
-import type { Lang } from '../check/check-sentence.ts'
+import type { Lang } from '../model/message.ts'
 import { alignRows } from '../text/align-rows.ts'
 import type { Entry } from './entries.ts'
 

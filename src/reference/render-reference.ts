@@ -5,7 +5,7 @@
  */
 
 import { abouts, titles } from './messages.ts'
-import type { Lang } from '../check/check-sentence.ts'
+import type { Lang } from '../model/message.ts'
 import { type Entry, referenceEntries } from './entries.ts'
 
 export interface ReferencePage {

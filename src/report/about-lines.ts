@@ -1,8 +1,7 @@
 /** What stands above a question about a step, and in a plan below a step that changes a file. */
 
-import { clauses, type Message } from '../model/message.ts'
+import { clauses, type Message, type Lang } from '../model/message.ts'
 import { messages } from './messages.ts'
-import type { Lang } from '../check/check-sentence.ts'
 import { displayWidth } from '../text/display-width.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { wrapText } from '../text/wrap-text.ts'

@@ -3,11 +3,10 @@
  * to do next.
  */
 
-import type { Message } from '../model/message.ts'
+import type { Message, Lang } from '../model/message.ts'
 import { labelled } from '../diagnostic/labelled.ts'
 import { messages } from './messages.ts'
 import { RE2JS } from 're2js'
-import type { Lang } from '../check/check-sentence.ts'
 import type { Code } from '../diagnostic/codes.ts'
 import { drawSource, marginOf } from '../diagnostic/draw-source.ts'
 import { visibleText } from '../text/visible-text.ts'

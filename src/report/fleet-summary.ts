@@ -4,7 +4,7 @@
 
 import { messages } from './messages.ts'
 import { createHash, type Hash } from 'node:crypto'
-import type { Lang } from '../check/check-sentence.ts'
+import type { Lang } from '../model/message.ts'
 import { alignRows } from '../text/align-rows.ts'
 import { visibleText } from '../text/visible-text.ts'
 import type { StampedEvent } from '../model/run-event.ts'

@@ -1,6 +1,6 @@
 import { messages, statusWords } from './messages.ts'
 import { displayWidth } from '../text/display-width.ts'
-import type { Lang } from '../check/check-sentence.ts'
+import type { Lang } from '../model/message.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
 import { isDone } from '../model/step-status.ts'

@@ -3,7 +3,7 @@
  * margin, one line when it ends. Nothing is redrawn.
  */
 
-import type { Lang } from '../check/check-sentence.ts'
+import type { Lang } from '../model/message.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { Screen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'

@@ -1,8 +1,7 @@
 /** The limits that a run would keep to, as a plan shows them: only those that were asked for. */
 
-import { joined } from '../model/message.ts'
+import { joined, type Lang } from '../model/message.ts'
 import { messages } from './messages.ts'
-import type { Lang } from '../check/check-sentence.ts'
 import { renderDuration } from '../model/duration.ts'
 
 export interface PlanLimits {

@@ -1,6 +1,7 @@
 import { foundMessage } from '../check/messages.ts'
 import { messages } from './messages.ts'
-import { checkSentence, type Lang } from '../check/check-sentence.ts'
+import { checkSentence } from '../check/check-sentence.ts'
+import type { Lang } from '../model/message.ts'
 import { commandsOf } from '../model/step.ts'
 import { givenTitle } from '../model/step-title.ts'
 import type { Plan, PlannedStep } from '../plan/plan-run.ts'

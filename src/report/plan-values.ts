@@ -1,8 +1,7 @@
 /** The values that the steps of a plan use: which a run will ask for, and where the others come from. */
 
 import { messages, sourceWords } from './messages.ts'
-import { joined } from '../model/message.ts'
-import type { Lang } from '../check/check-sentence.ts'
+import { joined, type Lang } from '../model/message.ts'
 import { visibleText } from '../text/visible-text.ts'
 import type { UsedVariable } from '../plan/resolve-variables.ts'
 

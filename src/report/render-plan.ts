@@ -4,8 +4,8 @@
 
 import { foundMessage } from '../check/messages.ts'
 import { messages, verdictWords } from './messages.ts'
-import { joined, type Message } from '../model/message.ts'
-import { checkSentence, type Lang } from '../check/check-sentence.ts'
+import { joined, type Message, type Lang } from '../model/message.ts'
+import { checkSentence } from '../check/check-sentence.ts'
 import { cutMiddle, displayWidth, padDisplay } from '../text/display-width.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { actingKind } from '../check/acting-check.ts'

@@ -3,9 +3,9 @@
  */
 
 import { labelled } from '../diagnostic/labelled.ts'
-import { joined } from '../model/message.ts'
+import { joined, type Lang } from '../model/message.ts'
 import { messages as words, statusWords } from './messages.ts'
-import { checkSentence, type Lang, unmetSentence } from '../check/check-sentence.ts'
+import { checkSentence, unmetSentence } from '../check/check-sentence.ts'
 import { drawSource, marginOf } from '../diagnostic/draw-source.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { wrapLabelled, wrapText } from '../text/wrap-text.ts'

@@ -75,7 +75,7 @@ export async function askChecks(
       searches.set(asked.index, search)
       const found = lineAnswer(check, reply, asked, search)
       if (found) answers.set(asked.index, found)
-      else return [{ ...asked, skipBytes: search.takenBytes, maxBytes: laterPieceBytes }]
+      else return [{ ...asked, skipBytes: search.searchedBytes, maxBytes: laterPieceBytes }]
       return []
     })
     open = [...unasked, ...further, ...open.filter((each) => !batch.includes(each))]
@@ -109,7 +109,7 @@ function lineAnswer(
 ): CheckAnswer | undefined {
   const piece = bytesFromBase64(text)
   if (piece === undefined) return { check: check.text, holds: false, actual: 'no answer' }
-  const result = search.take(piece, piece.length < maxBytes)
+  const result = search.push(piece, piece.length < maxBytes)
   switch (result) {
     case 'more':
       return undefined
@@ -119,7 +119,7 @@ function lineAnswer(
       return { check: check.text, holds: check.negated, actual: 'no such line' }
     case 'unknown':
       // Neither the check nor its opposite is known to hold.
-      return { check: check.text, holds: false, actual: `cut after ${search.takenBytes} bytes` }
+      return { check: check.text, holds: false, actual: `cut after ${search.searchedBytes} bytes` }
     default:
       return result satisfies never
   }

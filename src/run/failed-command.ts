@@ -1,7 +1,6 @@
 /** The end of a step whose command was killed, lost or cancelled. */
 
-import type { Message } from '../model/message.ts'
-import type { Lang } from '../check/check-sentence.ts'
+import type { Message, Lang } from '../model/message.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { ScriptStep, ShellStep } from '../model/step.ts'
 import { messages } from './messages.ts'

@@ -1,6 +1,6 @@
 /** What a step would change in a file of its host, found by reading alone. */
 
-import type { Lang } from '../check/check-sentence.ts'
+import type { Lang } from '../model/message.ts'
 import type { FileStep, PatchStep } from '../model/step.ts'
 import type { Values } from '../plan/resolve-variables.ts'
 import { toBytes } from './byte-text.ts'

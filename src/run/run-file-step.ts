@@ -1,4 +1,4 @@
-import type { Lang } from '../check/check-sentence.ts'
+import type { Lang } from '../model/message.ts'
 import type { FileBackup } from '../model/run-event.ts'
 import type { FileStep, PatchStep } from '../model/step.ts'
 import { renderDuration } from '../model/duration.ts'

@@ -1,5 +1,4 @@
-import type { Message } from '../model/message.ts'
-import type { Lang } from '../check/check-sentence.ts'
+import type { Message, Lang } from '../model/message.ts'
 import type { RunEvent } from '../model/run-event.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Clock, HostSession, Prompt } from './ports.ts'

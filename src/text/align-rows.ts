@@ -1,10 +1,10 @@
 import { padDisplay, widest } from './display-width.ts'
 
 /**
- * Rows of cells as lines: each column is as wide as its widest cell, two blanks between columns.
+ * Renders rows as lines: each column as wide as its widest cell, two blanks between columns.
  *
- * @param rows - Cells without line ends; a cell may have colours.
- * @param least - Least width of each column; a column that it does not name has none.
+ * @param rows - Cells without line ends; a cell may contain colours.
+ * @param least - Minimum width of each column; 0 where omitted.
  */
 export function alignRows(
   rows: readonly (readonly string[])[],

@@ -1,23 +1,25 @@
 import fastStringWidth from 'fast-string-width'
 
-/** Columns that a terminal gives to a text: two for a Chinese character, none for a combining mark or a colour. */
+/**
+ * Width in terminal columns: two for a Chinese character, none for a combining mark or a colour.
+ */
 export function displayWidth(text: string): number {
   return fastStringWidth(text)
 }
 
-/** Pads with blanks up to `width` columns; a longer text stays as it is. */
+/** Pads with blanks up to `width` columns; returns a longer text unchanged. */
 export function padDisplay(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
 }
 
-/** The width of the widest text, and at least `least`; any number of texts. */
+/** Width of the widest text, but at least `least`. */
 export function widest(texts: Iterable<string>, least = 0): number {
   let width = least
   for (const text of texts) width = Math.max(width, displayWidth(text))
   return width
 }
 
-/** Cuts the middle out of a text that is wider than `width` columns, and marks the cut. */
+/** Replaces the middle of a text that is wider than `width` columns by `mark`. */
 export function cutMiddle(text: string, width: number, mark = '…'): string {
   if (displayWidth(text) <= width) return text
   const characters = Array.from(text)

@@ -1,7 +1,8 @@
 /**
- * The known name that a misspelt one most likely means, or `undefined` where none is near.
+ * The known name closest to a misspelt one; `undefined` if none is close.
  *
- * Near: one edit in three letters, a swap of neighbours being one (optimal string alignment).
+ * Close means one edit per three letters, counting a swap of neighbours as one edit (optimal string
+ * alignment).
  */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined

@@ -1,24 +1,23 @@
 /**
- * The one place where foreign text is made harmless for a terminal, a log or a report.
+ * Makes foreign text safe for terminals, logs and reports; nothing else does.
  *
- * A host, a page's author or a file name may carry escape sequences that move the cursor, set the
- * clipboard or turn the reading direction, and characters that leave no mark on the screen. Every
- * one of them is drawn as an escape. Unicode's properties say which they are, so that the set
- * grows with Node's Unicode version.
+ * A host, a page's author or a file name may send escape sequences that move the cursor, set the
+ * clipboard or reverse the reading direction, and characters that are invisible. All of them are
+ * drawn as escapes. Unicode properties select them, so the set grows with Node's Unicode version.
  */
 
-/** Cf that leave a mark: Arabic, Syriac and Kaithi signs that stand before a number. */
+/** Visible characters of category Cf: Arabic, Syriac and Kaithi signs before a number. */
 const markedFormats = String.raw`\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}`
 
-/** Assigned as symbols or marks, and blank in every font. */
+/** Assigned as symbols or marks, but blank in every font. */
 const blankSymbols = String.raw`\u2800\uFFFC\u{13441}\u{13442}\u{16FE4}\u{1D159}`
 
-/** Blanks of odd widths. The no-break blanks and the ideographic one are honest, and take room. */
+/** Blanks of unusual widths. No-break blanks and the ideographic blank are drawn as they are. */
 const oddBlanks = String.raw`\u1680\u2000-\u200A\u205F`
 
 const hidden = String.raw`(?![${markedFormats}])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{DI}\p{Noncharacter_Code_Point}${blankSymbols}${oddBlanks}]`
 
-/** Scripts in which a joiner changes the shape of the letters beside it. */
+/** Scripts in which a joiner changes the shape of neighbouring letters. */
 const joining = (
   'Arab Syrc Mong Nkoo Thaa Adlm Rohg ' +
   'Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh ' +
@@ -29,8 +28,8 @@ const joining = (
   .join('')
 
 /**
- * Where an invisible character is part of what is seen: a variation selector right after an emoji
- * or in a keycap, a joiner between two emoji, one joiner between two letters of a joining script.
+ * Where an invisible character affects what is seen: a variation selector after an emoji or in a
+ * keycap, a joiner between two emoji, one joiner between two letters of a joining script.
  */
 const seen = [
   String.raw`(?<=\p{ExtPict})[\uFE0E\uFE0F]`,
@@ -42,21 +41,21 @@ const seen = [
 const hasHidden = new RegExp(hidden, 'u')
 const seenOrHidden = new RegExp(`(${seen})|${hidden}`, 'gu')
 
-/** Most texts have none of this, and are told apart faster by it. */
+/** A fast first test: most texts are printable ASCII. */
 const unusual = /[^ -~]/
 
-/** Draws every control and invisible character of one line as an escape; a tab becomes one blank. */
+/** Draws every control and invisible character of one line as an escape, and a tab as one blank. */
 export function visibleText(text: string): string {
   if (!unusual.test(text) || !hasHidden.test(text)) return text
   return text.replaceAll(seenOrHidden, (character, kept) => kept ?? drawn(character))
 }
 
-/** As `visibleText`, for a text of several lines: LF stays. */
+/** Like `visibleText`, but keeps LF. */
 export function visibleLines(text: string): string {
   return text.split('\n').map(visibleText).join('\n')
 }
 
-/** JSON whose strings hold no control and no invisible character as such; any reader reads the same. */
+/** JSON in which control and invisible characters are `\u` escapes; it parses to the same value. */
 export function visibleJson(value: unknown, indent?: number): string {
   const text = JSON.stringify(value, undefined, indent)
   if (!unusual.test(text)) return text
@@ -65,7 +64,7 @@ export function visibleJson(value: unknown, indent?: number): string {
   )
 }
 
-/** JSON's own line ends are the only control characters that are left in it. */
+/** Keeps LF, the only control character that `JSON.stringify` leaves unescaped. */
 const hiddenOfJson = new RegExp(String.raw`(?!\n)${hidden}`, 'gu')
 
 function unit(code: number): string {

@@ -1,14 +1,14 @@
 /**
- * Breaks our own sentences into lines at word boundaries. Text in backticks and paths stay whole,
- * however long: a person copies them. Chinese breaks between characters.
+ * Wraps our own sentences at word boundaries. Paths and text in backticks stay whole, however long,
+ * because people copy them. Chinese wraps between characters.
  */
 
 import { displayWidth } from './display-width.ts'
 
 export interface WrapOptions {
-  /** Columns of the terminal; `Infinity` where there is none. */
+  /** Width of the terminal; `Infinity` if unknown. */
   readonly columns: number
-  /** Blanks before every line but the first. */
+  /** Blanks before every line except the first. */
   readonly indent: number
 }
 
@@ -29,13 +29,13 @@ export function wrapText(text: string, { columns, indent }: WrapOptions): readon
   return hasWord ? [...lines, line] : [text]
 }
 
-/** A sentence behind a label such as `error: `; its further lines begin below its first word. */
+/** Wraps a sentence behind a label such as `error: `; further lines start below its first word. */
 export function wrapLabelled(label: string, text: string, columns: number): readonly string[] {
   return wrapText(label + text, { columns, indent: displayWidth(label) })
 }
 
 interface Piece {
-  /** Blanks before it, which a line break takes the place of. */
+  /** Blanks before the word; a line break replaces them. */
   readonly gap: string
   readonly word: string
 }
@@ -49,10 +49,10 @@ function piecesOf(text: string): readonly Piece[] {
   return pieces
 }
 
-/** Blanks, then what has no blank in it but within backticks. */
+/** Blanks, then text up to the next blank outside backticks. */
 const runs = /( *)((?:`[^`]*`|[^ ])+)/g
 
-/** What stays whole within a run: text in backticks, a path, or one character at a time. */
+/** What stays whole inside a run: text in backticks, a path, or a single character. */
 const units = /`[^`]*`|(?<![^(（“：，；。、])[~.]{0,2}\/[^\s，；。：、）]*|./gsu
 
 function wordsOf(run: string): readonly string[] {
@@ -69,7 +69,9 @@ function wordsOf(run: string): readonly string[] {
 const closing = /^[\p{Pe}\p{Pf}，。；：！？、…‥・’”,.;:!?%]/u
 const opening = /[\p{Ps}\p{Pi}‘“]$/u
 
-/** Between two units without a blank a line breaks beside a wide character only. */
+/**
+ * Without a blank between them, a line may break between two units only beside a wide character.
+ */
 function isBreakable(before: string, after: string): boolean {
   if (closing.test(after) || opening.test(before)) return false
   return isWide(before) || isWide(after)

@@ -70,18 +70,18 @@ describe('a search for a line', () => {
     const bytes = 'one\ntwo caf\xc3\xa9\nthree'
     for (let cut = 0; cut <= bytes.length; cut++) {
       const found = new LineSearch('^two café$')
-      const first = found.take(bytes.slice(0, cut), false)
-      expect([first, first === 'found' ? first : found.take(bytes.slice(cut), true)]).toContain(
+      const first = found.push(bytes.slice(0, cut), false)
+      expect([first, first === 'found' ? first : found.push(bytes.slice(cut), true)]).toContain(
         'found',
       )
       const none = new LineSearch('^(?:tw|hree|)$')
-      expect(none.take(bytes.slice(0, cut), false)).toBe('more')
-      expect(none.take(bytes.slice(cut), true)).toBe('none')
+      expect(none.push(bytes.slice(0, cut), false)).toBe('more')
+      expect(none.push(bytes.slice(cut), true)).toBe('none')
     }
   })
 
   test('ends at a limit, with nothing known', () => {
     const search = new LineSearch('x')
-    expect(search.take('a'.repeat(4 * 1024 * 1024), false)).toBe('unknown')
+    expect(search.push('a'.repeat(4 * 1024 * 1024), false)).toBe('unknown')
   })
 })

@@ -1,7 +1,7 @@
 /** What each reporter draws of a run: `drawn/`, written anew by `npm run test:update`. */
 
 import { describe, expect, test } from 'vitest'
-import type { Lang } from '../../src/check/check-sentence.ts'
+import type { Lang } from '../../src/model/message.ts'
 import type { StampedEvent } from '../../src/model/run-event.ts'
 import { githubReporter } from '../../src/report/github-reporter.ts'
 import { jsonReporter } from '../../src/report/json-reporter.ts'

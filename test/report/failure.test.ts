@@ -3,9 +3,9 @@
  * `failures.zh.txt`.
  */
 
-import { verbatim } from '../../src/model/message.ts'
+import { verbatim, type Lang } from '../../src/model/message.ts'
 import { describe, expect, test } from 'vitest'
-import { type Lang, unmetSentence } from '../../src/check/check-sentence.ts'
+import { unmetSentence } from '../../src/check/check-sentence.ts'
 import { displayWidth } from '../../src/text/display-width.ts'
 import { diffOutput } from '../../src/match/diff-output.ts'
 import type { Check } from '../../src/model/check.ts'

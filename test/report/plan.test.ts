@@ -1,7 +1,7 @@
 /** What a plan shows a person and a program: `drawn/plan.*`. */
 
 import { describe, expect, test } from 'vitest'
-import type { Lang } from '../../src/check/check-sentence.ts'
+import type { Lang } from '../../src/model/message.ts'
 import { parseRunbook } from '../../src/parse/parse-runbook.ts'
 import { bindLanes, readHostFlag } from '../../src/plan/bind-roles.ts'
 import { planRun, upFrontChecks } from '../../src/plan/plan-run.ts'

@@ -3,10 +3,9 @@
  */
 
 import { hostWords, messages } from './messages.ts'
-import type { Message } from '../../model/message.ts'
+import type { Message, Lang } from '../../model/message.ts'
 import { access, readFile } from 'node:fs/promises'
 import { alignRows } from '../../text/align-rows.ts'
-import type { Lang } from '../../check/check-sentence.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import { knownKeys } from '../../inventory/known-hosts.ts'
 import type { SshTarget } from '../../model/ssh-target.ts'

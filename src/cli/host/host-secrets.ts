@@ -4,7 +4,7 @@
  */
 
 import { messages } from './messages.ts'
-import type { Lang } from '../../check/check-sentence.ts'
+import type { Lang } from '../../model/message.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import type { SudoPassword } from '../../shell/sudo.ts'
 import {

@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings'
-import type { Lang } from '../../check/check-sentence.ts'
+import type { Lang } from '../../model/message.ts'
 import { alignRows } from '../../text/align-rows.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import { HostConfigError } from '../../inventory/host-config-error.ts'

@@ -2,7 +2,7 @@
 
 import { labelled } from '../../diagnostic/labelled.ts'
 import { messages } from './messages.ts'
-import type { Lang } from '../../check/check-sentence.ts'
+import type { Lang } from '../../model/message.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import type { HostSession } from '../../run/ports.ts'
 

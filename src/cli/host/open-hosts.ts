@@ -4,7 +4,7 @@
 
 import { messages } from './messages.ts'
 import { dirname, resolve } from 'node:path'
-import type { Lang } from '../../check/check-sentence.ts'
+import type { Lang } from '../../model/message.ts'
 import { HostConfigError } from '../../inventory/host-config-error.ts'
 import {
   type AcceptedKeys,

@@ -1,6 +1,6 @@
 import { messages, stateWords } from './messages.ts'
 import { Command } from '@commander-js/extra-typings'
-import type { Lang } from '../../check/check-sentence.ts'
+import type { Lang } from '../../model/message.ts'
 import { alignRows } from '../../text/align-rows.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import { pageStatus, type PlatformState, type PlatformStatus } from '../../record/page-status.ts'

@@ -1,6 +1,6 @@
 /** What the file steps of a plan would change: their hosts are asked, and nothing is written. */
 
-import type { Lang } from '../../check/check-sentence.ts'
+import type { Lang } from '../../model/message.ts'
 import type { Runbook } from '../../model/runbook.ts'
 import type { PlannedStep } from '../../plan/plan-run.ts'
 import type { FileForecast } from '../../run/file-change.ts'

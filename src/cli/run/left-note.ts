@@ -1,7 +1,6 @@
 import { labelled } from '../../diagnostic/labelled.ts'
-import { clauses } from '../../model/message.ts'
+import { clauses, type Lang } from '../../model/message.ts'
 import { messages } from './messages.ts'
-import type { Lang } from '../../check/check-sentence.ts'
 import type { StampedEvent } from '../../model/run-event.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import type { LeftRunning } from '../../run/ports.ts'

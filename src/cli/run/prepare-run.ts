@@ -2,7 +2,7 @@
  * From flags to everything that a plan or a run needs before a host is touched.
  */
 
-import type { Lang } from '../../check/check-sentence.ts'
+import type { Lang } from '../../model/message.ts'
 import { type Runbook, stepAddress } from '../../model/runbook.ts'
 import type { Step } from '../../model/step.ts'
 import { bindLanes, type LaneBindings } from '../../plan/bind-roles.ts'

@@ -1,7 +1,7 @@
 /** Questions that one key answers, or a step's name; anything else is asked again. */
 
 import { messages } from './messages.ts'
-import type { Lang } from '../../check/check-sentence.ts'
+import type { Lang } from '../../model/message.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import type { FailureChoice, StepQuestion } from '../../run/control.ts'
 import type { ConfirmQuestion } from '../../run/ports.ts'

@@ -5,7 +5,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { visibleText } from '../../text/visible-text.ts'
-import type { Lang } from '../../check/check-sentence.ts'
+import type { Lang } from '../../model/message.ts'
 import { aboutLines } from '../../report/about-lines.ts'
 import type { StepAbout } from '../../run/step-about.ts'
 import type { Prompt } from '../../run/ports.ts'

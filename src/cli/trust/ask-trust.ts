@@ -4,7 +4,7 @@
  */
 
 import { messages } from './messages.ts'
-import type { Lang } from '../../check/check-sentence.ts'
+import type { Lang } from '../../model/message.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
 import type { ActingEntry, ConfigCommand } from '../config/read-config.ts'

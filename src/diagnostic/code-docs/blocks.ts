@@ -1,4 +1,4 @@
-/** What the codes of commands in their blocks mean. */
+/** Codes of commands in blocks. */
 
 export const blockDocs = {
   RB0314: {

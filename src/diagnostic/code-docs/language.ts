@@ -1,4 +1,4 @@
-/** What the codes of blocks, attributes and front matter mean. */
+/** Codes of blocks, attributes and front matter. */
 
 export const languageDocs = {
   RB0101: {

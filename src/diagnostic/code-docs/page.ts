@@ -1,4 +1,4 @@
-/** What the codes of outputs, checks, steps and links mean. */
+/** Codes of outputs, checks, steps and links. */
 
 export const pageDocs = {
   RB0401: {

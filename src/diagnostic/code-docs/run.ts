@@ -1,4 +1,4 @@
-/** What the codes of doubtful commands and of failed steps mean. */
+/** Codes of doubtful commands and failed steps. */
 
 export const runDocs = {
   RB0801: {
