@@ -1,4 +1,4 @@
-/** What `ssh -G` says of a host. */
+/** Asks `ssh -G` for a host's options. */
 
 import { reasonOf } from '../diagnostic/reason-of.ts'
 import { messages } from './messages.ts'
@@ -9,13 +9,13 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { HostConfigError } from './host-config-error.ts'
 
-/** By the names that `ssh -G` prints, in lower case. */
+/** By option name in lower case, as `ssh -G` prints it. */
 export type SshOptions = ReadonlyMap<string, readonly string[]>
 
-/** The configuration may look up names or run the user's own `Match exec`. */
+/** Generous: the configuration may resolve names or run the user's own `Match exec`. */
 const timeoutMs = 60_000
 
-/** @throws {HostConfigError} With the words of ssh. */
+/** @throws {HostConfigError} With ssh's own message. */
 export async function askSsh(name: string, flags: readonly string[]): Promise<SshOptions> {
   try {
     const { stdout } = await promisify(execFile)('ssh', ['-G', ...flags, '--', name], {
@@ -38,9 +38,9 @@ export async function askSsh(name: string, flags: readonly string[]): Promise<Ss
 
 let defaults: Promise<SshOptions> | undefined
 
-/** What ssh does where nothing is configured; asked once. */
+/** ssh's built-in defaults; asked once. */
 export function defaultOptions(): Promise<SshOptions> {
-  // Where ssh does not answer, no list of a host was left as it is.
+  // If ssh fails, treat every list of a host as chosen.
   defaults ??= askSsh('host', ['-F', '/dev/null']).catch(() => new Map())
   return defaults
 }
@@ -56,7 +56,7 @@ function readOptions(text: string): SshOptions {
   return options
 }
 
-/** Without the program only what nobody configured can be known. */
+/** If ssh is not installed, only hosts without configuration can be resolved. */
 async function withoutSsh(name: string, flags: readonly string[]): Promise<SshOptions> {
   const { homedir, username } = userInfo()
   const own = join(homedir, '.ssh/config')

@@ -1,4 +1,4 @@
-/** The configuration that ssh is given where a project has one: our copy of it, then the user's. */
+/** The configuration passed to ssh in a project: our copy of the project's, then the user's. */
 
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -7,9 +7,9 @@ import { join } from 'node:path'
 import { type ProjectSshConfig, readProjectConfig } from './project-config.ts'
 
 /**
- * Calls `use` with the file, which lives for as long as that takes.
+ * Calls `use` with the file and removes the file afterwards.
  *
- * @throws {HostConfigError} For what a project's configuration may not have.
+ * @throws {HostConfigError} If the project's configuration holds something not allowed.
  */
 export async function withCombinedConfig<T>(
   host: string,
@@ -20,7 +20,7 @@ export async function withCombinedConfig<T>(
   const folder = mkdtempSync(join(tmpdir(), 'runbook-ssh-'))
   try {
     const file = join(folder, 'config')
-    // Of several values ssh takes the first: the project's, the user's, the system's.
+    // ssh uses the first of several values: the project's, the user's, the system's.
     const own = [join(userInfo().homedir, '.ssh/config'), '/etc/ssh/ssh_config']
     const includes = own.map((each) => `Include "${literal(each)}"\n`).join('')
     writeFileSync(file, `${text}Host *\n${includes}`, { mode: 0o600, flag: 'wx' })
@@ -30,7 +30,7 @@ export async function withCombinedConfig<T>(
   }
 }
 
-/** `Include` takes patterns. */
+/** Escapes glob characters, because `Include` takes patterns. */
 function literal(path: string): string {
   return path.replaceAll(/[*?[]/g, '[$&]')
 }

@@ -1,6 +1,6 @@
 /**
- * Which texts are names of hosts and users. A name is handed to programs of the user's own
- * configuration (`%h`, `%r`, `%n`, `%k`), to a shell and into paths: it is checked before.
+ * Validates names of hosts and users. Names reach programs in the user's ssh configuration (`%h`,
+ * `%r`, `%n`, `%k`), a shell, and paths, so they are checked first.
  */
 
 import { messages } from './messages.ts'
@@ -10,19 +10,22 @@ const address = /^\[[0-9A-Fa-f:.]+(?:%[A-Za-z0-9._-]+)?\]$/
 const plainAddress = /^[0-9A-Fa-f]*:[0-9A-Fa-f:.]+(?:%[A-Za-z0-9._-]+)?$/
 const hostName = /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}._:+-]*[\p{L}\p{N}\p{M}._+-])?$/u
 const userName = /^[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}._@+=:%#,~-]|\\(?=[\p{L}\p{N}]))*$/u
-/** Letters to Unicode, nothing to the eye: U+3164, U+115F and others. */
+/** Characters that Unicode calls letters but that are invisible: U+3164, U+115F and others. */
 const invisible = /\p{Default_Ignorable_Code_Point}/u
 
 /** DNS allows 253; an address with its zone is shorter. */
 const maxNameChars = 255
 
-/** A DNS name, an address, or a name of an ssh configuration: no path, no option, no shell text. */
+/**
+ * Accepts a DNS name, an address, or a name in an ssh configuration; refuses paths, options and
+ * shell text.
+ */
 export function isHostName(text: string): boolean {
   if (text.length > maxNameChars || invisible.test(text)) return false
   return hostName.test(text) || plainAddress.test(text) || address.test(text)
 }
 
-/** A login, also of a directory (`CORP\me`) or of a bastion that reads more out of it. */
+/** Accepts a login, also with a domain (`CORP\me`), and the longer forms that bastions parse. */
 export function isUserName(text: string): boolean {
   return text.length <= maxNameChars && !invisible.test(text) && userName.test(text)
 }
@@ -37,7 +40,9 @@ export interface HostAddress {
   readonly port: string | undefined
 }
 
-/** `[USER@]HOST[:PORT]`, with `ssh://` before it or not, of a jump host; `undefined`: none. */
+/**
+ * Parses a jump host, `[USER@]HOST[:PORT]` with an optional `ssh://`; `undefined` for other text.
+ */
 export function readHostAddress(text: string): HostAddress | undefined {
   const [, user, bracketed, plain, port] =
     /^(?:ssh:\/\/)?(?:(.+)@)?(?:(\[[^\]]*\])|([^:@]+))(?::(\d+))?$/.exec(text) ?? []
@@ -47,15 +52,15 @@ export function readHostAddress(text: string): HostAddress | undefined {
   return port === undefined || isPort(port) ? { host, user, port } : undefined
 }
 
-/** Sockets, DNS and `ssh` take an address of version 6 without its brackets. */
+/** Sockets, DNS and `ssh` take an IPv6 address without brackets. */
 export function withoutBrackets(host: string): string {
   return host.replace(/^\[(.*)\]$/, '$1')
 }
 
 /**
- * What a person or a page calls a host: `[USER@]HOST`, or `ssh://[USER@]HOST[:PORT]`.
+ * Accepts `[USER@]HOST` or `ssh://[USER@]HOST[:PORT]`, as a person or a page writes it.
  *
- * @throws {HostConfigError} For anything else.
+ * @throws {HostConfigError} For any other text.
  */
 export function checkHostName(name: string): void {
   const at = name.lastIndexOf('@')

@@ -1,4 +1,4 @@
-/** Adds a key that was accepted to the file where the user, or the project, keeps keys. */
+/** Adds an accepted key to the known_hosts file of the user or the project. */
 
 import { LocalizedError } from '../diagnostic/localized-error.ts'
 import { messages } from './messages.ts'
@@ -11,10 +11,10 @@ import { realPath } from '../project-files/real-place.ts'
 import { hashName, toHostKey } from './known-hosts-file.ts'
 
 /**
- * Does nothing where keys are kept nowhere. The mode of a file that is there stays as it is.
+ * Does nothing if keys are not stored. Keeps the mode of an existing file.
  *
- * @param name - As it is looked up.
- * @throws Where the file is not a regular one, or cannot be written.
+ * @param name - The name that keys are looked up by.
+ * @throws If the file is not regular or cannot be written.
  */
 export async function keepHostKey(
   { keepIn, hashNames }: HostKeySources,
@@ -34,7 +34,7 @@ export async function keepHostKey(
     if (found.size > 0) await file.read(last, 0, 1, found.size - 1)
     const gap = found.size === 0 || last.toString() === '\n' ? '' : '\n'
     const shown = hashNames ? hashName(name, randomBytes(20)) : name
-    // In one write, so that two runs cannot mix their lines.
+    // One write, so that two runs do not interleave their lines.
     const line = `${gap}${shown} ${toHostKey(blob).algorithm} ${blob.toString('base64')}\n`
     await file.write(line)
   } finally {

@@ -1,4 +1,4 @@
-/** Reads known_hosts files: which keys they name for a host, and in which line. */
+/** Reads known_hosts files: the keys they list for a host, and their lines. */
 
 import { createHash, createHmac } from 'node:crypto'
 import type { HostKey } from '../model/ssh-target.ts'
@@ -11,18 +11,18 @@ export interface KnownHost {
   readonly marker: 'none' | 'revoked' | 'cert-authority'
   /** Comma-separated patterns, or one hashed name. */
   readonly patterns: string
-  /** As the key itself says. */
+  /** The algorithm named inside the key. */
   readonly algorithm: string
   readonly blob: Buffer
 }
 
-/** Some hundred thousand hosts. */
+/** Enough for some hundred thousand hosts. */
 export const maxKnownHostsBytes = 64 * 1024 * 1024
 
 /**
- * A file that is not there says nothing.
+ * Returns no entries for a missing file.
  *
- * @throws Where it is there and cannot be read.
+ * @throws If the file exists and cannot be read.
  */
 export function readKnownHosts(file: string): readonly KnownHost[] {
   const text = readRegularFile(file, maxKnownHostsBytes)?.toString() ?? ''
@@ -51,7 +51,7 @@ function readMarker(word: string): KnownHost['marker'] | undefined {
   return word === '@cert-authority' ? 'cert-authority' : undefined
 }
 
-/** The first field of a public key's wire format; `undefined` where it is none. */
+/** The first field of a public key in wire format; `undefined` if the bytes are not a key. */
 export function algorithmOf(blob: Uint8Array): string | undefined {
   const bytes = Buffer.from(blob)
   if (bytes.length < 4) return undefined
@@ -65,12 +65,12 @@ export function toHostKey(blob: Uint8Array): HostKey {
   return { algorithm: algorithmOf(blob) ?? 'unknown', fingerprint: `SHA256:${digest}` }
 }
 
-/** `name`, or `[name]:port` where the port is not 22. */
+/** `name`, or `[name]:port` for a port other than 22. */
 export function lookupName(name: string, port: number): string {
   return port === 22 ? name.toLowerCase() : `[${name.toLowerCase()}]:${port}`
 }
 
-/** Whether a line's patterns match: any does, and no negated one does. */
+/** Whether any pattern matches and no negated one does. */
 export function matchesHost(patterns: string, name: string): boolean {
   if (patterns.startsWith('|1|')) return matchesHash(patterns, name)
   let found = false
@@ -89,7 +89,7 @@ function matchesHash(hashed: string, name: string): boolean {
   return hashName(name, Buffer.from(salt, 'base64')) === hashed
 }
 
-/** As `ssh-keygen -H` writes a name. */
+/** Hashes a name as `ssh-keygen -H` does. */
 export function hashName(name: string, salt: Buffer): string {
   const mac = createHmac('sha1', salt).update(name).digest('base64')
   return `|1|${salt.toString('base64')}|${mac}`

@@ -1,8 +1,8 @@
 /**
- * Judges host keys by the user's known_hosts files, as `ssh` does with StrictHostKeyChecking.
+ * Verifies host keys by the user's known_hosts files, as `ssh` does with StrictHostKeyChecking.
  *
- * Whatever cannot be read or understood is decided against: a host is never trusted because a file
- * was missing its permissions.
+ * Refuses a key when a file is unreadable or unclear: missing permissions never make a host
+ * trusted.
  */
 
 import { LocalizedError } from '../diagnostic/localized-error.ts'
@@ -31,24 +31,24 @@ import { readRegularFile } from './read-regular-file.ts'
 /** A key that a person, or a flag, may trust. */
 export interface UnknownHostKey {
   readonly host: string
-  /** The name under which it would be kept. */
+  /** The name that the key would be stored under. */
   readonly lookup: string
   readonly key: HostKey
-  /** `undefined`: nothing more to say. */
+  /** An extra remark; `undefined`: none. */
   readonly note: string | undefined
-  /** The file that it would be added to; `undefined`: none, it is trusted for this run. */
+  /** The file to store the key in; `undefined`: trust it for this run only. */
   readonly keepIn: string | undefined
 }
 
-/** What one run has trusted, by the name under which a key is looked up. */
+/** Keys trusted during one run, by lookup name. */
 export type AcceptedKeys = Map<string, Buffer>
 
 /**
- * Reads the files of `target` once, and judges by them.
+ * Reads the files of `target` once and returns a verifier.
  *
- * @param onUnknownKey - Asked for a key that no file knows; without it such a key is refused.
- * @param accepted - Shared by all connections of a run: a host stays the one that was trusted,
- *   also where its key is kept nowhere.
+ * @param onUnknownKey - Asked about a key that no file lists; without it such a key is refused.
+ * @param accepted - Shared by all connections of a run, so that a trusted key stays trusted even if
+ * it is not stored.
  */
 export async function createVerifier(
   target: SshTarget,
@@ -57,7 +57,7 @@ export async function createVerifier(
 ): Promise<HostKeyVerifier> {
   const { hostKeys, port } = target
   const isAlias = hostKeys.lookup !== target.hostName
-  // An alias stands for itself, whatever the port.
+  // An alias is looked up without a port.
   const name = isAlias ? hostKeys.lookup.toLowerCase() : lookupName(hostKeys.lookup, port)
   const { entries, problem } = readAll(target)
   const own = entries.filter((entry) => matchesHost(entry.patterns, name))
@@ -103,7 +103,7 @@ export async function createVerifier(
   }
 }
 
-/** A key by which a host is known, or that stands for its authority. */
+/** A key of a known host, or of a certificate authority for it. */
 export interface KnownHostKey {
   readonly key: HostKey
   readonly place: KnownHostsPlace
@@ -111,9 +111,9 @@ export interface KnownHostKey {
 }
 
 /**
- * The lines of the user's files that name this host.
+ * Lines in the user's files that match this host.
  *
- * @throws Where a file is there and cannot be read.
+ * @throws If a file exists and cannot be read.
  */
 export async function knownKeys(target: SshTarget): Promise<readonly KnownHostKey[]> {
   const { hostKeys, hostName, port } = target
@@ -146,7 +146,10 @@ function readAll(target: SshTarget): {
   return { entries, problem: undefined }
 }
 
-/** Bare public keys, one a line. @throws Where it cannot be read, or is a binary list. */
+/**
+ * Reads plain public keys, one a line.
+ * @throws If the file is unreadable or a binary revocation list.
+ */
 function readRevoked(file: string): readonly KnownHost[] {
   const text = readRegularFile(file, maxKnownHostsBytes)?.toString('latin1')
   if (text === undefined) throw new LocalizedError(messages.fileMissing(file))
@@ -170,7 +173,7 @@ function isRevoked(entry: KnownHost, blob: Buffer, names: readonly string[]): bo
   )
 }
 
-/** `ssh` too accepts, on another port, the very key that a host is known by. */
+/** Like `ssh`, accepts on another port the same key that the host is known by. */
 function withoutPort(entries: readonly KnownHost[], lookup: string): readonly KnownHost[] {
   return entries.filter(
     (entry) => entry.marker === 'none' && matchesHost(entry.patterns, lookup.toLowerCase()),
@@ -192,7 +195,7 @@ function noteOn(own: readonly KnownHost[]): string | undefined {
   return `known is ${algorithm} ${fingerprint}, ${place}`
 }
 
-/** The kinds of key that are known first, so that the host shows one of those if it can. */
+/** Algorithms of known keys come first, so that the host presents one of those keys. */
 function preferred(known: readonly KnownHost[]): readonly string[] {
   const kinds = new Set(known.map((entry) => entry.algorithm))
   const isKnown = (algorithm: string): boolean =>

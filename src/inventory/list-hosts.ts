@@ -1,4 +1,4 @@
-/** The names that an ssh configuration gives to hosts, for people to choose from. */
+/** Lists the host names in an ssh configuration, for completion and messages. */
 
 import { readRegularFile } from './read-regular-file.ts'
 import { parseConfigLine } from './ssh-config-line.ts'
@@ -6,10 +6,10 @@ import { parseConfigLine } from './ssh-config-line.ts'
 const maxBytes = 1024 * 1024
 
 /**
- * Names without wildcards, in the order of a file of the user's own; what it includes is not looked
- * into. A line that cannot be read names none: ssh itself says what is wrong with it.
+ * Names without wildcards, in the order of the user's file; included files are not read. Skips
+ * lines that cannot be parsed: ssh reports those itself.
  *
- * @throws Where the file is there and cannot be read.
+ * @throws If the file exists and cannot be read.
  */
 export function listHostNames(file: string): readonly string[] {
   const names = new Set<string>()

@@ -1,13 +1,13 @@
-/** What is read of a text, character by character. */
+/** The part of a string's interface that matching uses. */
 type Characters = Pick<string, 'length' | 'charCodeAt'>
 
 const star = 42
 const questionMark = 63
 
 /**
- * Whether all of `text` matches `pattern`, where `*` is any text and `?` any character.
+ * Whether the whole `text` matches `pattern`: `*` matches any text, `?` any one character.
  *
- * Goes back to the last `*` only, which is enough: an earlier one could take no more than it.
+ * Backtracks only to the last `*`; earlier ones could not match more.
  */
 export function matchGlob(pattern: Characters, text: Characters): boolean {
   let at = 0

@@ -1,4 +1,4 @@
-/** What is wrong with a host's name or its ssh configuration. */
+/** Errors in a host's name or its ssh configuration. */
 
 import { catalogue } from '../model/message.ts'
 
@@ -55,7 +55,7 @@ export const messages = catalogue({
       `${host}：不支持 \`${text}\` 里的 \`${token}\``,
   },
 
-  // Keys of hosts.
+  // Host keys.
   trustedAnother: {
     en: (trusted: string, shown: string) =>
       `this run has trusted ${trusted}, and now it shows ${shown}`,
@@ -78,7 +78,7 @@ export const messages = catalogue({
     zh: (file: string) => `${file} 不是普通文件，密钥没有保存`,
   },
 
-  // The project changes a host of the user's own.
+  // A project that changes one of the user's hosts.
   redefined: {
     en: (host: string, file: string, changes: string) =>
       `${host}: your own ssh configuration defines this host, and the project's (${file}) changes it: ${changes}. Answer at a terminal, or read one of the two alone: \`--ssh-config ~/.ssh/config\` or \`--ssh-config ${file}\``,
@@ -98,7 +98,7 @@ export const messages = catalogue({
       `${option} 原来是 ${own}，项目里是 ${projects}`,
   },
 
-  // A line of a project's ssh configuration.
+  // Lines of a project's ssh configuration.
   at: {
     en: (place: string, problem: string) => `${place}: ${problem}`,
     zh: (place: string, problem: string) => `${place}：${problem}`,
@@ -174,7 +174,7 @@ export const messages = catalogue({
   },
 })
 
-/** What is wrong with a value, after the value itself. */
+/** Errors in a value; the text follows the value. */
 export const values = catalogue({
   mayBe: {
     en: (names: string) => `may be ${names} here`,
@@ -206,7 +206,7 @@ export const values = catalogue({
   },
 })
 
-/** What a keyword that is not allowed would do. */
+/** Consequences of a keyword that is not allowed. */
 export const dangers = catalogue({
   runs: { en: 'it runs a command on this computer', zh: '它会在这台电脑上运行命令' },
   loads: { en: 'it loads code on this computer', zh: '它会在这台电脑上加载代码' },

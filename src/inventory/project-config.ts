@@ -1,8 +1,8 @@
 /**
- * Reads the ssh configuration that lies in a project, and writes it anew: whoever wrote a
- * repository must not make this computer run something, write somewhere or open itself by it.
+ * Reads a project's ssh configuration and writes a checked copy: the author of a repository must
+ * not be able to run programs, write files or open access on this computer.
  *
- * ssh is given our copy, never the file: what we have read is what ssh reads.
+ * ssh gets the copy, never the file, so ssh reads exactly what was checked.
  */
 
 import { dangers, messages } from './messages.ts'
@@ -28,22 +28,24 @@ import { type ConfigLine, parseConfigLine, type Word } from './ssh-config-line.t
 /** An ssh configuration of a project. */
 export interface ProjectSshConfig {
   readonly file: string
-  /** The project's folder, which nothing of its leads out of. */
+  /** The project's folder; no path of the configuration may leave it. */
   readonly root: string
 }
 
 const maxBytes = 1024 * 1024
 
 export interface CleanConfig {
-  /** Our copy: lines that every version of ssh reads alike. */
+  /** Our copy, in a form that every version of ssh reads alike. */
   readonly text: string
-  /** All paths of known hosts in it: `ssh -G` prints them without quotes, its tokens filled in. */
+  /**
+   * Paths of known_hosts files in it. `ssh -G` prints them without quotes and with tokens expanded.
+   */
   readonly knownHosts: readonly string[]
 }
 
 /**
- * @param host - For whom it is read; in the error.
- * @throws {HostConfigError} For all that is not allowed, with file:line:column.
+ * @param host - The host being resolved, for error messages.
+ * @throws {HostConfigError} For anything not allowed, with file:line:column.
  */
 export function readProjectConfig(host: string, config: ProjectSshConfig): CleanConfig {
   const lines = readLines(host, config)
@@ -137,7 +139,7 @@ function refuseKeyword({ text, column }: Word, refuse: LineContext['refuse']): n
   return refuse(column, meant === undefined ? refused : messages.meant(refused, meant))
 }
 
-/** Text of the file stands in it. */
+/** Makes text from the file safe to print. */
 function visible({ zh, en }: Message): Message {
   return { zh: visibleText(zh), en: visibleText(en) }
 }
@@ -190,7 +192,7 @@ function insideOrNot(root: string, path: string): string | undefined {
   }
 }
 
-/** The file where ssh itself keeps what the user trusts, if `path` leads to one. */
+/** The known_hosts file that ssh itself uses for the user, if `path` resolves to one. */
 function ownKnownHosts(path: string): string | undefined {
   const folders = new Set([homedir(), userInfo().homedir].map((home) => join(home, '.ssh')))
   return [...folders]
@@ -198,7 +200,7 @@ function ownKnownHosts(path: string): string | undefined {
     .find((own) => path === own || (realPath(path) ?? path) === realPath(own))
 }
 
-/** Without the tokens that differ from host to host; `undefined` where it has one. */
+/** Expands tokens that are the same for every host; `undefined` if others are left. */
 function expandHere(path: string): string | undefined {
   const { homedir: home, username, uid } = userInfo()
   const tokens = new Map([

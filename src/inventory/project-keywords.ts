@@ -1,6 +1,6 @@
 /**
- * What an ssh configuration that lies in a project may say: a list of what is allowed, because a
- * keyword that we do not know may run a program on this computer, or open it to a host.
+ * The ssh keywords that a project's configuration may use. This is an allowlist, because an unknown
+ * keyword may run a program on this computer or open it to a host.
  */
 
 import { listed, type Message } from '../model/message.ts'
@@ -8,18 +8,18 @@ import { dangers as consequences, values as words } from './messages.ts'
 import { isHostName, isPort, isUserName, readHostAddress } from './host-names.ts'
 import { algorithmOptions } from './ssh-algorithms.ts'
 
-/** What is wrong with a value; `undefined`: nothing. */
+/** The error in a value; `undefined` if it is valid. */
 type Check = (value: string) => Message | undefined
 
 export interface ProjectKeyword {
-  /** As it is written for ssh. */
+  /** The spelling for ssh. */
   readonly name: string
   readonly check: Check
-  /** More than one value may follow. */
+  /** Whether it takes several values. */
   readonly isList: boolean
-  /** A path of a known_hosts file, which ssh may write to. */
+  /** The path of a known_hosts file, which ssh may write to. */
   readonly isKnownHosts: boolean
-  /** ssh takes the rest of the line as it is: quotes and remarks too. */
+  /** ssh takes the rest of the line unparsed, including quotes and comments. */
   readonly isRaw: boolean
 }
 
@@ -92,14 +92,14 @@ for (const { option, strong } of algorithmOptions) {
       : words.mayName(listed(strong)),
   )
 }
-// What a project may switch off and not on.
+// Keywords that a project may turn off but not on.
 allow(
   'ForwardAgent ForwardX11 ForwardX11Trusted PermitLocalCommand AddKeysToAgent Tunnel ' +
     'VerifyHostKeyDNS GSSAPIDelegateCredentials CanonicalizeHostname ControlMaster GatewayPorts ' +
     'NoHostAuthenticationForLocalhost',
   (value) => (/^(?:no|false)$/i.test(value) ? undefined : words.mayBe(listed(['no']))),
 )
-/** What a refused keyword would do, where it is worth a word. */
+/** Consequences of refused keywords that are worth naming. */
 const dangers = new Map([
   ['localcommand', consequences.runs],
   ['proxycommand', consequences.runs],
@@ -117,7 +117,7 @@ const dangers = new Map([
   ['ignoreunknown', consequences.hides],
 ])
 
-/** `undefined`: refused. */
+/** `undefined`: not allowed. */
 export function projectKeyword(keyword: string): ProjectKeyword | undefined {
   return allowed.get(keyword.toLowerCase())
 }
@@ -126,12 +126,12 @@ export function dangerOf(keyword: string): Message | undefined {
   return dangers.get(keyword.toLowerCase())
 }
 
-/** As they are written, for whoever mistyped one. */
+/** As spelt for ssh, for suggestions. */
 export function allowedKeywords(): readonly string[] {
   return [...allowed.values()].map(({ name }) => name)
 }
 
-/** `Match` conditions with one value, and what may stand in it. */
+/** `Match` conditions with one value, and the allowed form of the value. */
 export const matchCriteria = new Map([
   ['host', /^[\p{L}\p{N}\p{M}._:*?!,+[\]-]+$/u],
   ['originalhost', /^[\p{L}\p{N}\p{M}._:*?!,+@[\]-]+$/u],
@@ -149,7 +149,7 @@ function checkJumps(value: string): Message | undefined {
   return wrong === undefined ? undefined : words.notHosts(wrong)
 }
 
-/** A path goes on as it is; what ssh would read as more than that is refused. */
+/** Refuses characters that ssh would expand; a path is copied unchanged. */
 function checkPath(value: string): Message | undefined {
   if (value === '') return words.empty
   return /["\\]/.test(value) ? words.quoted : undefined

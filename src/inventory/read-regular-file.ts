@@ -1,10 +1,10 @@
-/** Files that others may have put there: no device that never ends, no pipe that never speaks. */
+/** Reads files that others may control: refuses endless devices and blocking pipes. */
 
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 
 /**
- * @returns `undefined` where nothing is there. An empty device such as `/dev/null` is empty.
- * @throws Where it is no regular file, larger than `maxBytes`, or cannot be read.
+ * @returns `undefined` if the file is missing; empty for an empty device such as `/dev/null`.
+ * @throws If it is not a regular file, is larger than `maxBytes`, or cannot be read.
  */
 export function readRegularFile(path: string, maxBytes: number): Buffer | undefined {
   if (path === '/dev/null') return Buffer.alloc(0)

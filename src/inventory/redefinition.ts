@@ -1,6 +1,6 @@
 /**
- * Whether a project's ssh configuration changes where a host of the user's own leads: then the
- * person has to say that this is meant, for `prod` of a repository need not be theirs.
+ * Detects that a project's ssh configuration redirects one of the user's own hosts. The person must
+ * then confirm, because a repository's `prod` may not be theirs.
  */
 
 import { clauses, type Message } from '../model/message.ts'
@@ -20,7 +20,7 @@ export interface Redefinition {
   }[]
 }
 
-/** What decides which machine is reached, as whom, and whom it is taken for. */
+/** Options that decide the machine, the user, and the trusted keys. */
 const decisive = new Map([
   ['hostname', 'HostName'],
   ['user', 'User'],
@@ -33,7 +33,7 @@ const decisive = new Map([
   ['identityfile', 'IdentityFile'],
 ])
 
-/** A name that no configuration has: what is said of it is said of every host. */
+/** A name that no configuration defines: its options apply to every host. */
 const nobody = 'runbook-asks-what-holds-for-every-host'
 
 const asked = new Map<string, Promise<SshOptions>>()
@@ -45,7 +45,10 @@ function askOfEverybody(flags: readonly string[]): Promise<SshOptions> {
   return answer
 }
 
-/** @returns `undefined` where the user's own configuration does not define it, or is not changed. */
+/**
+ * @returns `undefined` if the user's configuration does not define the host, or the project does
+ * not change it.
+ */
 export async function findRedefinition(
   host: string,
   file: string,
@@ -56,7 +59,7 @@ export async function findRedefinition(
   }: {
     readonly own: SshOptions
     readonly combined: SshOptions
-    /** With which both were asked, but for the file. */
+    /** Flags of both queries, without the configuration file. */
     readonly flags: readonly string[]
   },
 ): Promise<Redefinition | undefined> {
@@ -79,12 +82,12 @@ export async function findRedefinition(
   return { host, file, changes }
 }
 
-/** What differs, and both ways to go on. */
+/** The differences, and the two ways to continue. */
 export function redefinitionText(redefinition: Redefinition): Message {
   return messages.redefined(redefinition.host, redefinition.file, changesOf(redefinition))
 }
 
-/** For a person, who answers `yes` or something else. */
+/** A yes/no question for a person. */
 export function redefinitionQuestion(redefinition: Redefinition): Message {
   const { host, file } = redefinition
   return messages.askRedefined(visibleText(host), file, changesOf(redefinition))

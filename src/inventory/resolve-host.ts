@@ -1,8 +1,8 @@
 /**
- * What a host's name stands for: asked of `ssh -G`, which reads Host, Match, Include and all the
- * rest of the user's configuration as `ssh` itself does.
+ * Resolves a host's name with `ssh -G`, which reads Host, Match, Include and the rest of the user's
+ * configuration exactly as `ssh` does.
  *
- * What we cannot do as `ssh` would is refused by name, never left out in silence.
+ * Refuses options that we cannot honour, by name; none is silently ignored.
  */
 
 import { messages } from './messages.ts'
@@ -17,26 +17,26 @@ import { findRedefinition, type Redefinition, redefinitionText } from './redefin
 import { toTarget } from './ssh-options.ts'
 
 export interface ResolveOptions {
-  /** As `ssh -F`: read instead of all others. */
+  /** As `ssh -F`: replaces all other configuration. */
   readonly sshConfig?: string | undefined
-  /** Of the project: read before the user's own, and checked. */
+  /** The project's configuration: checked, and read before the user's own. */
   readonly projectSshConfig?: ProjectSshConfig | undefined
   /**
-   * Whether a host of the user's own configuration may be reached as the project's has it. Without
-   * it, it may not.
+   * Decides whether to connect to one of the user's hosts as the project redefines it. Without it,
+   * that is refused.
    */
   readonly onRedefined?: ((redefinition: Redefinition) => Promise<boolean>) | undefined
 }
 
-/** Whether a name is this computer, which needs no ssh. */
+/** Whether a name means this computer, which needs no ssh. */
 export function isLocalHost(name: string): boolean {
   return name === 'local'
 }
 
 /**
- * `ssh` is started before this returns: the caller's own work is done while it answers.
+ * Starts `ssh` before it returns, so that the caller can work meanwhile.
  *
- * @throws {HostConfigError} For a name or a configuration that cannot be used.
+ * @throws {HostConfigError} If the name or the configuration is unusable.
  */
 export async function resolveHost(name: string, options: ResolveOptions = {}): Promise<SshTarget> {
   checkHostName(name)
@@ -53,12 +53,12 @@ export async function resolveHost(name: string, options: ResolveOptions = {}): P
   )
 }
 
-/** OpenSSH itself stops somewhere: a jump host may be reached by itself. */
+/** OpenSSH has a limit too: a jump host may be configured to jump through itself. */
 const maxJumps = 8
 
 interface Asking extends Pick<ResolveOptions, 'onRedefined'> {
   readonly flags: readonly string[]
-  /** The project's file, where `flags` bring it in. */
+  /** The project's file, if `flags` include it. */
   readonly project?: string
   readonly knownHosts?: readonly string[]
 }
@@ -87,13 +87,13 @@ async function resolveWith(name: string, asking: Asking, depth = 0): Promise<Ssh
     const { jump, jumpFlags } = readJump(name, spec)
     const flags = [...asking.flags, ...jumpFlags]
     const hop = await resolveWith(jump, { ...asking, flags }, depth + 1)
-    // Only the first hop is reached as its own configuration says.
+    // Only the first hop uses its own jump hosts.
     jumps.push(...(jumps.length === 0 ? hop.jumps : []), { ...hop, jumps: [] })
   }
   return { ...target, jumps }
 }
 
-/** What was said of a jump host stays; the file of the project and of the user does not. */
+/** Keeps the options set for a jump host, and drops the configuration files. */
 function ownFlags(flags: readonly string[]): readonly string[] {
   return flags.slice(2)
 }

@@ -1,7 +1,7 @@
 /**
- * Which of the algorithms that a user's configuration names the connection can use.
+ * Filters the algorithms in a user's configuration to those that our connection supports.
  *
- * The names are those of OpenSSH. What is left of a list keeps the user's order.
+ * Names are OpenSSH's. The rest of a list keeps the user's order.
  */
 
 import { listed } from '../model/message.ts'
@@ -13,10 +13,10 @@ import { HostConfigError } from './host-config-error.ts'
 interface AlgorithmOption {
   readonly field: keyof SshAlgorithms
   readonly option: string
-  /** As `ssh -G` prints it, by every version. */
+  /** The option names that `ssh -G` prints, across its versions. */
   readonly keys: readonly string[]
   readonly supported: readonly string[]
-  /** What a project may choose among: nothing that is known to be weak. */
+  /** Algorithms that a project may choose: none known to be weak. */
   readonly strong: readonly string[]
 }
 
@@ -81,9 +81,9 @@ export const algorithmOptions: readonly AlgorithmOption[] = [
 ]
 
 /**
- * @param options - Of the host.
- * @param defaults - Of a host that nothing is configured for: a list that is as there was not chosen.
- * @throws {HostConfigError} Where nothing of a chosen list can be used.
+ * @param options - The host's options.
+ * @param defaults - Options of a host without configuration: an equal list counts as not chosen.
+ * @throws {HostConfigError} If no algorithm of a chosen list is supported.
  */
 export function readAlgorithms(
   name: string,

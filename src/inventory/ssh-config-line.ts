@@ -17,7 +17,7 @@ export type ConfigLine =
   | { readonly kind: 'blank' }
   | {
       readonly kind: 'option'
-      /** In the case that the file uses. */
+      /** In the file's own letter case. */
       readonly keyword: Word
       readonly words: readonly Word[]
       /** The raw text after the keyword, comment included. */
@@ -25,7 +25,7 @@ export type ConfigLine =
     }
   | { readonly kind: 'problem'; readonly column: number; readonly message: Message }
 
-/** A limit of ours: OpenSSH reads lines of any length. */
+/** Our limit; OpenSSH reads lines of any length. */
 const maxLineChars = 4096
 
 /** @param line - Without its newline. */

@@ -1,4 +1,4 @@
-/** Turns what `ssh -G` prints into a target, and refuses by name what we cannot do. */
+/** Converts the output of `ssh -G` into a target; refuses unsupported options by name. */
 
 import { listed } from '../model/message.ts'
 import { messages } from './messages.ts'
@@ -10,7 +10,7 @@ import { HostConfigError } from './host-config-error.ts'
 import { isHostName, isPort, isUserName, withoutBrackets } from './host-names.ts'
 import { readAlgorithms } from './ssh-algorithms.ts'
 
-/** By the name that `ssh -G` prints; `none` is as if it were not set. */
+/** By the name that `ssh -G` prints; the value `none` counts as unset. */
 const unsupported = new Map([
   ['knownhostscommand', 'KnownHostsCommand'],
   ['certificatefile', 'CertificateFile'],
@@ -20,17 +20,17 @@ const unsupported = new Map([
 ])
 
 export interface OtherOptions {
-  /** Of a host that nothing is configured for. */
+  /** Options of a host without configuration. */
   readonly defaults: SshOptions
-  /** Of the user's own configuration alone; `undefined` where no project's was read. */
+  /** Options from the user's configuration alone; `undefined` without a project configuration. */
   readonly own: SshOptions | undefined
-  /** Paths that `ssh -G` may list, whole and filled in: also with blanks. */
+  /** Paths that `ssh -G` may list, in full and expanded; they may contain blanks. */
   readonly knownHosts: readonly string[]
 }
 
 /**
- * @throws {HostConfigError} Where the host needs an option that we do not support, or a name in it
- *   is none: nothing may be expanded out of it then.
+ * @throws {HostConfigError} If the host needs an unsupported option, or a name in it is not valid;
+ * such a name must not be expanded.
  */
 export function toTarget(
   name: string,
@@ -75,7 +75,7 @@ export function toTarget(
     proxyCommand: readProxy(one('proxycommand'), expandTokens({ name, hostName, port, user })),
     connectTimeoutMs: toTimer(seconds(one('connecttimeout')) ?? 20),
     keepAlive: {
-      // Without keepalives a dead link would be noticed after hours.
+      // Without keepalives a dead link would go unnoticed for hours.
       intervalMs: toTimer(seconds(one('serveraliveinterval')) || 15),
       count: Number(one('serveralivecountmax') ?? 3),
     },
@@ -93,8 +93,8 @@ export function toTarget(
 }
 
 /**
- * A key that a project says is another host's, or that came through a host of the project's choice,
- * does not enter the file by which the user trusts hosts.
+ * Does not store in the user's known_hosts a key that the project assigns to another name, or that
+ * was received through a host of the project's choice.
  */
 function readKeepIn(
   options: SshOptions,
@@ -124,7 +124,7 @@ function isSet(value: string): boolean {
 
 const methods = ['publickey', 'keyboard-interactive', 'password'] as const
 
-/** @throws {HostConfigError} Where nothing that we can do is left. */
+/** @throws {HostConfigError} If no supported login method is left. */
 function readMethods(
   name: string,
   one: (key: string) => string | undefined,
@@ -155,12 +155,14 @@ function readFamily(value: string | undefined): 4 | 6 | undefined {
   return value === 'inet6' ? 6 : undefined
 }
 
-/** `undefined` for `none` and for what is no number: `ConnectTimeout none` is the default. */
+/**
+ * `undefined` for `none` and for text that is not a number: `ConnectTimeout none` is the default.
+ */
 function seconds(value: string | undefined): number | undefined {
   return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined
 }
 
-/** In milliseconds; a timer of more than 24 days would end at once. */
+/** In milliseconds, capped: a timer above 24 days would fire at once. */
 function toTimer(forSeconds: number): number {
   return Math.min(forSeconds * 1000, 2 ** 31 - 1)
 }
@@ -178,7 +180,7 @@ function readAgent(
   return expand(value)
 }
 
-/** As ssh_config(5) has it for paths: `~`, `${NAME}` and the tokens that we can know. */
+/** Expands paths as ssh_config(5) does: `~`, `${NAME}` and the tokens whose value is known. */
 function expandPath(
   path: string,
   host: { readonly name: string; hostName: string; port: number; user: string },
@@ -191,7 +193,7 @@ function expandPath(
   return isAbsolute(expanded) ? expanded : resolve(expanded)
 }
 
-/** @throws {HostConfigError} For a token that we do not know. */
+/** @throws {HostConfigError} For a token whose value is unknown. */
 function expandTokens(host: {
   readonly name: string
   hostName: string

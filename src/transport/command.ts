@@ -1,6 +1,6 @@
 /**
- * A host that a command of the configuration reaches: anything that gives a bash on its standard
- * input, such as `podman exec -i lab bash`. Each channel is a process of its own.
+ * Connects to a host through a configured command that provides a bash on its standard input, such
+ * as `podman exec -i lab bash`. Each channel is its own process.
  */
 
 import { reasonOf } from '../diagnostic/reason-of.ts'
@@ -12,8 +12,8 @@ import { processConnection } from './process-connection.ts'
 import { type Connection, TransportError } from './transport.ts'
 
 /**
- * @param command - The program and its arguments; no shell reads them.
- * @param folder - Where it starts.
+ * @param command - The program and its arguments; no shell parses them.
+ * @param folder - Its working directory.
  */
 export async function connectCommand(
   host: string,
@@ -22,7 +22,7 @@ export async function connectCommand(
 ): Promise<Connection> {
   const [program = '', ...args] = command
   return processConnection({ host, address: program }, async () => {
-    // A Ctrl-C at the terminal is for us, not for what we started.
+    // Detached, so that Ctrl-C at the terminal reaches only this program.
     const child = spawn(program, args, { cwd: folder, env: ownEnvironment(), detached: true })
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve)

@@ -1,5 +1,5 @@
 /**
- * How many handshakes go on at a time, and what to do when a host refuses one.
+ * Limits concurrent handshakes, and retries refused ones.
  *
  * sshd's `MaxStartups 10:30:100` drops connections at random once ten are not logged in yet.
  */
@@ -17,7 +17,9 @@ interface Gate {
 
 const gates = new Map<string, Gate>()
 
-/** Runs a handshake when fewer than eight to that address go on; again where it was dropped. */
+/**
+ * Waits until fewer than eight handshakes to that address are in progress; retries a dropped one.
+ */
 export async function withHandshake<T>(target: SshTarget, shake: () => Promise<T>): Promise<T> {
   const address = `${target.hostName}:${target.port}`
   for (let attempt = 1; ; attempt++) {

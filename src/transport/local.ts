@@ -1,8 +1,8 @@
 /**
  * This computer as a host: the same channels, without ssh.
  *
- * zx starts the launcher and nothing else. It is kept away from the streams, because it stores
- * all that it sees of them and we have to be able to pause.
+ * zx only starts the launcher. It does not get the streams, because it stores all data it sees and
+ * we must be able to pause.
  */
 
 import { messages } from './messages.ts'
@@ -21,7 +21,7 @@ export async function connectLocal(): Promise<Connection> {
 }
 
 async function loadStarter(): Promise<() => Channel> {
-  // Only commands that run something pay for loading zx.
+  // Load zx only when a command runs something.
   const { $ } = await import('zx/core')
   return () => {
     const started: Channel[] = []
@@ -31,7 +31,7 @@ async function loadStarter(): Promise<() => Channel> {
       postfix: '',
       quiet: true,
       nothrow: true,
-      // A Ctrl-C at the terminal is for us, not for what we started.
+      // Detached, so that Ctrl-C at the terminal reaches only this program.
       detached: true,
       env: ownEnvironment(),
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- zx uses this one form

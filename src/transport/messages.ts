@@ -1,9 +1,9 @@
-/** Why a host cannot be reached, logged into or held, and what to do. */
+/** Why connecting, logging in or staying connected fails, and what to do. */
 
 import { catalogue } from '../model/message.ts'
 
 export const messages = catalogue({
-  // Reaching.
+  // Connecting.
   jumpFails: {
     en: (host: string, address: string, why: string) =>
       `${host}: the jump host cannot reach ${address} (${why})`,
@@ -51,7 +51,7 @@ export const messages = catalogue({
     zh: (system: string) => `\`local\` 需要 Linux，而这里是 ${system}：请通过 ssh 在主机上运行`,
   },
 
-  // Holding.
+  // Staying connected.
   lost: {
     en: (host: string) => `the connection to ${host} was lost`,
     zh: (host: string) => `与 ${host} 的连接断开`,
