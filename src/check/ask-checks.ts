@@ -43,7 +43,8 @@ export interface AskScript {
 
 const separator = '\u001f'
 
-const library = String.raw`
+/** A function for each kind of check, and what they share. */
+export const askFunctions = String.raw`
 rb_path() { case $1 in ('~') printf %s "$HOME" ;; ('~/'*) printf %s "$HOME/${'$'}{1#??}" ;; (*) printf %s "$1" ;; esac; }
 rb_ask_user() { id -un; [ "$(id -un)" = "$1" ]; }
 rb_ask_cmd() {
@@ -133,7 +134,7 @@ export function askScript(checks: readonly AskedCheck[]): AskScript {
     const limits = question.kind === 'line' ? ` ${skipBytes + 1} ${maxBytes}` : ''
     lines.push(`rb_answer ${index} ${question.kind}${limits}`)
   }
-  return { script: `${library}${lines.join('\n')}\n`, env }
+  return { script: `${askFunctions}${lines.join('\n')}\n`, env }
 }
 
 /** The arguments of a check in the script; `undefined` if the host is not asked. */

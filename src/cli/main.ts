@@ -2,12 +2,10 @@
  * The program: commands in, exit code out.
  */
 
-import { messages } from './messages.ts'
 import { chosenLang } from './lang.ts'
 import type { Lang } from '../model/message.ts'
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { commandsFor } from './commands.ts'
-import { UsageError } from '../diagnostic/usage-error.ts'
 import { explainFailure } from './explain-failure.ts'
 import { print, say } from './output.ts'
 import { version } from './version.ts'
@@ -69,7 +67,6 @@ async function programFor(words: readonly string[]): Promise<CommandUnknownOpts>
     .helpCommand('help [command]', 'help for a command')
     .showSuggestionAfterError()
   for (const command of await commandsFor(words)) program.addCommand(command)
-  for (const command of later) program.addCommand(command, { hidden: true })
   throwAll(program)
   return program
 }
@@ -88,14 +85,3 @@ function throwAll(command: CommandUnknownOpts): void {
   command.configureOutput({ writeErr: say, writeOut: print, outputError: () => {} })
   for (const each of command.commands) throwAll(each)
 }
-
-/** Commands of CLI.md that a later version brings: refused by name, never unknown. */
-const later = ['export'].map((name) =>
-  new Command(name)
-    .argument('[words...]')
-    .allowUnknownOption()
-    .helpOption(false)
-    .action(() => {
-      throw new UsageError(messages.laterCommand(name), messages.seeHelp)
-    }),
-)

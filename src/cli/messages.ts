@@ -7,11 +7,6 @@ export const messages = catalogue({
     en: 'this is a fault of runbook itself: please report it with the lines above',
     zh: '这是 runbook 自身的故障：请附上以上内容报告',
   },
-  laterCommand: {
-    en: (name: string) => `\`runbook ${name}\` is not supported yet`,
-    zh: (name: string) => `还不支持 \`runbook ${name}\``,
-  },
-  seeHelp: { en: '`runbook --help` lists what is', zh: '`runbook --help` 会列出支持的命令' },
   portForm: { en: 'a port is a number from 1 to 65535', zh: '端口是 1 到 65535 的整数' },
 
   // `runbook` alone, at a terminal.

@@ -27,7 +27,6 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
       ['exec', 'a.md', '--host', 'vm=local'],
       'error: no such role: `vm`',
     ],
-    ['a command that is not there yet', ['export'], 'error: `runbook export` is not supported yet'],
     [
       'a reporter that is none',
       ['exec', 'a.md', '--reporter', 'junti'],

@@ -1,0 +1,68 @@
+import { renderScreen } from '../../match/render-screen.ts'
+import type { ExpectedOutput } from '../../model/expected.ts'
+import type { Fence } from '../../model/fence.ts'
+import { valueOf } from '../../model/named.ts'
+import type { RunbookRecord, StepRecord } from '../../model/record.ts'
+import type { Runbook } from '../../model/runbook.ts'
+import type { Span } from '../../model/span.ts'
+import { commandsOf, expectedOf, type Step } from '../../model/step.ts'
+import { stepHash } from '../../plan/content-hash.ts'
+import { recordedOutput } from '../../record/judge-step.ts'
+
+/** What a host printed for a fence, and where and when. */
+export interface Printed {
+  readonly text: string
+  readonly platform: string
+  /** `2026-11-30` */
+  readonly day: string
+}
+
+export interface PrintedPage {
+  readonly ofFence: ReadonlyMap<Fence, Printed>
+  readonly ofSpan: ReadonlyMap<Span, Printed>
+}
+
+/** The newest recorded output of every step that is still what was recorded. */
+export function printedOutputs(runbook: Runbook, records: readonly RunbookRecord[]): PrintedPage {
+  const ofFence = new Map<Fence, Printed>()
+  const ofSpan = new Map<Span, Printed>()
+  for (const step of runbook.steps) {
+    const found = newestOf(runbook, step, records)
+    if (!found || found.record.status === 'skipped') continue
+    const { record, platform } = found
+    const printed = (text: string): Printed => ({
+      text: renderScreen(text),
+      platform,
+      day: record.at.slice(0, 10),
+    })
+    const expected = expectedOf(step)
+    if (expected?.fence) ofFence.set(expected.fence, printed(recordedOutput(expected, record)))
+    if (step.kind !== 'console') continue
+    for (const [index, { expects }] of commandsOf(step).entries()) {
+      const output = record.commands[index]?.output
+      if (isPlain(expects) && output !== undefined) ofSpan.set(expects.span, printed(output))
+    }
+  }
+  return { ofFence, ofSpan }
+}
+
+/** Where something was typed, the transcript shows more than what was printed. */
+function isPlain(expects: ExpectedOutput | undefined): expects is ExpectedOutput {
+  return expects !== undefined && expects.typed === undefined
+}
+
+function newestOf(
+  runbook: Runbook,
+  step: Step,
+  records: readonly RunbookRecord[],
+): { readonly record: StepRecord; readonly platform: string } | undefined {
+  const hash = stepHash(runbook, step)
+  const [newest] = records
+    .flatMap(({ platform, steps }) => {
+      const record = valueOf(steps, step.id)
+      const fits = record?.hash === hash && record.variant === step.variant?.label
+      return record && fits ? [{ record, platform }] : []
+    })
+    .toSorted((a, b) => (a.record.at < b.record.at ? 1 : -1))
+  return newest
+}

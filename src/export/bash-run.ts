@@ -1,0 +1,134 @@
+/** What a step's commands are in a plain script: run, their statuses judged, their output compared. */
+
+import type { ExpectedOutput } from '../model/expected.ts'
+import type { Lang } from '../model/message.ts'
+import { declaredNames, type Runbook } from '../model/runbook.ts'
+import {
+  type Command,
+  expectedOf,
+  type ScriptStep,
+  type ShellStep,
+  type Step,
+} from '../model/step.ts'
+import { input } from './bash-input.ts'
+import { type BashOutput, bashOutput } from './bash-output.ts'
+import { quoted } from './bash-words.ts'
+import { messages } from './messages.ts'
+
+/** What leads out of the block: the step is tried again where the page says so. */
+export function failure(step: Step, reason: string): string {
+  const { retry } = step
+  return retry
+    ? `{ rb_fail ${reason} ${retry.times} ${retry.delayMs / 1000} && continue; break; }`
+    : `{ rb_fail ${reason}; break; }`
+}
+
+/** Its process group is ended when the script ends. */
+export function started(step: ShellStep | ScriptStep): readonly string[] {
+  const texts = step.kind === 'script' ? [] : step.commands.map(({ text }) => text)
+  return [
+    '  set -m',
+    '  (',
+    ...texts,
+    '  ) </dev/null &',
+    '  set +m',
+    `  rb_keep_running $! ${step.stop}`,
+  ]
+}
+
+export function ran(runbook: Runbook, step: ShellStep | ScriptStep, lang: Lang): readonly string[] {
+  const names = declaredNames(runbook)
+  const comparing = (expected: ExpectedOutput | undefined) =>
+    expected?.compare === true ? bashOutput(expected, names) : undefined
+  const expected = expectedOf(step)
+  const whole = comparing(expected)
+  const allowed = step.exit === 'any' ? 'any' : step.exit.join(' ')
+  const bad = failure(step, '"$rb_word_status $rb_status"')
+  const wrong = failure(step, quoted(messages.badOutput[lang]))
+  const show = step.private ? '' : 'rb_show; '
+  const target = redirection(step, expected, whole !== undefined)
+  const showWhole = whole === undefined ? [] : [`  ${show}:`]
+  const commands = commandsOfStep(runbook, step)
+  if (step.user !== undefined) {
+    const script = commands
+      .map(({ text }) => (allowed === 'any' ? text : `${text}\n${exitUnless(step.exit)}`))
+      .join('\n')
+    const exported = [...names].join(' ')
+    return [
+      `  rb_as ${quoted(step.user)} ${quoted(script)} ${exported} </dev/null${target}`,
+      `  rb_ok $? ${allowed === 'any' ? 'any' : allowed}; rb_all=$?`,
+      ...showWhole,
+      `  [ "$rb_all" = 0 ] || ${bad}`,
+      ...judged(whole, wrong),
+    ]
+  }
+  const back = step.dir === undefined ? [] : ['  cd -- "$rb_back" || :']
+  const lines = commands.flatMap(({ text, expects }) => {
+    const own = comparing(expects)
+    const stdin = step.kind === 'script' ? '' : ' </dev/null'
+    const before =
+      step.kind === 'script' || own
+        ? ['    {', text, `    }${stdin}${own ? ' >"$rb_out" 2>&1' : ''}`]
+        : [text]
+    return [
+      ...before,
+      own ? `    rb_ok $? ${allowed} || { ${show}break; }` : `    rb_ok $? ${allowed} || break`,
+      ...(own ? [`    ${show}:`] : []),
+      ...judged(own, '{ rb_status=output; break; }').map((line) => `  ${line}`),
+    ]
+  })
+  return [
+    ...(step.dir === undefined ? [] : [`  rb_back=$PWD; cd -- ${quoted(step.dir)} || ${bad}`]),
+    '  rb_status=0; while :; do',
+    ...lines,
+    `    break; done </dev/null${target}`,
+    ...back,
+    ...showWhole,
+    `  case $rb_status in (0) ;; (output) ${wrong} ;; (*) ${bad} ;; esac`,
+    ...judged(whole, wrong),
+  ]
+}
+
+function judged(output: BashOutput | undefined, leave: string): readonly string[] {
+  if (output === undefined) return []
+  return [
+    `  rb_prints ${output.words.join(' ')} || ${leave}`,
+    ...output.captures.map(({ name, line, group, before }) => {
+      const only = before === '' ? '' : ` ${quoted(before)}`
+      return `  rb_capture ${name} ${line} ${group}${only} || ${leave}`
+    }),
+  ]
+}
+
+/** After a command in a shell of its own: its status is that of the shell. */
+function exitUnless(exit: 'any' | readonly number[]): string {
+  return `case $? in (${exit === 'any' ? '*' : exit.join(' | ')}) ;; (*) exit $? ;; esac`
+}
+
+/** Where the block's output goes while it runs. */
+function redirection(
+  step: Step,
+  expected: ExpectedOutput | undefined,
+  isCompared: boolean,
+): string {
+  if (!isCompared) return step.private ? ' >/dev/null 2>&1' : ''
+  switch (expected?.stream) {
+    case 'stdout':
+      return ' >"$rb_out"'
+    case 'stderr':
+      return ' 2>"$rb_out"'
+    case 'merged':
+    case undefined:
+      return ' >"$rb_out" 2>&1'
+    default:
+      throw new Error('unreachable: an output has a stream')
+  }
+}
+
+function commandsOfStep(runbook: Runbook, step: ShellStep | ScriptStep): readonly Command[] {
+  if (step.kind !== 'script') return step.commands
+  const stdin = input(step.text, step.expand ? declaredNames(runbook) : undefined)
+  return [
+    { text: `{ ${step.run}\n} ${stdin}`, span: step.fence.span, expects: undefined, dialog: [] },
+  ]
+}

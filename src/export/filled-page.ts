@@ -1,0 +1,108 @@
+/**
+ * A page for readers elsewhere: recorded output where the page has expected output, and none of the
+ * annotations that a run needs. Every other byte of the prose stays.
+ */
+
+import type { Fence } from '../model/fence.ts'
+import type { Span } from '../model/span.ts'
+import { commandsOf, expectedOf } from '../model/step.ts'
+import type { ParsedPage } from '../parse/parse-runbook.ts'
+
+/** What was printed, as plain text, where the page expects something. */
+export interface PrintedOutputs {
+  readonly ofFence: ReadonlyMap<Fence, string>
+  /** Of a command of a transcript, by where its expectation stands. */
+  readonly ofSpan: ReadonlyMap<Span, string>
+}
+
+interface Edit {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+export function filledPage(page: ParsedPage, printed: PrintedOutputs): string {
+  const { source, blocks, runbook } = page
+  const fences = blocks.flatMap((block) => (block.kind === 'fence' ? [block.fence] : []))
+  const edits: Edit[] = [...matterEdit(page), ...fences.flatMap((fence) => infoEdit(fence, page))]
+  for (const step of runbook.steps) {
+    const fence = expectedOf(step)?.fence
+    const text = fence && printed.ofFence.get(fence)
+    if (
+      fence &&
+      text !== undefined &&
+      !edits.some(({ start }) => start === fence.contentSpan.start.offset)
+    )
+      edits.push(contentEdit(fence, text))
+    if (step.kind !== 'console') continue
+    for (const { expects } of commandsOf(step)) {
+      const own = expects && printed.ofSpan.get(expects.span)
+      if (expects && own !== undefined)
+        edits.push(spanEdit(expects.span, step.fence, { text: own, page }))
+    }
+  }
+  let text = ''
+  let at = 0
+  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
+    text += source.text.slice(at, edit.start) + edit.text
+    at = edit.end
+  }
+  return text + source.text.slice(at)
+}
+
+/** The front matter goes; its title stays where the page has no heading of its own. */
+function matterEdit({ source, blocks, runbook }: ParsedPage): readonly Edit[] {
+  const [matter] = /^---[ \t]*\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n\s*|$)/.exec(source.text) ?? []
+  const hasTitle = blocks.some((block) => block.kind === 'heading' && block.depth === 1)
+  const title = hasTitle
+    ? ''
+    : `# ${runbook.title.replaceAll(/[\\`*_[\]<>#]/g, String.raw`\$&`)}\n\n`
+  if (matter === undefined && title === '') return []
+  return [{ start: 0, end: matter?.length ?? 0, text: title }]
+}
+
+/** `bash [Debian] {#id when=…}` becomes `bash [Debian]`; what was typed or printed is text. */
+function infoEdit(
+  { infoSpan, language, attributes, label }: Fence,
+  { source }: ParsedPage,
+): readonly Edit[] {
+  const isOurs = language === 'output' || language === 'dialog'
+  if (attributes.length === 0 && !isOurs) return []
+  const start = infoSpan.start.offset
+  const end = infoSpan.end.offset
+  const info = source.text.slice(start, end)
+  const word = isOurs ? 'text' : (/^\s*[^\s{[:,]*/.exec(info)?.[0] ?? '').trim()
+  const text = label === undefined ? word : `${word} [${label}]`
+  return [{ start, end, text: text.trim() }]
+}
+
+function contentEdit({ contentSpan, prefix }: Fence, text: string): Edit {
+  return {
+    start: contentSpan.start.offset,
+    end: contentSpan.end.offset,
+    text: prefixed(text, prefix),
+  }
+}
+
+/** Whole lines, or from within one to its end. */
+function spanEdit(
+  { start, end }: Span,
+  { prefix, contentSpan }: Fence,
+  { text, page }: { readonly text: string; readonly page: ParsedPage },
+): Edit {
+  const lines = prefixed(text, prefix)
+  // The last one's ends with the mark of its fence.
+  const last = Math.min(end.offset, contentSpan.end.offset)
+  const isWhole = page.source.text.slice(start.offset, last).endsWith('\n')
+  const from = start.column === 1 ? 0 : prefix.length
+  return {
+    start: start.offset,
+    end: last,
+    text: (isWhole ? lines : lines.replace(/\n$/, '')).slice(from),
+  }
+}
+
+function prefixed(text: string, prefix: string): string {
+  const lines = text === '' ? [] : text.split('\n')
+  return lines.map((line) => `${line === '' ? prefix.trimEnd() : prefix}${line}\n`).join('')
+}

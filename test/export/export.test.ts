@@ -1,0 +1,169 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { projectWith, runCli } from '../cli/run-cli.ts'
+
+const page = `---
+title: Try it_
+roles: { vm: target }
+vars: { NAME: { default: x } }
+---
+
+Words, a [link](javascript:alert(1)), [another](https://example.org), <b>raw</b>.
+
+![a dot](dot.png) ![far](https://example.org/x.png)
+
+- A list:
+
+  \`\`\`bash [Any] {#a title="Say it" needs=cmd:bash}
+  echo "$RANDOM <b>"
+  \`\`\`
+
+  \`\`\`output
+  <:\\d+> \\<b>
+  \`\`\`
+
+\`\`\`console {#b}
+$ echo one
+<...>
+$ echo two
+two
+\`\`\`
+
+\`\`\`bash {#c}
+cat
+\`\`\`
+
+\`\`\`dialog {for=c}
+name: => root
+\`\`\`
+`
+
+const dot =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+async function recorded(text = page.replace(/```bash \{#c\}[\s\S]*/, '')) {
+  const cwd = projectWith({ 'a.md': text })
+  const { code } = await runCli(['exec', 'a.md', '--host', 'local', '--record'], { cwd })
+  expect(code).toBe(0)
+  return cwd
+}
+
+describe('as Markdown', () => {
+  test('recorded output stands in the page, and no annotation', async () => {
+    const cwd = await recorded()
+    const { code, stdout } = await runCli(['export', 'a.md', '--to', 'markdown'], { cwd })
+    expect(code).toBe(0)
+    const number = /(\d+) <b>/.exec(stdout)?.[1]
+    expect(stdout).toBe(`# Try it\\_
+
+Words, a [link](javascript:alert(1)), [another](https://example.org), <b>raw</b>.
+
+![a dot](dot.png) ![far](https://example.org/x.png)
+
+- A list:
+
+  \`\`\`bash [Any]
+  echo "$RANDOM <b>"
+  \`\`\`
+
+  \`\`\`text
+  ${number} <b>
+  \`\`\`
+
+\`\`\`console
+$ echo one
+one
+$ echo two
+two
+\`\`\`
+
+`)
+  })
+
+  test('without a record the page keeps what it expects', async () => {
+    const cwd = projectWith({ 'a.md': page })
+    const { stdout } = await runCli(['export', 'a.md', '--to', 'markdown'], { cwd })
+    expect(stdout).toContain('  ```text\n  <:\\d+> \\<b>\n  ```')
+    expect(stdout).toContain('```text\nname: => root\n```')
+  })
+
+  test('a step that has changed since is not filled in', async () => {
+    const cwd = await recorded()
+    const text = readFileSync(join(cwd, 'a.md'), 'utf8').replace('$RANDOM', '1')
+    const { stdout } = await runCli(['export', '-', '--to', 'markdown'], { cwd, stdin: text })
+    expect(stdout).toContain('<:\\d+>')
+  })
+})
+
+describe('as HTML', () => {
+  test('is one file without scripts, with nothing from elsewhere', async () => {
+    const cwd = await recorded()
+    const { stdout } = await runCli(['export', 'a.md', '--to', 'html', '--lang', 'en'], { cwd })
+    expect(stdout).toMatch(/^<!doctype html>/)
+    expect(stdout).toContain('<html lang="en">')
+    expect(stdout).toContain('<h1>Try it_</h1>')
+    expect(stdout).not.toMatch(/<script|javascript:|<b>raw|src="https?:|@import|url\(/)
+    expect(stdout).toContain('<a href="https://example.org">another</a>')
+    expect(stdout).toMatch(
+      /<figure class="step" id="a"><figcaption><span>a<\/span><span>Say it<\/span>/,
+    )
+    expect(stdout).toMatch(
+      /output on [\w.-]+, \d{4}-\d\d-\d\d<\/span><\/figcaption><pre>\d+ &#x3C;b>/,
+    )
+    expect(stdout).toContain('<pre>$ echo one\none\n$ echo two\ntwo</pre>')
+  })
+
+  test('shows pictures of the project, and the words of others', async () => {
+    const cwd = projectWith({ 'a.md': page })
+    const { writeFileSync } = await import('node:fs')
+    writeFileSync(join(cwd, 'dot.png'), Buffer.from(dot, 'base64'))
+    const { stdout } = await runCli(['export', 'a.md', '--to', 'html'], { cwd })
+    expect(stdout).toContain(`<img src="data:image/png;base64,${dot}" alt="a dot">`)
+    expect(stdout).toContain('<span>far</span>')
+  })
+
+  test('a picture outside of the project is not read', async () => {
+    const cwd = projectWith({
+      'p/runbook.yml': '',
+      'p/a.md': '![out](../dot.png)\n',
+      'dot.png': 'x',
+    })
+    const { stdout } = await runCli(['export', 'a.md', '--to', 'html'], { cwd: join(cwd, 'p') })
+    expect(stdout).toContain('<span>out</span>')
+  })
+})
+
+test('as JSON it is what `list --json` prints', async () => {
+  const cwd = projectWith({ 'a.md': page })
+  const { stdout } = await runCli(['export', 'a.md', '--to', 'json'], { cwd })
+  expect(stdout).toBe((await runCli(['list', 'a.md', '--json'], { cwd })).stdout)
+})
+
+test('`--out` writes a file; a script can be run', async () => {
+  const cwd = projectWith({ 'a.md': '```bash {#x}\ntrue\n```\n' })
+  const { code, stdout } = await runCli(['export', 'a.md', '--to', 'bash', '--out', 'a.sh'], {
+    cwd,
+  })
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+  expect(statSync(join(cwd, 'a.sh')).mode & 0o111).not.toBe(0)
+})
+
+test.each([
+  ['no form', ['a.md'], "required option '--to <form>' not specified"],
+  ['an unknown form', ['a.md', '--to', 'pdf'], 'bash, markdown, json, html'],
+  ['a step', ['a.md#x', '--to', 'bash'], 'a page is exported whole'],
+  ['several pages', ['.', '--to', 'bash'], 'give one page'],
+  ['a page with an error', ['b.md', '--to', 'html'], 'error[RB0101]'],
+  ['a page without a step', ['c.md', '--to', 'bash'], 'nothing to run'],
+])('%s is refused', async (_, words, message) => {
+  const cwd = projectWith({
+    'a.md': '```bash {#x}\ntrue\n```\n',
+    'b.md': '```bash {#x timout=1s}\ntrue\n```\n',
+    'c.md': '# C\n',
+  })
+  const { code, stderr } = await runCli(['export', ...words], { cwd })
+  expect(stderr).toContain(message)
+  expect(code).toBe(2)
+  expect(existsSync(join(cwd, 'a.sh'))).toBe(false)
+})
