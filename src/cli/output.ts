@@ -63,13 +63,22 @@ export function paletteOf(stream: NodeJS.WriteStream): Palette {
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, string>,
-  { lang, stream = process.stderr }: { readonly lang: Lang; readonly stream?: NodeJS.WriteStream },
+  {
+    lang,
+    stream = process.stderr,
+    showsLeft = false,
+  }: {
+    readonly lang: Lang
+    readonly stream?: NodeJS.WriteStream
+    /** Says why `lint --fix` left a finding. */
+    readonly showsLeft?: boolean
+  },
 ): string {
   const columns = columnsOf(stream)
   const program = ownCall()
   const drawn = diagnostics.map((each) => {
     const help = each.help && verbatim(asCalled(each.help[lang], program))
-    return `${renderDiagnostic({ ...each, help }, sources.get(each.file), { lang, columns })}\n`
+    return `${renderDiagnostic({ ...each, help }, sources.get(each.file), { lang, columns, showsLeft })}\n`
   })
   return drawn.join('\n')
 }

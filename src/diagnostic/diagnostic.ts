@@ -13,12 +13,17 @@ export interface Diagnostic {
   readonly span: Span
   /** The edit of `lint --fix`; only if it is certain. */
   readonly fix?: Fix | undefined
+  /** Why `lint --fix` leaves it, where it mends others of the kind. */
+  readonly left?: Message | undefined
 }
 
 /** Replaces text of a page and keeps every other byte. */
 export interface Fix {
   readonly edits: readonly Edit[]
 }
+
+/** A fix, or why there is none. */
+export type Mend = Fix | { readonly left: Message }
 
 /** Offsets count UTF-16 units of the page without a byte order mark. */
 export interface Edit {
@@ -28,7 +33,15 @@ export interface Edit {
 }
 
 /** A diagnostic as `lint --json` prints it (CLI.md): always in English. */
-export function diagnosticToJson({ code, message, help, file, span, fix }: Diagnostic): object {
+export function diagnosticToJson({
+  code,
+  message,
+  help,
+  file,
+  span,
+  fix,
+  left,
+}: Diagnostic): object {
   const { name, severity } = codes[code]
   return {
     code,
@@ -42,6 +55,7 @@ export function diagnosticToJson({ code, message, help, file, span, fix }: Diagn
     endLine: span.end.line,
     endColumn: span.end.column,
     fixable: fix !== undefined,
+    left: left?.en ?? null,
   }
 }
 

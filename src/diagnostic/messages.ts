@@ -80,3 +80,11 @@ export const counts = catalogue({
     zh: (found: string) => `${found}；什么都没有运行`,
   },
 })
+
+/** Beside a diagnostic. */
+export const drawn = catalogue({
+  notFixed: {
+    en: (why: string) => `not fixed: ${why}`,
+    zh: (why: string) => `没有自动修正：${why}`,
+  },
+})

@@ -1,3 +1,4 @@
+import { drawn as messages } from './messages.ts'
 import { labelled } from './labelled.ts'
 import type { Lang } from '../model/message.ts'
 import { codes } from './codes.ts'
@@ -10,6 +11,8 @@ export interface Drawing {
   readonly lang?: Lang
   /** Width of the terminal; longer sentences wrap at words. */
   readonly columns?: number
+  /** Says why `lint --fix` left it. */
+  readonly showsLeft?: boolean
 }
 
 /**
@@ -18,9 +21,9 @@ export interface Drawing {
  * @param source - The page's text; `undefined` if it could not be read.
  */
 export function renderDiagnostic(
-  { code, message, help, file, span }: Diagnostic,
+  { code, message, help, file, span, left }: Diagnostic,
   source: string | undefined,
-  { lang = 'en', columns = Infinity }: Drawing = {},
+  { lang = 'en', columns = Infinity, showsLeft = false }: Drawing = {},
 ): string {
   const { start } = span
   const margin = marginOf(span)
@@ -30,5 +33,8 @@ export function renderDiagnostic(
     `${margin}--> ${visibleText(file)}:${start.line}:${start.column}`,
     ...drawSource(span, source),
     ...(help === undefined ? [] : sentence(`${margin} = ${labelled('help', lang)}`, help[lang])),
+    ...(showsLeft && left !== undefined
+      ? sentence(`${margin} = ${labelled('note', lang)}`, messages.notFixed(left)[lang])
+      : []),
   ].join('\n')
 }

@@ -1,5 +1,6 @@
 /** Ids by place change with the page: a record that is kept would be of another step then. */
 
+import { addAttribute } from '../parse/info-edits.ts'
 import { messages } from './messages.ts'
 import type { Rule } from './lint-page.ts'
 
@@ -9,6 +10,8 @@ export const derivedIds: Rule = (page, report) => {
     if (step.idGiven || step.kind === 'manual') continue
     const { infoSpan, span } = step.fence
     const place = { start: span.start, end: infoSpan.end }
-    report.add('RB0605', place, messages.generatedId(step.id), messages.giveItAnId)
+    report.add('RB0605', place, messages.generatedId(step.id), messages.giveItAnId, {
+      edits: [addAttribute(step.fence, page.source, `#${step.id}`)],
+    })
   }
 }

@@ -4,6 +4,7 @@ import { unwrap, type Unwrapped } from '../parse/unwrap.ts'
 import { askingCommands } from './catalogue/asking-commands.ts'
 import { commandPattern } from './catalogue/command-pattern.ts'
 import { keyQuestion } from './key-question.ts'
+import { editorMend } from './edited-file.ts'
 import { type LintCommand, type Rule, simpleCommands } from './lint-page.ts'
 import { asks, messages } from './messages.ts'
 import { type Question, sessionQuestion } from './session-question.ts'
@@ -21,6 +22,7 @@ export const interactive: Rule = (page, report) => {
       lint.span({ start: command.name.start, end: last.end }),
       messages.commandDoes(shown, answer.why),
       answer.help ?? messages.answerInDialog,
+      editorMend(page, lint),
     )
   }
 }

@@ -7,6 +7,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { type ParsedPage, parsePage } from '../parse/parse-runbook.ts'
 import { Report } from '../parse/report.ts'
 import { lintPageOf, noProject, type Project } from './lint-page.ts'
+import { withSureFixes } from './sure-fixes.ts'
 import { rules } from './rules.ts'
 import { namesOf } from './variables.ts'
 
@@ -23,9 +24,10 @@ export function lintParsed(page: ParsedPage, project: Project): readonly Diagnos
   const report = new Report(page.runbook.file)
   const lintPage = lintPageOf(page, project)
   for (const rule of rules) rule(lintPage, report)
-  return [...page.diagnostics, ...report.diagnostics()].toSorted(
+  const found = [...page.diagnostics, ...report.diagnostics()].toSorted(
     (a, b) => a.span.start.offset - b.span.start.offset,
   )
+  return withSureFixes(page.runbook.file, page.source.text, found)
 }
 
 /** Names that a page declares or sets, for the pages that require it. */

@@ -296,6 +296,101 @@ export const messages = catalogue({
     zh: '在后面的 `dialog` 代码块里回答，或在代码块上写 `{example}`',
   },
 
+  // Why `--fix` leaves a block.
+  hasAttribute: {
+    en: (name: string) => `the block has \`${name}=\` already`,
+    zh: (name: string) => `代码块已有 \`${name}=\``,
+  },
+  notOnlyCommands: {
+    en: 'not every line of the block is a command',
+    zh: '代码块里不全是命令',
+  },
+  hasDialog: {
+    en: 'a dialog answers in this block',
+    zh: '这个代码块里有对话',
+  },
+  expandedBefore: {
+    en: (text: string) => `\`${text}\` is expanded before \`sudo\`, for the other user`,
+    zh: (text: string) => `\`${text}\` 在 \`sudo\` 之前展开，取的是原来那个用户的值`,
+  },
+  opensBefore: {
+    en: (text: string) => `\`${text}\` is opened without \`sudo\``,
+    zh: (text: string) => `\`${text}\` 不是由 \`sudo\` 打开的`,
+  },
+  runsWithout: {
+    en: (command: string) =>
+      `\`${command}\` in the same block runs without \`sudo\`: split the block`,
+    zh: (command: string) => `同一个代码块里的 \`${command}\` 不用 \`sudo\`：请拆成两个代码块`,
+  },
+  wrapped: {
+    en: (command: string) => `\`${command}\` stands before \`sudo\``,
+    zh: (command: string) => `\`sudo\` 前面有 \`${command}\``,
+  },
+  sudoOption: {
+    en: (option: string) => `\`sudo ${option}\` does more than change the user`,
+    zh: (option: string) => `\`sudo ${option}\` 不只是换用户`,
+  },
+  severalUsers: {
+    en: (one: string, other: string) =>
+      `the block runs commands as \`${one}\` and as \`${other}\`: split it`,
+    zh: (one: string, other: string) => `代码块里既有 \`${one}\` 又有 \`${other}\` 的命令：请拆开`,
+  },
+  inOwnFolder: {
+    en: (program: string) =>
+      `what \`${program}\` does may depend on the folder, and another user starts in another one: write \`dir=\` too`,
+    zh: (program: string) =>
+      `\`${program}\` 的结果可能取决于所在的文件夹，换了用户，起始文件夹也不同：请同时写 \`dir=\``,
+  },
+  twoMachines: {
+    en: (one: string, other: string) =>
+      `\`${one}\` and \`${other}\` are prompts of two machines: write a block for each, with \`{on=ROLE}\``,
+    zh: (one: string, other: string) =>
+      `\`${one}\` 和 \`${other}\` 是两台机器的提示符：各写一个代码块，并加上 \`{on=ROLE}\``,
+  },
+  remarkOrOutput: {
+    en: 'a line that starts with `#` may be a remark, output or a command of root',
+    zh: '以 `#` 开头的一行，可能是注释、输出，也可能是 root 的命令',
+  },
+  unreadTranscript: {
+    en: 'bash cannot read the commands behind the prompts',
+    zh: 'bash 无法解析提示符后面的命令',
+  },
+  nothingOpensIt: {
+    en: 'no command before it opens the program that it is typed into',
+    zh: '前面没有打开这个程序的命令',
+  },
+  fixBreaks: {
+    en: 'with the fix the page would have an error',
+    zh: '修正之后页面会出错',
+  },
+  noContentBehind: {
+    en: 'no block with the file’s content follows',
+    zh: '后面没有文件内容的代码块',
+  },
+  partOfAFile: {
+    en: (path: string) =>
+      `the block may be a part of \`${path}\`: write \`{file=${path}}\` for the whole file, with \`edit=section\`, \`edit=line\` or \`edit=block\` for a part`,
+    zh: (path: string) =>
+      `后面的代码块可能只是 \`${path}\` 的一部分：整个文件写 \`{file=${path}}\`，一部分再加 \`edit=section\`、\`edit=line\` 或 \`edit=block\``,
+  },
+  notAWholePath: {
+    en: (path: string) =>
+      `\`${path}\` depends on the folder: write the whole path in \`{file=PATH}\``,
+    zh: (path: string) => `\`${path}\` 取决于所在的文件夹：请在 \`{file=PATH}\` 里写完整路径`,
+  },
+  editorNotLast: {
+    en: 'commands follow the editor in its block: split the block',
+    zh: '同一个代码块里，编辑器后面还有命令：请拆成两个代码块',
+  },
+  editorHasAttributes: {
+    en: 'the block of the editor has attributes: move them by hand',
+    zh: '编辑器所在的代码块有属性：请手动移到后面的代码块',
+  },
+  rebootNotLast: {
+    en: 'other commands stand in its block: give it a block of its own',
+    zh: '同一个代码块里还有别的命令：请把它单独写成一个代码块',
+  },
+
   // Secrets.
   inClearText: {
     en: (what: string) => `${what} in clear text`,

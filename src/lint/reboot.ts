@@ -1,7 +1,9 @@
 /** A host that goes down without `reboot`: its step ends as *lost*. */
 
+import type { Mend } from '../diagnostic/diagnostic.ts'
+import { addAttribute } from '../parse/info-edits.ts'
 import { messages } from './messages.ts'
-import { type Rule, simpleCommands } from './lint-page.ts'
+import { type LintCommand, type LintPage, type Rule, simpleCommands } from './lint-page.ts'
 import { operands, unwrap } from '../parse/unwrap.ts'
 
 export const reboot: Rule = (page, report) => {
@@ -20,6 +22,15 @@ export const reboot: Rule = (page, report) => {
       lint.span(name),
       messages.commandDoes(program, messages.takesHostDown),
       messages.markReboot,
+      mendOf(page, lint),
     )
   }
+}
+
+/** The run waits behind the whole block: what else is in it may be cut off. */
+function mendOf({ source }: LintPage, { step, reading }: LintCommand): Mend | undefined {
+  if (step.kind !== 'shell' && step.kind !== 'console') return undefined
+  const isAlone = step.commands.length === 1 && reading.commands.length === 1
+  if (!isAlone) return { left: messages.rebootNotLast }
+  return { edits: [addAttribute(step.fence, source, 'reboot')] }
 }

@@ -76,9 +76,12 @@ function findingAt(text: string, at: number, end: number): Finding | undefined {
   if (dashes.test(character)) {
     // Only a dash that starts a word was meant for an option.
     const isOption = /\s/.test(text[at - 1] ?? ' ') && /[A-Za-z]/.test(text[at + 1] ?? '')
-    return isOption
-      ? { end: at + 1, message: messages.notADash(name, code), help: messages.writeDash }
-      : undefined
+    if (!isOption) return undefined
+    // With one letter it can only be `-`; `–all` may be `-all` and `--all`.
+    const isShort = /^[A-Za-z](?:\s|$)/.test(text.slice(at + 1, at + 3))
+    const message = messages.notADash(name, code)
+    const help = isShort ? shared.write('-') : messages.writeDash
+    return { end: at + 1, message, help, ...(isShort ? { fix: fixTo('-') } : {}) }
   }
   // Between Chinese words it is text.
   if (!wide.test(character) || cjk.test(text[at - 1] ?? '') || cjk.test(text[at + 1] ?? '')) {

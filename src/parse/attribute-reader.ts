@@ -4,6 +4,7 @@ import { listed, type Message } from '../model/message.ts'
 import { shared } from '../diagnostic/messages.ts'
 import { messages } from './messages.ts'
 import { named } from '../model/named.ts'
+import type { Edit } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../text/nearest.ts'
 import type { Check } from '../model/check.ts'
 import { parseDuration } from '../model/duration.ts'
@@ -19,15 +20,18 @@ import {
 import { readCheckValue } from './check-value.ts'
 import { isExample } from './fence-kind.ts'
 import { foreignAttribute } from './foreign-attributes.ts'
+import { foreignEquivalent } from './foreign-equivalents.ts'
 import { patternProblem } from './pattern-problem.ts'
 import type { Report } from './report.ts'
 
 export class AttributeReader {
   readonly #attributes: ReadonlyMap<AttributeName, readonly Attribute[]>
+  readonly #all: readonly Attribute[]
   readonly #report: Report
   readonly #isExample: boolean
 
   constructor(fence: Fence, kind: FenceKind, report: Report) {
+    this.#all = fence.attributes
     this.#report = report
     this.#isExample = isExample(fence)
     const found = new Map<AttributeName, Attribute[]>()
@@ -222,11 +226,16 @@ export class AttributeReader {
     this.#report.add('RB0103', attribute.span, message, help)
   }
 
-  #reportUnknown({ name, span }: Attribute): void {
+  #reportUnknown(attribute: Attribute): void {
+    const { name, value, span } = attribute
+    const place = { start: span.start.offset, end: span.end.offset }
     const foreign = foreignAttribute(name)
     if (foreign) {
       const message = messages.attributeOf(name, foreign.tool)
-      this.#report.add('RB0107', span, message, foreign.help ?? messages.moveOutside)
+      const ours = foreignEquivalent(name, value)
+      const edit = ours === '' ? this.#withoutBlanks(attribute) : { ...place, text: ours ?? '' }
+      const fix = ours === undefined ? undefined : { edits: [edit] }
+      this.#report.add('RB0107', span, message, foreign.help ?? messages.moveOutside, fix)
       return
     }
     const meant = nearest(name, Object.keys(attributeTable))
@@ -234,7 +243,20 @@ export class AttributeReader {
       meant === undefined
         ? messages.wordsOfOtherTools
         : shared.didYouMean(meant === 'id' ? '#id' : meant)
-    this.#report.add('RB0101', span, messages.unknownAttribute(name), help)
+    const sure = value === undefined ? undefined : nearest(name, namesWithValue, 1)
+    const fix =
+      sure !== undefined && sure === meant
+        ? { edits: [{ start: place.start, end: place.start + name.length, text: sure }] }
+        : undefined
+    this.#report.add('RB0101', span, messages.unknownAttribute(name), help, fix)
+  }
+
+  /** Removes an attribute with the blanks on its one side. */
+  #withoutBlanks(attribute: Attribute): Edit {
+    const at = this.#all.indexOf(attribute)
+    const start = this.#all[at - 1]?.span.end ?? attribute.span.start
+    const end = at === 0 ? this.#all[1]?.span.start : undefined
+    return { start: start.offset, end: (end ?? attribute.span.end).offset, text: '' }
   }
 
   #reportMisplaced({ span }: Attribute, name: AttributeName, kind: FenceKind): void {
@@ -248,6 +270,8 @@ export class AttributeReader {
     this.#report.add('RB0105', span, message, help)
   }
 }
+
+const namesWithValue = Object.keys(attributeTable).filter((name) => name !== 'id')
 
 // Signals that stop a service. Numbers differ between systems, so only names are accepted.
 const signals = ['TERM', 'INT', 'HUP', 'QUIT', 'KILL', 'USR1', 'USR2', 'ABRT', 'ALRM', 'WINCH']

@@ -8,8 +8,10 @@
 
 import type { Message } from '../model/message.ts'
 import { messages } from './messages.ts'
+import type { Fix } from '../diagnostic/diagnostic.ts'
 import type { Attribute } from '../model/fence.ts'
 import { foreignAttribute } from './foreign-attributes.ts'
+import { jsonEquivalent } from './foreign-equivalents.ts'
 import type { PageSource } from './page-source.ts'
 import type { Report } from './report.ts'
 
@@ -75,6 +77,7 @@ function readGroup(
       source.span(base + open, base + end),
       messages.jsonAttributes,
       messages.writeJsonAs,
+      fixOfGroup(base, open, text.slice(open, end)),
     )
     return end
   }
@@ -179,4 +182,10 @@ function readWord(text: string, start: number): Word {
     end: closed ? at + 1 : at,
     problem: closed ? undefined : messages.quoteNeverClosed(bare),
   }
+}
+
+function fixOfGroup(base: number, open: number, group: string): Fix | undefined {
+  const text = jsonEquivalent(group)
+  const start = base + open
+  return text === undefined ? undefined : { edits: [{ start, end: start + group.length, text }] }
 }

@@ -10,6 +10,7 @@ import type { Fence } from '../model/fence.ts'
 import type { Span } from '../model/span.ts'
 import { attributeInfo, type FenceKind, isAttributeName } from './attribute-table.ts'
 import { isExample, misspeltWord } from './fence-kind.ts'
+import { addAttribute, renameFence } from './info-edits.ts'
 import type { PageSource } from './page-source.ts'
 import type { Report } from './report.ts'
 
@@ -22,13 +23,20 @@ export function reportNearMisses(fence: Fence, kind: FenceKind, { source, report
   const meant = kind === 'prose' && !isExample(fence) ? misspeltWord(fence.language) : undefined
   if (meant !== undefined) {
     const message = messages.unknownFenceWord(fence.language)
-    report.add('RB0313', wordSpan(fence, source), message, messages.meantOrExample(meant))
+    report.add('RB0313', wordSpan(fence, source), message, messages.meantOrExample(meant), {
+      edits: [renameFence(fence, source, meant)],
+    })
   }
   for (const { text, at } of wordsOutside(source, fence)) {
     if (!isOurs(text, kind)) continue
     const start = fence.infoSpan.start.offset + at
     const span = source.span(start, start + text.length)
-    report.add('RB0109', span, messages.outsideBraces(text), messages.writeInBraces(text))
+    const blanks =
+      /\s*$/.exec(source.text.slice(fence.infoSpan.start.offset, start))?.[0].length ?? 0
+    const moved = { start: start - blanks, end: span.end.offset, text: '' }
+    report.add('RB0109', span, messages.outsideBraces(text), messages.writeInBraces(text), {
+      edits: [moved, addAttribute(fence, source, text)],
+    })
   }
 }
 

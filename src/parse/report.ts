@@ -1,6 +1,6 @@
 import type { Message } from '../model/message.ts'
 import type { Code } from '../diagnostic/codes.ts'
-import type { Diagnostic, Fix } from '../diagnostic/diagnostic.ts'
+import type { Diagnostic, Mend } from '../diagnostic/diagnostic.ts'
 import type { Span } from '../model/span.ts'
 
 /** Collects a page's diagnostics, in any order; parsing continues. */
@@ -13,8 +13,8 @@ export class Report {
   }
 
   // oxlint-disable-next-line max-params -- the one place where a diagnostic is made
-  add(code: Code, span: Span, message: Message, help?: Message, fix?: Fix): void {
-    const fixed = fix && { fix }
+  add(code: Code, span: Span, message: Message, help?: Message, mend?: Mend): void {
+    const fixed = mend && ('left' in mend ? mend : { fix: mend })
     this.#found.push({ code, message, help, file: this.#file, span, ...fixed })
   }
 

@@ -3,10 +3,16 @@
  *
  * Close means one edit per three letters, counting a swap of neighbours as one edit (optimal string
  * alignment).
+ *
+ * @param most - Upper limit of edits.
  */
-export function nearest(name: string, known: Iterable<string>): string | undefined {
+export function nearest(
+  name: string,
+  known: Iterable<string>,
+  most = Infinity,
+): string | undefined {
   let best: string | undefined
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1
+  let bestDistance = Math.min(most, Math.max(1, Math.floor(name.length / 3))) + 1
   for (const candidate of known) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase())
     if (distance < bestDistance) {

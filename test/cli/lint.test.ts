@@ -12,6 +12,7 @@ interface Found {
   readonly column: number
   readonly endColumn: number
   readonly fixable: boolean
+  readonly left: string | null
   readonly help: string | null
 }
 
@@ -35,7 +36,7 @@ describe('lint', () => {
     const { code, stdout, stderr } = await runCli(['lint'], { cwd })
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
     expect(stdout).toMatch(
-      /\n1 error, 1 warning, 1 hint in 2 pages \(1 can be fixed with --fix\)\n$/,
+      /\n1 error, 1 warning, 1 hint in 2 pages \(2 can be fixed with --fix\)\n$/,
     )
     expect(await runCli(['lint', 'a.md'], { cwd })).toMatchObject({ code: 0 })
   })
@@ -132,12 +133,48 @@ describe('lint --fix', () => {
     )
   })
 
-  test('leaves what is not certain, and says so', async () => {
-    const cwd = projectWith({ 'a.md': fence('bash', '$ uname\nLinux') })
+  test('leaves what is not certain, and says why', async () => {
+    const two = '[root@web ~]# systemctl stop nginx\n[root@db ~]# systemctl stop mysqld'
+    const cwd = projectWith({ 'a.md': fence('bash', two) })
     const before = readFileSync(join(cwd, 'a.md'), 'utf8')
+    const { stdout } = await runCli(['lint', '--fix'], { cwd })
+    expect(stdout).toContain(
+      'not fixed: `[root@web ~]#` and `[root@db ~]#` are prompts of two machines',
+    )
     const { found } = await lint(cwd, '--fix')
-    expect(found).toMatchObject([{ code: 'RB0306', fixable: false }])
+    expect(found).toMatchObject([
+      { code: 'RB0306', fixable: false, left: expect.stringContaining('two machines') },
+    ])
     expect(readFileSync(join(cwd, 'a.md'), 'utf8')).toBe(before)
+  })
+
+  test('goes on until nothing is left, names each change, and then changes nothing', async () => {
+    const page =
+      fence('bahs as=root timeout=5m', '$ apt-get install nginx') + fence('outptu', '...')
+    const cwd = projectWith({ 'a.md': `# A\n\n${page}` })
+    const { code, stdout, stderr } = await runCli(['lint', '--fix'], { cwd })
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: '0 errors, 0 warnings in 1 page, 6 fixed\n',
+    })
+    expect(stderr.split('\n').filter((line) => line.includes('RB0313'))).toEqual([
+      'fixed a.md:3:4 RB0313: unknown fence word `bahs`; did you mean `bash`? mark a block that is only shown `{example}`',
+      'fixed a.md:6:4 RB0313: unknown fence word `outptu`; did you mean `output`? mark a block that is only shown `{example}`',
+    ])
+    const fixed = readFileSync(join(cwd, 'a.md'), 'utf8')
+    expect(fixed).toBe(
+      `# A\n\n${fence('bash {as=root timeout=5m}', 'apt-get install -y nginx')}${fence('output', '...')}`,
+    )
+    expect(await runCli(['lint', '--fix'], { cwd })).toMatchObject({ code: 0, stderr: '' })
+    expect(readFileSync(join(cwd, 'a.md'), 'utf8')).toBe(fixed)
+  })
+
+  test('gives a recorded step the id that its record has', async () => {
+    const cwd = projectWith({ 'a.md': `# A\n${fence('bash', 'uname')}${fence('bash', 'id')}` })
+    expect(await runCli(['exec', 'a.md', '--record'], { cwd })).toMatchObject({ code: 0 })
+    expect(await runCli(['lint', '--fix'], { cwd })).toMatchObject({ code: 0 })
+    expect(readFileSync(join(cwd, 'a.md'), 'utf8')).toContain('```bash {#a-2}\nid\n')
+    expect((await runCli(['status', 'a.md'], { cwd })).stdout).toMatch(/ verified .* 2\/2/)
   })
 })
 

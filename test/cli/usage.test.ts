@@ -65,7 +65,7 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
   |             ^^^^^^^^^^
   = help: did you mean \`timeout\`?
 
-1 error, 0 warnings in 1 page; nothing was run
+1 error, 0 warnings in 1 page (1 can be fixed with --fix); nothing was run
 `)
     expect(existsSync(join(cwd, 'ran'))).toBe(false)
   })

@@ -33,7 +33,7 @@ export function fillSection(text: string): string {
     const steps = runbook.steps.map(renderStep).join('\n')
     const drawn = diagnostics.map((each) => renderDiagnostic(each, page)).join('\n\n')
     const doubtful = lintRunbook('page.md', page)
-    const lint = doubtful.map((each) => renderDiagnostic(each, page)).join('\n\n')
+    const lint = doubtful.map((each) => renderDiagnostic(each, page, { showsLeft: true })).join('\n\n')
     const results = [
       ['steps', steps],
       ['diagnostics', drawn],

@@ -1,6 +1,7 @@
 import { chooseLang, langOption } from '../lang.ts'
 import { counts } from '../../diagnostic/messages.ts'
-import type { Lang } from '../../model/message.ts'
+import { clauses, type Lang, type Message } from '../../model/message.ts'
+import { messages } from './messages.ts'
 import { Command, Option } from '@commander-js/extra-typings'
 import { type Diagnostic, diagnosticToJson, isError } from '../../diagnostic/diagnostic.ts'
 import { renderGithub } from '../../diagnostic/render-github.ts'
@@ -9,8 +10,8 @@ import { visibleJson } from '../../text/visible-text.ts'
 import { exitCode } from '../exit-code.ts'
 import { fixPages } from './fix-pages.ts'
 import { lintPages } from './lint-pages.ts'
-import { countDiagnostics, print, renderDiagnostics } from '../output.ts'
-import { readPage, readPages } from './pages.ts'
+import { countDiagnostics, print, renderDiagnostics, say } from '../output.ts'
+import { readPages } from './pages.ts'
 import { findProject } from '../project.ts'
 import { version } from '../version.ts'
 
@@ -32,44 +33,67 @@ export const lint = new Command('lint')
     const project = findProject(process.cwd())
     const given = readPages(paths, project).pages
     const lang = chooseLang({ flag, pages: given, project })
-    const first = lintPages(given, project)
-    // Pages that are only required by these are judged, and left as they are.
-    const fixed = fix === true ? await fixPages(given, first.diagnostics, project) : 0
-    const again = () =>
-      given.map((page) => (page.file === '-' ? page : readPage(page.file, project, undefined)))
-    const { pages, diagnostics } = fixed === 0 ? first : lintPages(again(), project)
+    const found = lintPages(given, project)
+    const linted = fix === true ? await fixPages(given, found, project) : { ...found, fixed: [] }
+    const { pages, diagnostics, fixed } = linted
+    for (const each of fixed) say(`${fixedLine(each)[lang]}\n`)
     const sources = new Map(pages.map(({ file, source }) => [file, source]))
-    print(renderFor(json === true ? 'json' : format, { diagnostics, sources, fixed, lang }))
+    print(
+      renderFor(json === true ? 'json' : format, {
+        diagnostics,
+        sources,
+        fixed,
+        lang,
+        isFixed: fix === true,
+      }),
+    )
     process.exitCode = diagnostics.some(isError) ? exitCode.failed : exitCode.ok
   })
 
 interface Answer {
   readonly diagnostics: readonly Diagnostic[]
   readonly sources: ReadonlyMap<string, string>
-  readonly fixed: number
+  readonly fixed: readonly Diagnostic[]
+  /** Whether `--fix` was given: then what it left says why. */
+  readonly isFixed: boolean
   readonly lang: Lang
 }
 
 function renderFor(
   format: (typeof formats)[number],
-  { diagnostics, sources, fixed, lang }: Answer,
+  { diagnostics, sources, fixed, lang, isFixed }: Answer,
 ) {
   switch (format) {
     case 'json':
-      return document({ v: 1, diagnostics: diagnostics.map(diagnosticToJson) })
+      return document({
+        v: 1,
+        diagnostics: diagnostics.map(diagnosticToJson),
+        ...(isFixed ? { fixed: fixed.map(diagnosticToJson) } : {}),
+      })
     case 'sarif':
       return document(sarifOf(diagnostics, sources, version))
     case 'github':
       return diagnostics.map((each) => `${renderGithub(each, lang)}\n`).join('')
     case 'human': {
-      const drawn = renderDiagnostics(diagnostics, sources, { lang, stream: process.stdout })
+      const drawn = renderDiagnostics(diagnostics, sources, {
+        lang,
+        stream: process.stdout,
+        showsLeft: isFixed,
+      })
       const found = countDiagnostics(diagnostics, sources.size)
-      const closing = fixed === 0 ? found : counts.fixed(found, fixed)
+      const closing = fixed.length === 0 ? found : counts.fixed(found, fixed.length)
       return `${drawn}${drawn === '' ? '' : '\n'}${closing[lang]}\n`
     }
     default:
       return format satisfies never
   }
+}
+
+/** What was changed, where it stood, and how. */
+function fixedLine({ code, message, help, file, span }: Diagnostic): Message {
+  const { line, column } = span.start
+  const said = help ? clauses([message, help]) : message
+  return messages.fixedAt(`${file}:${line}:${column}`, code, said)
 }
 
 function document(value: object): string {

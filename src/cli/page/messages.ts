@@ -85,11 +85,10 @@ export const messages = catalogue({
   runAgain: { en: 'run the command again', zh: '请重新运行这个命令' },
   noFixOfInput: { en: 'standard input cannot be fixed', zh: '无法修正标准输入' },
   giveFile: { en: 'give a file', zh: '请给出文件' },
-  fixesBreak: {
-    en: (file: string) => `the fixes would give \`${file}\` errors: nothing was written`,
-    zh: (file: string) => `修正会使 \`${file}\` 出现错误：没有写入`,
+  fixedAt: {
+    en: (place: string, code: string, what: string) => `fixed ${place} ${code}: ${what}`,
+    zh: (place: string, code: string, what: string) => `已修正 ${place} ${code}：${what}`,
   },
-  fixByHand: { en: 'make them by hand', zh: '请手动修正' },
   oneOfSyncFlags: {
     en: '`--check`, `--write` and `--interactive` exclude each other',
     zh: '`--check`、`--write` 和 `--interactive` 不能同时使用',
