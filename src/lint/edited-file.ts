@@ -6,6 +6,7 @@ import { fenceKind, isExample } from '../parse/fence-kind.ts'
 import { addAttribute, attributeText } from '../parse/info-edits.ts'
 import { startsWithPrompt } from '../parse/transcript.ts'
 import { type Unwrapped, unwrap } from '../parse/unwrap.ts'
+import { saysPart } from './edit-words.ts'
 import { commandWord } from './command-words.ts'
 import type { LintCommand, LintPage } from './lint-page.ts'
 import { messages } from './messages.ts'
@@ -61,9 +62,6 @@ function contentBehind({ blocks }: LintPage, fence: Fence): Fence | undefined {
 // Files that a system or a package brings along: a page rarely gives all of one.
 const brought =
   /^(?:\/etc\/(?:profile|bashrc|bash\.bashrc|hosts|hostname|fstab|sudoers|passwd|group|shadow|environment|resolv\.conf|sysctl\.conf|crontab|my\.cnf|exports|login\.defs|locale\.gen|rc\.local|selinux\/config|default\/[\w.-]+|security\/limits\.conf|ssh\/ssh(?:d)?_config|sysconfig\/[\w./-]+|apt\/sources\.list|yum\.conf|pam\.d\/[\w.-]+|.*(?:nginx|httpd|apache2|php|redis|my|mysqld|mariadb|postgresql|pg_hba|mongod|vsftpd|smb|sshd|named|main|zabbix_server|zabbix_agentd|server|elasticsearch|config)\.(?:conf|cnf|ini|ya?ml|cfg|properties|xml|toml))|(?:~|\/root|\/home\/[\w.-]+)\/\.[\w.-]+)$/
-const adding =
-  /\b(?:add(?:ing)?|append|insert|change|modify|replace|uncomment|find|locate|look for|set|update|remove|delete|comment out|at the (?:end|bottom|top)|lines?)\b|添加|追加|加入|增加|加上|新增|修改|改为|改成|更改|替换|找到|查找|取消注释|删除|末尾|最后|以下行/i
-
 function isPart({ source }: LintPage, editor: Fence, content: Fence, path: string): boolean {
   if (brought.test(path)) return true
   if (/^\s*(?:\.\.\.|…|# ?\.\.\.)\s*$/m.test(content.text)) return true
@@ -75,7 +73,7 @@ function isPart({ source }: LintPage, editor: Fence, content: Fence, path: strin
   }
   for (let line = editor.span.end.line + 1; line < content.span.start.line; line++)
     lines.push(source.line(line))
-  return adding.test(lines.join('\n'))
+  return saysPart(lines.join('\n'))
 }
 
 function withoutFence({ source }: LintPage, { span }: Fence) {

@@ -152,7 +152,7 @@ const chinese = [
   // Chinese words that outputs hold.
   /^src\/sync\/hole-rules\.ts$/,
   // Marks between Chinese words, and Chinese words that lint looks for.
-  /^src\/(?:model\/message|text\/wrap-text|lint\/(?:command-words|connectors|remarks))\.ts$/,
+  /^src\/(?:model\/message|text\/wrap-text|lint\/(?:command-words|connectors|edit-words|remarks)|import\/page-words)\.ts$/,
 ]
 
 /** What a source may not do outside of a catalogue: hold Chinese, or choose by the language. */
