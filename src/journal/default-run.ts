@@ -1,4 +1,4 @@
-/** The run that a command means when a person names none. */
+/** Chooses the run if a command names none. */
 
 import { foreignRuns } from './foreign-runs.ts'
 import { hasPassed } from './passed-runs.ts'
@@ -6,9 +6,9 @@ import { findRun, listRuns } from './read-journal.ts'
 import { undoneBy } from './undone.ts'
 
 /**
- * The run that `text` names, else the newest of ours that is not over, else the newest.
+ * The run that `text` names, else our newest unfinished run, else the newest.
  *
- * @throws {UsageError} Where there is none, or the text names several.
+ * @throws {UsageError} If there is none, or the text is ambiguous.
  */
 export function unfinishedOr(runsFolder: string, text: string | undefined): string {
   if (text !== undefined) return findRun(runsFolder, text)

@@ -1,7 +1,7 @@
 /**
- * Finds secrets that stand in no text but on the screen: put together by returns, backspaces and
- * erased characters, or by two streams on one line. The part that would complete one is replaced by
- * the line as it may be seen.
+ * Finds secrets that appear only on the screen: assembled by carriage returns, backspaces and
+ * erased characters, or by two streams on one line. Replaces the part that would complete one by
+ * the masked line.
  */
 
 import { Screen } from '../match/render-screen.ts'
@@ -15,14 +15,14 @@ export class DrawnLine {
   readonly #redactor: Redactor
   #screen = new Screen(() => {})
   #stream: Stream | undefined
-  /** The line may be another on the screen than in the text. */
+  /** Whether the line may look different on the screen than in the text. */
   #isMoved = false
 
   constructor(redactor: Redactor) {
     this.#redactor = redactor
   }
 
-  /** Takes masked text of one command, and gives it so that no secret is drawn. */
+  /** Accepts masked text of one command; returns text that draws no secret. */
   push(text: string, stream: Stream): string {
     if (this.#stream !== undefined && this.#stream !== stream) this.#isMoved = true
     const shown = this.#isMoved || moves.test(text) ? this.#pushMoved(text) : this.#pushPlain(text)

@@ -11,8 +11,8 @@ if (!first) throw new Error('unreachable: there are kinds of events')
 const schema = z.discriminatedUnion('kind', [first, ...others])
 
 /**
- * A line of a journal, or `undefined` for what is no event. Fields that a later version adds are
- * kept; those that the first versions did not write are filled in.
+ * Parses a journal line; `undefined` if it is not an event. Keeps fields of later versions, and
+ * fills in fields that the first versions did not write.
  */
 export function asEvent(value: unknown): StampedEvent | undefined {
   const { data } = schema.safeParse(value)

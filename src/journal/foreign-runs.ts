@@ -1,6 +1,6 @@
 /**
- * Runs that this user's program did not make: a repository may bring a folder that looks like one.
- * They may be read, and nothing is done on their word.
+ * Detects runs that this user's program did not make: a repository may contain a folder that looks
+ * like one. Such runs can be read, but no command acts on them.
  */
 
 import type { Message } from '../model/message.ts'
@@ -14,7 +14,7 @@ import { findRun, journalFile, listRuns } from './read-journal.ts'
 import { requestFile } from './run-request.ts'
 
 /**
- * Why a run is not ours, by the run's id; ours are not in it.
+ * For each run that is not ours, the reason, by run id.
  *
  * @param runsFolder - A real path.
  */
@@ -31,9 +31,9 @@ export function foreignRuns(runsFolder: string): ReadonlyMap<string, Message> {
 }
 
 /**
- * The run that a person means, if it is ours; without a name the newest of ours.
+ * The run that a person named, if it is ours; without a name our newest.
  *
- * @throws {UsageError} Where there is none, or it is not ours.
+ * @throws {UsageError} If there is none, or it is not ours.
  */
 export function findOwnRun(runsFolder: string, text: string | undefined): string {
   const foreign = foreignRuns(runsFolder)
@@ -43,7 +43,7 @@ export function findOwnRun(runsFolder: string, text: string | undefined): string
   return run
 }
 
-/** @throws {UsageError} Where a run is not ours. */
+/** @throws {UsageError} If the run is not ours. */
 export function refuseForeignRun(runsFolder: string, run: string): void {
   refuse(run, foreignRuns(runsFolder).get(run))
 }
@@ -53,7 +53,7 @@ function refuse(run: string, why: Message | undefined): void {
   throw new UsageError(messages.foreign(run, why), messages.continueWhereMade)
 }
 
-/** Our folders and files are private: what anybody else could have written is not ours. */
+/** Our folders and files are private: a run that others could have written is not ours. */
 function notPrivate(runsFolder: string, run: string): Message | undefined {
   const folder = join(runsFolder, run)
   for (const path of [runsFolder, folder, journalFile(runsFolder, run), requestFile(folder)]) {
@@ -70,7 +70,7 @@ function notPrivate(runsFolder: string, run: string): Message | undefined {
   return undefined
 }
 
-/** Git is asked without what a repository's own configuration would make it start. */
+/** Runs git without the repository's own configuration, which could start programs. */
 function trackedRuns(runsFolder: string): (run: string) => Message | undefined {
   if (!isInRepository(runsFolder)) return () => undefined
   const { error, status, stdout, stderr } = spawnSync(
@@ -84,7 +84,7 @@ function trackedRuns(runsFolder: string): (run: string) => Message | undefined {
       maxBuffer: 256 * 1024 * 1024,
     },
   )
-  // Without git nobody can have checked it out here.
+  // Without git, no repository can have been checked out here.
   if (error && 'code' in error && error.code === 'ENOENT') return () => undefined
   if (status === 0) {
     const names = new Set(stdout.split('\0').map((path) => path.split('/')[0] ?? ''))
@@ -101,7 +101,7 @@ function isInRepository(folder: string): boolean {
   }
 }
 
-/** A hook of git has told us of its own repository, which may be another. */
+/** A git hook sets variables for its own repository, which may be another one. */
 function withoutGit(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('GIT_')))
 }

@@ -1,27 +1,26 @@
 /**
- * An Aho-Corasick automaton over bytes: after each byte its state says how much of some form has
- * just been read. Steps of a failure that cannot help are left out, so that one byte costs little
- * whatever the forms are.
+ * An Aho-Corasick automaton over bytes: its state says which part of a form was just read. Failure
+ * links that cannot lead to a match are skipped, so that each byte is cheap for any set of forms.
  */
 
 const root = 0
 
 export class FormTrie {
-  /** Of each state: the byte and state of its only or first child. */
+  /** Per state: the byte and state of its only or first child. */
   readonly #bytes: number[] = [-1]
   readonly #children: number[] = [0]
-  /** Further children. */
+  /** Further children of a state. */
   readonly #branches = new Map<number, Map<number, number>>()
   readonly #depths: number[] = [0]
   readonly #fails: number[] = [0]
-  /** Where to look for a byte that a state has no child for; -1: nowhere. */
+  /** Failure links: the state in which to retry a byte without a child; -1: none. */
   readonly #retries: number[] = [-1]
-  /** The length of the longest form that ends at a state; 0 for none. */
+  /** Length of the longest form that ends at a state; 0 if none does. */
   readonly #found: number[] = [0]
-  /** Whether a form begins with a byte, or with two. */
+  /** Whether some form begins with a byte, or with two. */
   readonly first = new Uint8Array(256)
   readonly firstTwo = new Uint8Array(65_536)
-  /** Transitions tried so far: what a search costs. */
+  /** Transitions so far: the cost of a search. */
   steps = 0
 
   constructor(forms: Iterable<Uint8Array>) {
@@ -39,12 +38,12 @@ export class FormTrie {
     return root
   }
 
-  /** How many of the last bytes are the beginning of a form. */
+  /** Number of trailing bytes that begin a form. */
   depth(state: number): number {
     return this.#depths[state] ?? 0
   }
 
-  /** How many of the last bytes are a whole form; 0 for none. */
+  /** Number of trailing bytes that are a whole form; 0 for none. */
   found(state: number): number {
     return this.#found[state] ?? 0
   }
@@ -106,7 +105,7 @@ export class FormTrie {
     this.steps = 0
   }
 
-  /** Whether every child of `fail` has a brother of the same byte under `state`. */
+  /** Whether `state` has a child for every byte for which `fail` has one. */
   #addsNothing(fail: number, state: number): boolean {
     for (const [byte] of this.#childrenOf(fail)) {
       if (this.#child(state, byte) === root) return false

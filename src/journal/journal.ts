@@ -1,9 +1,9 @@
 /**
  * A run on disk: `.runbook/runs/ID/events.jsonl`, one event a line, private, append-only.
  *
- * What happened is with the operating system before a host is told to do more, so that a crash of
- * ours loses none of it, and on disk soon after. After a power failure the host says what had begun
- * there.
+ * Each event is handed to the operating system before a host receives the next command, so a crash
+ * of this program loses none. It is flushed to disk soon after. After a power failure, the host
+ * knows which commands had begun.
  */
 
 import { reasonOf } from '../diagnostic/reason-of.ts'
@@ -18,12 +18,12 @@ import { JournalError } from './journal-error.ts'
 import { releaseLock, takeLock } from './run-lock.ts'
 import { TurnBatch } from './turn-batch.ts'
 
-/** A disk that writes down one step may hold up what comes of the next. */
+/** Flush interval: flushing after each step would slow down the next. */
 const syncEveryMs = 100
 
 export class Journal {
   readonly file: string
-  /** Resolves when something could not be written, which may be after `append` has returned. */
+  /** Resolves if a write fails, which may be after `append` has returned. */
   readonly failed: Promise<void>
   readonly #handle: FileHandle
   readonly #long = new Map<string, LongOutput>()
@@ -42,8 +42,8 @@ export class Journal {
   }
 
   /**
-   * Opens the journal of a new run, or goes on with that of an old one. Only one program writes a
-   * journal at a time.
+   * Opens the journal of a new run, or continues an old one. Only one program writes a journal at a
+   * time.
    *
    * @throws {JournalError}
    */
@@ -66,9 +66,10 @@ export class Journal {
   }
 
   /**
-   * A command is sent after this was told of its start, and all before it is written by then.
+   * Appends an event. Callers await it before they send a command; all earlier events are written
+   * by then.
    *
-   * @returns Nothing where nobody needs to wait, as for most events: they are many.
+   * @returns `undefined` if there is nothing to await, as for most events.
    * @throws {JournalError} Also for an earlier event.
    */
   append(event: StampedEvent): Promise<void> | undefined {
@@ -112,7 +113,7 @@ export class Journal {
     await this.#logged(long.log.write(rest))
   }
 
-  /** A log that the disk does not take ends the run as an event does. */
+  /** A failed write of a log ends the run, as a failed event does. */
   async #logged(writing: Promise<void>): Promise<void> {
     try {
       await writing
@@ -122,7 +123,7 @@ export class Journal {
     }
   }
 
-  /** A command is over: the end of what it printed comes before what happens next to its step. */
+  /** When a command ends, the rest of its output is written before the step's next event. */
   #outputsEndedBy(event: StampedEvent): readonly LongOutput[] {
     if (this.#long.size === 0) return []
     const prefix = 'step' in event ? `${event.step} ${event.host} ` : ''
@@ -147,7 +148,7 @@ export class Journal {
     this.#lines.add(`${JSON.stringify(event)}\n`)
   }
 
-  /** At once: a turn through the thread pool costs more than the write. */
+  /** Synchronous: a trip through the thread pool costs more than the write. */
   #write(lines: string): void {
     try {
       appendFileSync(this.#handle.fd, lines)
@@ -161,7 +162,7 @@ export class Journal {
     }, syncEveryMs).unref()
   }
 
-  /** Nobody waits for the disk between two steps; one that fails ends the run all the same. */
+  /** Not awaited between steps; a failure still ends the run. */
   async #sync(before: Promise<void> | undefined): Promise<void> {
     await before
     try {
@@ -189,15 +190,15 @@ export class Journal {
 }
 
 interface LongOutput {
-  /** Its head is in the journal already, its tail comes when the command has ended. */
+  /** Its head is already in the journal; its tail is written when the command ends. */
   readonly kept: KeptOutput
-  /** The last one. */
+  /** The latest event. */
   event: StampedEvent & { readonly kind: 'output' }
-  /** Opened once the output is longer than the head. */
+  /** Opened once the output exceeds the head. */
   log: FullLog | undefined
 }
 
-/** What a cut-off run leaves at the end is no event: the next line must not be glued to it. */
+/** Removes an incomplete last line, so that the next event starts on its own line. */
 async function dropTornLine(file: string): Promise<void> {
   const bytes = await readFile(file)
   const end = bytes.lastIndexOf(0x0a) + 1

@@ -1,4 +1,4 @@
-/** The first and the last line of a file, without reading what is between: journals grow long. */
+/** Reads the first and the last line of a file without the rest: journals grow long. */
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 
@@ -15,7 +15,7 @@ export function firstLine(file: string): string {
   })
 }
 
-/** What stands behind the last newline but one: a torn last line is given as it is. */
+/** The text after the second-last newline; returns an incomplete last line as it is. */
 export function lastLine(file: string): string {
   return withFile(file, (fd, size) => {
     let bytes: Buffer = Buffer.alloc(0)

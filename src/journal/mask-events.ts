@@ -1,6 +1,6 @@
 /**
- * Masks the events of a run, as the last thing before any sink sees them: what people and programs
- * wrote or printed, but never a name by which an event is found again.
+ * Masks the events of a run before any sink sees them: text that people wrote or programs printed,
+ * but never the names by which events are looked up.
  */
 
 import type { RunEvent } from '../model/run-event.ts'
@@ -9,7 +9,7 @@ import type { MaskedStream, Redactor } from './redact.ts'
 
 type Output = RunEvent & { readonly kind: 'output' }
 
-/** What is said in each kind of event; all else are names, numbers and kinds. */
+/** The text fields of each kind of event; the rest are names, numbers and kinds. */
 const texts: { readonly [K in RunEvent['kind']]: readonly string[] } = {
   'run-started': [],
   'host-connected': ['reason'],
@@ -27,11 +27,13 @@ const texts: { readonly [K in RunEvent['kind']]: readonly string[] } = {
 
 interface Pending {
   readonly stream: MaskedStream
-  /** The last one. */
+  /** The latest event. */
   event: Output
 }
 
-/** Masks events one by one; what comes out may be none, or more, with output in other chunks. */
+/**
+ * Masks events one by one. An output event may yield no event, or several with other chunk borders.
+ */
 export function eventRedactor(redactor: Redactor): (event: RunEvent) => readonly RunEvent[] {
   const pending = new Map<string, Pending>()
   const lines = new Map<string, DrawnLine>()
@@ -52,7 +54,7 @@ export function eventRedactor(redactor: Redactor): (event: RunEvent) => readonly
       return shown(event, own.stream.push(event.text))
     }
     const before: RunEvent[] = []
-    // What was held back of a step comes before anything else that happens to it.
+    // Held-back output of a step precedes the step's next event.
     for (const [key, { stream, event: last }] of pending) {
       if ('step' in event && (event.step !== last.step || event.host !== last.host)) continue
       pending.delete(key)

@@ -1,4 +1,4 @@
-/** What is wrong with the journal of a run. */
+/** Errors of a run's journal. */
 
 import { catalogue } from '../model/message.ts'
 

@@ -1,4 +1,4 @@
-/** The characters that HTML writes by names, up to U+00FF, and their code points. */
+/** HTML's named characters up to U+00FF, with their code points. */
 
 const ascii =
   'Tab:9 NewLine:10 excl:33 quot:34 QUOT:34 num:35 dollar:36 percnt:37 amp:38 AMP:38 apos:39 ' +

@@ -14,10 +14,10 @@ const started = z.object({
 const ended = z.object({ kind: z.literal('run-ended'), status: z.string() })
 
 /**
- * Which pages have passed on which hosts, as the journals of a project know it.
+ * Which pages have passed on which hosts, according to a project's journals.
  *
- * A run that is not ours, was cut off or whose journal cannot be read counts as none: then the page is asked
- * for again, which is the safe mistake.
+ * Ignores a run that is not ours, was cut off, or is unreadable: the page then counts as not
+ * passed, which is the safe mistake.
  */
 export function passedRuns(
   runsFolder: string,
@@ -45,8 +45,8 @@ function readPassed(runsFolder: string): ReadonlySet<string> {
 }
 
 /**
- * Absolute paths of the pages that a run ran whole; none where it took some steps only, took another
- * run back, or cannot be read.
+ * Absolute paths of the pages that a run executed completely; empty for a run of single steps, an
+ * undo, or an unreadable run.
  */
 function pagesOf(runsFolder: string, run: string): readonly string[] {
   try {
@@ -60,7 +60,7 @@ function pagesOf(runsFolder: string, run: string): readonly string[] {
   }
 }
 
-/** Whether a run ended, and ended well. */
+/** Whether a run ended and passed. */
 export function hasPassed(runsFolder: string, run: string): boolean {
   const last = ended.safeParse(readLine(journalFile(runsFolder, run), lastLine))
   return last.success && last.data.status === 'passed'

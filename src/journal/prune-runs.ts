@@ -3,12 +3,12 @@ import { foreignRuns } from './foreign-runs.ts'
 import { hasPassed } from './passed-runs.ts'
 import { removeRun } from './read-journal.ts'
 
-/** How many runs are kept. */
+/** Number of runs that are kept. */
 export const keptRuns = 200
 
 /**
- * Removes the oldest runs beyond `keptRuns`, by the time in their names. One that is not over
- * stays, because its hosts still hold what `resume` needs; so does one that is not ours.
+ * Removes the oldest runs beyond `keptRuns`, by the time in their names. Keeps unfinished runs,
+ * because `resume` needs what their hosts hold, and runs that are not ours.
  */
 export function pruneRuns(runsFolder: string): void {
   const oldest = readdirSync(runsFolder).toSorted().slice(0, -keptRuns)

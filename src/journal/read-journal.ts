@@ -1,6 +1,4 @@
-/**
- * Journals of runs, read back. A torn last line is what a cut-off run leaves: it is left out.
- */
+/** Reads journals of runs. Ignores an incomplete last line, which a killed run leaves. */
 
 import { shared } from '../diagnostic/messages.ts'
 import { messages } from './messages.ts'
@@ -13,10 +11,10 @@ import { readRegular } from '../project-files/read-file.ts'
 import { asEvent } from './event-schema.ts'
 import { firstLine } from './line-ends.ts'
 
-/** A text of more would not fit into one value. */
+/** A longer text would exceed the maximum length of a string. */
 const maxJournalBytes = 384 * 1024 * 1024
 
-/** @throws {UsageError} For a journal that no version of this program wrote. */
+/** @throws {UsageError} If the file is not a journal of any version. */
 export function readJournal(runsFolder: string, run: string): readonly StampedEvent[] {
   const file = journalFile(runsFolder, run)
   const lines = readRegular(file, maxJournalBytes).toString().split('\n')
@@ -59,7 +57,7 @@ export function listRuns(runsFolder: string): readonly string[] {
     .toSorted((a, b) => compare(minuteOf(b), minuteOf(a)) || compare(at(b), at(a)))
 }
 
-/** Empty where it cannot be read: what is wrong with it is said by whoever reads it. */
+/** Empty if the file is unreadable; whoever reads the run gets the error. */
 function startOf(file: string): string {
   try {
     return readEvent(firstLine(file))?.at ?? ''
@@ -68,14 +66,14 @@ function startOf(file: string): string {
   }
 }
 
-/** A link, or a pipe that would be waited for, is no run. */
+/** Excludes links, and pipes that would block. */
 function isRegular(runsFolder: string, run: string): boolean {
   const folder = lstatSync(join(runsFolder, run), { throwIfNoEntry: false })
   if (folder?.isDirectory() !== true) return false
   return lstatSync(journalFile(runsFolder, run), { throwIfNoEntry: false })?.isFile() === true
 }
 
-/** A run's name begins with it. */
+/** The minute at the start of a run's id. */
 function minuteOf(run: string): string {
   return run.slice(0, 'YYYYMMDD-HHMM'.length)
 }
@@ -85,9 +83,9 @@ function compare(a: string, b: string): number {
 }
 
 /**
- * The run that a person means: an id, an unambiguous beginning of one, or the last.
+ * The run that a person named: an id, an unambiguous prefix, or the last run.
  *
- * @throws {UsageError} Where there is none, or several.
+ * @throws {UsageError} If there is none, or several match.
  */
 export function findRun(runsFolder: string, text: string | undefined): string {
   const runs = listRuns(runsFolder)
@@ -107,7 +105,7 @@ export function findRun(runsFolder: string, text: string | undefined): string {
   )
 }
 
-/** Removes all that is kept here of a run. */
+/** Removes everything stored here for a run. */
 export function removeRun(runsFolder: string, run: string): void {
   rmSync(join(runsFolder, run), { recursive: true, force: true })
 }

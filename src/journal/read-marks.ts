@@ -1,15 +1,18 @@
-/** How marks begin another way of writing a character: escapes, entities, percent signs, quotes. */
+/**
+ * Reads alternative spellings of a character that begin with a mark: escapes, entities, percent
+ * signs, quotes.
+ */
 
 import { namedEntities } from './named-entities.ts'
 import type { Readings } from './readings.ts'
 
-/** The longest that a way of writing may be; what is near the end of a text may go on. */
+/** Longest spelling; one near the end of the text may be incomplete. */
 const maxMark = 48
 
 const openMark =
   /(?:\\(?:[0-7]{0,3}|x[\da-f]?|c|u[\da-f]{0,3}|[xu]\{[\da-f]{0,8}|u[\da-f]{4}(?:\\+(?:u[\da-f]{0,3})?)?|U[\da-f]{0,7})|%(?:25)*(?:2|[\da-f]|u[\da-f]{0,3})?|&(?:amp;)*#?\w{0,24}|=(?:[\da-f]|\r)?|M(?:-\^?)?|\^|'(?:"(?:'"?)?|\\'?)?|"(?:'"?)?|\$)$/iy
 
-/** Reads what a mark and the characters after it may stand for. */
+/** Adds every reading of a mark and the characters after it. */
 export function readMarked(text: string, at: number, isLast: boolean, readings: Readings): void {
   const isNearEnd = at + maxMark > text.length
   readings.isOpen = isNearEnd && !isLast && matched(openMark, text, at) !== null
@@ -41,7 +44,7 @@ export function readMarked(text: string, at: number, isLast: boolean, readings: 
 const hexEscape =
   /\\(?:[xX]([\da-fA-F]{2})|u([\da-fA-F]{4})|[xu]\{([\da-fA-F]{1,8})\}|U([\da-fA-F]{8}))/y
 const pairEscape = /\\u(d[89ab][\da-f]{2})\\+u(d[c-f][\da-f]{2})/iy
-/** The codes of escapes that are one letter. */
+/** One-letter escapes. */
 export const letters: Readonly<Record<string, number>> = {
   n: 10,
   t: 9,
@@ -56,7 +59,7 @@ export const letters: Readonly<Record<string, number>> = {
 }
 
 function readEscape(text: string, at: number, readings: Readings): void {
-  // Also before a character that stands for itself, and where escapes are escaped once more.
+  // A backslash also stands before a literal character, or before another backslash.
   readings.skip(at + 1)
   const letter = letters[text[at + 1] ?? '']
   if (letter !== undefined) readings.byte(at + 2, letter)
@@ -77,7 +80,9 @@ function readEscape(text: string, at: number, readings: Readings): void {
   readings.character(at + all.length, 0x1_0000 + offset + (Number.parseInt(low, 16) & 0x3ff))
 }
 
-/** One to three digits, or four of which the first is 0: which, only the program knows. */
+/**
+ * One to three digits, or four with a leading 0; the length depends on the program, so try each.
+ */
 function octals(text: string, at: number): readonly string[] {
   const [run = ''] = matched(/0?[0-7]{1,3}/y, text, at) ?? []
   return Array.from(run, (_, index) => run.slice(0, index + 1))
@@ -90,7 +95,7 @@ function readPercent(text: string, at: number, readings: Readings): void {
   const [all = '', wide, narrow] = matched(percent, text, at) ?? []
   if (wide !== undefined) readings.character(at + all.length, Number.parseInt(wide, 16))
   if (narrow !== undefined) readings.byte(at + all.length, Number.parseInt(narrow, 16))
-  // `%25` is a percent sign too, whatever comes after it, and so is each that is encoded again.
+  // `%25` is a percent sign as well, and may itself be encoded again.
   readEach(text, at, '25', 0x25, readings)
 }
 
@@ -108,7 +113,7 @@ function readEntity(text: string, at: number, readings: Readings): void {
   readEach(text, at, 'amp;', 0x26, readings)
 }
 
-/** A mark whose own encoding may be repeated; longer ones than a few are no encodings. */
+/** Reads a mark that may be encoded repeatedly, up to a few times. */
 function readEach(text: string, at: number, part: string, byte: number, readings: Readings): void {
   for (let end = at + 1; end < at + maxMark && text.startsWith(part, end);) {
     end += part.length
@@ -131,7 +136,7 @@ function readCatV(text: string, at: number, readings: Readings): void {
   readings.byte(at + all.length, high === undefined ? low : low | 0x80)
 }
 
-/** Quotes that close and open, between which a shell or a program sets nothing or a quote. */
+/** Pairs of quotes between which a shell or a program reads a quote, or nothing. */
 const quoted = ["''", '""', `'\\''`, `'"'"'`, `"'"'"`]
 const joined = ["''", '""', `'"`, `"'`, "'$'", `"$'`, '"$"']
 
@@ -143,7 +148,7 @@ function readQuotes(text: string, at: number, readings: Readings): void {
   for (const each of joined) if (text.startsWith(each, at)) readings.skip(at + each.length)
 }
 
-/** A sticky pattern at a place. */
+/** Matches a sticky pattern at an offset. */
 export function matched(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at
   return pattern.exec(text)

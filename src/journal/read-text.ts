@@ -1,16 +1,16 @@
 /**
- * How text may write one character: as itself, percent-encoded, as an HTML entity, with the escapes
- * of C, JSON, Python, Go and shells, doubled in quotes, in quoted-printable, as `cat -v` shows it.
- * What a terminal does not show, quotes that close and open, and line ends of a wrap are passed over.
+ * The ways in which text spells one character: literally, percent-encoded, as an HTML entity, with
+ * the escapes of C, JSON, Python, Go and shells, doubled in quotes, in quoted-printable, as `cat
+ * -v` shows it. Invisible characters, quotes that close and reopen, and wrapped lines are skipped.
  *
- * All of these may stand beside each other, and one text may be read in several ways.
+ * Spellings may be mixed, and one text may have several readings.
  */
 
 import type { FormTrie } from './form-trie.ts'
 import { letters, matched, readMarked } from './read-marks.ts'
 import type { Reader, Readings } from './readings.ts'
 
-/** Longer control strings end where they are cut. */
+/** A longer control string ends at this length. */
 const maxEscape = 4096
 
 export function textReader(trie: FormTrie): Reader {
@@ -20,7 +20,7 @@ export function textReader(trie: FormTrie): Reader {
     const code = text.charCodeAt(at)
     if (code >= 0x80) return hasWide
     const next = text.charCodeAt(at + 1)
-    // At its end a text may go on with anything, also take a character back.
+    // At the end, the text may continue with anything, even with a backspace.
     if (!(next < 0x80) || at + 2 === text.length) return trie.first[code] === 1 || isMarked(code)
     if (pairs[(code << 7) | next] === 0) return false
     return next !== 0x20 || !isPrinted(text.charCodeAt(at + 2)) || isPrintedPair(trie, code)
@@ -36,7 +36,7 @@ export function textReader(trie: FormTrie): Reader {
   }
 }
 
-/** By two characters, of 7 bits each: whether a form may begin with them, in some way of writing. */
+/** Per pair of 7-bit characters: whether a form may begin with them, in any spelling. */
 function beginnings({ first, firstTwo }: FormTrie): Uint8Array {
   const pairs = new Uint8Array(0x80 << 7)
   for (let code = 0; code < 0x80; code++) {
@@ -50,7 +50,7 @@ function beginnings({ first, firstTwo }: FormTrie): Uint8Array {
   return pairs
 }
 
-/** Whether a mark and the character after it may stand for a byte that is wanted. */
+/** Whether a mark and the next character may spell a wanted byte. */
 function mayMean(mark: number, next: number, wanted: Uint8Array): boolean {
   const character = String.fromCharCode(next)
   switch (String.fromCharCode(mark)) {
@@ -83,7 +83,7 @@ const plain = Uint8Array.from({ length: 0x80 }, (_, code) =>
   isPrinted(code) && !isMarked(code) ? 1 : 0,
 )
 
-/** Whether more than a character itself may be read here. */
+/** Whether a character may begin another spelling. */
 function isMarked(code: number): boolean {
   return marked[code] === 1
 }
@@ -111,7 +111,7 @@ function readWide(text: string, at: number, code: number, isLast: boolean, readi
   const end = at + (code > 0xffff ? 2 : 1)
   if (code >= 0xd800 && code < 0xdc00 && at + 1 === text.length) readings.isOpen = !isLast
   readings.character(end, code)
-  // UTF-8 that was read as Latin-1.
+  // UTF-8 decoded as Latin-1.
   if (code <= 0xff) readings.byte(end, code)
   if (code === 0x9b) skipEscape(text, at, isLast, readings)
   else if (isInvisible(code)) readings.skip(end)
@@ -142,7 +142,7 @@ function readPassed(text: string, at: number, code: number, isLast: boolean, rea
   }
 }
 
-/** `od -c` gives each character four columns, and an address to each line. */
+/** `od -c` uses four columns for a character, and an address on each line. */
 const column = / {3}| {2}(?=\\)| ([0-3][0-7]{2})(?![\da-zA-Z])/y
 const address = /\n[0-7]{7,11}(?= )/y
 const openAddress = /\n[0-7]{1,11}$/y
@@ -170,7 +170,7 @@ function blanksEnd(text: string, at: number): number {
   return end
 }
 
-/** Whether only blanks stand between a line's beginning and this place. */
+/** Whether only blanks precede this position on its line. */
 function isIndent(text: string, at: number): boolean {
   const first = Math.max(0, at - maxBlanks)
   let before = at - 1

@@ -1,14 +1,14 @@
 /**
- * What a text may mean at one place: each reading takes some characters and gives bytes, or nothing
- * for what a reader does not see.
+ * The possible readings of a text at one position. A reading consumes characters and yields bytes,
+ * or no bytes for characters that a reader does not see.
  */
 export class Readings {
   count = 0
-  /** Where each ends. */
+  /** End of each reading. */
   readonly ends: number[] = []
-  /** What each gives; empty for what is passed over. */
+  /** Bytes of each reading; empty for skipped characters. */
   readonly bytes: (readonly number[])[] = []
-  /** More text could make other readings: ask again when there is more. */
+  /** True if more text could add readings; read again then. */
   isOpen = false
 
   clear(): void {
@@ -29,7 +29,7 @@ export class Readings {
     this.add(end, single[value] ?? nothing)
   }
 
-  /** A code point, as UTF-8. */
+  /** Adds a code point, as UTF-8. */
   character(end: number, code: number): void {
     this.add(end, utf8(code))
   }
@@ -38,13 +38,15 @@ export class Readings {
 const nothing: readonly number[] = []
 const single: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, value) => [value])
 
-/** Reads a text at a place. */
+/** Finds the readings of a text at a position. */
 export interface Reader {
-  /** Whether a character is itself and nothing else, whatever comes next; by code, up to 127. */
+  /** By code up to 127: whether a character has one reading only, whatever follows. */
   readonly isPlain: Uint8Array
-  /** The next place at which a form may begin, up to `until`: quick, and too early at times. */
+  /**
+   * The next position, up to `until`, where a form may begin. Fast; may return a false positive.
+   */
   nextBeginning(text: string, from: number, until: number): number
-  /** @param isLast - No more text comes. */
+  /** @param isLast - Whether the text is complete. */
   read(text: string, at: number, isLast: boolean, readings: Readings): void
 }
 
@@ -52,7 +54,7 @@ function utf8(code: number): readonly number[] {
   if (code < 0x80) return single[code] ?? nothing
   if (code < 0x800) return [0xc0 | (code >> 6), 0x80 | (code & 63)]
   if (code < 0x1_0000) {
-    // Half of a pair has no bytes of its own.
+    // A lone surrogate becomes U+FFFD.
     if (code >= 0xd800 && code < 0xe000) return [0xef, 0xbf, 0xbd]
     return [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)]
   }

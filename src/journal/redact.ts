@@ -1,6 +1,4 @@
-/**
- * Masks secrets in text, however they are written there, and in text that comes in pieces.
- */
+/** Masks secrets in any spelling, in whole texts and in streams. */
 
 import { FormTrie } from './form-trie.ts'
 import { dumpReader } from './read-dump.ts'
@@ -17,9 +15,9 @@ export class Redactor {
   #trie: FormTrie | undefined
 
   /**
-   * From now on `value` is masked, also in the encodings that docs/SECURITY.md lists. Values of
-   * variables have at least six characters (`checkSecret`). Of what has no such rule, as a host's
-   * password, less than four characters are not masked: they would mask ordinary text.
+   * Masks `value` from now on, also in the encodings listed in docs/SECURITY.md. Values of
+   * variables have at least six characters (`checkSecret`). Other values, such as a host's
+   * password, are ignored below four characters, because masking them would hide ordinary text.
    */
   add(value: string): void {
     if (value.length < minLength || this.#secrets.has(value)) return
@@ -27,28 +25,28 @@ export class Redactor {
     this.#trie = undefined
   }
 
-  /** Whether nothing is secret so far. */
+  /** Whether no secret was added. */
   get isEmpty(): boolean {
     return this.#secrets.size === 0
   }
 
-  /** How often a byte was compared since the last secret was added: what masking costs. */
+  /** Bytes compared since the last secret was added: the cost of masking. */
   get steps(): number {
     return this.#trie?.steps ?? 0
   }
 
-  /** Masks a text that stands for itself. */
+  /** Masks a complete text. */
   text(text: string): string {
     if (this.isEmpty || text === '') return text
     return this.stream().end(text)
   }
 
-  /** Masks a text that comes in pieces. */
+  /** Masks a text that arrives in pieces. */
   stream(): MaskedStream {
     return new MaskedStream(() => this.#forms())
   }
 
-  /** The same one until a secret is added; `undefined`: nothing is secret. */
+  /** Cached until a secret is added; `undefined`: there are no secrets. */
   #forms(): FormTrie | undefined {
     if (this.isEmpty) return undefined
     this.#trie ??= new FormTrie([...this.#secrets].flatMap(secretForms))
@@ -60,7 +58,7 @@ export class MaskedStream {
   readonly #forms: () => FormTrie | undefined
   #trie: FormTrie | undefined
   #searches: readonly SecretSearch[] = []
-  /** What was not given out yet, and its offset in the whole text. */
+  /** Text not yet returned, and its offset in the whole text. */
   #held = ''
   #base = 0
   #found: Found[] = []
@@ -69,12 +67,12 @@ export class MaskedStream {
     this.#forms = forms
   }
 
-  /** Takes more, and gives what can be shown of the text so far: a secret may begin in the rest. */
+  /** Accepts more text; returns what is safe to show. The rest may begin a secret. */
   push(text: string): string {
     return this.#take(text, false)
   }
 
-  /** Gives the rest. */
+  /** Returns the rest. */
   end(text = ''): string {
     return this.#take(text, true)
   }
@@ -93,7 +91,7 @@ export class MaskedStream {
     return this.#give(isLast ? end : settled)
   }
 
-  /** What is held is looked through again for what has become secret since. */
+  /** Searches the held text again for secrets added since. */
   #begin(trie: FormTrie): void {
     this.#trie = trie
     this.#base = 0
@@ -115,7 +113,7 @@ export class MaskedStream {
         this.#found.push(place)
         continue
       }
-      // What backspaces took back long ago was given out before.
+      // Characters that backspaces erase may have been returned already.
       const start = Math.max(at, place.start)
       shown += this.#held.slice(at - this.#base, start - this.#base) + mask
       at = place.end
@@ -128,7 +126,7 @@ export class MaskedStream {
   }
 }
 
-/** In order, with those that overlap made one. */
+/** Sorted, with overlapping places merged. */
 function merged(found: readonly Found[]): readonly Found[] {
   const places: Found[] = []
   for (const place of found.toSorted((a, b) => a.start - b.start || a.end - b.end)) {

@@ -1,7 +1,7 @@
 /**
- * One program at a time works on a run. Each that wants to puts a file of its own there, named after
- * its process, and works only if no other living process has one. Of two that come at once at least
- * one sees the other; a process that was killed holds nothing.
+ * A lock that lets one program at a time work on a run. Each contender creates a file named after
+ * its process, and proceeds only if no other living process has one. Of two simultaneous contenders
+ * at least one sees the other; a killed process holds no lock.
  */
 
 import { messages } from './messages.ts'
@@ -10,11 +10,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { JournalError } from './journal-error.ts'
 
-/** How often one that met another steps back and comes again: the other may do the same. */
+/** Number of retries after meeting another contender, which may step back too. */
 const attempts = 12
 const pauseMs = 40
 
-/** @throws {JournalError} Where another program works on the run. */
+/** @throws {JournalError} If another program works on the run. */
 export async function takeLock(folder: string): Promise<void> {
   const mine = await lockName()
   for (let attempt = 1; ; attempt++) {
@@ -35,7 +35,7 @@ function held(folder: string, pid: string): JournalError {
   return new JournalError(messages.inUse(pid, folder))
 }
 
-/** @returns Whether it was not there: this process itself may have the run open. */
+/** @returns Whether the file is new: this process itself may have the run open. */
 async function announce(file: string): Promise<boolean> {
   try {
     await writeFile(file, '', { flag: 'wx', mode: 0o600 })
@@ -46,12 +46,12 @@ async function announce(file: string): Promise<boolean> {
   }
 }
 
-/** No living process has the name of a dead one: a number that is used again starts later. */
+/** The process id with its start time, so that a reused id gets another name. */
 async function lockName(): Promise<string> {
   return `lock-${process.pid}-${await startOf(process.pid)}`
 }
 
-/** The process of another lock; locks of dead ones are removed. */
+/** The process that holds another lock; removes locks of dead processes. */
 async function livingOther(folder: string, mine: string): Promise<string | undefined> {
   for (const name of await readdir(folder)) {
     const [, pid, start] = /^lock-(\d+)-(\d+)$/.exec(name) ?? []
@@ -62,10 +62,10 @@ async function livingOther(folder: string, mine: string): Promise<string | undef
   return undefined
 }
 
-/** When a living process started, in the kernel's ticks; empty where there is none. */
+/** A living process's start time in kernel ticks; empty if there is none. */
 async function startOf(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  // The name in brackets may hold blanks.
+  // The name in brackets may contain blanks.
   const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return state === 'Z' || state === 'X' ? '' : (fields[18] ?? '')
 }

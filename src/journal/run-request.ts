@@ -1,6 +1,4 @@
-/**
- * What a run was asked to do, kept beside its journal for `resume` and `undo`. Secrets are not in it.
- */
+/** The request of a run, stored beside its journal for `resume` and `undo`. Holds no secrets. */
 
 import { messages } from './messages.ts'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -22,13 +20,13 @@ const shape = z.object({
     tags: z.array(z.string()),
   }),
   sshConfig: z.nullable(z.string()),
-  /** SHA-256 of that file as the person named it, in hexadecimal. */
+  /** SHA-256 of the ssh configuration that the person named, in hexadecimal. */
   sshConfigHash: z.optional(z.string()),
   record: z.nullable(z.enum(['all', 'partial'])),
   update: z.boolean(),
   keepGoing: z.boolean(),
   timeoutMs: z.nullable(z.number()),
-  /** How many hosts at a time; a request of an earlier version has none of it. */
+  /** Number of concurrent hosts; missing in requests of earlier versions. */
   fleet: z.optional(
     z.object({
       parallel: z.nullable(z.number()),
@@ -37,9 +35,9 @@ const shape = z.object({
       maxFailPercent: z.nullable(z.number()),
     }),
   ),
-  /** The run that this one takes back. */
+  /** The run that this one undoes. */
   undoes: z.optional(z.string()),
-  /** By host name, so that another machine behind a name is seen. */
+  /** By host name, to notice that a name leads to another machine. */
   machines: z.record(
     z.string(),
     z.object({ machineId: z.string(), hostKey: z.nullable(z.string()) }),
@@ -48,7 +46,7 @@ const shape = z.object({
 
 export type RunRequest = z.infer<typeof shape>
 
-/** @param folder - Of the run. */
+/** @param folder - The run's folder. */
 export function requestFile(folder: string): string {
   return join(folder, 'request.json')
 }
@@ -65,7 +63,7 @@ export async function writeRunRequest(
   })
 }
 
-/** @throws {UsageError} Where it is not there or not readable. */
+/** @throws {UsageError} If it is missing or unreadable. */
 export function readRunRequest(runsFolder: string, run: string): RunRequest {
   const file = requestFile(join(runsFolder, run))
   let value: unknown

@@ -1,13 +1,15 @@
 /**
- * The byte sequences that stand for a secret as a whole: itself, each of its lines, base64 at all
- * alignments, base32, and these of its other encodings. How each of their characters may be written
- * is `read-text.ts`'s matter.
+ * The byte sequences that represent a whole secret: the secret itself, each of its lines, base64 at
+ * all alignments, base32, and these of its other encodings. `read-text.ts` knows how each character
+ * may be spelt.
  */
 
-/** Shorter lines and encodings stand in ordinary text too. */
+/** Shorter lines and encodings also occur in ordinary text. */
 const minLength = 6
 
-/** Longer secrets are not looked for in encodings of encodings: these are a hundred times as long. */
+/**
+ * Nested encodings of longer secrets are not searched, because they are a hundred times as long.
+ */
 const maxNestedLength = 512
 
 /** All forms of a secret, as bytes. */
@@ -29,7 +31,7 @@ function isDistinct(text: string): boolean {
   return text.length >= minLength && new Set(text).size > 1
 }
 
-/** In other character sets, as bytes and as text that is read as UTF-8 all the same. */
+/** In other character sets, as bytes and as the same bytes decoded as UTF-8. */
 function misread(bytes: Buffer): readonly Buffer[] {
   const text = bytes.toString()
   // oxlint-disable-next-line no-control-regex -- ASCII is the same everywhere
@@ -42,7 +44,7 @@ function misread(bytes: Buffer): readonly Buffer[] {
   return [...encoded, ...lossy.map(toBytes)]
 }
 
-/** What a program may make of a secret before it encodes the whole. */
+/** Changes that a program may make before it encodes the whole secret. */
 function reencoded(bytes: Buffer): readonly Buffer[] {
   const text = bytes.toString()
   const wide = Buffer.from(text, 'utf16le')
@@ -57,7 +59,7 @@ function reencoded(bytes: Buffer): readonly Buffer[] {
   return [wide, Buffer.from(wide).swap16(), ...others]
 }
 
-/** Without the digits at either end that the neighbours of the secret also decide. */
+/** Without the digits at either end that also depend on neighbouring text. */
 function base64Forms(bytes: Buffer): readonly Buffer[] {
   return [0, 1, 2].flatMap((shift) => {
     const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64')

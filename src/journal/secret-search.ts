@@ -1,21 +1,20 @@
 /**
- * Looks for the forms of secrets in a text that comes in pieces, in every way in which a reader may
- * take it. Between two characters stands a set of states, one for each way to have come there that
- * has read the beginning of a form.
+ * Searches a stream of text for the forms of secrets, in every possible reading. Each position has
+ * a set of states, one for each reading that has matched the beginning of a form.
  */
 
 import type { FormTrie } from './form-trie.ts'
 import { type Reader, Readings } from './readings.ts'
 
-/** One way to have come to a place. Offsets are of the whole text. */
+/** One reading up to a position. Offsets refer to the whole text. */
 interface Path {
   readonly state: number
-  /** Where its last byte begins. */
+  /** Start of its last byte. */
   readonly from: number
-  /** Bytes on this path. */
+  /** Number of bytes on this path. */
   readonly length: number
   readonly before: Path | undefined
-  /** An earlier part of the path, so that any of them is found in few steps. */
+  /** An earlier node of the path, so that any node is found in few hops. */
   readonly jump: Path | undefined
 }
 
@@ -24,10 +23,10 @@ export interface Found {
   readonly end: number
 }
 
-/** More ways than this come together only where characters repeat; the longest are kept. */
+/** More readings than this meet only in repeated characters; the longest are kept. */
 const maxPaths = 16
 
-/** How many characters backspaces may take back. */
+/** Number of characters that backspaces may erase. */
 const maxBack = 256
 
 const none: readonly Path[] = []
@@ -36,7 +35,7 @@ export class SecretSearch {
   readonly #trie: FormTrie
   readonly #reader: Reader
   readonly #readings = new Readings()
-  /** By place: of those that are still to be read, and of the last ones before. */
+  /** By position: unread positions ahead, and the last ones behind. */
   readonly #ahead = new Map<number, Path[]>()
   readonly #behind = new Map<number, readonly Path[]>()
   #at = 0
@@ -47,11 +46,11 @@ export class SecretSearch {
   }
 
   /**
-   * Goes on to the end of the text, or to where more of it must be known.
+   * Searches to the end of the text, or to where more text is needed.
    *
-   * @param base - The offset of the text's beginning.
-   * @param found - Called with every place of a form, in order of their ends.
-   * @returns The offset up to which no form can begin any more.
+   * @param base - Offset of the text's beginning.
+   * @param found - Called for every match, ordered by their ends.
+   * @returns The offset before which no unfinished match begins.
    */
   run(text: string, base: number, isLast: boolean, found: (place: Found) => void): number {
     const end = base + text.length
@@ -60,7 +59,7 @@ export class SecretSearch {
     for (; this.#at < end; this.#at++) {
       if (back < this.#at) back = base + indexOrEnd(text, '\b', this.#at - base)
       if (begins < this.#at) {
-        // What comes before a backspace may be taken back, and a form begin before that.
+        // A backspace may erase the characters before it, and a form may begin before those.
         const until = Math.max(this.#at, back === end ? end : back - 3)
         begins = base + this.#reader.nextBeginning(text, this.#at - base, until - base)
       }
@@ -152,7 +151,7 @@ export class SecretSearch {
     there.length = maxPaths
   }
 
-  /** Backspaces go to before the characters that they take back. */
+  /** Moves states back over the characters that backspaces erase. */
   #goBack(text: string, base: number): void {
     const at = this.#at - base
     let first = at
@@ -167,7 +166,7 @@ export class SecretSearch {
 
   #settled(): number {
     let settled = this.#at
-    // The last character may be taken back by a backspace.
+    // A backspace may erase the last character.
     const last = this.#behind.get(this.#at - 1) ?? none
     for (const paths of [last, ...this.#ahead.values()]) {
       for (const path of paths) {
@@ -183,7 +182,7 @@ function indexOrEnd(text: string, character: string, from: number): number {
   return at < 0 ? text.length : at
 }
 
-/** Where the last bytes of a path begin. */
+/** Where the last `count` bytes of a path begin. */
 function startOf(path: Path, count: number): number {
   return ancestor(path, path.length - count + 1).from
 }
@@ -199,7 +198,7 @@ function ancestor(path: Path, length: number): Path {
   return at
 }
 
-/** A path whose far beginning is of no use any more is built anew, so that it does not grow. */
+/** Rebuilds a path without the part that is no longer needed, so that it does not grow. */
 function shortened(path: Path | undefined, depth: number): Path | undefined {
   if (!path || path.length <= 2 * depth + 64) return path
   const kept: Path[] = []
@@ -210,7 +209,7 @@ function shortened(path: Path | undefined, depth: number): Path | undefined {
   )
 }
 
-/** Jumps are long where the path is: of lengths that halve. */
+/** Jump lengths halve with each hop, as in a skip list. */
 function extended(before: Path | undefined, state: number, from: number): Path {
   const back = before?.jump
   const isEven =

@@ -1,6 +1,6 @@
 /**
- * Texts that are written in one turn of the event loop, as one: most of what happens to a step
- * happens in one turn, and a write costs more than the text.
+ * Joins texts written in one turn of the event loop into one write. Most events of a step share a
+ * turn, and a write costs more than its text.
  */
 export class TurnBatch {
   readonly #write: (text: string) => void

@@ -1,11 +1,11 @@
 /**
- * Encodes texts into buffers that are used again. `Buffer.from` looks at a text twice, first for its
- * length, and makes room for each: for a flood of them that takes longer than all the rest.
+ * Encodes text into reused buffers. `Buffer.from` scans a text twice and allocates each time; for a
+ * flood of text that takes longer than all other work.
  */
 export class Utf8Buffers {
   readonly #free: Buffer[] = []
 
-  /** @returns The bytes, and what is to be called when nobody reads them any more. */
+  /** @returns The bytes, and a function to call when they are no longer in use. */
   encode(text: string): { readonly bytes: Buffer; readonly release: () => void } {
     const most = maxBytesPerUnit * text.length
     const free = this.#free.pop()
@@ -15,5 +15,5 @@ export class Utf8Buffers {
   }
 }
 
-/** A code unit takes at most three bytes; the two of a pair take four together. */
+/** A code unit takes at most three bytes; a surrogate pair takes four together. */
 const maxBytesPerUnit = 3

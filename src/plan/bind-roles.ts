@@ -1,6 +1,4 @@
-/**
- * Which host runs which step: a page's roles, bound by `--host` (CLI.md).
- */
+/** Assigns steps to hosts: a page's roles, bound by `--host` (CLI.md). */
 
 import { shared } from '../diagnostic/messages.ts'
 import { messages } from './messages.ts'
@@ -12,20 +10,20 @@ import { UsageError } from '../diagnostic/usage-error.ts'
 /** `local`, or a name that the ssh config knows. */
 export type HostName = string
 
-/** Role name to host name, for one page. A page without roles has the one key `''`. */
+/** Role name to host name, for one page. A page without roles uses the key `''`. */
 export type Bindings = ReadonlyMap<string, HostName>
 
-/** What one lane of a run binds: all pages, each role to one host. */
+/** The bindings of one lane of a run: each role of every page to one host. */
 export type LaneBindings = ReadonlyMap<Runbook, Bindings>
 
-/** One `--host`: of a role, or of the page's first one. */
+/** One `--host` flag, for a role or for the page's first role. */
 export interface HostFlag {
   readonly role: string | undefined
-  /** More than one: the page runs on each. */
+  /** With several, the page runs on each. */
   readonly hosts: readonly HostName[]
 }
 
-/** @throws {UsageError} Where a flag is not of the form `H[,H…]` or `ROLE=H[,H…]`. */
+/** @throws {UsageError} If a flag is not `H[,H…]` or `ROLE=H[,H…]`. */
 export function readHostFlag(text: string): HostFlag {
   const [, role, names = ''] = /^(?:([^=]+)=)?(.*)$/s.exec(text) ?? []
   const hosts = names.split(',')
@@ -36,11 +34,11 @@ export function readHostFlag(text: string): HostFlag {
 }
 
 /**
- * One lane a host where a role has several, else one lane.
+ * Returns one lane per host if a role has several hosts, else one lane.
  *
- * @param groups - Names of `runbook.yml` that stand for several hosts.
- * @throws {UsageError} Where a role has no host, two roles have several, or a flag names a role that
- *   no page has.
+ * @param groups - Names in `runbook.yml` for groups of hosts.
+ * @throws {UsageError} If a role has no host, two roles have several, or a flag names a role that
+ * no page has.
  */
 export function bindLanes(
   runbooks: readonly Runbook[],
@@ -74,7 +72,7 @@ export function bindLanes(
   return bound
 }
 
-/** A lane is a shell of its own: what runs on a host that lanes share would run once a lane. */
+/** Each lane has its own shell, so steps on a host shared by lanes would run once per lane. */
 function refuseSharedHosts(runbooks: readonly Runbook[], lanes: readonly LaneBindings[]): void {
   const [first, second] = lanes
   for (const runbook of runbooks) {

@@ -3,13 +3,13 @@ import type { Check } from '../model/check.ts'
 import type { Runbook } from '../model/runbook.ts'
 import { commandsOf, type Step } from '../model/step.ts'
 
-/** Steps are values that do not change, and a run asks for each hash more than once. */
+/** Cached: steps are immutable, and a run needs each hash several times. */
 const known = new WeakMap<Step, string>()
 
 /**
- * The hash of what a step runs and of what is judged beforehand: commands, file texts, standard
- * input, attributes that change either, defaults of the variables that it names. Neither prose nor
- * the expected output count, nor limits of time.
+ * Hashes what a step runs and what is checked before it: commands, file texts, standard input,
+ * attributes that affect either, defaults of the variables that it names. Prose, expected output
+ * and timeouts do not count.
  *
  * @returns `sha256:…`
  */

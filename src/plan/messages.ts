@@ -1,4 +1,4 @@
-/** What keeps a plan from being made, and what to type instead. */
+/** Why a plan cannot be made, and what to type instead. */
 
 import { catalogue } from '../model/message.ts'
 

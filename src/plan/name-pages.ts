@@ -1,14 +1,12 @@
-/**
- * Names for the pages of one run, so that a step's address means one step.
- */
+/** Names the pages of one run, so that a step's address is unique. */
 
 import { pageName, type Runbook } from '../model/runbook.ts'
 
 /**
- * Gives pages of the same file name as many folders as tell them apart: `web/setup`, `db/setup`.
- * Other pages keep their file name. The same pages get the same names in any order.
+ * Pages with equal file names get as many parent folders as tell them apart: `web/setup`,
+ * `db/setup`. Other pages keep their file name. Names do not depend on the order of the pages.
  *
- * @param pathOf - Where a page is: the same in every life of a run, wherever that is started.
+ * @param pathOf - The page's path, independent of the folder in which a run is started or resumed.
  */
 export function namePages<T extends { readonly runbook: Runbook }>(
   pages: readonly T[],
@@ -32,7 +30,7 @@ function shortestName(file: string, others: readonly string[]): string {
   return nameAt(file, folders.length)
 }
 
-/** The file's name behind its last `depth` folders. */
+/** The file's name with its last `depth` folders. */
 function nameAt(file: string, depth: number): string {
   const folders = foldersOf(file)
   return [...folders.slice(folders.length - Math.min(depth, folders.length)), pageName(file)].join(

@@ -1,6 +1,4 @@
-/**
- * Runbooks, hosts and answers in; what would happen, step by step, out. Runs nothing.
- */
+/** Plans a run from runbooks, hosts and answers: what would happen, step by step. Runs nothing. */
 
 import type { Check, CheckAnswer } from '../model/check.ts'
 import { platformOf, type HostFacts } from '../model/host.ts'
@@ -16,35 +14,35 @@ export interface PlannedStep {
   /** `PAGE#ID`. */
   readonly address: string
   readonly runbook: Runbook
-  /** Of a code group the variant that the host takes, as far as can be seen now. */
+  /** In a code group, the variant that the host would take, as far as is known now. */
   readonly step: Step
-  /** All variants of the group in their order; the step alone where there is no group. */
+  /** All variants of the group, in order; otherwise only the step. */
   readonly variants: readonly Step[]
   readonly host: HostName
   /** `debian-12`. */
   readonly platform: string
   readonly verdict: Verdict
   readonly reason: Reason | undefined
-  /** The check that decided, as written. */
+  /** The check that decided the verdict. */
   readonly decidedBy: CheckAnswer | undefined
-  /** Whether a person put something else in the place of what the page says. */
+  /** Whether a person replaced the page's content. */
   readonly isDeviation: boolean
-  /** What the page needs as a whole, where pages before it may bring it about. */
+  /** The page's own conditions, if earlier pages may bring them about. */
   readonly pageNeeds: readonly Check[]
   readonly answers: readonly CheckAnswer[]
-  /** Conditions that do not hold now, and that steps before may bring about. */
+  /** Conditions that do not hold now but that earlier steps may bring about. */
   readonly waitsFor: readonly Wait[]
-  /** The file to put back, instead of what the step does (`undo`). */
+  /** For `undo`: the file to restore; the step's own action is not run. */
   readonly restores?: FileBackup
 }
 
-/** A condition of a whole page; where one does not hold, nothing is run. */
+/** A condition of a whole page; if it does not hold, nothing runs. */
 export interface PageNeed {
   readonly runbook: Runbook
   readonly host: HostName
   readonly check: Check
   readonly answer: CheckAnswer
-  /** The page that `requires` names and whose `provides` this is. */
+  /** The required page whose `provides` this is. */
   readonly requires: string | undefined
 }
 
@@ -52,11 +50,13 @@ export interface Plan {
   readonly runbooks: readonly Runbook[]
   readonly hosts: readonly RunHost[]
   readonly steps: readonly PlannedStep[]
-  /** What the pages need as a whole, with the answers. */
+  /** The pages' own conditions, with the answers. */
   readonly pageNeeds: readonly PageNeed[]
 }
 
-/** All checks of the wanted steps that can be asked before the run, by host: one round trip each. */
+/**
+ * All checks of the selected steps that can be asked before the run, by host: one round trip each.
+ */
 export function upFrontChecks({
   runbooks,
   bindings,
@@ -90,11 +90,11 @@ export interface PlanInput {
   readonly runbooks: readonly Runbook[]
   readonly bindings: ReadonlyMap<Runbook, Bindings>
   readonly hosts: ReadonlyMap<HostName, { readonly address: string; readonly facts: HostFacts }>
-  /** The pages that a page requires and that are not run with it. */
+  /** Pages that a page requires and that are not part of the run. */
   readonly required: ReadonlyMap<Runbook, readonly Runbook[]>
-  /** Pages that are run only where what they provide is missing. */
+  /** Pages that run only if what they provide is missing. */
   readonly onlyIfMissing: ReadonlySet<Runbook>
-  /** Whether this project knows of a run of the page on the host that passed. */
+  /** Whether this project has a passed run of the page on the host. */
   readonly hasPassed: (page: Runbook, host: HostName) => boolean
   /** The answers to `upFrontChecks`. */
   readonly answers: ReadonlyMap<HostName, ReadonlyMap<Check, CheckAnswer>>
@@ -104,7 +104,7 @@ export interface PlanInput {
 export function planRun(input: PlanInput): Plan {
   const steps: PlannedStep[] = []
   const pageNeeds: PageNeed[] = []
-  /** By host the steps that are taken before, and may change it. */
+  /** By host: planned steps that may change it. */
   const taken = new Map<HostName, PlannedStep[]>()
   for (const runbook of input.runbooks) {
     const bindings = input.bindings.get(runbook) ?? new Map()
@@ -133,14 +133,14 @@ export function planRun(input: PlanInput): Plan {
   return { runbooks: input.runbooks, hosts: planHosts(input), steps, pageNeeds }
 }
 
-/** A page that is run only because others require it, and that has been done. */
+/** Whether a page that runs only for others' `requires` has been done already. */
 function isMetAlready(runbook: Runbook, host: HostName, input: PlanInput): boolean {
   if (!input.onlyIfMissing.has(runbook)) return false
   if (runbook.provides.length === 0) return input.hasPassed(runbook, host)
   return runbook.provides.every((check) => input.answers.get(host)?.get(check)?.holds === true)
 }
 
-/** A page that says nothing of what it provides is met by a run of it that passed. */
+/** A page without `provides` counts as done after a passed run. */
 function passedBefore(
   { file }: Runbook,
   holds: boolean,
@@ -219,7 +219,7 @@ function planPage(
   })
 }
 
-/** Steps one by one, but the variants of a code group together. */
+/** Single steps, except that the variants of a code group stay together. */
 function groupVariants(steps: readonly Step[]): readonly (readonly Step[])[] {
   const groups: Step[][] = []
   for (const step of steps) {
@@ -233,7 +233,7 @@ function groupVariants(steps: readonly Step[]): readonly (readonly Step[])[] {
 
 interface Situation {
   readonly isUndo: boolean
-  /** Whether a step before may change what the checks say. */
+  /** Whether an earlier step may change the checks' answers. */
   readonly changesBefore: boolean
   readonly answerOf: (check: Check) => CheckAnswer | undefined
 }
@@ -266,7 +266,7 @@ function decide(step: Step, situation: Situation): Decision {
   }
 }
 
-/** Whether steps can change an answer: what the system is stays as it is. */
+/** Whether steps can change an answer; facts about the system never change. */
 function isChangeable(checks: readonly Check[], answer: CheckAnswer): boolean {
   const kind = checks.find(({ text }) => text === answer.check)?.question.kind
   return kind !== 'os' && kind !== 'arch'

@@ -3,24 +3,24 @@ import type { FileBackup } from '../model/run-event.ts'
 import type { Plan, PlannedStep } from './plan-run.ts'
 import { UsageError } from '../diagnostic/usage-error.ts'
 
-/** A file that a run has changed, and as which user. */
+/** A file that a run changed, and the user that changed it. */
 export interface ChangedFile extends FileBackup {
   readonly host: string
   readonly user: string
 }
 
-/** What a run did, by `PAGE#ID@HOST`. */
+/** The effects of a run, by `PAGE#ID@HOST`. */
 export interface RunEffects {
-  /** Whether it did a step: what it skipped was there before. */
+  /** Whether the run executed a step, as opposed to skipping it as done. */
   readonly did: (key: string) => boolean
   readonly backups: ReadonlyMap<string, ChangedFile>
 }
 
 /**
- * What takes a run back, the last step first: the file that a step changed is put back, and the step
- * that its `undo` names is run.
+ * Plans an undo, last step first: restores the file that a step changed, and runs the step that its
+ * `undo` names.
  *
- * @param plan - Of the run's pages, made anew.
+ * @param plan - A new plan of the run's pages.
  * @throws {UsageError} For a changed file whose step is no longer on its page.
  */
 export function planUndo(plan: Plan, { did, backups }: RunEffects): Plan {
@@ -38,7 +38,7 @@ export function planUndo(plan: Plan, { did, backups }: RunEffects): Plan {
         : plan.steps.find(
             (each) => each.runbook === runbook && each.host === host && each.step.id === step.undo,
           )
-    // Several steps may name one: it runs once, when what came after them is back.
+    // Several steps may name one: it runs once, after the steps behind them are undone.
     const isFirst = undoing !== undefined && !undone.has(undoing)
     if (undoing) undone.add(undoing)
     return [
@@ -50,7 +50,7 @@ export function planUndo(plan: Plan, { did, backups }: RunEffects): Plan {
   return { ...plan, steps: steps.toReversed(), pageNeeds: [] }
 }
 
-/** As the user that changed the file, whatever the page says now. */
+/** Restores as the user that changed the file, whatever the page says now. */
 function restoring(
   { step }: PlannedStep,
   { user, file, kept, sha256 }: ChangedFile,
@@ -65,7 +65,7 @@ function refuseUnknown(
   found: ReadonlySet<string>,
 ): void {
   for (const [key, { file, kept, host }] of backups) {
-    // Lanes have their own hosts.
+    // Other lanes have other hosts.
     if (!hosts.some(({ name }) => name === host) || found.has(key)) continue
     throw new UsageError(messages.changedByMissingStep(key, file), messages.restoreByHand(kept))
   }

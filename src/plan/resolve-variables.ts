@@ -1,5 +1,6 @@
 /**
- * The values of a page's variables: front matter < project < vars file < environment < `--var`.
+ * Resolves variables. Later sources win: front matter < project < vars file < environment <
+ * `--var`.
  */
 
 import { shared } from '../diagnostic/messages.ts'
@@ -16,13 +17,13 @@ import { usedVariables } from './used-variables.ts'
 /** Values by name, from one source. */
 export type Values = Readonly<Record<string, string>>
 
-/** Where values come from, the weakest first. */
+/** Sources of values, the weakest first. */
 export interface VariableSources {
   readonly project: Values
   readonly varsFile: Values
   readonly environment: Values
   readonly flags: Values
-  /** Names whose values a program prints when they are needed; stronger than the project's values. */
+  /** Names whose values a program prints on demand; they win over the project's values. */
   readonly commands?: ReadonlySet<string>
 }
 
@@ -30,9 +31,9 @@ export interface ResolvedVariables {
   readonly values: Values
   /** Names whose values are masked everywhere. */
   readonly secrets: ReadonlySet<string>
-  /** Used, without a value, and set by no step: a person has to be asked. */
+  /** Used, without a value, and set by no step: a person must be asked. */
   readonly missing: readonly Variable[]
-  /** What the steps that are taken use, and where each value comes from. */
+  /** What the selected steps use, and the source of each value. */
   readonly used: readonly UsedVariable[]
 }
 
@@ -42,9 +43,9 @@ export type ValueSource =
   | 'vars-file'
   | 'project'
   | 'default'
-  /** A command of the configuration prints it. */
+  /** A command in the configuration prints it. */
   | 'command'
-  /** A step before sets it. */
+  /** An earlier step sets it. */
   | 'step'
   /** The address of a role's host. */
   | 'address'
@@ -53,20 +54,20 @@ export type ValueSource =
 export interface UsedVariable {
   readonly name: string
   readonly secret: boolean
-  /** What a person is asked for. */
+  /** The question for a person. */
   readonly ask: string | undefined
   readonly source: ValueSource
 }
 
 const minSecretLength = 6
 
-/** In UTF-16 units; what looks for a secret holds some twenty times as much. */
+/** In UTF-16 units; the search for a secret takes some twenty times its memory. */
 const maxSecretLength = 65_536
 
 /**
- * @throws {UsageError} For a `--var` that no page declares or that is secret, and a value that its
- * pattern refuses.
- * @param isTaken - Which steps are to be run: nobody is asked for what these do not use.
+ * @throws {UsageError} For a `--var` that no page declares or that is secret, and for a value that
+ * does not match its pattern.
+ * @param isTaken - Selects the steps to run: nobody is asked for values that only other steps use.
  */
 export function resolveVariables(
   runbooks: readonly Runbook[],
@@ -120,9 +121,9 @@ export function resolveVariables(
 }
 
 /**
- * The strongest source that has a value.
+ * The value from the strongest source.
  *
- * @param earlier - What a page before this one has for the name.
+ * @param earlier - The value that an earlier page has for the name.
  */
 function findValue(
   { name, default: own }: Variable,
@@ -152,12 +153,12 @@ function sourceWithout(
   return address === undefined ? 'person' : 'address'
 }
 
-/** Arguments are in the list of processes and in the history of a shell. */
+/** Arguments are visible in the process list and in a shell's history. */
 function refuseInArguments(name: string): never {
   throw new UsageError(messages.secretInArguments(name), messages.otherWaysForSecrets(name))
 }
 
-/** @throws {UsageError} Where a value is not what its variable takes. */
+/** @throws {UsageError} If its variable does not accept the value. */
 export function checkValue({ name, pattern, secret }: Variable, value: string): void {
   if (value.includes('\0')) throw new UsageError(messages.nulInVariable(name))
   if (pattern !== undefined && !RE2JS.compile(`(?s)^(?:${pattern})$`).matcher(value).find()) {
@@ -168,7 +169,7 @@ export function checkValue({ name, pattern, secret }: Variable, value: string): 
   if (secret) checkSecret(name, value)
 }
 
-/** @throws {UsageError} Where a secret is too short, too long or too plain to be masked without harm. */
+/** @throws {UsageError} If a secret is too short, too long or too common to be masked safely. */
 export function checkSecret(name: string, value: string): void {
   if (value.length < minSecretLength) {
     throw new UsageError(messages.secretTooShort(name), messages.secretAtLeast(minSecretLength))

@@ -7,7 +7,7 @@ import { pagesNamed, readStepReference } from '../model/step-reference.ts'
 import type { Step } from '../model/step.ts'
 import { UsageError } from '../diagnostic/usage-error.ts'
 
-/** Which steps of the pages are wanted; everything where nothing is said. */
+/** Selects steps of the pages; an empty selection means all. */
 export interface Selection {
   readonly from: string | undefined
   readonly to: string | undefined
@@ -16,10 +16,10 @@ export interface Selection {
 }
 
 /**
- * Whether each step is wanted.
+ * Returns a test for selected steps.
  *
- * @throws {UsageError} For a step or a tag that is not there, and for a name of several pages' steps
- * where one is meant: with `from`, `to`, or `PAGE#ID`.
+ * @throws {UsageError} For an unknown step or tag, and for a name shared by several pages if one
+ * step is meant: with `from`, `to`, or `PAGE#ID`.
  */
 export function selectSteps(
   runbooks: readonly Runbook[],
@@ -69,7 +69,7 @@ function oneStep(runbooks: readonly Runbook[], text: string): readonly Step[] {
   )
 }
 
-/** Of each page that has such a step. */
+/** On every page that has such a step. */
 function stepsNamed(runbooks: readonly Runbook[], text: string): readonly Named[] {
   const { page, id } = readStepReference(text)
   const named = pagesNamed(page, runbooks)
@@ -90,7 +90,7 @@ function stepsNamed(runbooks: readonly Runbook[], text: string): readonly Named[
   )
 }
 
-/** A page's tags are those of all its steps. */
+/** The step's tags; a page's tags apply to all its steps. */
 function tagsOf(runbook: Runbook, step: Step): readonly string[] {
   return [...runbook.tags, ...step.tags]
 }

@@ -1,8 +1,8 @@
 /**
- * Which variables of a page the steps of a run use: only for these a person is asked.
+ * Finds the variables that a run's steps use; a person is asked for no others.
  *
- * A step uses what it names. What no step of the page names may still be read from the environment,
- * by a program that a step runs: it is used by every step that runs one.
+ * A step uses the variables that it names. A variable that no step names may still be read from the
+ * environment, so it counts as used by every step that runs a program.
  */
 
 import type { Check } from '../model/check.ts'
@@ -30,7 +30,7 @@ export function usedVariables(
   )
 }
 
-/** Whether a step is there only to take another back, which a run of the page does not. */
+/** Whether a step exists only to undo another; a run of the page skips it. */
 export function isUndoOnly({ steps }: Runbook, { id }: Step): boolean {
   return steps.some(({ undo }) => undo === id)
 }
@@ -71,8 +71,8 @@ function checkTexts(checks: readonly Check[]): readonly string[] {
 }
 
 /**
- * Words that may be names: shells and other languages name a variable in many ways (`$X`,
- * `printenv X`, `environ["X"]`). A long option is none.
+ * Words that may be names: languages spell variables in many ways (`$X`, `printenv X`,
+ * `environ["X"]`). Long options are excluded.
  */
 function wordsIn(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => allOf(/(?<!--)(?<!\w)([A-Za-z_]\w*)/g, text))

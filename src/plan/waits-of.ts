@@ -1,4 +1,4 @@
-/** What a step waits for: conditions that do not hold now, and that steps before may bring about. */
+/** Finds conditions that do not hold yet but that earlier steps may bring about. */
 
 import type { Check, CheckAnswer } from '../model/check.ts'
 import type { Runbook } from '../model/runbook.ts'
@@ -7,11 +7,11 @@ import type { Step } from '../model/step.ts'
 /** A condition that does not hold yet. */
 export interface Wait {
   readonly answer: CheckAnswer
-  /** `PAGE#ID` of the step that says it brings it about; `undefined`: any of those before may. */
+  /** `PAGE#ID` of the step that declares to bring it about; `undefined`: any earlier step may. */
   readonly step: string | undefined
 }
 
-/** A step that is taken before, on the same host. */
+/** An earlier planned step on the same host. */
 interface Earlier {
   readonly address: string
   readonly step: Step
@@ -22,7 +22,7 @@ export interface WaitSituation {
   readonly answerOf: (check: Check) => CheckAnswer | undefined
   /** In the order of the plan. */
   readonly before: readonly Earlier[]
-  /** The page of the step that waits. */
+  /** The page of the waiting step. */
   readonly runbook: Runbook
 }
 
@@ -37,7 +37,10 @@ export function waitsOf(
   })
 }
 
-/** Whether a step says that a check holds once it has run; of another page also its last step. */
+/**
+ * Whether a step declares that a check holds after it; the last step of a page also declares the
+ * page's `provides`.
+ */
 function bringsAbout(
   { step, runbook, address }: Earlier,
   { question, negated, text }: Check,

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { realInside } from './real-place.ts'
 
 /**
- * Keeps `.runbook/` out of git: the journals of runs are private. Writes `.runbook/.gitignore` unless
- * something of that name is there.
+ * Keeps `.runbook/` out of git, because journals are private. Writes `.runbook/.gitignore` unless
+ * it exists.
  *
- * @throws {UsageError} Where `.runbook` leads out of the project.
+ * @throws {UsageError} If `.runbook` leads out of the project.
  */
 export function keepPrivate(root: string): void {
   const folder = realInside(root, join(root, '.runbook'))

@@ -1,6 +1,4 @@
-/**
- * Files read up to a size. A project's are regular files; what a person names may also be a pipe.
- */
+/** Reads files up to a size limit. Project files must be regular; a person may also name a pipe. */
 
 import { messages } from './messages.ts'
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
@@ -10,28 +8,28 @@ import { goesThrough, realInside } from './real-place.ts'
 
 const mebibyte = 1024 * 1024
 
-/** Of a page, a record, a configuration: far beyond what a person writes. */
+/** Limit for a page, a record or a configuration; far more than a person writes. */
 export const maxFileBytes = 16 * mebibyte
 
 /**
  * The bytes of a file of the project.
  *
  * @param root - The project's folder.
- * @throws {UsageError} Where it leads out of the project, is no regular file, or is too large.
- * @throws The system's error where it cannot be opened: `ENOENT` and the like.
+ * @throws {UsageError} If the file leads out of the project, is not regular, or is too large.
+ * @throws The system's error if it cannot be opened: `ENOENT` and so on.
  */
 export function readInside(root: string, path: string, maxBytes = maxFileBytes): Buffer {
   return readRegular(realInside(root, path), maxBytes, path)
 }
 
 /**
- * The bytes of a regular file; a link is refused.
+ * The bytes of a regular file; refuses links.
  *
  * @param shown - The name for messages.
  * @throws {UsageError} As `readInside`.
  */
 export function readRegular(path: string, maxBytes = maxFileBytes, shown = path): Buffer {
-  // A pipe that nobody writes would be waited for.
+  // Opening a pipe without a writer would block.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
   const fd = openSync(path, flags)
   try {
@@ -43,7 +41,7 @@ export function readRegular(path: string, maxBytes = maxFileBytes, shown = path)
 }
 
 /**
- * The bytes of a file that a person named: of the project, or of anywhere.
+ * The bytes of a file that a person named, in the project or elsewhere.
  *
  * @throws {UsageError} As `readInside`.
  */
@@ -52,10 +50,10 @@ export function readFor(root: string, path: string): Buffer {
 }
 
 /**
- * The bytes of what a person named, also of a pipe or of standard input.
+ * The bytes of a file, pipe or standard input that a person named.
  *
  * @param file - A path, or a file descriptor.
- * @throws {UsageError} Where it is too large.
+ * @throws {UsageError} If it is too large.
  */
 export function readNamed(file: string | number, maxBytes = maxFileBytes): Buffer {
   if (typeof file === 'number') return readAll(file, maxBytes, '-')
@@ -84,7 +82,7 @@ function readAll(fd: number, maxBytes: number, shown: string): Buffer {
   }
 }
 
-/** A pipe that was left non-blocking by whoever made it is waited for. */
+/** Waits for data if an inherited pipe is non-blocking. */
 function readSome(fd: number, chunk: Buffer): number {
   for (;;) {
     try {

@@ -1,6 +1,6 @@
 /**
- * Where a project's paths really lead. A repository brings symlinks; what is read or written for a
- * project stays in the project all the same.
+ * Resolves the paths of a project. A repository may contain symlinks; reads and writes for a
+ * project must stay inside it.
  */
 
 import { reasonOf } from '../diagnostic/reason-of.ts'
@@ -12,8 +12,8 @@ import { UsageError } from '../diagnostic/usage-error.ts'
 /**
  * The real path of `path`, which need not exist yet.
  *
- * @param root - The project's folder; it may be reached by a link itself.
- * @throws {UsageError} Where the path leads out of `root`, or into a link that leads nowhere.
+ * @param root - The project's folder; may itself be a link.
+ * @throws {UsageError} If the path leads out of `root`, or through a dangling link.
  */
 export function realInside(root: string, path: string): string {
   const shown = shownPath(path)
@@ -27,10 +27,10 @@ export function realInside(root: string, path: string): string {
 }
 
 /**
- * Where a file is that a person named. That may be anywhere; but a path through the project has to
- * stay in it, because the project's links are not the person's.
+ * Resolves a file that a person named. It may be anywhere, but a path through the project must stay
+ * in it, because its links are not the person's.
  *
- * @returns The real path where it is in the project, else the absolute one.
+ * @returns The real path if it is in the project, else the absolute one.
  *
  * @throws {UsageError} As `realInside`.
  */
@@ -38,7 +38,7 @@ export function realNamed(root: string, path: string): string {
   return goesThrough(root, path) ? realInside(root, path) : resolve(path)
 }
 
-/** Whether the way to a path leads through the project, whatever its links do then. */
+/** Whether a path passes through the project, before resolving links. */
 export function goesThrough(root: string, path: string): boolean {
   const realRoot = realPlace(root, shownPath(root))
   for (let at = resolve(path); at !== dirname(at); at = dirname(at)) {
@@ -48,9 +48,10 @@ export function goesThrough(root: string, path: string): boolean {
 }
 
 /**
- * Where a path leads that may be anywhere, and need not exist yet.
+ * The real path of a file anywhere, which need not exist yet.
  *
- * @returns `undefined` for a link to nothing: whoever wrote there would make a file of its choice.
+ * @returns `undefined` for a dangling link, because writing through it would create a file that the
+ * link's author chose.
  */
 export function realPath(path: string): string | undefined {
   try {
@@ -60,13 +61,13 @@ export function realPath(path: string): string | undefined {
   }
 }
 
-/** Whether `path` is `folder` or below it; both are absolute, and links are not followed. */
+/** Whether `path` is `folder` or below it; both are absolute. Does not follow links. */
 export function isBelow(folder: string, path: string): boolean {
   const way = relative(folder, path)
   return way === '' || !(way === '..' || way.startsWith(`..${sep}`))
 }
 
-/** The links of all that exists are followed; the rest of the path stays as it is. */
+/** Follows links in the part that exists; the rest of the path is appended unchanged. */
 function realPlace(path: string, shown: string): string {
   const whole = resolve(path)
   try {
@@ -81,12 +82,12 @@ function realPlace(path: string, shown: string): string {
   return join(realPlace(dirname(whole), shown), basename(whole))
 }
 
-/** Something is there that `realpath` cannot follow. */
+/** Whether something exists that `realpath` cannot follow. */
 function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
-/** As a person writes it: relative to the current folder where it is below that. */
+/** Relative to the current folder if below it, as a person would write it. */
 function shownPath(path: string): string {
   const way = relative(process.cwd(), path)
   if (way === '') return '.'

@@ -4,10 +4,10 @@ import { dirname } from 'node:path'
 import { realInside } from './real-place.ts'
 
 /**
- * Writes a file whole or not at all: its readers see the old text or the new one. An old file keeps
- * its mode and, where this user may set it, its owner.
+ * Writes a file atomically: readers see the old text or the new one. Keeps the mode of an existing
+ * file and, if this user may set it, its owner.
  *
- * @param newMode - Of a file that is not there yet.
+ * @param newMode - Mode of a new file.
  */
 export async function writeWhole(
   file: string,
@@ -42,7 +42,7 @@ export async function writeWhole(
  * `writeWhole` for a file of the project.
  *
  * @param root - The project's folder.
- * @throws {UsageError} Where the path leads out of the project.
+ * @throws {UsageError} If the path leads out of the project.
  */
 export async function writeInside(root: string, path: string, text: string): Promise<void> {
   await writeWhole(realInside(root, path), text)

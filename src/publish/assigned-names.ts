@@ -1,6 +1,6 @@
 /**
- * Which of a page's variables a command may set by itself. From there on the shell's own value
- * counts, not the reader's, and `$NAME` stays as it is.
+ * Finds the page's variables that a command may set. From there on the shell's own value counts,
+ * not the reader's, so `$NAME` stays in the text.
  */
 
 import { forEachChild, parse, type SyntaxNode } from 'unbash'
@@ -21,7 +21,7 @@ const setters = new Set([
   'wait',
 ])
 
-/** Errs on the side of listing a name. */
+/** In doubt, includes a name. */
 export function assignedNames(text: string, names: ReadonlySet<string>): ReadonlySet<string> {
   const assigned = new Set<string>()
   const present = [...names].filter((name) => text.includes(name))

@@ -1,4 +1,4 @@
-/** Finds the fence of each step, output and dialog again, and leaves on it what is drawn there. */
+/** Finds the markdown-it token of each step, output and dialog, and attaches what to draw there. */
 
 import type { Message } from '../model/message.ts'
 import { messages } from './messages.ts'
@@ -12,8 +12,8 @@ import type { StepContext } from './render-step.ts'
 import type { Meta } from './token-meta.ts'
 
 /**
- * @param above - How many lines of the file stand above the tokens' text.
- * @throws {SiteError} Where VitePress sees something else than our parser.
+ * @param above - Lines of the file before the tokens' text.
+ * @throws {SiteError} If VitePress parses a block differently than our parser.
  */
 export function attachSteps(
   state: CoreState,
@@ -55,7 +55,10 @@ export function attachSteps(
   manualItems(state, page.steps, above, context)
 }
 
-/** A dialog is drawn in its step; its fence is known by the lines of its turns. */
+/**
+ * Hides a dialog's fence, because its step draws the dialog; the lines of its turns identify the
+ * fence.
+ */
 function hideDialogs(fences: Map<number, Token>, { runbook }: PageView): void {
   for (const turn of runbook.steps.flatMap(dialogOf)) {
     const { line } = turn.span.start
@@ -74,7 +77,9 @@ function dialogOf(step: Step) {
   return step.kind === 'shell' || step.kind === 'console' ? step.dialog : []
 }
 
-/** A fence that reads like a step and is none for our parser must not look like prose. */
+/**
+ * Refuses a fence that looks like a step but is not one for our parser: it would look like prose.
+ */
 function refuseUnread(fences: ReadonlyMap<number, Token>, file: string): void {
   for (const [line, { info }] of fences) {
     const isShell =

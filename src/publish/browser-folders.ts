@@ -1,11 +1,13 @@
-/** The folders whose modules a browser needs of us: the theme, VitePress's client, and its packages. */
+/**
+ * The folders whose modules a browser may load: the theme, VitePress's client, and its packages.
+ */
 
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { ownFolder, packageFolder } from './package-folder.ts'
 
-/** Packages of VitePress that its client imports; theirs follow. */
+/** Packages that VitePress's client imports; their dependencies are added. */
 const clientPackages = [
   '@docsearch/css',
   '@vue/devtools-api',
@@ -17,7 +19,7 @@ const clientPackages = [
   'vue',
 ]
 
-/** Modules of ours that the theme imports. */
+/** Our modules that the theme imports. */
 const ownModules = ['tokenize', 'quote-value']
 
 let found: readonly string[] | undefined
@@ -53,7 +55,7 @@ function addPackage(name: string, from: string, packages: Set<string>): void {
   for (const each of Object.keys(manifest.dependencies ?? {})) addPackage(each, folder, packages)
 }
 
-/** As Node looks for it: `node_modules` in each folder upward. */
+/** Searches as Node does: `node_modules` of each parent folder. */
 function folderOf(name: string, from: string): string | undefined {
   const places = createRequire(join(from, 'package.json')).resolve.paths(name) ?? []
   const place = places

@@ -1,6 +1,6 @@
 /**
- * Draws `::: code-group` as VitePress does, but with labels as text and the same bytes in every
- * build: VitePress puts labels in as HTML and gives random ids.
+ * Draws `::: code-group` like VitePress, but escapes labels and produces the same bytes in every
+ * build: VitePress inserts labels as HTML and generates random ids.
  */
 
 import { escapeHtml } from './escape-html.ts'

@@ -1,6 +1,6 @@
 /**
- * What the development server answers: pages, the theme and its packages. All else is refused before
- * Vite sees it, as every user of this computer can ask.
+ * Restricts the development server to pages, the theme and its packages. Other requests are refused
+ * before Vite sees them, because every user of this computer can send them.
  */
 
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
@@ -11,14 +11,16 @@ import { isLocalHost } from './local-host.ts'
 import { isBelow } from '../project-files/real-place.ts'
 
 export interface GateOptions {
-  /** The staged pages: what `/` is. */
+  /** The staged pages, served at `/`. */
   readonly pages: string
   readonly publicFolder: string
-  /** Real paths whose files a browser may ask for by `/@fs/`. */
+  /** Real paths that a browser may request by `/@fs/`. */
   readonly folders: readonly string[]
 }
 
-/** Vite adds these to the addresses that it writes; `raw`, `url`, `inline` and others load files as text. */
+/**
+ * The query keys that Vite itself adds. `raw`, `url`, `inline` and others would load files as text.
+ */
 const queryKeys = new Set([
   'import',
   't',
@@ -49,13 +51,13 @@ export function devGate(options: GateOptions): Gate {
     ) {
       refuse(response)
     } else if (!path.startsWith('/@') && serve(options.publicFolder, path, response)) {
-      // Answered.
+      // Already served.
     } else if (isAllowed(path, options)) next()
     else refuse(response)
   }
 }
 
-/** The path that an address means; `undefined` where it is none, or asks for more than the file. */
+/** The path of an address; `undefined` if it is malformed or has another query. */
 function pathOf(url: string): string | undefined {
   const [encoded = '', ...queries] = url.split('?')
   const keys = queries
@@ -65,7 +67,7 @@ function pathOf(url: string): string | undefined {
   if (keys.some((key) => key !== '' && !queryKeys.has(key))) return undefined
   try {
     const path = decodeURIComponent(encoded)
-    // What is encoded twice, or climbs, is no address that the site writes.
+    // The site writes no doubly encoded addresses and no `..`.
     return /[\0\\%#?]|^\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(path) ? undefined : path
   } catch {
     return undefined
@@ -81,11 +83,11 @@ function isAllowed(path: string, { pages, folders }: GateOptions): boolean {
   if (path.startsWith('/__')) return false
   const end = extname(path)
   if (path.endsWith('/') || end === '' || end === '.html') return true
-  // A page's name may hold a dot: `/release-1.0`.
+  // A page's name may contain a dot: `/release-1.0`.
   return existsSync(join(pages, end === '.md' ? path : `${path}.md`))
 }
 
-/** Vite writes some modules only once they are asked for. */
+/** Vite writes some modules only when they are requested. */
 function realOf(path: string): string {
   try {
     return realpathSync(path)
@@ -94,7 +96,7 @@ function realOf(path: string): string {
   }
 }
 
-/** Files of `public/` and the images of pages; Vite would look at a list that it made at its start. */
+/** Serves files of `public/` and images of pages; Vite's own list of them is fixed at its start. */
 function serve(folder: string, path: string, response: ServerResponse): boolean {
   const file = join(folder, path)
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false

@@ -1,6 +1,4 @@
-/**
- * Foreign text for a page. `{{` is escaped too, so that no template ever sees it.
- */
+/** Escapes foreign text for a page, including `{{`, so that Vue sees no template. */
 
 const marks: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -11,22 +9,22 @@ const marks: Readonly<Record<string, string>> = {
   '{': '&#123;',
 }
 
-/** Text or an attribute's value. */
+/** Escapes text, or an attribute's value. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']|\{(?=\{)|(?<=\{)\{/g, (mark) => marks[mark] ?? mark)
 }
 
-/** Controls, bidi and zero-width characters: what hides or turns what a reader sees. */
+/** Control, bidi and zero-width characters, which hide or reorder text. */
 const hidden =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu
 
-/** Text that a host printed: a character that hides or turns text is drawn as its name. */
+/** Escapes a host's output; draws a character that hides or reorders text as its name. */
 export function escapeOutput(text: string): string {
   return escapeHtml(text).replace(hidden, (mark) => `<i class="rb-control">${nameOf(mark)}</i>`)
 }
 
-/** Text that is copied: the character stays, isolated, with its name beside it. */
+/** Escapes text that is copied: keeps such characters, isolated, with their name beside them. */
 export function escapeCommand(text: string): string {
   return escapeHtml(text).replace(
     hidden,

@@ -1,4 +1,4 @@
-/** Text as Markdown that means just this text. */
+/** Escapes text so that Markdown renders it literally. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[!-/:-@[-`{-~]/g, '\\$&')
 }

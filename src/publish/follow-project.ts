@@ -1,4 +1,4 @@
-/** Keeps the stage of a development server equal to the project, as an author writes. */
+/** Keeps a development server's staged pages up to date while an author edits the project. */
 
 import { SiteError } from './site-error.ts'
 import type { Stage } from './stage.ts'
@@ -7,11 +7,11 @@ import type { SitePlace, StagedFile } from './staged-files.ts'
 const everyMs = 400
 
 /**
- * Looks again and again, as no way of being told works on all file systems.
+ * Polls, because file notifications do not work on all file systems.
  *
- * A file that the site may not have is told once, and the pages stay as they were.
+ * Reports a refused file once and keeps the previous pages.
  *
- * @returns Ends it.
+ * @returns A function that stops polling.
  */
 export function followProject<P extends SitePlace>(
   stage: Stage,
@@ -27,7 +27,7 @@ export function followProject<P extends SitePlace>(
       told = ''
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      // An editor that replaces a file has it away for a moment.
+      // Editors that replace a file remove it for a moment.
       const isLasting = reason === last
       last = reason
       if (!isLasting || reason === told) return

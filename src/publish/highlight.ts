@@ -1,15 +1,15 @@
-/** Cuts code into coloured pieces. VitePress's own highlighter is used, so that both look alike. */
+/** Splits code into coloured pieces with VitePress's own highlighter, so that both look alike. */
 
-/** A piece of one colour; `style` is empty where it has none. */
+/** Text of one colour; `style` is empty without a colour. */
 interface Piece {
   readonly text: string
   readonly style: string
 }
 
-/** Colours code; the pieces joined are the code. */
+/** Colours code; the joined pieces equal the code. */
 export type Highlight = (code: string, language: string) => readonly Piece[]
 
-/** What we need of Shiki's highlighter (VitePress hands it to `markdown.shikiSetup`). */
+/** The part of Shiki's highlighter that we use (VitePress passes it to `markdown.shikiSetup`). */
 export interface TokenSource {
   codeToTokens(
     code: string,
@@ -33,7 +33,7 @@ export const codeThemes = {
 
 export const plainText: Highlight = (code) => [{ text: code, style: '' }]
 
-/** A language that the highlighter does not have is plain text. */
+/** An unknown language is drawn as plain text. */
 export function highlighterOf(source: TokenSource): Highlight {
   return (code, language) => {
     const lines = readTokens(

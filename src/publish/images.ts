@@ -1,7 +1,7 @@
 /**
- * The images of a page: files of the project, of a known type, copied by us.
+ * Copies the images of a page: project files of known types.
  *
- * A page's images are never handed to Vite, which would load `./a.js` or `./a.png?raw` as a module.
+ * Vite never receives a page's images, because it would load `./a.js` or `./a.png?raw` as a module.
  */
 
 import type { Message } from '../model/message.ts'
@@ -18,23 +18,23 @@ export const imageTypes: ReadonlySet<string> = new Set(
   '.png .apng .jpg .jpeg .gif .webp .avif .bmp .ico .svg'.split(' '),
 )
 
-/** An SVG stands in the page itself up to this many bytes. */
+/** Up to this size an SVG is inlined in the page. */
 const maxSvgBytes = 4 * 1024 * 1024
 
 export interface ImagePlace {
-  /** The project's own folder. */
+  /** The project's folder. */
   readonly root: string
   /** The page's file in it. */
   readonly path: string
-  /** Files that the site serves from `/`; `undefined` where nothing is written. */
+  /** The folder that the site serves from `/`; `undefined`: write nothing. */
   readonly publicFolder: string | undefined
 }
 
 /**
- * What stands in the `src` of an image.
+ * The `src` of an image.
  *
- * @param target - As markdown-it gives it: percent-encoded.
- * @throws {SiteError} Where the target is no image that a page may show; the message has no place.
+ * @param target - Percent-encoded, as markdown-it returns it.
+ * @throws {SiteError} If a page may not show the target; the message has no position.
  */
 export function imageSource(target: string, place: ImagePlace): string {
   const name = messages.theImage(target)
@@ -53,12 +53,12 @@ function decode(target: string, name: Message): string {
     const path = decodeURIComponent(target)
     if (!path.includes('\0')) return path
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw new SiteError(messages.notAPath(name))
 }
 
-/** An image of the folder `public/`, which the site has as it is. */
+/** An image in `public/`, which the site serves unchanged. */
 function publicImage(
   target: string,
   path: string,
@@ -75,8 +75,8 @@ function publicImage(
 }
 
 /**
- * A picture gets an address of its content. An SVG is put into the page: at an address of its own a
- * browser would run the scripts in it.
+ * Copies a picture to an address made from its content. Inlines an SVG, because at its own address
+ * a browser would run its scripts.
  */
 function published(real: string, name: Message, folder: string | undefined): string {
   const bytes = readReal(real)

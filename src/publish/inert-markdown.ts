@@ -1,7 +1,7 @@
 /**
- * Makes a page's prose data: no HTML, no template, no component, no attribute of its own.
+ * Turns a page's prose into plain data, without HTML, templates, components or attributes.
  *
- * VitePress compiles what markdown-it renders as a Vue template, so `{{ }}` and tags would run.
+ * VitePress compiles rendered Markdown as a Vue template, so `{{ }}` and tags would run.
  */
 
 import { escapeHtml } from './escape-html.ts'
@@ -11,7 +11,7 @@ import type { Meta } from './token-meta.ts'
 
 export function inertMarkdown(md: MarkdownIt): void {
   const { rules } = md.renderer
-  // Right after `inline`: later it would meet the tokens that plugins make themselves.
+  // Right after `inline`; later it would also see tokens made by plugins.
   md.core.ruler.after('inline', 'runbook-inert', (state) => neutralise(state.tokens))
   md.block.ruler.disable('toc', true)
 
@@ -27,7 +27,7 @@ export function inertMarkdown(md: MarkdownIt): void {
   rules['rb_markup'] = (tokens, index) =>
     `<p class="rb-markup">${escapeHtml(tokens[index]?.content.trim() ?? '')}</p>\n`
 
-  // VitePress's own rule decodes the address again.
+  // VitePress's own rule would decode the address again.
   rules['image'] = (tokens, index) => {
     const token = tokens[index]
     const title = token?.attrGet('title') ?? null
@@ -57,7 +57,7 @@ function isTitled(meta: unknown): meta is { title: string } {
   )
 }
 
-/** Code of no language, drawn as VitePress draws it. */
+/** Draws code without a language, as VitePress does. */
 export function renderPlainCode(code: string): string {
   return `<div class="language-text"><pre class="vp-code"><code>${escapeHtml(code.replace(/\n$/, ''))}</code></pre></div>\n`
 }
@@ -82,8 +82,8 @@ function neutralise(tokens: Token[]): void {
 }
 
 /**
- * The info string of a fence that is prose, with nothing in it that VitePress puts into HTML as it
- * stands: the language, `:line-numbers`, `{1,3-5}` and the `[label]` of a tab.
+ * The info string of a prose fence, reduced to parts that VitePress inserts into HTML safely: the
+ * language, `:line-numbers`, `{1,3-5}` and a tab's `[label]`.
  */
 export function plainInfo(info: string): string {
   const language = (/^[\w+#.-]*/.exec(info.trim())?.[0] ?? '').replace(/-vue$/, '')

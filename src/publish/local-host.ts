@@ -1,6 +1,6 @@
 /**
- * Whether a request names this computer. Another site can give its own name our address, and would
- * then read our answers.
+ * Whether a request's host names this computer. Otherwise another site could point its own name to
+ * our address (DNS rebinding) and read our answers.
  */
 export function isLocalHost(host: string | undefined): boolean {
   return /^(?:localhost|(?:[\w-]+\.)*localhost|\d+\.\d+\.\d+\.\d+|\[[\da-f:.]+\])(?::\d+)?$/i.test(

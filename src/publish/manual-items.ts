@@ -1,4 +1,4 @@
-/** Task-list items: an open one is a step that a person confirms, a ticked one is prose. */
+/** Task-list items: an open one is a manual step, a ticked one is prose. */
 
 import { messages } from './messages.ts'
 import type { CoreState } from './markdown-it.ts'
@@ -7,7 +7,7 @@ import { renderStateBadge } from './render-records.ts'
 import { type StepContext, stepAttributes } from './render-step.ts'
 import type { StepView } from './step-view.ts'
 
-/** Turns the list items of manual steps into their elements. */
+/** Turns the list items of manual steps into step elements. */
 export function manualItems(
   state: CoreState,
   views: readonly StepView[],

@@ -1,4 +1,4 @@
-/** The part of markdown-it that we use; VitePress brings its own copy, without types of its own. */
+/** Types for the part of markdown-it that we use; VitePress bundles its copy without types. */
 
 export interface Token {
   type: string
@@ -28,14 +28,14 @@ export interface CoreState {
   readonly Token: new (type: string, tag: string, nesting: -1 | 0 | 1) => Token
 }
 
-/** What VitePress tells of the page that is rendered; nothing for the title of a container. */
+/** VitePress's data about the rendered page; empty for a container's title. */
 export interface PageEnv {
   path?: string
   relativePath?: string
   frontmatter?: Record<string, unknown>
-  /** Files whose change renders the page anew. */
+  /** Files whose change re-renders the page. */
   includes?: string[]
-  /** Set by us: the text goes to the search index only. */
+  /** Set by us: the text is only for the search index. */
   search?: boolean
 }
 

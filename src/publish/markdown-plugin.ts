@@ -1,8 +1,8 @@
 /**
- * The markdown-it plugin that ties VitePress to our parser: one text, two readers, one answer.
+ * The markdown-it plugin that connects VitePress with our parser.
  *
- * Our parser says what a step is; a step's fence is found again by its line, and a build stops
- * where the two readers disagree about a block.
+ * Our parser decides which fences are steps. The plugin finds each step's token by its line, and a
+ * build fails if the two parsers disagree about a block.
  */
 
 import { messages } from './messages.ts'
@@ -31,15 +31,15 @@ import { metaOf, type Meta } from './token-meta.ts'
 import { type SiteLang, words } from './words.ts'
 
 export interface MarkdownPluginOptions {
-  /** The folder that files are named from. */
+  /** Files are named relative to this folder. */
   readonly root: string
   readonly lang: SiteLang
   readonly highlight: Highlight
-  /** The page at a path; `undefined` for one that is no file. */
+  /** The page at a path; `undefined` if it is not a file. */
   readonly readPage: (path: string) => PageView | undefined
-  /** The list of all pages for the site's first page; `undefined` elsewhere. */
+  /** The list of all pages, for the site's first page; `undefined` for other pages. */
   readonly renderIndex: (path: string) => string | undefined
-  /** The `src` of an image; throws a `SiteError` for one that the page may not show. */
+  /** The `src` of an image; throws a `SiteError` if the page may not show it. */
   readonly imageSource: (target: string, path: string) => string
 }
 
@@ -80,7 +80,7 @@ export function runbookMarkdown(md: MarkdownIt, options: MarkdownPluginOptions):
 
 function readPageTokens(state: CoreState, options: MarkdownPluginOptions): void {
   const { env } = state
-  // The title of a container comes with an empty environment.
+  // A container's title is rendered with an empty environment.
   if (env.path === undefined || env.relativePath === undefined) return
   const page = options.readPage(env.path)
   const { file, above } = placeOf(state, page)
@@ -100,7 +100,7 @@ function placeOf({ env, src }: CoreState, page: PageView | undefined): Place {
   return { file, above: page ? linesAbove(page, src) : 0 }
 }
 
-/** After the prose is read: reference definitions, escapes and entities are resolved then. */
+/** Runs after inline parsing, which resolves reference definitions, escapes and entities. */
 function readTargets(state: CoreState, options: MarkdownPluginOptions): void {
   const { path, relativePath } = state.env
   if (path === undefined || relativePath === undefined) {
@@ -118,7 +118,7 @@ function readTargets(state: CoreState, options: MarkdownPluginOptions): void {
   }
 }
 
-/** The page that a link of another page leads to; `undefined` where it is no page of the project. */
+/** The page that a link leads to; `undefined` if it is not a page of the project. */
 function pageAt(
   from: string,
   to: string,
@@ -140,7 +140,7 @@ function htmlToken(state: CoreState, html: string): Token {
   return token
 }
 
-/** The title of a container comes without its page: an image in it is its text. */
+/** A container's title has no page, so an image in it is drawn as its text. */
 function judgeTitle(tokens: readonly Token[]): void {
   for (const child of tokens.flatMap(({ children }) => children ?? [])) {
     if (child.type === 'image') {
@@ -169,7 +169,7 @@ function contextOf({ runbook }: PageView, options: MarkdownPluginOptions): StepC
   }
 }
 
-/** How many lines of the file stand above the text that VitePress renders: its front matter. */
+/** Number of lines before the text that VitePress renders: the front matter. */
 function linesAbove({ source, runbook }: PageView, text: string): number {
   const rendered = text.replace(/\n$/, '')
   const whole = source.replaceAll('\u0000', '\uFFFD').replace(/\n$/, '')
@@ -179,7 +179,9 @@ function linesAbove({ source, runbook }: PageView, text: string): number {
   return whole.slice(0, whole.length - rendered.length).split('\n').length - 1
 }
 
-/** Puts the page's head below its title, the list of pages at the end, and the page's element around. */
+/**
+ * Adds the page's head below its title, the list of pages at the end, and the enclosing element.
+ */
 function frame(
   state: CoreState,
   page: PageView | undefined,
@@ -224,7 +226,7 @@ function titleOf(
   return readPage(path)?.runbook.title
 }
 
-/** In development a new record draws the page anew. */
+/** In development, a new record re-renders the page. */
 function watchRecords(env: PageEnv, path: string): void {
   const folder = recordsFolder(path)
   if (!existsSync(folder)) return

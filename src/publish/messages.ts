@@ -1,4 +1,4 @@
-/** Why a page or a project cannot be published. What the site itself says is in `words.ts`. */
+/** Why a page or a project cannot be published. The site's own texts are in `words.ts`. */
 
 import { catalogue } from '../model/message.ts'
 

@@ -1,4 +1,4 @@
-/** Where our own files lie. */
+/** Finds our own files. */
 
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,7 +1,7 @@
 /**
- * The places of a page: every spelling of an anchor that lint accepts leads to one of them.
+ * The anchors of a page: every spelling that lint accepts leads to its heading.
  *
- * VitePress makes other words of a heading than GitHub does, and knows no `{#id}` where prose is data.
+ * VitePress slugs headings differently than GitHub does, and ignores `{#id}` where prose is data.
  */
 
 import { anchorKey, anchorNamed, headingId } from '../lint/links.ts'
@@ -9,7 +9,7 @@ import { escapeHtml } from './escape-html.ts'
 import type { Token } from './markdown-it.ts'
 import type { PageView } from './page-view.ts'
 
-/** Runs before prose is read: `## Title {#id}` is a title and its id. */
+/** Runs before inline parsing: splits `## Title {#id}` into a title and its id. */
 export function takeHeadingIds(tokens: readonly Token[], taken: ReadonlySet<string>): void {
   const seen = new Set(taken)
   for (const [index, open] of tokens.entries()) {
@@ -23,7 +23,7 @@ export function takeHeadingIds(tokens: readonly Token[], taken: ReadonlySet<stri
   }
 }
 
-/** HTML for the places that a page's headings are also known by, each in its heading. */
+/** HTML anchors inside each heading, for its other spellings. */
 export function addAnchors(
   tokens: readonly Token[],
   page: PageView,
@@ -50,7 +50,7 @@ export function addAnchors(
   }
 }
 
-/** Gives a link's anchor the spelling that the page it leads to has. */
+/** Rewrites a link's anchor to the spelling on its target page. */
 export function namedLink(target: string, pageAt: (path: string) => PageView | undefined): string {
   const [, path = '', anchor] = /^([^#?]*)#(.+)$/s.exec(target) ?? []
   if (anchor === undefined || /^[a-z][a-z0-9+.-]*:|^\//i.test(target)) return target
@@ -59,7 +59,7 @@ export function namedLink(target: string, pageAt: (path: string) => PageView | u
   return named === undefined ? target : `${path}#${encodeURIComponent(named)}`
 }
 
-/** The id of `<a id="x">` and `<a name="x">`: a mark for links, and no markup. */
+/** The id of `<a id="x">` or `<a name="x">`, which serves as an anchor and not as markup. */
 export function anchorOfHtml(html: string): string | undefined {
   const id = /^\s*<a\s+(?:id|name)\s?=\s?["']([^"'<>&\s]{1,200})["']\s*\/?>(?:\s*<\/a>)?\s*$/i.exec(
     html,
@@ -71,7 +71,7 @@ export function anchorHtml(id: string): string {
   return `<span class="rb-anchor" id="${escapeHtml(id)}"></span>`
 }
 
-/** Ids that the theme's own elements have. */
+/** Ids used by the theme's own elements. */
 function isOfTheme(id: string): boolean {
   return /^(?:app$|VP|local-search|main-title|doc-outline|rb-)/i.test(id)
 }

@@ -1,10 +1,10 @@
-/** A page's headings: the title where the text has none, and names that no step has. */
+/** Headings of a page: adds a missing title, and renames headings whose id a step has. */
 
 import { escapeMarkdown } from './escape-markdown.ts'
 import type { CoreState, Token } from './markdown-it.ts'
 import type { Words } from './words.ts'
 
-/** The heading for a page whose title stands in its front matter only. */
+/** The heading of a page whose title is only in its front matter. */
 export function titleTokens(
   state: CoreState,
   title: string | undefined,
@@ -15,7 +15,7 @@ export function titleTokens(
   const open = new state.Token('heading_open', 'h1', 1)
   const inline = new state.Token('inline', '', 0)
   const close = new state.Token('heading_close', 'h1', -1)
-  // The title is text: no Markdown in it.
+  // The title is plain text.
   inline.content = escapeMarkdown(title)
   inline.children = []
   for (const token of [open, inline, close]) {
@@ -25,7 +25,7 @@ export function titleTokens(
   return [open, inline, close]
 }
 
-/** Runs after the headings have their anchors. */
+/** Runs after VitePress has assigned anchors. */
 export function nameHeadings(
   tokens: readonly Token[],
   taken: ReadonlySet<string>,

@@ -1,14 +1,14 @@
 /**
- * Which of a page's variables are still the reader's at each of its commands.
+ * Finds, for each command, the variables that still have the reader's value.
  *
- * Once a command sets a variable, or an output is kept in it, the shell's own value counts.
+ * Once a command sets a variable, or an output captures one, the shell's value counts.
  */
 
 import type { Runbook } from '../model/runbook.ts'
 import { commandsOf, expectedOf, type Step } from '../model/step.ts'
 import { assignedNames } from './assigned-names.ts'
 
-/** The names at a step or at one of its commands. */
+/** The names at a step, or at one of its commands. */
 export type NamesAt = (place: object) => ReadonlySet<string>
 
 export function namesOf({ variables, steps }: Pick<Runbook, 'variables' | 'steps'>): NamesAt {
@@ -32,7 +32,7 @@ export function namesOf({ variables, steps }: Pick<Runbook, 'variables' | 'steps
   return (place) => places.get(place) ?? none
 }
 
-/** Names that an expected output keeps: `<NAME>` and `<NAME:RE>`. */
+/** Names that an expected output captures: `<NAME>` and `<NAME:RE>`. */
 function keptNames(step: Step): readonly string[] {
   const each = step.kind === 'console' ? step.commands.map(({ expects }) => expects) : []
   return [expectedOf(step), ...each].flatMap((expected) =>

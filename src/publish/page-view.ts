@@ -1,4 +1,4 @@
-/** A page beside its records: what the site draws, as plain values. */
+/** A page with its records, as plain values for drawing. */
 
 import { readFileSync } from 'node:fs'
 import { basename, relative, sep } from 'node:path'
@@ -11,22 +11,22 @@ import { readRecords } from '../record/record-store.ts'
 import { type StepView, viewSteps } from './step-view.ts'
 
 export interface PageView {
-  /** Where it is on this disk. */
+  /** Absolute path on this disk. */
   readonly path: string
-  /** The whole text, LF line ends, front matter included. */
+  /** The whole text with LF line ends, front matter included. */
   readonly source: string
   readonly runbook: Runbook
   readonly diagnostics: readonly Diagnostic[]
-  /** The places that links lead to, as they are written, by their letters and digits. */
+  /** Anchors as written, by their letters and digits. */
   readonly anchors: ReadonlyMap<string, string>
   /** Whether its blocks are steps; an `index.md` or a README is prose unless it says otherwise. */
   readonly isRunbook: boolean
-  /** The newest first. */
+  /** Newest first. */
   readonly records: readonly RunbookRecord[]
   readonly steps: readonly StepView[]
 }
 
-/** @throws {RecordError} Where a record of the page cannot be read. */
+/** @throws {RecordError} If a record of the page cannot be read. */
 export function readPage(root: string, path: string): PageView {
   return viewPage(root, path, readFileSync(path, 'utf8'), readRecords(path))
 }
@@ -57,7 +57,7 @@ function viewPage(
 
 type Reading = Pick<PageView, 'source' | 'runbook' | 'diagnostics' | 'anchors'>
 
-/** A build asks for each page several times; its last reading is kept. */
+/** A build reads each page several times, so the last reading is cached. */
 const readings = new Map<string, Reading>()
 
 function readingOf(file: string, source: string): Reading {

@@ -4,9 +4,9 @@ import { parseRunbook } from '../parse/parse-runbook.ts'
 import { listPages } from './site-pages.ts'
 
 /**
- * The language of a site whose project says none: the `lang` of its first page that has one, else
- * the language in which most of its pages are written. The locale of whoever builds a site says
- * nothing of its readers.
+ * The language of a site whose project sets none: the `lang` of the first page that has one, else
+ * the language of most pages. The builder's locale does not count, because it says nothing about
+ * readers.
  */
 export function langOfPages(pages: string, out: string): Lang {
   const texts = listPages(pages, out).map((path) => readFileSync(path, 'utf8'))
@@ -18,7 +18,7 @@ export function langOfPages(pages: string, out: string): Lang {
   return chinese * 2 > texts.length ? 'zh' : 'en'
 }
 
-/** A Chinese word is about two characters, an English one about five. */
+/** A Chinese word has about two characters, an English one about five. */
 function isMostlyHan(text: string): boolean {
   const prose = text.replaceAll(/^(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1/gm, '')
   const count = (letters: RegExp) => prose.match(letters)?.length ?? 0

@@ -1,7 +1,8 @@
 /**
  * A small file server for a built site, on the loopback interface only.
  *
- * `/x` answers with `x.html`, as a host of the site must do; what is not there is the site's 404.
+ * Serves `x.html` for `/x`, as every host of the site must, and the site's 404 page for missing
+ * files.
  */
 
 import { createReadStream, existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
@@ -22,9 +23,9 @@ const defaultPort = 4173
 const lastTry = defaultPort + 50
 
 /**
- * @param port - 0 takes any; `undefined` the first that is free from 4173 on.
- * @param headers - Sent with every answer, such as a content policy.
- * @throws {SiteError} Where the port is taken, or this user may not listen on it.
+ * @param port - 0: any free port; `undefined`: the first free one from 4173 on.
+ * @param headers - Sent with every response, such as a content security policy.
+ * @throws {SiteError} If the port is in use, or this user may not listen on it.
  */
 export async function servePreview(
   folder: string,
@@ -98,7 +99,7 @@ function answer(
   else createReadStream(file).pipe(response)
 }
 
-/** The file that a path means; never one outside of the folder. */
+/** The file for a path; never outside the folder. */
 function fileOf(folder: string, url: string): string | undefined {
   let path: string
   try {

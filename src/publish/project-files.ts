@@ -1,6 +1,6 @@
 /**
- * Which files of a project the site may read: judged by their real path, so that a link that a
- * repository brings leads nowhere else.
+ * Decides which project files the site may read, by their real paths, so that a link in a
+ * repository cannot lead elsewhere.
  */
 
 import type { Message } from '../model/message.ts'
@@ -12,17 +12,17 @@ import { readRegular } from '../project-files/read-file.ts'
 import { isBelow, realInside } from '../project-files/real-place.ts'
 import { SiteError } from './site-error.ts'
 
-/** No page, record or image is larger than this many bytes. */
+/** Size limit of a page, record or image. */
 const maxFileBytes = 64 * 1024 * 1024
 
-/** Folders of a project that hold keys, journals and history: they are never published. */
+/** Folders with keys, journals and history; never published. */
 const privateFolders = new Set(['.runbook', '.git'])
 
 /**
  * The real path of a file or folder of the project.
  *
- * @param name - What a message calls it.
- * @throws {SiteError} Where it is missing, outside of the project, or in a private folder.
+ * @param name - Its name in messages.
+ * @throws {SiteError} If it is missing, outside the project, or in a private folder.
  */
 export function realPathIn(root: string, path: string, name: Message): string {
   if (!isBelow(root, path)) throw new SiteError(messages.outside(name))
@@ -45,10 +45,11 @@ function insideOf(root: string, path: string, name: Message): string {
 }
 
 /**
- * The real path of a regular file of one of some types.
+ * The real path of a regular file of certain types.
  *
- * @param types - Endings with their dot, in lower case; a link's own and its target's must be among them.
- * @throws {SiteError} Where it is no such file.
+ * @param types - Extensions with their dot, in lower case; for a link, both its own and its
+ * target's must match.
+ * @throws {SiteError} If it is another kind of file.
  */
 export function realFileIn(
   root: string,
@@ -65,7 +66,7 @@ export function realFileIn(
   return real
 }
 
-/** @throws {SiteError} Where it is a device, a pipe, or too large. */
+/** @throws {SiteError} If it is a device, a pipe, or too large. */
 export function refuseIrregular(real: string, name: Message): void {
   const state = statSync(real)
   if (!state.isFile()) throw new SiteError(messages.notRegular(name))
@@ -73,7 +74,7 @@ export function refuseIrregular(real: string, name: Message): void {
     throw new SiteError(messages.tooLarge(name, maxFileBytes / 1024 / 1024))
 }
 
-/** The bytes of a file whose real path is known; a link that took its place is not followed. */
+/** The bytes of a file at a real path; refuses a link that has replaced it. */
 export function readReal(real: string): Buffer {
   return readRegular(real, maxFileBytes)
 }

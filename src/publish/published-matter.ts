@@ -1,6 +1,4 @@
-/**
- * Which front matter goes to the site: keys and shapes that are named here, and nothing else.
- */
+/** Filters the front matter for the site: only keys and shapes listed here are published. */
 
 import type { Message } from '../model/message.ts'
 import { messages } from './messages.ts'
@@ -8,7 +6,7 @@ import { refuse } from './refuse-page.ts'
 import { isRemoteImage, hasScheme, isSafeLink } from './safe-link.ts'
 
 type Kind = 'text' | 'word' | 'link' | 'image' | 'switch'
-/** The forms that a value may have; the first that fits is taken. */
+/** Accepted forms of a value; the first that fits is used. */
 type Forms = readonly (Kind | Shape | ListOf)[]
 interface Shape {
   readonly keys: Readonly<Record<string, Forms>>
@@ -73,13 +71,13 @@ const published: Readonly<Record<string, Forms>> = {
   editLink: ['switch'],
 }
 
-/** VitePress takes any other layout for the name of an element. */
+/** VitePress would use any other layout as an element's name. */
 const layouts: ReadonlySet<unknown> = new Set(['doc', 'home', 'page', false])
 
 /**
- * The front matter that is published; keys that the site has no use for are left out.
+ * The front matter to publish; keys without use for the site are dropped.
  *
- * @throws {SiteError} Where a published value is markup, or leads to a script.
+ * @throws {SiteError} If a published value is markup, or links to a script.
  */
 export function publishedMatter(
   file: string,
@@ -134,7 +132,7 @@ function readLeaf(value: unknown, kind: Kind, deny: Deny): unknown {
   if (kind === 'switch') return undefined
   if (typeof value === 'number') return kind === 'text' ? String(value) : value
   if (typeof value !== 'string') return undefined
-  // Some of the theme's elements take text for HTML.
+  // Some elements of the theme render text as HTML.
   if (/<[a-z/!?]/i.test(value)) deny(value, messages.isMarkup)
   if (kind === 'word' && !/^[\w\s-]*$/.test(value)) deny(value, messages.moreThanAWord)
   if (kind === 'link' && !isSafeLink(value)) deny(value, messages.leadsNowhere)

@@ -1,28 +1,27 @@
 /**
- * A reader's value as bash must read it in the place of `$NAME`.
+ * Quotes a reader's value for bash in place of `$NAME`.
  *
- * Runs at build time for defaults and in the browser for what a reader types: no imports, and the
- * same text from both. `undefined` means that no text is surely right; `$NAME` stays.
+ * Runs at build time for defaults and in the browser for what a reader types: it has no imports,
+ * and both give the same text. `undefined` means that no text is certainly right, so `$NAME` stays.
  */
 
 /**
- * Where `$NAME` stands, which decides what bash does with the value.
- *
+ * The context of `$NAME`, which decides what bash does with the value.
  * - `words`: bare in a command's words: split at blanks, then matched against file names.
  * - `name`: the same where a bare word could turn into syntax: a command's name, an array's
- *   element, before `<` or `>`.
+ * element, before `<` or `>`.
  * - `value`: bare in an assignment, `case` or `[[`: neither split nor matched.
  * - `word`: bare where more than one word is an error, such as a redirection's target.
  * - `double`: in double quotes.
  * - `heredoc`: in a here-document.
- * - `plain`: anywhere else; only a value without a special character is put there.
- * - `raw`: in a block with `expand`, where no shell reads it.
+ * - `plain`: anywhere else; only a value without special characters is inserted.
+ * - `raw`: in a block with `expand`, which no shell reads.
  */
 export type QuoteMode = 'words' | 'name' | 'value' | 'word' | 'double' | 'heredoc' | 'plain' | 'raw'
 
 /**
- * @param stop - In a here-document the line that ends it.
- * @returns What stands for `$NAME`; `undefined`: leave it.
+ * @param stop - The line that ends the here-document.
+ * @returns The text to insert; `undefined`: keep `$NAME`.
  */
 export function quoteValue(value: string, mode: QuoteMode, stop = ''): string | undefined {
   switch (mode) {
@@ -35,7 +34,8 @@ export function quoteValue(value: string, mode: QuoteMode, stop = ''): string | 
       if (value === '' || /[\s*?[]/.test(value)) return undefined
       return isPlain(value) && !/^\d+$/.test(value) ? value : quoteWhole(value)
     case 'double':
-      // An interactive bash expands `!` in double quotes too, and a backslash there would stay.
+      // Interactive bash expands `!` inside double quotes too, and would keep a backslash before
+      // it.
       return value.replace(/[\\"$`]/g, '\\$&').replaceAll('!', `"'!'"`)
     case 'heredoc':
       if (/[\t\n]/.test(value) || stop.includes(value)) return undefined
@@ -57,10 +57,10 @@ function quoteWhole(value: string): string {
   return `'${value.replaceAll("'", "'\\''")}'`
 }
 
-/** Splits and matches as bash would: blanks part words, `*`, `?` and `[` stay patterns. */
+/** Splits and matches like bash: blanks separate words, `*`, `?` and `[` stay patterns. */
 function quoteWords(value: string, isName: boolean): string | undefined {
   if (value === '') return undefined
-  // A backslash or a quoted character inside a pattern would mean something else.
+  // A backslash or a quoted character inside a pattern would change its meaning.
   if (/[*?[\]]/.test(value) && value.includes('\\')) return undefined
   if (isName && /[[\]]/.test(value)) return undefined
   if (/[[\]]/.test(value) && /[^\w./:@%+,*?[\]\s-]/.test(value)) return undefined

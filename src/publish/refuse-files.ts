@@ -1,4 +1,4 @@
-/** Judges what a page's Markdown became: the images and links that it would really have. */
+/** Validates images and links in a page's rendered Markdown. */
 
 import { messages } from './messages.ts'
 import type { Token } from './markdown-it.ts'
@@ -8,11 +8,11 @@ import { SiteError } from './site-error.ts'
 
 export interface Place {
   readonly file: string
-  /** How many lines of the file stand above the tokens' text. */
+  /** Lines of the file before the tokens' text. */
   readonly above: number
 }
 
-/** @throws {SiteError} For `<<< file`, which VitePress would take in. */
+/** @throws {SiteError} For `<<< file`, which VitePress would include. */
 export function refuseSnippets(tokens: readonly Token[], { file, above }: Place): void {
   for (const token of tokens) {
     if (token.type === 'fence' && token.src !== undefined)
@@ -21,9 +21,9 @@ export function refuseSnippets(tokens: readonly Token[], { file, above }: Place)
 }
 
 /**
- * Gives every image the address that it has on the site.
+ * Rewrites every image to its address on the site.
  *
- * @param sourceOf - The `src` for an image's target; throws a `SiteError` without a place.
+ * @param sourceOf - The `src` for an image's target; throws a `SiteError` without a position.
  * @throws {SiteError} For an image or a link that a page may not have.
  */
 export function judgeTargets(
@@ -31,7 +31,7 @@ export function judgeTargets(
   { file, above }: Place,
   sourceOf: (target: string) => string,
 ): void {
-  // A cell of a table has the line of its row.
+  // A table cell has the line of its row.
   let start = 0
   for (const { type, children, map } of tokens) {
     start = map?.[0] ?? start

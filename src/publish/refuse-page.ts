@@ -1,7 +1,7 @@
 /**
- * What a page may not contain: errors, and what VitePress would run or take other files in by.
+ * Refuses pages with errors, and content through which VitePress would run code or include files.
  *
- * `refuseIncludes` works on the raw text, before any other code reads it.
+ * `refuseIncludes` works on the raw text, before other code reads it.
  */
 
 import type { Message } from '../model/message.ts'
@@ -15,7 +15,7 @@ import { labelled } from '../diagnostic/labelled.ts'
 export function refuseIncludes(file: string, source: string): void {
   const include = /<!--\s*@include\b[^\n>]*>?/i.exec(source)
   if (include) refuse(file, lineAt(source, include.index), messages.includes(include[0]))
-  // VitePress's own marks: it would take what stands between them for data and code of its own.
+  // VitePress's own marks: it would treat text between them as its own data and code.
   const mark = /__VP_(?:PARAMS|STATIC)_|__VITE_(?:PUBLIC_)?ASSET__/.exec(source)
   if (mark) refuse(file, lineAt(source, mark.index), messages.markOfBuilder(mark[0]))
   const language = /^\uFEFF?---[^\S\n]*([^\s-][^\n]*)/.exec(source)?.[1]
@@ -24,7 +24,7 @@ export function refuseIncludes(file: string, source: string): void {
   }
 }
 
-/** @throws {SiteError} Every error of the page, a line each. */
+/** @throws {SiteError} With every error of the page, one a line. */
 export function refuseErrors({ diagnostics, runbook }: PageView): void {
   const errors = diagnostics.filter(isError)
   if (errors.length === 0) return

@@ -9,7 +9,7 @@ import type { SiteLang, Words } from './words.ts'
 
 type CheckUse = 'needs' | 'when' | 'unless' | 'ensures' | 'ready'
 
-/** One check, with the sentence that a person reads. */
+/** One check, with its sentence for people. */
 export function renderCheck(check: Check, use: CheckUse, words: Words, lang: SiteLang): string {
   const sentence = escapeHtml(checkSentence(check, lang))
   const { question } = check
@@ -23,7 +23,7 @@ export function renderCheck(check: Check, use: CheckUse, words: Words, lang: Sit
   )
 }
 
-/** Where, as whom and when a step runs. */
+/** Host, user and conditions of a step. */
 export function renderChips(
   step: Step,
   { roles }: Pick<Runbook, 'roles'>,

@@ -1,4 +1,4 @@
-/** Text that is copied, as HTML: coloured, with each variable in an element of its own. */
+/** Copyable text as HTML: coloured, with an element for each variable. */
 
 import { escapeCommand, escapeHtml } from './escape-html.ts'
 import type { Highlight } from './highlight.ts'
@@ -6,14 +6,14 @@ import { quoteValue } from './quote-value.ts'
 import type { VariableUse } from './variable-uses.ts'
 
 export interface CodeValues {
-  /** What stands for a variable until the reader gives a value. */
+  /** The value of a variable until the reader enters one. */
   readonly defaults: ReadonlyMap<string, string>
   readonly secrets: ReadonlySet<string>
 }
 
 /**
- * The content of a `<code>` element, whose text is what the copy button copies: `$NAME` or its
- * default as bash would read it, in an element that says how a reader's value is quoted there.
+ * The content of a `<code>` element, whose text the copy button copies. A variable is `$NAME`, or
+ * its default quoted for bash, in an element that says how to quote a reader's value there.
  */
 export function renderCode(
   text: string,

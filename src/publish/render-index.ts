@@ -5,14 +5,14 @@ import { renderCounts } from './render-page-head.ts'
 import { platformName } from './step-view.ts'
 import type { Words } from './words.ts'
 
-/** One page in the list of all. */
+/** One page in the list of pages. */
 export interface IndexEntry {
   readonly page: PageView
   /** Relative to the site's root: `./04-mysql`. */
   readonly href: string
 }
 
-/** The list of a project's pages with their states: what `/` answers. */
+/** The list of a project's pages with their states, shown at `/`. */
 export function renderIndex(entries: readonly IndexEntry[], words: Words): string {
   if (entries.length === 0) return `<p class="rb-aside" v-pre>${escapeHtml(words.noPages)}</p>\n`
   const items = entries.map(({ page, href }) => {

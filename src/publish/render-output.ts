@@ -1,4 +1,4 @@
-/** What a step must print and what a host printed, as HTML. Nothing here is trusted. */
+/** A step's expected and recorded output as HTML, with all text escaped. */
 
 import { renderScreen } from '../match/render-screen.ts'
 import type { ExpectedOutput } from '../model/expected.ts'
@@ -9,13 +9,13 @@ const maxLines = 200
 const headLines = 120
 const tailLines = 40
 const maxColumns = 2000
-/** An output of up to so many lines is shown at once. */
+/** Longer outputs are folded. */
 const openLines = 40
 
 /** One output with its label; a reader can fold it. */
 export interface OutputBlock {
   readonly label: string
-  /** Said after the label: where, when. */
+  /** Shown after the label: host and time. */
   readonly detail: string
   readonly lines: number
   readonly isOpen: boolean
@@ -41,13 +41,13 @@ export function renderBlock(
   )
 }
 
-/** The `<pre>` of what a host printed. */
+/** The `<pre>` of a recorded output. */
 export function renderRecorded(output: string, platform: string, words: Words): string {
   const attributes = `data-runbook-output="recorded" data-runbook-platform="${escapeHtml(platform)}"`
   return `<pre class="rb-text" ${attributes}><code>${cutOutput(renderScreen(output), words)}</code></pre>`
 }
 
-/** The `<pre>` of what the page expects; its wildcards stand out. */
+/** The `<pre>` of the expected output, with wildcards highlighted. */
 export function renderExpected(expected: ExpectedOutput, words: Words): string {
   const text =
     expected.match === 'json'
@@ -73,7 +73,7 @@ export function opensAtOnce(lines: number): boolean {
   return lines <= openLines
 }
 
-/** Escapes an output and leaves out its middle, and the ends of very long lines. */
+/** Escapes an output; cuts the middle of a long one and the ends of long lines. */
 function cutOutput(text: string, words: Words): string {
   const lines = text.split('\n')
   const draw = (line: string) => {

@@ -1,4 +1,4 @@
-/** What a reader needs before the first step: conditions, values, where the page was verified. */
+/** The part of a page before its first step: conditions, values, where the page was verified. */
 
 import type { RunbookRecord } from '../model/record.ts'
 import { pageName, type Runbook, type Variable } from '../model/runbook.ts'
@@ -12,7 +12,7 @@ import type { SiteLang, Words } from './words.ts'
 export interface PageHeadContext {
   readonly words: Words
   readonly lang: SiteLang
-  /** The title of a page that `requires` names; `undefined` where there is none. */
+  /** The title of a page that `requires` names; `undefined` if there is no such page. */
   readonly titleOf: (link: string) => string | undefined
 }
 

@@ -1,4 +1,4 @@
-/** What hosts gave: badges, outputs and facts of a step. */
+/** Recorded results of a step: badges, outputs and facts. */
 
 import type { ExpectedOutput } from '../model/expected.ts'
 import { expectedOf, type Step } from '../model/step.ts'
@@ -14,7 +14,7 @@ import {
 import { platformName, type PlatformView, type StepView } from './step-view.ts'
 import type { Words } from './words.ts'
 
-/** The state in a word, with the day of the run that it rests on. */
+/** The state as a word, with the day of the run behind it. */
 export function renderBadge({ state, platforms }: StepView, words: Words): string {
   const at = platforms.find((platform) => platform.state === state)?.step.at
   return renderStateBadge(state, at, words)
@@ -36,7 +36,7 @@ export function renderDay(at: string): string {
   return `<time datetime="${escapeHtml(at)}">${escapeHtml(at.slice(0, 10))}</time>`
 }
 
-/** One line for each platform: state, exit status, time taken, host. */
+/** One line per platform: state, exit status, duration, host. */
 export function renderFacts(view: StepView, words: Words): string {
   if (view.platforms.length + view.deviations.length === 0) return ''
   const rows = view.platforms.map((platform) => {
@@ -70,22 +70,22 @@ export function renderFacts(view: StepView, words: Words): string {
 }
 
 /**
- * The outputs of one step, drawn once each.
+ * The outputs of one step, each drawn once.
  *
- * The newest platform's stand below their commands. Where they are line for line what the page
- * expects there is one block: its `expected` element holds the `recorded` one.
+ * The newest platform's outputs follow their commands. If they equal the expected output line for
+ * line, one block shows both: its `expected` element contains the `recorded` one.
  */
 export class StepOutputs {
   readonly view: StepView
   readonly words: Words
   readonly #primary: PlatformView | undefined
-  /** Said once: the outputs of a step are of one run. */
+  /** The platform is named once, because all outputs of a step come from one run. */
   #isPlaced = false
 
   constructor(view: StepView, words: Words) {
     this.view = view
     this.words = words
-    // Outputs of other commands than the page has now cannot stand below these.
+    // Outputs of commands that the page no longer has must not follow the current ones.
     const [newest] = view.platforms
     const isFit = newest && newest.state !== 'stale' && hasOutput(newest) && !view.step.private
     this.#primary = isFit ? newest : undefined
@@ -156,7 +156,7 @@ export class StepOutputs {
   }
 }
 
-/** What belongs to the step as a whole: its expected output, and what other platforms gave. */
+/** Outputs of the step as a whole: the expected one, and those of other platforms. */
 export function renderStepOutputs(outputs: StepOutputs, step: Step): string {
   const { view, words, primary } = outputs
   if (step.private)

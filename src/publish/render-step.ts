@@ -1,4 +1,4 @@
-/** One step as static HTML: the attributes are a contract, the looks are the theme's. */
+/** One step as static HTML. Its attributes are a contract; the theme decides the looks. */
 
 import type { Runbook } from '../model/runbook.ts'
 import { type Command, commandsOf, type DialogTurn, type Step } from '../model/step.ts'
@@ -17,7 +17,7 @@ import {
 } from './variable-uses.ts'
 import type { SiteLang, Words } from './words.ts'
 
-/** What every step of a page is drawn with. */
+/** Values shared by all steps of a page. */
 export interface StepContext {
   readonly runbook: Runbook
   readonly namesAt: NamesAt
@@ -27,7 +27,7 @@ export interface StepContext {
   readonly lang: SiteLang
 }
 
-/** @param isShown - Whether its tab is the one that is shown; `undefined` outside of a group. */
+/** @param isShown - Whether its tab is open; `undefined` outside a group. */
 export function renderStep(view: StepView, context: StepContext, isShown?: boolean): string {
   const { step, number } = view
   const { words } = context
@@ -50,7 +50,7 @@ export function renderStep(view: StepView, context: StepContext, isShown?: boole
   )
 }
 
-/** The contract's attributes of a step's element, unescaped. */
+/** The step element's attributes, unescaped. */
 export function stepAttributes(
   { step, ownsId, state }: StepView,
   { runbook }: Pick<StepContext, 'runbook'>,
@@ -95,7 +95,7 @@ function renderDanger({ danger }: Step, words: Words): string {
   return `<p class="rb-danger"><b>${escapeHtml(words.danger)}</b> ${escapeHtml(danger)}</p>`
 }
 
-/** Shown once a reader's value stands in a command: the outputs are not of that value. */
+/** Shown once a reader's value is in a command, because the outputs are for the default. */
 function renderDefaultsNote({ platforms }: StepView, body: string, words: Words): string {
   if (platforms.length === 0 || !body.includes('class="rb-var"')) return ''
   return `<p class="rb-aside rb-defaults">${escapeHtml(words.defaultsNote)}</p>`
@@ -196,7 +196,7 @@ function renderCommand(
   return renderCopied(command.text, uses, { language: 'bash', label, attribute }, context)
 }
 
-/** A user that a condition asks for is the one who is logged in. */
+/** Without an explicit user, a condition on the login user decides. */
 function isRoot({ user, role, needs }: Step, runbook: Runbook): boolean {
   if (user !== undefined) return user === 'root'
   const isFirstRole = role === undefined || role === runbook.roles[0]?.name
@@ -207,9 +207,9 @@ function isRoot({ user, role, needs }: Step, runbook: Runbook): boolean {
 
 interface Copied {
   readonly language: string
-  /** What a screen reader says of the button. */
+  /** The button's label for screen readers. */
   readonly label: string
-  /** The contract's attribute of the element that holds text and button. */
+  /** The attribute of the element that contains the text and its button. */
   readonly attribute: string
 }
 
@@ -243,7 +243,7 @@ function renderDialog(turns: readonly DialogTurn[], step: Step, context: StepCon
   return `<div class="rb-dialog"><b>${escapeHtml(words.dialog)}</b><ol>${items.join('')}</ol></div>`
 }
 
-/** The remarks that stand before a command. */
+/** The comments before a command. */
 function renderNotes(step: Step & { readonly kind: 'shell' | 'console' }, index: number): string {
   if (step.kind !== 'shell') return ''
   const { fence, commands } = step

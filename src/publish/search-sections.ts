@@ -1,15 +1,15 @@
 /**
- * Cuts a rendered page into the sections that the search index holds.
+ * Splits a rendered page into sections for the search index.
  *
- * VitePress calls this in Node only (its key starts with `_`). The text is cut into terms here, so
- * that the index needs no tokenizer that would have to be sent to the browser as source.
+ * VitePress calls this only in Node (its key starts with `_`). Text is split into terms here, so
+ * that no tokenizer source must be sent to the browser.
  */
 
 import { tokenize } from './tokenize.ts'
 
 export interface SearchSection {
   readonly anchor: string
-  /** HTML: VitePress shows them as such. */
+  /** HTML, because VitePress renders titles as HTML. */
   readonly titles: string[]
   readonly text: string
 }
@@ -26,7 +26,7 @@ export function* searchSections(_path: string, html: string): Generator<SearchSe
     const title = withoutTags(inner.replace(/<a class="header-anchor"[\s\S]*?<\/a>/, '')).trim()
     parents.length = Math.min(parents.length, level)
     parents[level] = title
-    // The page itself stands for its first title; what has no place of its own is found there too.
+    // The page's first title stands for the page itself, and for text outside sections.
     const place = level === 0 && !seen.has('') ? '' : decode(anchor)
     if (title === '' || seen.has(place)) continue
     seen.add(place)

@@ -5,7 +5,7 @@ import type { StepView } from './step-view.ts'
 
 const maxOutput = 2000
 
-/** What the search index holds of a step: no word of the site's own, such as on its buttons. */
+/** The text of a step for the search index, without the site's own words, such as button labels. */
 export function renderSearchText({ step, platforms }: StepView): string {
   const texts = [
     step.id,

@@ -1,8 +1,8 @@
 /**
- * Builds, serves and previews the site of any project: what `runbook site` does.
+ * Builds, serves and previews the site of any project: `runbook site`.
  *
- * VitePress runs in a process of its own, so that it finds its own state clean and ours stays so. It
- * sees a staged copy of the pages and writes beside it; nothing of the project is run.
+ * VitePress runs in its own process, so that its global state starts clean and does not affect
+ * ours. It reads a staged copy of the pages and writes beside it; no code of the project runs.
  */
 
 import { langOfPages } from './pages-lang.ts'
@@ -32,20 +32,22 @@ export interface SiteProject {
   readonly root: string
   /** The folder of its pages; relative to `root`. Default: `runbook` if there is one, else `.`. */
   readonly pages?: string | undefined
-  /** The folder to write; relative to the current folder. Default: `.runbook/site/dist` of the project. */
+  /**
+   * The output folder, relative to the current folder. Default: the project's `.runbook/site/dist`.
+   */
   readonly out?: string | undefined
-  /** Default: that of the pages. */
+  /** Default: the pages' language. */
   readonly lang?: SiteLang | undefined
   /** The site's title. Default: the title of the first page, else the folder's name. */
   readonly title?: string | undefined
 }
 
 interface ServeOptions extends SiteProject {
-  /** Default: 5173 for `dev`, 4173 for `preview`, or the next that is free. */
+  /** Default: 5173 for `dev`, 4173 for `preview`, or the next free port. */
   readonly port?: number | undefined
 }
 
-/** What is known of a project once its defaults are filled in; folders are absolute. */
+/** A project with its defaults filled in; folders are absolute. */
 interface Site {
   readonly root: string
   readonly pages: string
@@ -55,10 +57,10 @@ interface Site {
 }
 
 /**
- * Writes the site.
+ * Builds the site.
  *
  * @returns The folder that was written.
- * @throws {SiteError} Where a page cannot be published, or the folder is not ours to write.
+ * @throws {SiteError} If a page cannot be published, or the folder contains other files.
  */
 export async function buildSite(project: SiteProject): Promise<string> {
   const site = siteOf(project)
@@ -80,9 +82,9 @@ export async function buildSite(project: SiteProject): Promise<string> {
 }
 
 /**
- * Serves the site and follows the pages as they are written, until `signal` aborts.
+ * Serves the site and follows edits of the pages until `signal` aborts.
  *
- * @throws {SiteError} Where the port is taken, or the server ends by itself with an error.
+ * @throws {SiteError} If the port is in use, or the server exits with an error.
  */
 export async function devSite(options: ServeOptions, signal?: AbortSignal): Promise<void> {
   const site = siteOf(options)
@@ -112,9 +114,9 @@ export async function devSite(options: ServeOptions, signal?: AbortSignal): Prom
 }
 
 /**
- * Serves what `buildSite` wrote, on this computer only.
+ * Serves the result of `buildSite`, on this computer only.
  *
- * @throws {SiteError} Where nothing was built yet, or the port is taken.
+ * @throws {SiteError} If there is no built site, or the port is in use.
  */
 export async function previewSite(options: ServeOptions): Promise<Preview> {
   const { out } = siteOf(options)
@@ -144,7 +146,7 @@ function filesOf(site: Site) {
   return files.some(({ to }) => to === 'public') ? files : [...files, ...ownPublicFiles()]
 }
 
-/** Whether the project has a page. */
+/** Returns whether the project has a page. */
 function putPages(stage: Stage, site: Site): boolean {
   const files = filesOf(site)
   stage.put(files)
@@ -167,7 +169,7 @@ function configure(stage: Stage, site: Site): void {
   })
 }
 
-/** The first page names the site. */
+/** The first page's title is the site's title. */
 function titleOf({ root, title }: Site, stage: Stage): string {
   if (title !== undefined) return title
   const first = join(stage.pages, 'index.md')
@@ -175,7 +177,7 @@ function titleOf({ root, title }: Site, stage: Stage): string {
   return runbook === undefined || runbook.title === 'index' ? basename(root) : runbook.title
 }
 
-/** All errors of all pages at once, before anything is built. */
+/** Reports all errors of all pages before the build starts. */
 function checkPages({ root, pages, out }: Stage): void {
   const problems = listPages(pages, out).flatMap((path) => {
     try {
@@ -218,7 +220,7 @@ async function finished(child: ChildProcess): Promise<{ code: number | null; out
   })
 }
 
-/** What a person needs of VitePress's output: the message, no stack and no spinner. */
+/** The error message in VitePress's output, without stack and spinner. */
 function reasonOf(output: string, { root }: Stage): string {
   const lines = output
     .replaceAll(`${root}/`, '')

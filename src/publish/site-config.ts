@@ -1,5 +1,5 @@
 /**
- * The VitePress configuration of a project's site: it sees a staged copy of the pages, never the
+ * The VitePress configuration of a project's site. It reads a staged copy of the pages, never the
  * project itself.
  */
 
@@ -28,21 +28,21 @@ import { themeWords } from './theme-words.ts'
 import { marksPlugin, sitePlugin } from './vite-plugin.ts'
 import { type SiteLang, words } from './words.ts'
 
-/** As HTML names them. */
+/** As the HTML `lang` attribute. */
 const htmlLangs: Readonly<Record<SiteLang, string>> = { zh: 'zh-CN', en: 'en' }
 
 export interface SiteOptions {
-  /** The staged project: files are named from here. */
+  /** The staged project; files are named relative to it. */
   readonly root: string
   /** The folder of the staged pages. */
   readonly pages: string
-  /** The project's own folder, where images are. */
+  /** The project's own folder, for images. */
   readonly source: string
   /** Files that the site serves from `/`. */
   readonly publicFolder: string
-  /** The folder of the theme's first module. */
+  /** The folder of the theme's entry module. */
   readonly theme: string
-  /** The folder that a build writes. */
+  /** The output folder of a build. */
   readonly out: string
   readonly lang: SiteLang
   readonly title: string
@@ -64,14 +64,14 @@ export function siteConfig(options: SiteOptions): UserConfig<DefaultTheme.Config
     cleanUrls: true,
     lastUpdated: false,
     ignoreDeadLinks: true,
-    // More at a time would put pages into the search index in the order in which they were read.
+    // With more, pages would enter the search index in a random order.
     buildConcurrency: 1,
-    // Scripts are then files of the site's own, but for two that are the same on every page.
+    // Makes scripts files of the site, except two that are the same on every page.
     metaChunk: true,
     head: existsSync(join(publicFolder, 'favicon.svg'))
       ? [['link', { rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }]]
       : [],
-    // VitePress writes its own description unescaped, and leaves it out where there is one.
+    // VitePress writes its own description unescaped, and omits it if there is one already.
     transformHead: ({ description }) => [['meta', { name: 'description', content: description }]],
     markdown: siteMarkdown({ ...options, first }),
     transformPageData: (page) => {
@@ -88,7 +88,7 @@ export function siteConfig(options: SiteOptions): UserConfig<DefaultTheme.Config
         params: undefined,
       }
     },
-    // An address in a page is an address: Vite loads no file for it.
+    // Vite must not load files for addresses in a page.
     vue: { template: { transformAssetUrls: false } },
     vite: viteConfig(options),
     themeConfig: {
@@ -108,8 +108,8 @@ export function siteConfig(options: SiteOptions): UserConfig<DefaultTheme.Config
 }
 
 /**
- * Text for VitePress's data: it runs a string that begins with `_vp-fn_`, and data that holds the end
- * of a script ends the script that it stands in.
+ * Makes text safe in VitePress's data: VitePress runs a string that begins with `_vp-fn_`, and
+ * `</script>` would end the enclosing script.
  */
 function inertText(text: string): string {
   return text.replaceAll('_vp-fn_', '_vp_fn_').replace(/<(?=\/?script|!--)/gi, '＜')
@@ -119,7 +119,7 @@ function inertLeaf(value: unknown): string | undefined {
   return typeof value === 'string' ? inertText(value) : undefined
 }
 
-/** Nothing beside the stage is looked for: no configuration, no environment, no CSS plugin. */
+/** Vite ignores everything outside the stage: configuration, environment, CSS plugins. */
 function viteConfig(options: SiteOptions): NonNullable<UserConfig['vite']> {
   const { root, publicFolder } = options
   return {
@@ -138,19 +138,19 @@ interface MarkdownPlace {
   readonly pages: string
   readonly out: string
   readonly lang: SiteLang
-  /** `index.md` in the folder of the pages, whether it is there or not. */
+  /** `index.md` in the folder of the pages; it may be missing. */
   readonly first: string
-  /** The project's own folder, where `root` is a copy of it. */
+  /** The project's own folder, if `root` is a copy of it. */
   readonly source?: string
-  /** Where images are put; `undefined` writes none. */
+  /** The folder for images; `undefined`: write none. */
   readonly publicFolder?: string
 }
 
-/** What VitePress's Markdown needs to be ours; tests make a renderer of it alone. */
+/** VitePress's Markdown options with our plugins; tests build a renderer from these alone. */
 export function siteMarkdown(place: MarkdownPlace): MarkdownOptions {
   const { root, lang, first, source = root, publicFolder } = place
   const ownPath = (path: string) => resolve(source, relative(root, path))
-  // A project without a first page has one that we made: it is no page of the project.
+  // If the project has no first page, we generate one.
   const isMade = (path: string) => path === first && !existsSync(ownPath(path))
   let highlight: Highlight = plainText
   const view = (path: string): PageView | undefined =>
@@ -192,7 +192,7 @@ function indexOf({ root, pages, out, lang }: MarkdownPlace): string {
   return renderIndex(entries, words[lang])
 }
 
-/** gray-matter would run front matter that says it is a program. */
+/** Disables gray-matter's engines that execute front matter as code. */
 const refusedEngines = Object.fromEntries(
   ['js', 'javascript', 'coffee', 'coffeescript', 'cson', 'json', 'toml'].map((name) => [
     name,

@@ -1,10 +1,10 @@
 import { LocalizedError } from '../diagnostic/localized-error.ts'
 import type { Lang, Message } from '../model/message.ts'
 
-/** A page or a project that cannot be published; the message names the place and what to do. */
+/** A page or a project cannot be published; the message names the place and the fix. */
 export class SiteError extends LocalizedError {
   override readonly name = 'SiteError'
-  /** In which `message` is: VitePress's own process prints that. */
+  /** The language of `message`, which VitePress's own process prints. */
   static lang: Lang = 'en'
 
   constructor(text: Message) {
@@ -13,7 +13,7 @@ export class SiteError extends LocalizedError {
   }
 }
 
-/** Several problems, a line each. */
+/** Joins several problems, one a line. */
 export function siteErrors(problems: readonly Message[]): SiteError {
   return new SiteError({
     zh: problems.map(({ zh }) => zh).join('\n'),

@@ -1,4 +1,4 @@
-/** The folder that a build writes: it is emptied first, so it is a site's, or empty, or new. */
+/** The output folder of a build. A build empties it, so it must be a site, empty, or new. */
 
 import { messages } from './messages.ts'
 import {
@@ -19,9 +19,9 @@ import type { SitePlace } from './staged-files.ts'
 const defaultParts = ['.runbook', 'site', 'dist'] as const
 
 /**
- * The folder where nobody names another: `.runbook/site/dist` of the project.
+ * The default folder: the project's `.runbook/site/dist`.
  *
- * @throws {SiteError} Where a part of it is a link.
+ * @throws {SiteError} If a part of the path is a link.
  */
 export function defaultOut(root: string): string {
   let folder = root
@@ -34,7 +34,10 @@ export function defaultOut(root: string): string {
   return folder
 }
 
-/** @throws {SiteError} Where the folder holds the project or something else, or a link leads there. */
+/**
+ * @throws {SiteError} If the folder contains the project or other files, or is reached through a
+ * link.
+ */
 export function checkOut({ root, pages, out }: SitePlace): void {
   const real = realPathOf(out)
   const project = realpathSync(root)
@@ -49,7 +52,7 @@ export function checkOut({ root, pages, out }: SitePlace): void {
   }
 }
 
-/** Where a path leads, also where its last parts are not there yet. */
+/** Resolves a path whose last parts may not exist yet. */
 function realPathOf(path: string): string {
   try {
     return realpathSync(path)
@@ -59,7 +62,7 @@ function realPathOf(path: string): string {
   }
 }
 
-/** Puts a new site in the place of the old one. */
+/** Replaces the old site by the new one. */
 export function writeOut(built: string, { root, out }: SitePlace): void {
   mkdirSync(out, { recursive: true })
   for (const name of readdirSync(out)) rmSync(join(out, name), { recursive: true, force: true })

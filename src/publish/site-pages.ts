@@ -1,14 +1,16 @@
-/** A project's pages, and where each stands on the site. */
+/** The pages of a project, and their addresses on the site. */
 
 import { readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { escapeHtml } from './escape-html.ts'
 import type { PageView } from './page-view.ts'
 
-/** Folders of the pages that hold none. */
+/** Folders that are not searched for pages. */
 export const skippedFolders = new Set(['node_modules', 'dist'])
 
-/** Markdown files below a folder, sorted by path; hidden folders, `node_modules` and `dist` are left out. */
+/**
+ * Markdown files below a folder, sorted by path; skips hidden folders, `node_modules` and `dist`.
+ */
 export function listPages(pages: string, out: string): readonly string[] {
   const found: string[] = []
   const visit = (folder: string) => {
@@ -39,8 +41,8 @@ export interface SidebarItem {
 }
 
 /**
- * The pages in order, those of a folder together under the title of its `index.md`; the site's
- * first page is not among them.
+ * The pages in order, grouped by folder under the title of its `index.md`; without the site's first
+ * page.
  */
 export function sidebarOf(pages: string, views: readonly PageView[], label: string): SidebarItem[] {
   const groups = new Map<string, SidebarItem[]>()
@@ -60,7 +62,7 @@ export function sidebarOf(pages: string, views: readonly PageView[], label: stri
   }))
 }
 
-/** VitePress shows the text as HTML, and runs one that begins with `_vp-fn_`. */
+/** VitePress renders the text as HTML, and runs a string that begins with `_vp-fn_`. */
 function sidebarText(title: string): string {
   return escapeHtml(title).replaceAll('_vp-fn_', '_vp&#45;fn_')
 }

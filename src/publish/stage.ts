@@ -1,6 +1,6 @@
 /**
- * The copy of a project's pages that VitePress sees: a fresh folder of our own, outside of the
- * project. Nothing else of the project is there: no configuration, no package, no program.
+ * The copy of a project's pages that VitePress reads, in a fresh folder outside the project. It
+ * contains no configuration, package or program of the project.
  */
 
 import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -19,11 +19,11 @@ export interface Stage {
   readonly root: string
   readonly pages: string
   readonly publicFolder: string
-  /** What a build writes first. */
+  /** The folder that a build writes first. */
   readonly out: string
   /** Makes the copy equal to these files. */
   put(files: readonly StagedFile[]): void
-  /** Writes the first page where the project has none. */
+  /** Writes a first page if the project has none. */
   putFirst(title: string): void
   remove(): void
 }
@@ -34,7 +34,7 @@ export function openStage(place: SitePlace): Stage {
   const pages = join(root, relative(place.root, place.pages))
   const publicFolder = join(home, 'public')
   for (const folder of [pages, publicFolder]) mkdirSync(folder, { recursive: true })
-  // Tools that look upward for these stop here.
+  // Stops tools that search parent folders for these files.
   writeFileSync(join(home, 'package.json'), '{ "private": true, "type": "module" }\n')
   writeFileSync(join(home, 'tsconfig.json'), '{}\n')
   const copied = new Map<string, string>()
@@ -79,7 +79,7 @@ function copyChanged(real: string, target: string, copied: Map<string, string>):
   copied.set(target, stamp)
 }
 
-/** Of this user alone; where the home folder cannot be written, in the folder for temporary files. */
+/** A folder private to this user; in the temporary folder if the home folder is not writable. */
 function ownCache(): string {
   const { XDG_CACHE_HOME: given = '' } = process.env
   const folder = join(isAbsolute(given) ? given : join(homedir(), '.cache'), 'runbook')
@@ -93,7 +93,8 @@ function ownCache(): string {
 }
 
 /**
- * Writes what VitePress reads beside the pages: its configuration, the theme's place, and where Vue is.
+ * Writes the files that VitePress reads beside the pages: its configuration, and the places of the
+ * theme and of Vue.
  *
  * @param options - The argument of `siteConfig`.
  */
@@ -111,7 +112,7 @@ export function writeConfiguration({ home }: Pick<Stage, 'home'>, options: objec
   symlinkSync(dirname(find('vue/package.json')), join(home, 'node_modules', 'vue'), 'junction')
 }
 
-/** Beside this module, or below it where the command line is one file. */
+/** Beside this module, or below it if the command line is bundled into one file. */
 function configModule(): string {
   const places = ['site-config.ts', 'site-config.js', 'publish/site-config.js'].map((name) =>
     join(ownFolder(), name),

@@ -1,6 +1,6 @@
 /**
- * Which files of a project the site is made of: pages, their records, and `public/`. Each is named
- * by its real path, and none lies outside of the project.
+ * The files of a project that make up the site: pages, their records, and `public/`. Each is named
+ * by its real path inside the project.
  */
 
 import type { Message } from '../model/message.ts'
@@ -15,15 +15,15 @@ import { realFileIn, realPathIn, refuseIrregular } from './project-files.ts'
 import { SiteError, siteErrors } from './site-error.ts'
 import { skippedFolders } from './site-pages.ts'
 
-/** Where the site is made of a project; folders are absolute. */
+/** The folders of a site's project; all absolute. */
 export interface SitePlace {
   readonly root: string
   readonly pages: string
-  /** The folder that is written; what is in it is no page. */
+  /** The output folder; files in it are not pages. */
   readonly out: string
 }
 
-/** One file: where it is read, and where it goes below the staged root or the public folder. */
+/** One file: its source, and its target below the staged root or the public folder. */
 export interface StagedFile {
   readonly real: string
   readonly to: 'root' | 'public'
@@ -44,7 +44,7 @@ export function stagedFiles(place: SitePlace): readonly StagedFile[] {
   return files
 }
 
-/** What a site has where its project has no `public/`. */
+/** The public files of a site whose project has no `public/`. */
 export function ownPublicFiles(): readonly StagedFile[] {
   const folder = join(packageFolder(), 'site', 'public')
   return readdirSync(folder).map((path) => ({
@@ -91,7 +91,10 @@ function collect(place: SitePlace, onProblem: (error: unknown) => void): readonl
   return files
 }
 
-/** VitePress runs `[id].paths.js` for a page of such a name; the other marks end a page's address. */
+/**
+ * VitePress runs `[id].paths.js` for a page of such a name; the other characters would end an
+ * address.
+ */
 function refuseName(inPages: string, name: Message, onProblem: (error: unknown) => void): void {
   // oxlint-disable-next-line no-control-regex -- a name may hold any of them
   if (/\[\w+\]|[<>"\\\u0000-\u001f\u007f]/.test(inPages))
@@ -110,7 +113,7 @@ function recordsOf(page: string): readonly string[] {
     .map((name) => join(folder, name))
 }
 
-/** Files of `public/` are published as they are; one that a link leads to only if it is an image. */
+/** Publishes files of `public/` unchanged; a link only if it leads to an image. */
 function publicFiles(
   { root, pages }: SitePlace,
   onProblem: (error: unknown) => void,

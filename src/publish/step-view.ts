@@ -1,4 +1,4 @@
-/** A step beside what its records say: what the site draws of it, as plain values. */
+/** A step with its records, as plain values for drawing. */
 
 import type { RunbookRecord, StepRecord, StepState } from '../model/record.ts'
 import { valueOf } from '../model/named.ts'
@@ -15,15 +15,15 @@ export interface PlatformView {
 
 export interface StepView {
   readonly step: Step
-  /** Counts the page's steps from 1; the variants of a group share one. */
+  /** Position on the page, from 1; variants of a group share one. */
   readonly number: number
-  /** Whether it has the step's id as its own: the first of the variants that share one. */
+  /** Whether its element has the step's id: the first of the variants that share it. */
   readonly ownsId: boolean
-  /** The worst of the platforms' states. */
+  /** The worst state over all platforms. */
   readonly state: StepState
-  /** Where the step has a record; the newest first. */
+  /** Platforms with a record of the step, newest first. */
   readonly platforms: readonly PlatformView[]
-  /** Recorded runs in which a person ran something else; the newest first. */
+  /** Recorded runs in which a person edited the step, newest first. */
   readonly deviations: readonly { readonly record: RunbookRecord; readonly at: string }[]
 }
 
@@ -77,7 +77,7 @@ const counted: readonly StepState[] = [
   'manual',
 ]
 
-/** How many steps a page has in each state; a group of variants counts once, by its best one. */
+/** Number of steps per state; a group of variants counts once, by its best variant. */
 export function countStates(views: readonly StepView[]): ReadonlyMap<StepState, number> {
   const best = new Map<number, StepState>()
   for (const { number, state } of views) {
@@ -91,7 +91,9 @@ export function countStates(views: readonly StepView[]): ReadonlyMap<StepState, 
   )
 }
 
-/** `Debian GNU/Linux 12 (bookworm)` as `Debian 12`; the platform's own name where the record has none. */
+/**
+ * `Debian 12` for `Debian GNU/Linux 12 (bookworm)`; the platform's id if the record has no name.
+ */
 export function platformName({ host, platform }: Pick<RunbookRecord, 'host' | 'platform'>): string {
   const name = host.os
     .replace(/\s*\([^)]*\)/g, '')

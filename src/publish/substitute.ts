@@ -1,7 +1,7 @@
 import { quoteValue } from './quote-value.ts'
 import type { VariableUse } from './variable-uses.ts'
 
-/** A command's text with values where they surely mean the same to bash. */
+/** Replaces variables in a command's text by values, wherever bash certainly reads the same. */
 export function substitute(
   text: string,
   uses: readonly VariableUse[],

@@ -2,7 +2,7 @@ import { messages } from './messages.ts'
 import { createServer } from 'node:net'
 import { SiteError } from './site-error.ts'
 
-/** Words for a port that cannot be listened on; any other error comes back as it is. */
+/** Words the error for a port in use; returns any other error unchanged. */
 export function portError(port: number, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE') return new SiteError(messages.portInUse(port))
@@ -10,7 +10,7 @@ export function portError(port: number, error: unknown): unknown {
   return error
 }
 
-/** @throws {SiteError} Where the port of the loopback interface is taken. */
+/** @throws {SiteError} If the port is in use on the loopback interface. */
 export async function checkPort(port: number): Promise<void> {
   const server = createServer()
   await new Promise<void>((settle, fail) => {

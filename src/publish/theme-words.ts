@@ -11,7 +11,7 @@ export interface ThemeWords {
 
 export function themeWords(lang: SiteLang): ThemeWords {
   const { copied, copyFailed } = words[lang]
-  // The browser's part says these; `runbook` is ours in VitePress's theme configuration.
+  // For the browser's code; `runbook` is our own key in VitePress's theme configuration.
   const browser = { runbook: { copied, copyFailed } }
   const own = themes[lang]
   return { ...own, config: { ...own.config, ...browser } }

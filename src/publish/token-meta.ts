@@ -1,4 +1,4 @@
-/** What the core rule leaves on a token for the renderer. */
+/** Data that our core rules attach to a token for the renderer. */
 
 import type { Token } from './markdown-it.ts'
 import type { StepContext } from './render-step.ts'

@@ -1,7 +1,7 @@
 /**
- * Cuts text into search terms: words as they stand, Chinese as overlapping pairs and the last
- * character, so that any piece of a sentence is found. No dictionary: Node's index and the
- * browser's query can never disagree. No imports: the theme takes it as it is.
+ * Splits text into search terms: whole words, and Chinese text as overlapping pairs and its last
+ * character, so that any part of a sentence is found. Uses no dictionary, so Node's index and the
+ * browser's query always agree. Has no imports, because the theme ships it unchanged.
  */
 export function tokenize(text: string): string[] {
   const terms = new Set<string>()

@@ -1,21 +1,21 @@
 /**
- * Where bash expands a page's variables in a command's text, by bash's own grammar.
+ * Finds where bash expands a page's variables in a command, by bash's own grammar.
  *
- * In doubt a `$NAME` is not listed and stays as it is: in single quotes and `$'…'`, in comments,
- * inside `{a,b}`, in `${NAME:-x}`, and in text that the grammar refuses.
+ * Lists no use in doubt, so that `$NAME` stays: in single quotes and `$'…'`, in comments, inside
+ * `{a,b}`, in `${NAME:-x}`, and in text that the grammar refuses.
  */
 
 import { forEachChild, parse, type SyntaxNode, type Word, type WordPart } from 'unbash'
 import type { QuoteMode } from './quote-value.ts'
 
-/** One `$NAME` or `${NAME}` that a value may stand for. */
+/** One `$NAME` or `${NAME}` that a value may replace. */
 export interface VariableUse {
   /** In UTF-16 units from the text's start. */
   readonly start: number
   readonly end: number
   readonly name: string
   readonly mode: QuoteMode
-  /** In a here-document the line that ends it. */
+  /** In a here-document, the line that ends it. */
   readonly stop: string | undefined
 }
 
@@ -29,7 +29,7 @@ export function findVariableUses(text: string, names: ReadonlySet<string>): read
   return finder.uses.toSorted((a, b) => a.start - b.start)
 }
 
-/** The uses in a block with `expand`: `${NAME}` and nothing else. */
+/** The uses in a block with `expand`: only `${NAME}`. */
 export function findExpandUses(text: string, names: ReadonlySet<string>): readonly VariableUse[] {
   return [...text.matchAll(/\$\{([A-Za-z_]\w*)\}/g)].flatMap((match) => rawUse(match, names))
 }
@@ -52,7 +52,7 @@ class Finder {
   readonly uses: VariableUse[] = []
   readonly #text: string
   readonly #names: ReadonlySet<string>
-  /** Inside backquotes every special character means something else. */
+  /** Inside backquotes, special characters have other meanings. */
   #isPlainOnly = false
 
   constructor(text: string, names: ReadonlySet<string>) {
@@ -114,9 +114,9 @@ class Finder {
   #word(word: Word, mode: QuoteMode): void {
     const parts = word.parts ?? []
     const isSplit = mode === 'words' || mode === 'name'
-    // A quoted character beside a pattern means something else than one that came from a value.
+    // Beside a pattern, a quoted character differs from one that comes from a value.
     if (isSplit && parts.some(isPattern)) return this.#parts(parts, 'plain')
-    // Braces are expanded before values are split: only a value of one word is the same then.
+    // Braces expand before values are split, so only a value of one word gives the same result.
     const hasBraces = parts.some((part) => part.type === 'BraceExpansion')
     this.#parts(parts, isSplit && hasBraces ? 'word' : mode)
   }
@@ -159,7 +159,7 @@ class Finder {
   }
 
   #script(part: Extract<WordPart, { type: 'CommandExpansion' | 'ProcessSubstitution' }>): void {
-    // Decoded backquotes have places in another text.
+    // Positions in decoded backquotes refer to another text.
     if (!part.script || part.script.source !== undefined) return
     const before = this.#isPlainOnly
     this.#isPlainOnly = before || part.text.startsWith('`')
@@ -178,7 +178,7 @@ class Finder {
     const written = this.#text.slice(start, end)
     if (written !== `$${name}` && written !== `\${${name}}`) return
     if (mode !== 'double' && mode !== 'heredoc') {
-      // `~$NAME` is no home folder, and in `$NAME{a,b}` the braces come first.
+      // `~$NAME` is not a home folder, and in `$NAME{a,b}` braces expand first.
       if (/~[\w.-]*$/.test(this.#text.slice(0, start))) return
       if (this.#text[end] === '{' && !written.startsWith('${')) return
     }

@@ -1,6 +1,6 @@
 /**
- * The Vite side: a look at each page's raw text before VitePress reads it, Vue for pages that lie
- * outside of any package, and what a development server answers.
+ * The Vite plugin: checks each page's raw text before VitePress reads it, resolves Vue for pages
+ * outside any package, and restricts the development server.
  */
 
 import { messages } from './messages.ts'
@@ -17,7 +17,7 @@ export interface SitePluginOptions {
   /** The staged pages: Vite's root. */
   readonly pages: string
   readonly publicFolder: string
-  /** The folder of the theme's first module, beside the staged pages. */
+  /** The folder of the theme's entry module, beside the staged pages. */
   readonly theme: string
 }
 
@@ -35,14 +35,14 @@ export function sitePlugin({ root, pages, publicFolder, theme }: SitePluginOptio
     name: 'runbook',
     enforce: 'pre',
     configResolved(config) {
-      // What VitePress would have made ready beforehand cannot be found from a folder beside it.
+      // Packages that VitePress would prebundle cannot be found from a folder beside it.
       const include = config.optimizeDeps.include ?? []
       include.splice(
         0,
         include.length,
         ...include.filter((name) => !name.startsWith('vitepress >')),
       )
-      // Vite adds folders that it takes for a workspace.
+      // Removes folders that Vite adds because it assumes a workspace.
       const { allow } = config.server.fs
       allow.splice(0, allow.length, pages, config.cacheDir, theme, ...browserFolders())
     },
@@ -55,7 +55,7 @@ export function sitePlugin({ root, pages, publicFolder, theme }: SitePluginOptio
       return [{ tag: 'link', attrs, injectTo: 'head' }]
     },
     resolveId(source, _importer, { ssr }) {
-      // Node finds Vue from where the server bundle is written; a page's folder need not.
+      // Node resolves Vue from the server bundle's folder; a page's folder may not find it.
       if (ssr === true && (source === 'vue' || source === 'vue/server-renderer')) {
         return { id: source, external: true }
       }
@@ -72,10 +72,10 @@ export function sitePlugin({ root, pages, publicFolder, theme }: SitePluginOptio
 }
 
 /**
- * Sees each page once VitePress has compiled it.
+ * Checks each page after VitePress has compiled it.
  *
- * Its own marks are found by their text at the end of a build: one that a page or a host wrote would
- * end a string there.
+ * VitePress finds its own marks by text at the end of a build; a mark written by a page or a host
+ * would end a string there.
  */
 export function marksPlugin({ root }: Pick<SitePluginOptions, 'root'>): Plugin {
   return {

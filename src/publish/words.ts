@@ -1,4 +1,4 @@
-/** Every word of the site that a reader sees and no page wrote, in both languages. */
+/** The site's own texts in both languages. */
 
 import type { Lang } from '../model/message.ts'
 
@@ -9,7 +9,7 @@ export type SiteLang = Lang
 
 export interface Words {
   readonly states: Readonly<Record<StepState, string>>
-  /** What a state means to a reader, one sentence. */
+  /** What a state means to a reader, in one sentence. */
   readonly meanings: Readonly<Record<StepState, string>>
   readonly step: (number: number) => string
   readonly stepCount: (count: number) => string
@@ -42,9 +42,9 @@ export interface Words {
   readonly defaultsNote: string
   readonly exit: string
   readonly took: string
-  /** Joins the names of platforms. */
+  /** Separator between names of platforms. */
   readonly listMark: string
-  /** A person ran something else than the step. */
+  /** A person ran an edited step. */
   readonly edited: (platform: string, day: string) => string
   readonly host: string
   readonly hash: string

@@ -1,7 +1,6 @@
 /**
- * Everything of the language that has a name, out of the tables that the parser itself reads:
- * attributes, checks, front-matter keys, codes. `runbook explain`, shell completion and the site's
- * reference are drawn from these entries.
+ * Every name of the language, from the parser's own tables: attributes, checks, front matter keys,
+ * codes. `runbook explain`, shell completion and the site's reference are drawn from these entries.
  */
 
 import { labels, severities } from './messages.ts'
@@ -16,11 +15,11 @@ export type EntryKind = 'attribute' | 'check' | 'front-matter' | 'code'
 
 export interface Entry {
   readonly kind: EntryKind
-  /** As it is written: `timeout`, `cmd`, `vars.secret`, `RB0104`. */
+  /** As written on a page: `timeout`, `cmd`, `vars.secret`, `RB0104`. */
   readonly name: string
-  /** What it means, in one line. */
+  /** The meaning, in one line. */
   readonly meaning: string
-  /** How it is written, where it has a form. */
+  /** The syntax, for entries that have one. */
   readonly usage: string | undefined
   readonly example: string | undefined
   /** Further lines: a label and its text. */
@@ -98,14 +97,17 @@ function isCode(name: string): name is Code {
   return Object.hasOwn(codes, name)
 }
 
-/** The entries that a person may mean: by name, by `#id`, `timeout=`, `cmd:`, a code's number or name. */
+/**
+ * The entries that a person may mean: by name, `#id`, `timeout=`, `cmd:`, a code's number or its
+ * name.
+ */
 export function findEntries(asked: string, lang: Lang): readonly Entry[] {
   const name = asked.replace(/^\{|\}$/g, '').replace(/[=:].*$/s, '')
   const wanted = name.startsWith('#') ? 'id' : name
   return referenceEntries(lang).filter((entry) => namesOf(entry).includes(wanted.toLowerCase()))
 }
 
-/** Every name that an entry is found by, in lower case. */
+/** Every name by which an entry is found, in lower case. */
 export function namesOf({ kind, name }: Pick<Entry, 'kind' | 'name'>): readonly string[] {
   if (kind === 'code' && isCode(name)) return [name.toLowerCase(), codes[name].name]
   return [name.toLowerCase()]

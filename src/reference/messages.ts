@@ -1,4 +1,4 @@
-/** The words around the entries of the reference. */
+/** Texts around the entries of the reference. */
 
 import { catalogue } from '../model/message.ts'
 
@@ -26,7 +26,7 @@ export const severities = catalogue({
   hint: { en: 'hint', zh: '提示' },
 })
 
-/** The titles of the reference's pages, and what each holds. */
+/** Titles and introductions of the reference's pages. */
 export const titles = catalogue({
   attribute: { en: 'Attributes', zh: '属性' },
   check: { en: 'Checks', zh: '检查' },

@@ -3,7 +3,7 @@ import type { Lang } from '../model/message.ts'
 import { alignRows } from '../text/align-rows.ts'
 import type { Entry } from './entries.ts'
 
-/** An entry as `runbook explain` prints it; no last newline. */
+/** An entry as `runbook explain` prints it; no final newline. */
 export function renderEntry(entry: Entry, lang: Lang): string {
   const lines: (readonly [string, string])[] = [
     ...(entry.usage === undefined ? [] : [[labels.usage[lang], entry.usage] as const]),

@@ -1,7 +1,6 @@
 /**
- * The reference of the language as Markdown pages, drawn from the tables that the parser reads.
- *
- * The site publishes them; nothing here is written by hand, so that it cannot grow old.
+ * The reference of the language as Markdown pages, generated from the parser's tables so that it
+ * stays up to date. The site publishes them.
  */
 
 import { abouts, titles } from './messages.ts'

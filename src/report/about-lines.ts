@@ -1,4 +1,4 @@
-/** What stands above a question about a step, and in a plan below a step that changes a file. */
+/** Describes a step above a question about it, and in a plan below a step that changes a file. */
 
 import { clauses, type Message, type Lang } from '../model/message.ts'
 import { messages } from './messages.ts'
@@ -19,7 +19,7 @@ export interface AboutOptions {
 const maxLines = 40
 const margin = '    '
 
-/** The step, its host and user, what it runs or changes, and what is lost. */
+/** The step, its host and user, what it runs or changes, and what may be lost. */
 export function aboutLines(about: StepAbout, options: AboutOptions): readonly string[] {
   const { palette, lang, columns } = options
   const { step, title, user, host, place, danger, work } = about
@@ -98,7 +98,7 @@ function cut(lines: readonly string[], { palette, lang }: AboutOptions): readonl
   return [...lines.slice(0, maxLines), palette.dim(`${margin}… ${more}`)]
 }
 
-/** What becomes of a file, with its diff where that may be shown. */
+/** What happens to a file, with its diff if that may be shown. */
 export function forecastLines(forecast: FileForecast, options: AboutOptions): readonly string[] {
   const { palette, lang } = options
   const diff = forecast.kind === 'changes' ? forecast.diff : undefined
@@ -108,7 +108,7 @@ export function forecastLines(forecast: FileForecast, options: AboutOptions): re
   ]
 }
 
-/** Also without its diff: how much changes, or why that is not known. */
+/** How much of a file changes, or why that is unknown; without the diff. */
 export function forecastSentence(forecast: FileForecast, lang: Lang): string {
   switch (forecast.kind) {
     case 'equal':

@@ -1,4 +1,4 @@
-/** Where on its page a step failed. */
+/** Finds the place on the page where a step failed. */
 
 import type { Check } from '../model/check.ts'
 import type { Span } from '../model/span.ts'
@@ -8,15 +8,15 @@ import type { StepProgress } from '../run/reduce.ts'
 export interface FailedStep {
   readonly progress: StepProgress
   readonly step: Step
-  /** What the page needs as a whole. */
+  /** The page's own conditions. */
   readonly pageNeeds: readonly Check[]
-  /** Of the page's `dir:`. */
+  /** Span of the page's `dir:`. */
   readonly dirSpan: Span | undefined
   /** The page's text. */
   readonly source: string
 }
 
-/** The words of the page that did not come true; the command that failed where there are none. */
+/** The span of the unmet expectation or check; without one, of the failed command. */
 export function failedSpan(failed: FailedStep): Span {
   const { progress, step } = failed
   const span = claimedSpan(failed)
@@ -30,7 +30,7 @@ function claimedSpan(failed: FailedStep): Span | undefined {
   return failed.progress.reason === 'no-folder' ? failed.dirSpan : failedCheck(failed)?.span
 }
 
-/** The first check that a host denied; `undefined`: the step failed for another reason. */
+/** The first check that does not hold; `undefined`: the step failed for another reason. */
 export function failedCheck({ progress, step, pageNeeds }: FailedStep): Check | undefined {
   return checksOf(progress, step, pageNeeds).find(
     ({ text }) => progress.answers.get(text)?.holds === false,
@@ -47,7 +47,7 @@ function checksOf(
   return reason === 'not-ready' ? ready : []
 }
 
-/** The expected line at which the output differs first. */
+/** The first differing line of the expected output. */
 function expectedSpan({ progress, step, source }: FailedStep): Span | undefined {
   const own = commandsOf(step)[progress.commands.length - 1]?.expects
   const expected = own ?? expectedOf(step)

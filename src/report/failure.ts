@@ -1,6 +1,6 @@
 /**
- * A step that failed, drawn as every other diagnostic: the words of the page, what was found, what
- * to do next.
+ * A failed step, drawn like every other diagnostic: the words of the page, what was found, what to
+ * do next.
  */
 
 import type { Message, Lang } from '../model/message.ts'
@@ -16,17 +16,17 @@ import { commandsOf, type Step } from '../model/step.ts'
 import { type FailedStep, failedCheck, failedSpan } from './failure-place.ts'
 
 export interface Failure extends FailedStep {
-  /** All steps of its page: one of them may provide what is missing. */
+  /** All steps of its page, because one may provide what is missing. */
   readonly steps: readonly Step[]
   readonly file: string
-  /** The last lines that the failing command printed. */
+  /** The end of the failed command's output. */
   readonly output: string
   readonly lang: Lang
-  /** Of the terminal; sentences that are longer are broken at words. */
+  /** Width of the terminal; longer sentences wrap at words. */
   readonly columns: number
 }
 
-/** What is drawn of a failure: the headline is what the eye is to find first. */
+/** The parts of a drawn failure; the headline is emphasised. */
 export interface DrawnFailure {
   readonly headline: readonly string[]
   readonly details: readonly string[]
@@ -56,7 +56,7 @@ const codeOf: Partial<Record<Reason, Code>> = {
 
 const maxShownLines = 20
 
-/** No colour. */
+/** Without colour. */
 export function renderFailure(failure: Failure): DrawnFailure {
   const { progress, file, source, lang, columns } = failure
   const code = progress.reason && codeOf[progress.reason]
@@ -109,7 +109,7 @@ function notesOf({ progress }: Failure, lang: Lang): readonly string[] {
   return [messages.exited(exit)[lang]]
 }
 
-/** The page's own answers to this failure, then what can be done at all. */
+/** The page's own advice for this failure, then general advice. */
 function helpOf(failure: Failure): readonly string[] {
   const { progress, step, steps, output, lang } = failure
   const text = `${output}\n${progress.message}`
@@ -126,7 +126,7 @@ function helpOf(failure: Failure): readonly string[] {
   return general ? [...answers, general] : answers
 }
 
-/** What to write on the page, where that can be said. */
+/** What to write on the page, for reasons that allow such advice. */
 const helps: Partial<Record<Reason, Message>> = {
   'waiting-for-input': messages.stopAsking,
   timeout: messages.raiseTimeout,

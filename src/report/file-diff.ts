@@ -4,7 +4,10 @@ import type { Palette } from './style.ts'
 
 const maxLines = 40
 
-/** What changed in a file of the host, without the patch's head; empty for any other end. */
+/**
+ * The change of a file on the host, without the patch's header; empty for a step that changed no
+ * file.
+ */
 export function fileDiff(
   { status, diff }: StampedEvent & { readonly kind: 'step-ended' },
   palette: Palette,
@@ -12,10 +15,10 @@ export function fileDiff(
   return status !== 'changed' || diff === undefined ? [] : diffLines(diff, palette)
 }
 
-/** A unified diff without its head. */
+/** A unified diff without its header. */
 export function diffLines(diff: string, palette: Palette): readonly string[] {
   const all = diff.split('\n')
-  // Below its head a line may begin with `--- `: `-- ` is a comment of SQL.
+  // After the header a line may begin with `--- `: `-- ` starts a comment in SQL.
   const first = Math.max(
     0,
     all.findIndex((line) => line.startsWith('@@')),

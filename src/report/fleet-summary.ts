@@ -1,6 +1,4 @@
-/**
- * When several hosts are done: a table of hosts and results, and where they did not agree.
- */
+/** A closing table of several hosts and their results, and where their outputs differ. */
 
 import { messages } from './messages.ts'
 import { createHash, type Hash } from 'node:crypto'
@@ -12,7 +10,7 @@ import { isDone } from '../model/step-status.ts'
 import { endedSteps, type RunState, type StepProgress } from '../run/reduce.ts'
 import { statusWords } from './messages.ts'
 
-/** What steps printed, as digests: enough to see a difference, whatever the size. */
+/** Digests of what steps printed: they reveal differences at a fixed size. */
 export class OutputDigests {
   readonly #digests = new Map<string, Hash>()
 

@@ -8,11 +8,14 @@ import type { Reporter } from './reporter.ts'
 import { RunView } from './run-view.ts'
 
 export interface GithubOptions extends ReportOptions {
-  /** A word that no host and no page can know: it ends the passages without commands. */
+  /**
+   * A random word that no host or page can guess; it ends passages in which GitHub ignores
+   * commands.
+   */
   readonly stopToken: string
 }
 
-/** What a step printed so far. */
+/** Output of a step so far. */
 interface StepLog {
   screen: Screen
   readonly write: (line: string) => void
@@ -20,17 +23,17 @@ interface StepLog {
 }
 
 /**
- * A run as GitHub's log shows it: a group a step, an annotation a failure.
+ * A run for GitHub's log: one group per step, one annotation per failure.
  *
- * GitHub knows one group at a time: with one host a group is written as it grows, with several it
- * is held until its step has ended, so that each group has the lines of one host.
+ * GitHub cannot interleave groups. With one host a group is written as it grows; with several it is
+ * held until its step ends, so that each group has lines of one host.
  */
 export function githubReporter({ stopToken, ...options }: GithubOptions): Reporter {
   const { write } = options
   const view = new RunView(options)
   const places = new Map<string, { readonly file: string; readonly line: number }>()
   const logs = new Map<string, StepLog>()
-  /** No line between the two marks is a command, whatever stands in it. */
+  /** GitHub ignores commands in the lines between the two marks. */
   const foreign = (text: string) =>
     write(`::stop-commands::${stopToken}\n${text}::${stopToken}::\n`)
   const open = (event: StampedEvent & { readonly kind: 'step-started' }): StepLog => {
@@ -130,7 +133,9 @@ function linesOf(lines: readonly string[]): string {
   return lines.map((line) => `${shown(line)}\n`).join('')
 }
 
-/** One line of a host or a page; also for programs that read such logs and know no `stop-commands`. */
+/**
+ * One line of a host or a page, also made safe for log readers that do not know `stop-commands`.
+ */
 function shown(line: string): string {
   return inertLine(visibleText(line))
 }

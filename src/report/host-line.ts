@@ -1,6 +1,6 @@
 /**
- * A line that a host printed, for a person's terminal: its colours, bold and underline where the
- * terminal is one, and no other control of it. Every style ends where its text ends.
+ * A host's output line for a person's terminal. Keeps colours, bold and underline on a terminal and
+ * no other control sequence; every style ends with its text.
  */
 
 import { displayWidth } from '../text/display-width.ts'
@@ -8,7 +8,7 @@ import { visibleText } from '../text/visible-text.ts'
 import type { StyledText } from '../match/render-screen.ts'
 import type { Palette } from './style.ts'
 
-/** @param plain - Draws what has no style of its own. */
+/** @param plain - Draws text without a style. */
 export function hostLine(
   line: readonly StyledText[],
   { hostColours }: Pick<Palette, 'hostColours'>,
@@ -23,7 +23,7 @@ export function hostLine(
     .join('')
 }
 
-/** As `cutMiddle`, for a line in styles; the mark of the cut is plain. */
+/** Like `cutMiddle`, for a styled line; the mark of the cut has no style. */
 export function cutHostLine(line: readonly StyledText[], width: number): readonly StyledText[] {
   const whole = line.map(({ text }) => visibleText(text)).join('')
   if (displayWidth(whole) <= width) return line
@@ -43,7 +43,7 @@ function takeWidth(cells: readonly StyledText[], width: number): readonly Styled
   return end === -1 ? cells : cells.slice(0, end)
 }
 
-/** Neighbours of one style become one part. */
+/** Merges neighbours of the same style. */
 function joined(cells: readonly StyledText[]): readonly StyledText[] {
   const parts: { text: string; readonly codes: string }[] = []
   for (const { text, codes } of cells) {

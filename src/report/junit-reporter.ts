@@ -10,7 +10,7 @@ import {
   wholeRunReporter,
 } from './run-report.ts'
 
-/** JUnit XML as CI systems read it: a suite a host, a case a step. */
+/** JUnit XML for CI systems: one suite per host, one case per step. */
 export function junitReporter(options: WholeRunOptions): Reporter {
   return wholeRunReporter(options, renderJunit)
 }

@@ -1,6 +1,6 @@
 /**
- * Several hosts at a terminal: one line a host, redrawn in place, the slowest first; failures stay
- * above as they come, and a table closes.
+ * Several hosts at a terminal: one line per host, redrawn in place, the slowest first. Failures
+ * stay above; a table ends the run.
  */
 
 import { cutMiddle, displayWidth, padDisplay, widest } from '../text/display-width.ts'

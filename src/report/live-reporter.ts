@@ -1,6 +1,6 @@
 /**
- * A run at a terminal: steps that are over stay as one line each; below them the running one, with
- * its last line of output, redrawn in place.
+ * A run at a terminal: finished steps stay as one line each. Below them the running step, with its
+ * last line of output, is redrawn in place.
  */
 
 import { messages as words } from './messages.ts'
@@ -19,7 +19,7 @@ import { RunView } from './run-view.ts'
 import { statusMark } from './style.ts'
 
 export interface LiveOptions extends ReportOptions {
-  /** Milliseconds, for the time that the running step has taken. */
+  /** Milliseconds; used for the running step's elapsed time. */
   readonly nowMs: () => number
 }
 
@@ -31,9 +31,9 @@ interface OfStep {
 const tailLines = 3
 
 export interface LiveReporter extends Reporter {
-  /** Redraws the time of the running step. */
+  /** Redraws the elapsed time of the running step. */
   tick(): void
-  /** Clears the live part, and draws none until `resume`: a question is open. */
+  /** Clears the live part and stops drawing until `resume`, while a question is open. */
   pause(): void
   resume(): void
 }

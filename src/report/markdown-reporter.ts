@@ -17,7 +17,7 @@ import { statusWord } from './status-words.ts'
 
 const maxLines = 40
 
-/** A run as a Markdown page: what ran where, and every failure with what was printed. */
+/** A run as a Markdown page: which steps ran on which hosts, and each failure with its output. */
 export function markdownReporter(options: WholeRunOptions & { readonly lang: Lang }): Reporter {
   return wholeRunReporter(options, (report) => renderMarkdown(report, options.lang))
 }

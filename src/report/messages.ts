@@ -1,8 +1,8 @@
-/** What the reporters and the plan say to a person. */
+/** Texts of the reporters and the plan. */
 
 import { catalogue } from '../model/message.ts'
 
-/** One word a status. */
+/** One word per status. */
 export const statusWords = catalogue({
   passed: { en: 'passed', zh: '通过' },
   changed: { en: 'changed', zh: '已修改' },
@@ -18,8 +18,8 @@ export const statusWords = catalogue({
 })
 
 /**
- * One word a verdict; `confirm` for a dangerous step that would run, `waits` for one whose condition
- * a step before has to bring about.
+ * One word per verdict. `confirm`: a dangerous step that would run; `waits`: a step whose condition
+ * an earlier step must bring about.
  */
 export const verdictWords = catalogue({
   run: { en: 'run', zh: '执行' },
@@ -31,7 +31,7 @@ export const verdictWords = catalogue({
   waits: { en: 'waits', zh: '等待' },
 })
 
-/** Where the value of a variable comes from. */
+/** Where a variable's value comes from. */
 export const sourceWords = catalogue({
   flag: { en: '--var', zh: '--var' },
   environment: { en: 'environment', zh: '环境变量' },
@@ -129,7 +129,7 @@ export const messages = catalogue({
     zh: '需要更久就写 `timeout=10m`；不会结束的命令写 `background`',
   },
 
-  // What a step is about.
+  // The subject of a step.
   loses: {
     en: (what: string) => `loses: ${what}`,
     zh: (what: string) => `会失去：${what}`,

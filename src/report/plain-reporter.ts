@@ -25,12 +25,12 @@ export function plainReporter(options: ReportOptions): Reporter {
   const { palette } = options
   const view = new RunView(options)
   const screens = new Map<string, Screen>()
-  /** One write an event: a flood has many lines in each. */
+  /** One write per event: in a flood each event has many lines. */
   let text = ''
   const put = (more: string) => {
     text += more
   }
-  /** Lines of several hosts come mixed: each says whose it is. */
+  /** Lines of several hosts interleave, so each names its host. */
   const write = (host: string, line: string) => {
     const margin = view.hasManyHosts ? `${palette.dim(visibleText(host))} ` : ''
     put(`${margin}${line}\n`)

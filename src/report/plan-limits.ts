@@ -1,4 +1,4 @@
-/** The limits that a run would keep to, as a plan shows them: only those that were asked for. */
+/** The limits of a run, as a plan shows them; only those that were requested. */
 
 import { joined, type Lang } from '../model/message.ts'
 import { messages } from './messages.ts'
@@ -32,7 +32,7 @@ export function planLimits(flags: LimitFlags): PlanLimits {
   }
 }
 
-/** One line; empty where nothing was asked for. */
+/** One line; empty if no limit was requested. */
 export function renderLimits(limits: PlanLimits, lang: Lang): string {
   const { timeoutMs, parallel, canary, batchPercent, maxFailPercent } = limits
   const parts = [

@@ -13,7 +13,7 @@ import { valueLines } from './plan-values.ts'
 import { type PlanFindings, waitSentence } from './render-plan.ts'
 import { verdictWord } from './verdict-words.ts'
 
-/** A plan as a page for a review: every step with its verdict and the exact text that would run. */
+/** A plan as a page for review: every step with its verdict and the exact text that would run. */
 export function renderPlanMarkdown(
   plans: readonly Plan[],
   { forecasts, values }: PlanFindings,

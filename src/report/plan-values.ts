@@ -1,11 +1,13 @@
-/** The values that the steps of a plan use: which a run will ask for, and where the others come from. */
+/**
+ * The values that a plan's steps use: those that a run will ask for, and the sources of the others.
+ */
 
 import { messages, sourceWords } from './messages.ts'
 import { joined, type Lang } from '../model/message.ts'
 import { visibleText } from '../text/visible-text.ts'
 import type { UsedVariable } from '../plan/resolve-variables.ts'
 
-/** Of all lanes, each name once. */
+/** Values of all lanes, each name once. */
 export function valuesJson(used: readonly UsedVariable[]): readonly object[] {
   return eachOnce(used).map(({ name, secret, ask, source }) => ({
     name,
@@ -15,7 +17,7 @@ export function valuesJson(used: readonly UsedVariable[]): readonly object[] {
   }))
 }
 
-/** One line for each value that is asked for, and one for all others; no value is shown. */
+/** One line for each value to ask for, and one for all others. Values are not shown. */
 export function valueLines(used: readonly UsedVariable[], lang: Lang): readonly string[] {
   const all = eachOnce(used)
   const asked = all.filter(({ source }) => source === 'person')

@@ -3,11 +3,11 @@ const redrawMs = 100
 export interface RedrawOptions {
   readonly write: (text: string) => void
   readonly nowMs: () => number
-  /** What is drawn now, none wider than the terminal; `undefined`: what is there stays. */
+  /** The lines to draw, none wider than the terminal; `undefined` keeps the current ones. */
   readonly lines: (nowMs: number) => readonly string[] | undefined
 }
 
-/** The part of a terminal that is drawn again in place, below what stays. */
+/** The part of a terminal that is redrawn in place, below the lines that stay. */
 export class Redraw {
   readonly #options: RedrawOptions
   #lines = 0
@@ -23,7 +23,7 @@ export class Redraw {
     this.#lines = 0
   }
 
-  /** Nothing is drawn until `resume`: the terminal is somebody else's. */
+  /** Stops drawing until `resume`, while something else uses the terminal. */
   pause(): void {
     this.clear()
     this.#isPaused = true
@@ -34,7 +34,7 @@ export class Redraw {
     this.now()
   }
 
-  /** Unless it was drawn a moment ago. */
+  /** Skips the call if it drew a moment ago. */
   soon(): void {
     const nowMs = this.#options.nowMs()
     if (nowMs - this.#drawnAt >= redrawMs) this.#draw(nowMs)

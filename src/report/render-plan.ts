@@ -1,6 +1,4 @@
-/**
- * A plan for people and for programs.
- */
+/** A plan for people and for programs. */
 
 import { foundMessage } from '../check/messages.ts'
 import { messages, verdictWords } from './messages.ts'
@@ -28,14 +26,14 @@ export interface RenderPlanOptions {
   readonly columns: number
 }
 
-/** What a plan found besides the plan itself. */
+/** Findings beside the plan itself. */
 export interface PlanFindings {
-  /** Of the steps that change a file. */
+  /** For the steps that change a file. */
   readonly forecasts: ReadonlyMap<PlannedStep, FileForecast>
   readonly values: readonly UsedVariable[]
 }
 
-/** What `plan --json` prints (CLI.md). */
+/** The document of `plan --json` (CLI.md). */
 export function planDocument(
   plans: readonly Plan[],
   { forecasts, values }: PlanFindings,
@@ -97,7 +95,7 @@ function answerJson({ check, holds, actual, isUnasked }: CheckAnswer): object {
   return { check, holds: isUnasked ? null : holds, actual }
 }
 
-/** One plan for people: what would happen, step by step. */
+/** One plan for people, step by step. */
 export function renderPlan(
   plan: Plan,
   { forecasts, values }: PlanFindings,
@@ -141,7 +139,7 @@ export function renderPlan(
   return `${[...lines, summaryLine(plan, lang)].join('\n')}\n`
 }
 
-/** Below the text of its step. */
+/** Indents below the text of its step. */
 function indented(line: string): string {
   return `    ${line}`
 }
@@ -170,7 +168,7 @@ function stepLine(
   return `${head}${cutMiddle(visibleText(text), Math.max(20, columns - displayWidth(head)))}`
 }
 
-/** Which step is to come first, for which condition; a step of the same page by its id. */
+/** Names the step that must run first, and the condition; a step of the same page by its id. */
 export function waitSentence({ answer, step }: Wait, { name }: Runbook, lang: Lang): string {
   const { check } = answer
   if (step === undefined) {
@@ -180,14 +178,14 @@ export function waitSentence({ answer, step }: Wait, { name }: Runbook, lang: La
   return messages.waitsForStep(id, check)[lang]
 }
 
-/** What `exec` will ask before it decides. */
+/** Checks that `exec` will ask before it decides. */
 function unaskedNote({ answers }: PlannedStep, lang: Lang): string {
   const checks = answers.filter(({ isUnasked }) => isUnasked).map(({ check }) => check)
   if (checks.length === 0) return ''
   return messages.inBrackets('', messages.notAskedChecks(checks.join(' ')))[lang]
 }
 
-/** Honest about checks: some run a program. */
+/** States whether checks ran a program on the hosts. */
 function doneLine({ steps, pageNeeds }: Plan): Message {
   const ofSteps = steps.flatMap(({ step, answers }) =>
     [...step.when, ...step.unless, ...step.needs].flatMap((check) => {

@@ -1,13 +1,11 @@
-/**
- * A run as a whole, for the reports that are written when it is over.
- */
+/** A completed run, for reports that are written at its end. */
 
 import type { StampedEvent } from '../model/run-event.ts'
 import { initialState, reduce, type RunState, type StepProgress } from '../run/reduce.ts'
 import { StepOutputs } from '../run/step-outputs.ts'
 import type { Reporter } from './reporter.ts'
 
-/** One step on one host with what it printed. */
+/** One step on one host, with its output. */
 export interface ReportedStep {
   readonly progress: StepProgress
   readonly output: string
@@ -26,7 +24,7 @@ export interface RunReport {
 
 export interface WholeRunOptions {
   readonly write: (text: string) => void
-  /** Events of the run's earlier lives. */
+  /** Events of the run before it was resumed. */
   readonly before: readonly StampedEvent[]
 }
 
@@ -62,7 +60,7 @@ function stepsOf(state: RunState, outputs: StepOutputs): readonly ReportedStep[]
   })
 }
 
-/** Steps of the plan that were never started. */
+/** Planned steps that never started. */
 export function notStarted({ outline, steps }: RunState): RunState['outline'] {
   return outline.filter(({ step, host }) => !steps.has(`${step}@${host}`))
 }

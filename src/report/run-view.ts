@@ -1,6 +1,4 @@
-/**
- * What the terminal's reporters show of a run, as text without layout: one place for the words.
- */
+/** The texts that terminal reporters show, without layout. */
 
 import { labelled } from '../diagnostic/labelled.ts'
 import { joined, type Lang } from '../model/message.ts'
@@ -23,25 +21,25 @@ import { statusWord } from './status-words.ts'
 import type { Palette } from './style.ts'
 
 export interface RunViewOptions {
-  /** The pages as they are now; a journal's may be gone. */
+  /** The current pages; a page of an old journal may be missing. */
   readonly runbooks: readonly Runbook[]
   readonly pageNeeds: readonly PageNeed[]
-  /** The text of each page, by its file. */
+  /** The text of each page, by file. */
   readonly sources: ReadonlyMap<string, string>
   readonly palette: Palette
   readonly lang: Lang
-  /** Events of the run's earlier lives: counted, and not shown again. */
+  /** Events of the run before it was resumed: counted, not shown again. */
   readonly before: readonly StampedEvent[]
-  /** Of the terminal; `Infinity` where there is none. */
+  /** Width of the terminal; `Infinity` if unknown. */
   readonly columns: () => number
-  /** What a person types to call the program: `npx runbook`. */
+  /** The command that a person types to run this program: `npx runbook`. */
   readonly program: string
-  /** How long a step took last time, in milliseconds. */
+  /** Duration of a step's previous run, in milliseconds. */
   readonly lastMs: (step: string, host: string) => number | undefined
 }
 
 export interface Described {
-  /** Its place among the steps of its host, from 1. */
+  /** Position among the steps of its host, from 1. */
   readonly number: number
   readonly title: string
 }
@@ -89,7 +87,7 @@ export class RunView {
     ]
   }
 
-  /** Whether lines have to say which host they are of. */
+  /** Whether lines must name their host. */
   get hasManyHosts(): boolean {
     return this.#state.hosts.length > 1
   }
@@ -100,12 +98,12 @@ export class RunView {
     return { number: index + 1, title: own[index]?.title ?? '' }
   }
 
-  /** How many steps of a host have ended, in this life of the run or an earlier one. */
+  /** Number of steps that have ended on a host, including before a resume. */
   endedOn(host: string): number {
     return endedSteps(this.#state).filter((step) => step.host === host).length
   }
 
-  /** What comes after a step on its host. */
+  /** Later steps on the same host. */
   next({ step, host }: OfStep): readonly string[] {
     const own = this.#state.outline.filter((each) => each.host === host)
     const index = own.findIndex((each) => each.step === step)
@@ -116,7 +114,7 @@ export class RunView {
     return statusWord({ ...end, isDeviation: end.deviation ?? false }, this.#options.lang)
   }
 
-  /** The failure of a step that ended badly, drawn; `undefined` for any other end. */
+  /** The drawn failure of a step; `undefined` if the step did not fail. */
   failure({
     step: address,
     host,
@@ -194,7 +192,7 @@ export class RunView {
     return lines
   }
 
-  /** Names what was run in the place of the page's own steps. */
+  /** Lists the commands that were run instead of the page's own. */
   #edited(): readonly string[] {
     const { lang, palette } = this.#options
     const edited = [...this.#state.steps.values()].filter(({ isDeviation }) => isDeviation)
@@ -204,7 +202,7 @@ export class RunView {
     return [palette.note(visibleText(label))]
   }
 
-  /** The first command that a person put in the place of the page's. */
+  /** The first command that a person ran instead of the page's. */
   edited({ step, host }: OfStep): string | undefined {
     const progress = this.#state.steps.get(`${step}@${host}`)
     if (progress?.isDeviation !== true) return undefined
@@ -213,7 +211,7 @@ export class RunView {
     return words.labelled(statusWords.edited, text)[this.#options.lang]
   }
 
-  /** What to type after a run that is not over. */
+  /** What to type after an unfinished run. */
   #whatNext(): readonly string[] {
     const { lang, program } = this.#options
     return [
@@ -222,7 +220,7 @@ export class RunView {
     ]
   }
 
-  /** What kept a run from its first step. */
+  /** Conditions that kept a run from its first step. */
   #unmetNeeds(): string[] {
     const { pageNeeds, palette, lang, sources, program } = this.#options
     const columns = this.#options.columns()

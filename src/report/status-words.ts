@@ -4,8 +4,8 @@ import type { StepStatus } from '../model/step-status.ts'
 import { messages, statusWords } from './messages.ts'
 
 /**
- * The word for how a step ended: what `--yes` took as done is not confirmed, and what a person edited
- * is not what the page says.
+ * The word for a step's end. A step that `--yes` accepted is not "confirmed", and an edited step is
+ * not the page's.
  */
 export function statusWord(
   {

@@ -1,10 +1,10 @@
 import pc from 'picocolors'
 import { isDone, type StepStatus } from '../model/step-status.ts'
 
-/** Colour and marks for one sink; no colour carries meaning alone. */
+/** Colours and marks for one sink; colour never carries meaning alone. */
 export interface Palette {
   readonly unicode: boolean
-  /** Whether colours that a host printed are shown: at a person's terminal only. */
+  /** Whether to show the host's own colours: only at a person's terminal. */
   readonly hostColours: boolean
   readonly strong: (text: string) => string
   readonly dim: (text: string) => string
@@ -45,7 +45,7 @@ const marks: Readonly<Record<StepStatus, readonly [string, string]>> = {
   unknown: ['?', '??'],
 }
 
-/** One mark a status; plain words without Unicode. */
+/** One mark per status; plain words without Unicode. */
 export function statusMark(status: StepStatus, palette: Palette): string {
   const [mark, word] = marks[status]
   const text = palette.unicode ? mark : word

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import type { Channel, ChannelEnd } from './transport.ts'
 
-/** A program of this computer as a channel: its three streams are pipes. */
+/** A local program as a channel: its three streams are pipes. */
 export function processChannel(child: ChildProcess): Channel {
   const { stdin, stdout, stderr } = child
   if (!stdin || !stdout || !stderr) throw new Error('unreachable: the program has no pipes')
@@ -10,7 +10,7 @@ export function processChannel(child: ChildProcess): Channel {
     child.once('error', () => resolve({ kind: 'none' }))
     child.once('close', (code, signal) => resolve(toEnd(code, signal)))
   })
-  // The shell may end before it has read all: that shows in how it ended.
+  // The shell may exit before it has read all input; its exit status shows that.
   stdin.on('error', () => {})
   return { stdin, stdout, stderr, ended, close: () => closeChannel(child, stdin, stdout, stderr) }
 }

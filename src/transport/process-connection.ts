@@ -1,13 +1,13 @@
 import { type Channel, type Connection } from './transport.ts'
 import { within } from './within.ts'
 
-/** How long programs have to end once their channels are closed. */
+/** Grace period for programs to end after their channels close. */
 const goodbyeMs = 2000
 
 /**
- * A connection whose channels are programs of this computer.
+ * A connection whose channels are local programs.
  *
- * @param start - Starts one of them.
+ * @param start - Starts one program.
  */
 export function processConnection(
   { host, address }: Pick<Connection, 'host' | 'address'>,
@@ -29,7 +29,7 @@ export function processConnection(
       const open = [...channels]
       for (const channel of open) channel.close()
       const ended = Promise.all(open.map((channel) => channel.ended))
-      // What does not end when it is told to is no reason to stay.
+      // Do not wait longer for a program that ignores the close.
       await within<unknown>(ended, goodbyeMs, () => undefined)
     },
   }

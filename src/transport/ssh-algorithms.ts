@@ -1,4 +1,4 @@
-/** What is offered to a host: the user's choice, or our own. */
+/** Algorithms offered to a host: the user's choice, or our defaults. */
 
 import type { ConnectConfig } from 'ssh2'
 import { ownCiphers, ownHostKeys } from '../model/ssh-algorithms.ts'
@@ -18,7 +18,7 @@ export function algorithmsOf({ algorithms }: SshTarget, verifier: HostKeyVerifie
   return names as unknown as Algorithms
 }
 
-/** The kinds of key that are known come first, whatever was chosen. */
+/** Algorithms of known host keys come first, whatever was chosen. */
 function hostKeysOf(
   chosen: readonly string[] | undefined,
   { algorithms }: HostKeyVerifier,

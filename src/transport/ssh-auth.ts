@@ -1,9 +1,8 @@
 /**
- * How we log in: in the order of `ssh`, one offer at a time. Keys of the agent that the
- * configuration names, other agent keys, key files, encrypted key files; then the host's own
- * questions and the password.
+ * Logs in as `ssh` does, one offer at a time: agent keys that the configuration names, other agent
+ * keys, key files, encrypted key files; then the host's own questions and the password.
  *
- * Never asks a person: what is missing ends the login, as `needs`.
+ * Never asks a person. If an answer is missing, the login ends and `needs` lists it.
  */
 
 import { type Message, verbatim } from '../model/message.ts'
@@ -33,17 +32,17 @@ type Offer = { readonly label: Message } & (
 
 export interface Authentication {
   readonly handler: AuthHandlerMiddleware
-  /** What was offered so far, in words. */
+  /** Offers so far, in words. */
   readonly tried: readonly Message[]
-  /** Keys that could not be offered, and why. */
+  /** Keys that could not be offered, with the reason. */
   readonly skipped: readonly Message[]
-  /** What the host would take, as it last said. */
+  /** Methods that the host last offered. */
   readonly offered: readonly string[]
-  /** What has to be known before another try. */
+  /** Answers required before another try. */
   readonly needs: readonly CredentialQuestion[]
-  /** Called when something is needed in the middle of the host's questions. */
+  /** Called if an answer is missing in the middle of the host's questions. */
   onNeeds: () => void
-  /** Called with the host's words when it asks for another password than the one it has. */
+  /** Called with the host's words if it demands a new password. */
   onExpired: (said: string) => void
 }
 
@@ -66,7 +65,7 @@ export async function authentication(
     if (!last || partial === true) return
     if (last.kind === 'key') told.refused.set(last.label.en, last.label)
     else if (last.kind === 'password' || told.rounds.length > 0) {
-      // A password or an answer was given and was wrong.
+      // The password or answer given last was wrong.
       if (last.kind === 'password') told.password = undefined
       else told.rounds = []
       told.wrong++
@@ -133,7 +132,7 @@ export async function authentication(
     round = 0
     const method = take()
     if (method) return proceed(method)
-    // Without a key the host still has to say what it would take.
+    // Without a key, an offer of `none` still makes the host list its methods.
     if (left === null && needs.length === 0) {
       next = 0
       return proceed({ type: 'none', username: target.user })
@@ -219,9 +218,9 @@ async function listKeys(
 }
 
 /**
- * Why PubkeyAcceptedAlgorithms keeps a key from being offered; `undefined`: it does not.
+ * Why PubkeyAcceptedAlgorithms excludes a key; `undefined` if it does not.
  *
- * With a key of RSA ssh2 signs by SHA-256 wherever the host takes that.
+ * With an RSA key, ssh2 signs with SHA-256 wherever the host accepts that.
  */
 function whyNotSigned(key: ParsedKey, { algorithms }: SshTarget): Message | undefined {
   const { userKeys } = algorithms
@@ -251,7 +250,7 @@ export function listAgentKeys(
   return within<readonly ParsedKey[]>(listed, connectTimeoutMs, late)
 }
 
-/** The agent, as if it held this key only: ssh2 would offer all of them in one go. */
+/** An agent limited to one key: ssh2 would offer all keys at once. */
 function oneKeyAgent(
   target: SshTarget,
   ssh2: Ssh2,

@@ -1,4 +1,4 @@
-/** A channel of an ssh connection that runs the launcher. */
+/** Opens a channel of an ssh connection and runs the launcher on it. */
 
 import { LocalizedError } from '../diagnostic/localized-error.ts'
 import { reasonOf } from '../diagnostic/reason-of.ts'
@@ -9,8 +9,8 @@ import { type Channel, type ChannelEnd, launcher, TransportError } from './trans
 import { within } from './within.ts'
 
 /**
- * @throws {TransportError} `lost` where the connection is gone or the host does not answer within
- *   its time for connecting, `unsupported` where it refuses one more channel.
+ * @throws {TransportError} `lost` if the connection is gone or the host does not answer within the
+ * connect timeout, `unsupported` if it refuses another channel.
  */
 export function openChannel(
   client: Client,
@@ -28,13 +28,13 @@ export function openChannel(
       client.exec(launcher, (error, stream) => {
         if (error) return fail(error)
         client.off('close', onClose)
-        // Listeners have to be there in this very turn: `exit` may already be on its way.
+        // Attach listeners in this turn: `exit` may already be on its way.
         const channel = toChannel(stream)
         if (isLate) channel.close()
         else resolve(channel)
       })
     } catch (error) {
-      // ssh2 throws at once where the socket is gone.
+      // ssh2 throws synchronously if the socket is gone.
       fail(error instanceof Error ? error : new Error(String(error)))
     }
   })
@@ -63,7 +63,7 @@ function toChannel(stream: ClientChannel): Channel {
     close() {
       stream.end()
       stream.close()
-      // OpenSSH answers only when what runs there has ended, and only a read stream closes.
+      // OpenSSH answers only after the remote process ends, and a stream closes only if it is read.
       stream.resume()
       stream.stderr.resume()
       closing.abort()

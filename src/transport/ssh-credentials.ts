@@ -1,11 +1,12 @@
 import type { Message } from '../model/message.ts'
 
 /**
- * What only a person knows: passphrases of key files, passwords, answers to a host's own questions.
+ * Secrets that only a person knows: passphrases of key files, passwords, answers to a host's own
+ * questions.
  *
- * Nobody is asked inside a handshake, for the host gives it a time limit: the connection is given
- * up, the person is asked, and another one is made with the answer. An answer that was right is
- * remembered for as long as the program runs, so that a lost connection asks nothing twice.
+ * Nobody is asked during a handshake, because the host limits its time. The connection is dropped,
+ * the person is asked, and a new connection uses the answer. A right answer is kept until the
+ * program ends, so that reconnecting asks nothing twice.
  */
 
 export type CredentialQuestion =
@@ -21,13 +22,13 @@ export type CredentialQuestion =
     }
 
 export interface Credentials {
-  /** `undefined`: nobody is there to be asked. */
+  /** `undefined`: no person is available. */
   get(question: CredentialQuestion): Promise<string | undefined>
-  /** The answer was wrong: the next `get` asks again. */
+  /** The answer was wrong; the next `get` asks again. */
   forget(question: CredentialQuestion): void
 }
 
-/** @param ask - Asks a person; `isAgain`: the answer before was wrong. */
+/** @param ask - Asks a person; `isAgain`: the previous answer was wrong. */
 export function createCredentials(
   ask: (question: CredentialQuestion, isAgain: boolean) => Promise<string | undefined>,
 ): Credentials {
@@ -48,23 +49,23 @@ export function createCredentials(
   }
 }
 
-/** A key file has one passphrase, whatever host it is for. */
+/** A key file has one passphrase, whichever host it is for. */
 function keyOf(question: CredentialQuestion): string {
   return question.kind === 'passphrase' ? question.path : JSON.stringify(question)
 }
 
-/** What one host has been told so far, over several tries to log in. */
+/** Answers given to one host so far, over several login attempts. */
 export interface Told {
-  /** Keys that the host has refused, by label: offering them again could end the login. */
+  /** Keys that the host refused, by label; offering them again could end the login. */
   readonly refused: Map<string, Message>
   readonly passphrases: Map<string, string>
   readonly passphraseTries: Map<string, number>
-  /** Key files whose passphrase nobody gave. */
+  /** Key files for which nobody gave the passphrase. */
   readonly locked: Set<string>
   password: string | undefined
   /** Answers to the host's own questions, round by round. */
   rounds: (readonly string[])[]
-  /** How often a password or an answer was wrong. */
+  /** Number of wrong passwords and answers. */
   wrong: number
 }
 
@@ -80,13 +81,13 @@ export function toldNothing(): Told {
   }
 }
 
-/** As OpenSSH has it; more would lock accounts. */
+/** OpenSSH's limit; more attempts could lock the account. */
 export const maxWrong = 3
 
 /**
- * Asks for what a login needed.
+ * Asks for the answers that a login needs.
  *
- * @returns Whether another try is worth it: something was told, or is known to be left out.
+ * @returns Whether to try again: there is a new answer, or a key is now known to be unusable.
  */
 export async function answerNeeds(
   needs: readonly CredentialQuestion[],

@@ -1,4 +1,4 @@
-/** What is said when the key of a host is not trusted. */
+/** Messages for a host key that is not trusted. */
 
 import { messages } from './messages.ts'
 import type { HostKeyDecision, SshTarget } from '../model/ssh-target.ts'

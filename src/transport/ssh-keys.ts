@@ -1,4 +1,4 @@
-/** The keys that a configuration names, as far as they can be used. */
+/** Reads the key files that a configuration names. */
 
 import { LocalizedError } from '../diagnostic/localized-error.ts'
 import type { Message } from '../model/message.ts'
@@ -10,16 +10,16 @@ import type { Ssh2 } from './ssh2.ts'
 
 export interface KeyFile {
   readonly path: string
-  /** Base64; known of an encrypted key too where its `.pub` is there. */
+  /** Base64. For an encrypted key, read from its `.pub` if present. */
   readonly publicKey?: string
-  /** What can be signed with. */
+  /** The key for signing. */
   readonly key?: ParsedKey
-  /** It can be used once its passphrase is known. */
+  /** Usable once its passphrase is known. */
   readonly isLocked?: boolean
   readonly problem?: Message
 }
 
-/** @param passphrase - Of an encrypted key; a wrong one leaves it locked. */
+/** @param passphrase - For an encrypted key; a wrong one leaves it locked. */
 export async function readKey(path: string, ssh2: Ssh2, passphrase?: string): Promise<KeyFile> {
   const pub = await parseFile(path.endsWith('.pub') ? path : `${path}.pub`, ssh2)
   const publicKey = pub && !(pub instanceof Error) ? blobOf(pub) : undefined
@@ -46,14 +46,14 @@ export async function hasCertificate(path: string): Promise<boolean> {
 
 const maxKeyBytes = 1024 * 1024
 
-/** `undefined` where there is no such file: most of the default names do not exist. */
+/** `undefined` if the file is missing: most of the default names do not exist. */
 async function parseFile(
   path: string,
   ssh2: Ssh2,
   passphrase?: string,
 ): Promise<ParsedKey | Error | undefined> {
   try {
-    // A device or a pipe would be read without end.
+    // Reading a device or a pipe might never end.
     const found = await stat(path)
     if (!found.isFile() || found.size > maxKeyBytes) return new LocalizedError(messages.notAKeyFile)
     return ssh2.parseKey(await readFile(path), passphrase)

@@ -1,4 +1,4 @@
-/** ProxyCommand: a program of the user's own configuration carries the bytes of the connection. */
+/** ProxyCommand: a program from the user's own configuration carries the connection. */
 
 import { spawn } from 'node:child_process'
 import { Duplex } from 'node:stream'
@@ -6,7 +6,7 @@ import { within } from './within.ts'
 
 export interface ProxyProgram {
   readonly socket: Duplex
-  /** The last of what it said on its standard error, once it has ended; waits a moment for that. */
+  /** The end of the program's standard error; waits briefly for it to exit. */
   said(): Promise<string>
   stop(): void
 }
@@ -17,7 +17,7 @@ const lastWordMs = 300
 export function startProxy(command: string): ProxyProgram {
   const child = spawn('/bin/sh', ['-c', `exec ${command}`], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    // A Ctrl-C at the terminal is for us.
+    // Detached, so that Ctrl-C at the terminal reaches only this program.
     detached: true,
   })
   let said = ''

@@ -1,17 +1,17 @@
-/** The connection under ssh2, where nothing else carries its bytes. */
+/** The TCP connection under ssh2, if no jump host or program carries it. */
 
 import { connect, type Socket } from 'node:net'
 import type { SshTarget } from '../model/ssh-target.ts'
 
 /**
- * Begins to connect. What is written in one turn of the event loop leaves as one: ssh2 writes each
- * packet in three parts, and each would be a segment of its own.
+ * Starts connecting. Writes of one event loop turn are sent together: ssh2 writes each packet in
+ * three parts, and each would be its own segment.
  */
 export function openSocket({ hostName, port, family }: SshTarget): Socket {
   const socket = connect({
     host: hostName,
     port,
-    // Nagle's algorithm makes many an answer wait for 40 ms.
+    // Nagle's algorithm would delay many answers by 40 ms.
     noDelay: true,
     ...(family === undefined ? {} : { family }),
   })

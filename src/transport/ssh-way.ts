@@ -1,6 +1,6 @@
 /**
- * The connections that lead to a host: one to each jump host, and the one to the host. Each can be
- * lost by itself, and with it all that goes through it.
+ * The chain of connections to a host: one to each jump host, then one to the host itself. Losing
+ * one loses all that run through it.
  */
 
 import { reasonOf } from '../diagnostic/reason-of.ts'
@@ -10,16 +10,16 @@ import type { SshTarget } from '../model/ssh-target.ts'
 import { TransportError } from './transport.ts'
 
 export interface Way {
-  /** The connection that goes furthest. */
+  /** The last connection that is open. */
   readonly last: Client | undefined
-  /** Set once one of them was lost. */
+  /** Set once one of them is lost. */
   readonly lostError: TransportError | undefined
   readonly lost: Promise<TransportError>
-  /** Watches a connection that is ready. */
+  /** Watches an open connection. */
   add(hop: SshTarget, client: Client): void
-  /** From now on an end is no loss. */
+  /** From now on, a closed connection is not a loss. */
   expectEnd(): void
-  /** Ends all of them at once. */
+  /** Closes all connections at once. */
   close(): void
 }
 
@@ -55,7 +55,7 @@ export function createWay(target: SshTarget): Way {
     add(hop, client) {
       clients.push(client)
       let cause: Error | undefined
-      // A lost connection ends without an error event as often as with one.
+      // A lost connection closes without an error event as often as with one.
       client.on('error', (error) => {
         cause ??= error
       })

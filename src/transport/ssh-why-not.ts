@@ -1,4 +1,4 @@
-/** Turns what ssh2 says when it cannot connect into the cause and what to do. */
+/** Converts ssh2's connection errors into a cause and a remedy. */
 
 import { reasonOf } from '../diagnostic/reason-of.ts'
 import { clauses, joined, listed, verbatim } from '../model/message.ts'
@@ -14,7 +14,7 @@ export interface LoginNotes extends Pick<
   'tried' | 'skipped' | 'offered' | 'needs'
 > {
   readonly told: Told
-  /** What the host, or the program that reaches it, said of its own accord. */
+  /** Unprompted words of the host, or of the program that carries the connection. */
   readonly said: string
 }
 

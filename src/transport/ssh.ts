@@ -1,8 +1,8 @@
 /**
- * Reaches a host over ssh: one connection for the whole run, through its jump hosts if it has any.
+ * Connects to a host over ssh: one connection for the whole run, through its jump hosts if any.
  *
- * Host keys are checked before anything is said about the user, and there is no switch to skip
- * it. Knows nothing of configuration files: `inventory` has read them.
+ * Verifies host keys before sending anything about the user; there is no switch to skip this. Reads
+ * no configuration: `inventory` does.
  */
 
 import type { Message } from '../model/message.ts'
@@ -32,14 +32,14 @@ import { type Connection, TransportError } from './transport.ts'
 import { within } from './within.ts'
 
 export interface SshOptions {
-  /** Judges the keys of `target`, which may be a jump host. */
+  /** Verifies keys of `target`, which may be a jump host. */
   readonly verifier: (target: SshTarget) => Promise<HostKeyVerifier>
-  /** Without it nobody is asked for a passphrase or a password. */
+  /** Without it, no passphrase or password is asked for. */
   readonly credentials?: Credentials | undefined
   readonly signal?: AbortSignal
 }
 
-/** @throws {TransportError} All of its reasons. */
+/** @throws {TransportError} For any of its reasons. */
 export async function connectSsh(target: SshTarget, options: SshOptions): Promise<Connection> {
   const way = createWay(target)
   try {
@@ -52,7 +52,7 @@ export async function connectSsh(target: SshTarget, options: SshOptions): Promis
     return toConnection(target, fingerprint, way)
   } catch (error) {
     way.close()
-    // A jump host that is gone is the cause of whatever failed behind it.
+    // A lost jump host is the cause of every failure behind it.
     throw way.lostError ?? error
   }
 }
@@ -74,7 +74,7 @@ async function connectTo(target: SshTarget, way: Way, options: SshOptions): Prom
       })
     } catch (error) {
       if (way.lostError) throw way.lostError
-      // Nobody waits inside a handshake: the host gives it a time limit. Ask, then connect again.
+      // The host limits the time of a handshake, so ask after it, then connect again.
       if (error instanceof UnknownKey && (await verifier.accept(error.blob))) continue
       const isAnswered =
         error instanceof NeedsAnswer && (await answerNeeds(error.needs, told, options.credentials))
@@ -99,7 +99,7 @@ function forward(through: Client, target: SshTarget): Promise<Duplex> {
         else resolve(channel)
       })
     } catch (error) {
-      // ssh2 throws at once where the socket is gone.
+      // ssh2 throws synchronously if the socket is gone.
       reject(refuse(reasonOf(error)))
     }
   })
@@ -107,7 +107,7 @@ function forward(through: Client, target: SshTarget): Promise<Duplex> {
   return within(asked, target.connectTimeoutMs, () => refuse(late))
 }
 
-/** The key is fine to be asked about; nothing was said to the host yet. */
+/** The host key needs a person's decision; nothing about the user was sent yet. */
 class UnknownKey extends TransportError {
   readonly blob: Uint8Array
 
@@ -118,7 +118,7 @@ class UnknownKey extends TransportError {
   }
 }
 
-/** The host would let us in if somebody knew the answers. */
+/** The login needs answers from a person. */
 class NeedsAnswer extends TransportError {
   readonly needs: readonly CredentialQuestion[]
 
@@ -131,7 +131,7 @@ class NeedsAnswer extends TransportError {
 interface Handshake {
   readonly verifier: HostKeyVerifier
   readonly told: Told
-  /** Instead of a connection of our own. */
+  /** Carries the connection in place of a new socket. */
   readonly sock: Duplex | undefined
   readonly signal: AbortSignal | undefined
 }
@@ -201,7 +201,7 @@ async function handshake(
     client.once('ready', () => {
       signal?.removeEventListener('abort', abort)
       client.removeAllListeners('close').removeAllListeners('error')
-      // An error event that nobody hears would end the program.
+      // An unhandled error event would end the program.
       client.on('error', () => {})
       resolve({ client, fingerprint })
     })
@@ -226,7 +226,7 @@ function toConnection(target: SshTarget, fingerprint: string, way: Way): Connect
       way.expectEnd()
       const closed = new Promise<void>((resolve) => last.once('close', () => resolve()))
       last.end()
-      // Where nobody answers any more we do not wait for a goodbye.
+      // Do not wait for a goodbye from a host that no longer answers.
       await within(closed, goodbyeMs, () => undefined)
       way.close()
     },

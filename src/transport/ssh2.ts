@@ -1,4 +1,7 @@
-/** What we use of ssh2. The command line has it as a bundle of its own, loaded when a host is reached. */
+/**
+ * The parts of ssh2 that we use. The command line bundles ssh2 separately and loads it when it
+ * connects.
+ */
 
 import ssh2Package from 'ssh2'
 

@@ -2,8 +2,8 @@
  * The contract of a transport: channels of raw bytes to a bash on the host. Knows no steps.
  *
  * `local.ts`, `ssh.ts` and `command.ts` implement it and pass
- * `test/transport/transport-contract.ts`. Every channel runs the same constant command line; scripts
- * and secrets go to its standard input only.
+ * `test/transport/transport-contract.ts`. Every channel runs the same constant command line;
+ * scripts and secrets go to its standard input only.
  */
 
 import type { Message } from '../model/message.ts'

@@ -1,7 +1,7 @@
 /**
- * Waits for `promise`, but no longer than that: every wait for a host has an end.
+ * Waits for `promise` up to a time limit; every wait for a host uses this.
  *
- * @param late - What it is then: an error is thrown, anything else is the value.
+ * @param late - Called at the limit: throws the error, or returns the value to use.
  */
 export async function within<T>(
   promise: Promise<T>,
@@ -12,7 +12,7 @@ export async function within<T>(
   const end = new Promise<'late'>((resolve) => {
     timer = setTimeout(resolve, ms, 'late')
   })
-  // Who has waited long enough hears no later failure.
+  // After the limit, a later rejection is ignored.
   promise.catch(() => {})
   const first = await Promise.race([promise.then((value) => ({ value })), end]).finally(() =>
     clearTimeout(timer),
