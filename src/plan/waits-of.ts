@@ -38,7 +38,7 @@ export function waitsOf(
 }
 
 /**
- * Whether a step declares that a check holds after it; the last step of a page also declares the
+ * Whether a step declares that a check holds after it. A step of another page also declares that
  * page's `provides`.
  */
 function bringsAbout(

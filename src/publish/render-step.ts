@@ -196,7 +196,7 @@ function renderCommand(
   return renderCopied(command.text, uses, { language: 'bash', label, attribute }, context)
 }
 
-/** Without an explicit user, a condition on the login user decides. */
+/** Whether the step runs as root: by its own user, else by a condition on the login user. */
 function isRoot({ user, role, needs }: Step, runbook: Runbook): boolean {
   if (user !== undefined) return user === 'root'
   const isFirstRole = role === undefined || role === runbook.roles[0]?.name

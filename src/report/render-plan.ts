@@ -185,7 +185,7 @@ function unaskedNote({ answers }: PlannedStep, lang: Lang): string {
   return messages.inBrackets('', messages.notAskedChecks(checks.join(' ')))[lang]
 }
 
-/** States whether checks ran a program on the hosts. */
+/** States whether checks ran programs on the hosts, and how many were not asked. */
 function doneLine({ steps, pageNeeds }: Plan): Message {
   const ofSteps = steps.flatMap(({ step, answers }) =>
     [...step.when, ...step.unless, ...step.needs].flatMap((check) => {

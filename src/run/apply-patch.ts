@@ -1,8 +1,8 @@
 /**
- * A unified diff put into a file, or found to be there already.
+ * Applies a unified diff to a file, or detects that it is already applied.
  *
- * The whole context must match; only the place may have moved. Context lines keep the file's bytes
- * and line ends. A patch that is applied already is recognised by taking it back.
+ * The whole context must match; only line numbers may differ. Context lines keep the file's bytes
+ * and line ends. If the reversed patch fits, the patch is already applied.
  */
 
 import { messages } from './messages.ts'
@@ -13,7 +13,7 @@ import { FileProblem } from './file-problem.ts'
 
 interface PatchLine {
   readonly text: string
-  /** Whether the patch says that no line end follows. */
+  /** Whether the patch marks the missing final newline. */
   readonly isUnended: boolean
 }
 
@@ -23,18 +23,18 @@ interface Hunk {
   readonly edits: readonly { readonly mark: ' ' | '+' | '-'; readonly line: PatchLine }[]
 }
 
-/** One way to use a patch: forward, or back. */
+/** One way to apply a patch: forward or reversed. */
 interface Fit {
-  /** 0-based line of each hunk. */
+  /** Line of each hunk, from 0. */
   readonly places: readonly number[]
-  /** Whether every hunk is where the patch says. */
+  /** Whether every hunk is at the patch's own line number. */
   readonly isExact: boolean
 }
 
 /**
- * @param before - One character a byte; `undefined` where the file does not exist.
+ * @param before - One character a byte; `undefined` if the file does not exist.
  * @param patch - Likewise.
- * @returns The new bytes; equal to `before` where the patch is applied already.
+ * @returns The new bytes; equal to `before` if the patch is already applied.
  * @throws {FileProblem}
  */
 export function applyPatch(before: string | undefined, patch: string): string {
@@ -84,12 +84,12 @@ function reversed({ oldStart, newStart, edits }: Hunk): Hunk {
   }
 }
 
-/** What must stand in the file. */
+/** The lines that the file must contain. */
 function oldLines({ edits }: Hunk): readonly PatchLine[] {
   return edits.filter(({ mark }) => mark !== '+').map(({ line }) => line)
 }
 
-/** Places for all hunks in order; each is looked for nearest to where it should be. */
+/** Lines for all hunks in order, each as near as possible to its expected line. */
 function fit(file: FileLines, hunks: readonly Hunk[]): Fit | undefined {
   const places: number[] = []
   let shift = 0
@@ -117,7 +117,7 @@ function findPlace(
   const { lines } = file
   const saysEnd = hunk.edits.some(({ line }) => line.isUnended)
   const last = lines.length - wanted.length
-  // Without context there is one place only.
+  // A hunk without context fits at one line only.
   if (wanted.length === 0) return expected >= from && expected <= last ? expected : undefined
   const matches = (place: number): boolean =>
     wanted.every((line, index) => {
@@ -146,7 +146,7 @@ function replace(file: FileLines, hunk: Hunk, place: number): void {
   file.spliceLines(place, at - place, lines)
 }
 
-/** Names the first hunk that does not fit, and tells a patch that is there in part. */
+/** Names the first hunk that does not fit, and reports a partly applied patch. */
 function whyUnfit(file: FileLines, hunks: readonly Hunk[]): FileProblem {
   const isThere = hunks.map((hunk) => fit(file, [reversed(hunk)]) !== undefined)
   const fits = hunks.map((hunk) => fit(file, [hunk]) !== undefined)

@@ -15,27 +15,30 @@ import type { Values } from '../plan/resolve-variables.ts'
 import { bytesFromBase64 } from './byte-text.ts'
 import type { HostSession, LostFolder } from './ports.ts'
 
-/** Who asks, and with which variables. */
+/** The host, user and variables that checks are asked with. */
 export interface Asking {
   readonly user: string | undefined
   readonly values: Values
   readonly known: Pick<Known, 'passedSteps'>
-  /** Called where they are asked somewhere else than where the page left the shell. */
+  /** Called if the shell's folder is gone and the checks are asked elsewhere. */
   readonly onLostFolder?: (lost: LostFolder) => void
 }
 
 const timeoutMs = 60_000
-/** An answer holds a MiB: these many lines' first pieces, or one later piece, and all other answers. */
+/**
+ * An answer holds 1 MiB: the first pieces of eight files, or one later piece, plus all other
+ * answers.
+ */
 const lineChecksAtOnce = 8
 const firstPieceBytes = 64 * 1024
 const laterPieceBytes = 512 * 1024
 const othersAtOnce = 200
-/** How often checks are asked again that one before them kept from being answered. */
+/** Limit of retries for checks that an earlier check kept from being answered. */
 const maxSilences = 8
 
 /**
- * Asks all checks and gives the answers in their order: in one round trip, unless a file is long or
- * a check keeps the host from answering the ones after it. Those are asked again without it.
+ * Asks all checks and returns the answers in order. This takes one round trip, unless a file is
+ * long or a check keeps the host from answering later ones; those are then asked again without it.
  */
 export async function askChecks(
   session: HostSession,
@@ -87,7 +90,7 @@ function firstAsked({ question }: Check, index: number): AskedCheck {
   return { index, question, skipBytes: 0, maxBytes: firstPieceBytes }
 }
 
-/** As many as one answer has room for. */
+/** As many checks as one answer has room for. */
 function nextBatch(open: readonly AskedCheck[]): readonly AskedCheck[] {
   const [later] = open.filter(({ skipBytes }) => skipBytes > 0)
   if (later) return [later]
@@ -100,7 +103,7 @@ function isLine({ question }: AskedCheck): boolean {
   return question.kind === 'line'
 }
 
-/** `undefined`: more of the file has to be looked at. */
+/** `undefined`: more of the file must be searched. */
 function lineAnswer(
   check: Check,
   { text }: Reply,
@@ -118,14 +121,14 @@ function lineAnswer(
     case 'none':
       return { check: check.text, holds: check.negated, actual: 'no such line' }
     case 'unknown':
-      // Neither the check nor its opposite is known to hold.
+      // Neither the check nor its negation is known to hold.
       return { check: check.text, holds: false, actual: `cut after ${search.searchedBytes} bytes` }
     default:
       return result satisfies never
   }
 }
 
-/** What a host did not say holds neither way. */
+/** A check without an answer holds neither plain nor negated. */
 function notAnswered(check: Check, known: Known): CheckAnswer {
   const answer = answerOf(check, undefined, known)
   return asksHost(check) ? { ...answer, holds: false } : answer

@@ -1,9 +1,9 @@
 /**
- * A batch: what is sent to a host at once. One command, or those of one step whose statuses alone
- * decide: over a slow link such a step waits for its commands, not for the way there and back.
+ * Sends commands to a host in batches: a single command, or all commands of a step that only exit
+ * statuses decide. Over a slow link such a step takes one round trip instead of one per command.
  *
- * Nothing of another step is sent before its turn: when our journal cannot be written any more, or
- * the program dies, the host is at most at the end of the step that was begun.
+ * Never sends commands of a later step ahead. If the journal becomes unwritable or the program
+ * dies, the host stops at the end of the current step at the latest.
  */
 
 import { type Command, commandsOf, type ScriptStep, type ShellStep } from '../model/step.ts'
@@ -11,12 +11,12 @@ import { requestOf } from './command-request.ts'
 import type { CommandEvent, CommandRequest, DialogAnswer } from './ports.ts'
 import type { StepContext } from './step-context.ts'
 
-/** Sends the commands of a step, and gives what each of them says. */
+/** Sends a step's commands and distributes their events. */
 export class SentBatches {
   readonly #step: ShellStep | ScriptStep
   readonly #context: StepContext
   #events: AsyncIterator<CommandEvent> | undefined
-  /** Commands of the batch under way that have not ended. */
+  /** Commands of the current batch that have not ended. */
   #left = 0
 
   constructor(step: ShellStep | ScriptStep, context: StepContext) {
@@ -25,9 +25,9 @@ export class SentBatches {
   }
 
   /**
-   * What a command says, up to its end; sends its batch where it is the first of it.
+   * The events of a command up to its end; sends the batch if the command is its first.
    *
-   * @param dialog - What is typed where it asks.
+   * @param dialog - Input for the command's prompts.
    */
   async *eventsOf(
     index: number,
@@ -54,7 +54,7 @@ export class SentBatches {
     }
   }
 
-  /** What still runs is ended. */
+  /** Kills the commands that still run. */
   async end(): Promise<void> {
     await this.#events?.return?.()
     this.#events = undefined
@@ -67,7 +67,7 @@ export class SentBatches {
   ): readonly CommandRequest[] {
     const commands = commandsOf(this.#step)
     const isOne = this.#context.sharesHost || this.#step.reboot || !isPlain(this.#step, commands)
-    // What is compared may set a variable that the next command finds.
+    // A compared output may set a variable that the next command uses.
     const compared = commands.findIndex((command, index) => index >= first && command.expects)
     const end = isOne ? first + 1 : compared === -1 ? undefined : compared + 1
     return commands.slice(first, end).map((command, index) => ({
@@ -78,7 +78,7 @@ export class SentBatches {
   }
 }
 
-/** Nothing is typed into it, and its output is one stream. */
+/** Whether the step has no dialog and one output stream. */
 function isPlain(step: ShellStep | ScriptStep, commands: readonly Command[]): boolean {
   const ofStep = step.kind === 'script' ? [] : step.dialog
   const stream = step.expects?.stream ?? 'merged'

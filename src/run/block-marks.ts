@@ -1,8 +1,8 @@
-/** The comments that mark a block in a file, in the syntax of that file. */
+/** The comments that mark a block in a file, in the file's own syntax. */
 
 import { FileProblem } from './file-problem.ts'
 
-/** By the end of a file's name, in lower case; every other file has `#` for a comment. */
+/** By file extension in lower case; other files use `#`. */
 const comments: ReadonlyMap<string, readonly [string, string]> = new Map([
   ...of(['<!-- ', ' -->'], 'xml html htm xhtml svg xsd xsl xslt plist md vue'),
   ...of(['/* ', ' */'], 'css scss less'),
@@ -15,10 +15,10 @@ const comments: ReadonlyMap<string, readonly [string, string]> = new Map([
   ...of(['rem ', ''], 'bat cmd'),
 ])
 
-/** Formats that have none. */
+/** Formats without comments. */
 const without = new Set(['json', 'csv', 'tsv', 'pem', 'crt', 'key', 'geojson', 'ipynb'])
 
-/** @throws {FileProblem} For a file that cannot hold a comment. */
+/** @throws {FileProblem} For a file format without comments. */
 export function blockMarks(
   path: string,
   id: string,

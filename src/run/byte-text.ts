@@ -1,21 +1,21 @@
 /**
- * Bytes of a host's file as a string of one character a byte, so that what is not UTF-8 stays as it
- * is while lines are added and changed.
+ * Bytes of a host's file as a string of one character a byte, so that edits keep bytes that are not
+ * UTF-8.
  */
 
-/** UTF-8, one character a byte. */
+/** Encodes as UTF-8, one character a byte. */
 export function toBytes(text: string): string {
   return ofBytes(new TextEncoder().encode(text))
 }
 
-/** For people: what is not UTF-8 becomes U+FFFD. */
+/** Decodes for people; bytes that are not UTF-8 become U+FFFD. */
 export function fromBytes(bytes: string): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
     Uint8Array.from(bytes, (character) => character.charCodeAt(0)),
   )
 }
 
-/** @returns `undefined` for what is no base64. */
+/** @returns `undefined` if the text is not base64. */
 export function bytesFromBase64(text: string): string | undefined {
   try {
     return atob(text)

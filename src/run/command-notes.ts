@@ -1,11 +1,11 @@
-/** What is said of a command beside its status, at the end of its step. */
+/** Remarks about a command beside its status, for the end of its step. */
 
 import { messages } from './messages.ts'
 import type { CommandNote } from './ports.ts'
 import type { RunOptions } from './run-options.ts'
 import type { StepEnd } from './step-end.ts'
 
-/** @param rest - How many commands of the step come behind it. */
+/** @param rest - Number of later commands in the step. */
 export function noteText(
   note: CommandNote,
   rest: number,

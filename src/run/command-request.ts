@@ -1,4 +1,4 @@
-/** A command of a step as its host's shell is asked to run it. */
+/** Builds the request that sends a step's command to its host's shell. */
 
 import { type Command, expectedOf, type ScriptStep, type ShellStep } from '../model/step.ts'
 import type { CommandRequest } from './ports.ts'

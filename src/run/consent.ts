@@ -1,4 +1,4 @@
-/** What a person has to say yes to before a step does its work: manual steps, and `danger=`. */
+/** Asks a person to confirm a step before it runs: manual steps, and `danger=`. */
 
 import { clauses, type Message } from '../model/message.ts'
 import { commandsOf } from '../model/step.ts'
@@ -9,9 +9,9 @@ import type { StepContext } from './step-context.ts'
 import { failed, skipped, type StepEnd } from './step-end.ts'
 
 /**
- * Asks before a step begins. A file step asks later, once it knows that it changes the file.
+ * Asks before a step begins. A file step asks later, once it is known to change the file.
  *
- * @returns `undefined`: the step may go on.
+ * @returns `undefined`: the step may continue.
  */
 export async function askConsent(context: StepContext): Promise<StepEnd | undefined> {
   const { planned, options, ports, session } = context
@@ -37,10 +37,10 @@ export async function askConsent(context: StepContext): Promise<StepEnd | undefi
 }
 
 /**
- * Asks before a step runs a second time that an earlier life of the run has lost: it may have done its
- * work.
+ * Asks before repeating a step whose result was lost before the run was resumed: it may have done
+ * its work.
  *
- * @returns `undefined`: it runs again.
+ * @returns `undefined`: run it again.
  */
 export async function askLost({
   planned,
@@ -65,8 +65,8 @@ export async function askLost({
 }
 
 /**
- * @param change - What becomes of the file, for a step that changes one.
- * @returns `undefined`: nothing is lost, or a person or a flag has said yes.
+ * @param change - The change of the file, for a file step.
+ * @returns `undefined`: the step is not dangerous, or a person or a flag has confirmed it.
  */
 export async function askDanger(
   { planned, options, ports, session }: StepContext,
@@ -88,8 +88,8 @@ export async function askDanger(
 }
 
 /**
- * @param flag - Answers where there is no terminal.
- * @param why - Why somebody has to answer, where the page does not say so.
+ * @param flag - The flag that confirms without a terminal.
+ * @param why - Why confirmation is needed, if the page does not say so.
  */
 function refusal(
   answer: 'skip' | 'no' | undefined,

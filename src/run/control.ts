@@ -1,5 +1,6 @@
 /**
- * Control by a person, step by step (`--step`): run, skip, edit, jump, quit; after a failure retry.
+ * Step-by-step control by a person (`--step`): run, skip, edit, jump or quit; after a failure also
+ * retry.
  */
 
 import { splitShell } from '../parse/shell-commands.ts'
@@ -7,24 +8,24 @@ import type { Step } from '../model/step.ts'
 import type { PlannedStep } from '../plan/plan-run.ts'
 import type { StepAbout } from './step-about.ts'
 
-/** What a person wants before a step. */
+/** The choice before a step. */
 export type StepChoice =
   | { readonly kind: 'run' }
   | { readonly kind: 'skip' }
-  /** Runs this text instead of the step's own: recorded as a deviation. */
+  /** Runs this text instead of the step's own; recorded as a deviation. */
   | { readonly kind: 'edit'; readonly text: string }
-  /** Goes on at the step with this address, before or after. */
+  /** Continues at this step, earlier or later. */
   | { readonly kind: 'jump'; readonly step: string }
   | { readonly kind: 'quit' }
 
-/** What a person wants after a step has failed. */
+/** The choice after a failed step. */
 export type FailureChoice = 'retry' | 'skip' | 'quit'
 
-/** What is shown before a step. */
+/** The data of the question before a step. */
 export interface StepQuestion {
   readonly step: string
   readonly host: string
-  /** What an edit begins with: the commands, the file's text, or the question of a manual step. */
+  /** Initial text of an edit: the commands, the file's text, or the question of a manual step. */
   readonly text: string
   readonly about: StepAbout
   /** Addresses of all steps of the run. */
@@ -41,9 +42,9 @@ export function questionOf(
 }
 
 /**
- * The address that a person means by an id: of the same page before that of another.
+ * Resolves an id to an address; the current page wins.
  *
- * @returns `undefined` where no step has it.
+ * @returns `undefined` if no step has the id.
  */
 export function addressMeant(
   text: string,
@@ -78,7 +79,7 @@ function textOf(step: Step): string {
   }
 }
 
-/** The step with a person's text in the place of its own; what it must print is not asked then. */
+/** The step with a person's text in place of its own, and without expected output. */
 export function withText(step: Step, text: string): Step {
   switch (step.kind) {
     case 'shell':

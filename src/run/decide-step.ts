@@ -4,16 +4,16 @@ import type { StepContext } from './step-context.ts'
 import { stepQuestion } from './step-question.ts'
 import { chooseVariant } from './take-step.ts'
 
-/** What becomes of a step by a person's choice. */
+/** The result of a person's choice for a step. */
 export type StepDecision =
-  /** `context` is that of the variant that was shown, or of the edited step. */
+  /** `context` belongs to the variant that was shown, or to the edited step. */
   | { readonly kind: 'take' | 'skip'; readonly context: StepContext }
   | { readonly kind: 'jump'; readonly step: string }
   | { readonly kind: 'quit' }
 
 export interface DecideOptions {
   readonly contextOf: (planned: PlannedStep) => StepContext
-  /** Of all steps of the run. */
+  /** Addresses of all steps of the run. */
   readonly addresses: readonly string[]
 }
 

@@ -1,4 +1,4 @@
-/** What a resumed run need not do again, and what it does first. */
+/** Decides what a resumed run skips, and what it does first. */
 
 import { stepHash } from '../plan/content-hash.ts'
 import type { PlannedStep } from '../plan/plan-run.ts'
@@ -6,11 +6,11 @@ import { type DoneStep, type EarlierLife, isUnderWay } from './earlier-life.ts'
 import { keyOf } from './step-contexts.ts'
 
 /**
- * A step that an earlier life left under way comes before all that is to be done again: its commands
- * may still run on the host, with the background processes of that life. Anything else that was asked
- * of its shell first would give up their results, and they would be run twice.
+ * Puts a step that was interrupted before all others: its commands may still run on the host,
+ * together with background processes of the interrupted run. Any other request to its shell would
+ * discard their results, and they would run twice.
  *
- * A clean-up is the end of that life: it comes again at the end of this one, if there is more to do.
+ * Clean-up steps stay at the end: they run again if there is more to do.
  */
 export function inOrderOfResuming(
   steps: readonly PlannedStep[],
@@ -30,10 +30,10 @@ export function inOrderOfResuming(
 }
 
 /**
- * Done in an earlier life of the run, and not changed since.
+ * Whether a step was done before the run was resumed and has not changed.
  *
- * Every life cleans up after itself. It also stops what runs in the background, which is started
- * again where a later step is still to be taken.
+ * Clean-up runs again in every resumed run. Background processes were stopped, so their steps run
+ * again if a later step needs to run.
  */
 export function doneBefore(
   index: number,

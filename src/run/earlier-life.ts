@@ -1,5 +1,6 @@
 /**
- * What a run had done before it was cut off, read from its events.
+ * What a run had done before it was interrupted, read from its events. In this folder, a life is
+ * one process of the run: the first, or a resumed one.
  */
 
 import type { FramePlace, RunEvent, StepOutline, Stream } from '../model/run-event.ts'
@@ -7,25 +8,25 @@ import type { EarlierPlace } from './ports.ts'
 import { isDone } from '../model/step-status.ts'
 import type { StepEnd } from './step-end.ts'
 
-/** A command that had ended: what it printed and how it ended. */
+/** A completed command: its output and how it ended. */
 export interface EndedCommand {
   readonly exit: number
   readonly output: readonly { readonly stream: Stream; readonly text: string }[]
 }
 
-/** A step that had begun and not ended. */
+/** A step that started and did not end. */
 export interface OpenStep {
   readonly commands: readonly EndedCommand[]
-  /** The command that had been sent, if any. */
+  /** The command that was sent last, if any. */
   readonly sent: FramePlace | undefined
 }
 
-/** Whether a command of it was sent, whose result is still to come or is known. */
+/** Whether a command of the step was sent; its result is known or still to come. */
 export function isUnderWay(open: OpenStep | undefined): boolean {
   return open !== undefined && (open.commands.length > 0 || open.sent !== undefined)
 }
 
-/** A step that had ended well. */
+/** A step that passed. */
 export interface DoneStep {
   readonly end: StepEnd
   readonly hash: string
@@ -36,9 +37,9 @@ export interface DoneStep {
 export interface EarlierLife {
   readonly done: ReadonlyMap<string, DoneStep>
   readonly open: ReadonlyMap<string, OpenStep>
-  /** Steps that may have done their work: how they ended is not known. */
+  /** Steps with an unknown result, which may have done their work. */
   readonly lost: ReadonlySet<string>
-  /** By host and user, where that shell was when something was last heard of it. */
+  /** By host and user, the last known position in that shell. */
   readonly shells: ReadonlyMap<string, EarlierPlace>
 }
 
@@ -54,7 +55,7 @@ interface Notes {
   sent: FramePlace | undefined
 }
 
-/** @param events - Of the run's journal, in order. */
+/** @param events - The run's journal, in order. */
 export function earlierLife(events: readonly RunEvent[]): EarlierLife {
   const done = new Map<string, DoneStep>()
   const lost = new Set<string>()
@@ -71,7 +72,7 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
     const own = notes.get(key)
     if (event.kind === 'step-started') notes.set(key, { commands: [], sent: undefined })
     if (event.kind === 'command-started' && own) {
-      // A command that was run again takes the place of its first try.
+      // A repeated command replaces its first attempt.
       lost.delete(key)
       own.commands.splice(event.index)
       own.commands.push({ exit: undefined, output: [] })
@@ -92,7 +93,7 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
       if (own?.sent) {
         const shell = shellOf(event.host, own.sent)
         if (event.status === 'lost') shells.set(shell, { ...own.sent, isReported: true })
-        // We ended the command, and its shell with it.
+        // The command was killed, and its shell with it.
         else shells.delete(shell)
       }
       notes.delete(key)
@@ -107,7 +108,7 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
         done.delete(reverted)
     }
   }
-  // A clean-up that had begun has taken back what it may.
+  // A clean-up that started has undone what it reverts.
   for (const [key, own] of notes) {
     const outline = own.sent || own.commands.length > 0 ? outlines.get(key) : undefined
     for (const reverted of outline ? revertedBy(outline, outlines, done) : []) done.delete(reverted)
@@ -119,8 +120,8 @@ export function earlierLife(events: readonly RunEvent[]): EarlierLife {
 }
 
 /**
- * What a clean-up took back: nothing where its page had come to its end, because then the work was
- * done before it was cleaned up.
+ * Steps that a clean-up reverted: none if its page had completed, because clean-up after the work
+ * undoes nothing.
  */
 function revertedBy(
   { host, file, step, reverts = [] }: StepOutline,

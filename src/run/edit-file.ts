@@ -1,8 +1,9 @@
 /**
- * What a host's file becomes: the whole text, or with one part of it changed (`edit=`).
+ * Computes the new content of a host's file: the whole text, or the file with one part changed
+ * (`edit=`).
  *
- * Pure: old bytes in, new bytes out, one character a byte. A line that is not spoken of keeps its
- * bytes and its line end, and the same edit again changes nothing.
+ * A pure function on bytes, one character a byte. Other lines keep their bytes and line ends;
+ * repeating an edit changes nothing.
  */
 
 import type { FileStep } from '../model/step.ts'
@@ -12,8 +13,8 @@ import { FileLines } from './file-lines.ts'
 import { FileProblem } from './file-problem.ts'
 
 /**
- * @param before - `undefined` where the file does not exist.
- * @throws {FileProblem} For a file in which the place to change cannot be told.
+ * @param before - `undefined` if the file does not exist.
+ * @throws {FileProblem} If the part to change is ambiguous.
  */
 export function editFile(
   { edit, path, id }: Pick<FileStep, 'edit' | 'path' | 'id'>,
@@ -45,7 +46,9 @@ function ensureLines(file: FileLines, wanted: readonly string[]): void {
   file.splice(file.texts.length, 0, added)
 }
 
-/** Keeps the content between two marks that name the step; adds both at the end the first time. */
+/**
+ * Replaces the content between two marks that name the step; appends marks and content if missing.
+ */
 function keepBlock(
   file: FileLines,
   wanted: readonly string[],

@@ -1,8 +1,8 @@
 /**
  * Sets keys in the sections of an ini file: `[section]`, `key = value`, bare keys, comments.
  *
- * A file with any other line is refused: a key that is set where nothing reads it is worse than a
- * step that fails.
+ * Refuses a file with other kinds of lines: a failed step is better than a key where no program
+ * reads it.
  */
 
 import type { FileLines } from './file-lines.ts'
@@ -46,7 +46,7 @@ function sectionName(section: string): string {
   return section === '' ? '-' : section
 }
 
-/** What each line is, or the index of the first that is none of an ini file. */
+/** The kind of each line, or the index of the first line that is not ini syntax. */
 function readIni(texts: readonly string[]): readonly Line[] | number {
   const lines: Line[] = []
   let hasSection = false
@@ -64,7 +64,7 @@ function readIni(texts: readonly string[]): readonly Line[] | number {
   return lines
 }
 
-/** A backslash at the end takes the next line in. */
+/** Whether a backslash continues the line. */
 function endsOpen(text: string): boolean {
   const [slashes = ''] = /\\+$/.exec(text) ?? []
   return slashes.length % 2 === 1
@@ -80,14 +80,17 @@ function readLine(
   if (/^[#;]/.test(trimmed)) return { kind: 'comment' }
   const header = /^(\[.*\])\s*(?:[#;].*)?$/.exec(trimmed)?.[1]
   const indent = text.length - text.trimStart().length
-  // Deeper than its key: more of a value, as in Python's ini files.
+  // An indented line continues the value, as in Python's ini files.
   if (before && indent > before.indent) return { kind: 'continued' }
   if (header !== undefined) return { kind: 'header', section: header }
   const key = readKey(trimmed, hasSection)
   return key === undefined ? undefined : { kind: 'key', key, indent }
 }
 
-/** `a-b` and `a_b` are one key, as for MySQL. A colon sets a key only below a section: else it is YAML's. */
+/**
+ * `a-b` and `a_b` are one key, as in MySQL. A colon separates a value only inside a section; before
+ * one it may be YAML.
+ */
 function readKey(text: string, hasSection: boolean): string | undefined {
   const places = [text.indexOf('='), hasSection ? text.search(/:(?:\s|$)/) : -1]
   const end = Math.min(...places.filter((place) => place !== -1))
@@ -110,7 +113,7 @@ interface Found {
   readonly line: Line
 }
 
-/** The lines of the file with their sections, read anew after every change. */
+/** The lines of the file with their sections; recomputed after every change. */
 function linesOf(file: FileLines): readonly Found[] {
   const lines = readIni(file.texts)
   if (typeof lines === 'number') throw notIni('not-ini', file.texts, lines)
@@ -138,7 +141,7 @@ function setKey(file: FileLines, section: string, key: string, text: string): vo
     return
   }
   refuseOtherCase(own, key)
-  // Such a line is more of the value above it for one program, and a key of its own for another.
+  // Some programs read such a line as more of the value above it, others as a key.
   const unclear = own.find(
     ({ line, index }) =>
       line.kind === 'continued' && readKey(file.textAt(index).trim(), true) === key,
@@ -161,7 +164,7 @@ function refuseOtherCase(own: readonly Found[], key: string): void {
   if (other !== undefined) throw new FileProblem('other-case', key, other)
 }
 
-/** After the last line of the section that says something: blank lines stay at its end. */
+/** Inserts after the section's last line that is not blank. */
 function insert(file: FileLines, section: string, text: string): void {
   const lines = linesOf(file)
   const last = lines.findLast((each) => each.section === section && each.line.kind !== 'blank')

@@ -3,18 +3,18 @@ import type { CommandRequest } from './ports.ts'
 import { failed, interrupted, type StepEnd } from './step-end.ts'
 import { sudoUser, type StepContext } from './step-context.ts'
 
-/** Names the shell of a step: one a host and user. */
+/** The key of a step's shell: host and user. */
 export function shellKey(context: Pick<StepContext, 'planned' | 'session'>): string {
   return `${context.planned.host} ${sudoUser(context) ?? ''}`
 }
 
 /**
- * A page begins in its own starting folder: the shell goes there when the page's first command
- * comes. Where the shell is new it is there already.
+ * Changes the shell to a page's starting folder before the page's first command; a new shell starts
+ * there.
  *
- * @param entered - By host and user the page that the shell is in.
- * @param wasUsed - Whether an earlier life of the run has taken the shell anywhere.
- * @returns How the step ends where its user cannot go there; `undefined`: the step goes on.
+ * @param entered - The page that each shell is in, by host and user.
+ * @param wasUsed - Whether the shell was used before the run was resumed.
+ * @returns The step's end if its user cannot enter the folder; `undefined`: continue.
  */
 export async function enterPage(
   context: StepContext,
@@ -32,8 +32,8 @@ export async function enterPage(
   if (isThere && !wasUsed) return undefined
   const dir = ports.startDir(planned.runbook, planned.host)
   const request: CommandRequest = {
-    // The name is ours and gone before the page's first command.
-    // Who has no home folder is where a login would be.
+    // Unset the variable before the page's first command. A user without a home folder starts in
+    // `/`, as at login.
     command:
       dir === undefined ? 'cd 2>/dev/null || cd /' : 'cd -- "$RUNBOOK_DIR" && unset RUNBOOK_DIR',
     user,

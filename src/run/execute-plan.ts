@@ -1,6 +1,4 @@
-/**
- * The engine: plans and ports in, events out. It decides; it touches nothing itself.
- */
+/** The engine: runs plans through ports and emits events. It has no other effects. */
 
 import type { RunEvent, RunHost, StepOutline } from '../model/run-event.ts'
 import { stepTitle } from '../model/step-title.ts'
@@ -12,7 +10,7 @@ import { type EarlierLife, noEarlierLife } from './earlier-life.ts'
 import type { Lane } from './run-lane.ts'
 import { scheduleLanes } from './schedule-lanes.ts'
 
-/** Names a run, for its journal and for files that it leaves. */
+/** Identifies a run in its journal and in files that it leaves on hosts. */
 export interface RunIdentity {
   readonly run: string
   /** `runbook 0.1.0`. */
@@ -20,10 +18,10 @@ export interface RunIdentity {
 }
 
 /**
- * Runs lanes: one for an ordinary run, one a host where a page runs on several. `run-ended` is the
+ * Runs lanes: one for an ordinary run, one per host if a page runs on several. `run-ended` is the
  * last event.
  *
- * @param before - What the run had done before it was cut off; nothing for a new one.
+ * @param before - State of an interrupted run; empty for a new one.
  */
 export async function executePlan(
   lanes: readonly Lane[],
@@ -51,7 +49,10 @@ export async function executePlan(
   await emit(runEnded(steps.length, ends, undefined))
 }
 
-/** Lanes run side by side. After an error nothing is taken any more, so that each of them ends. */
+/**
+ * Serialises the events of concurrent lanes. After an error it throws for every event, which ends
+ * each lane.
+ */
 function oneByOne(take: RunPorts['emit']): (event: RunEvent) => Promise<void> {
   let last = Promise.resolve()
   return (event) => {
@@ -76,7 +77,7 @@ function outline({ steps }: Plan): readonly StepOutline[] {
   })
 }
 
-/** Addresses of the steps whose work a clean-up takes back. */
+/** Addresses of the steps that a clean-up reverts. */
 function revertedBy(
   { runbook, host, step }: PlannedStep,
   steps: readonly PlannedStep[],

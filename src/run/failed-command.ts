@@ -10,9 +10,9 @@ import { failed, interrupted, type StepEnd } from './step-end.ts'
 
 interface Notes {
   readonly options: Pick<RunOptions, 'lang' | 'timeoutMs'>
-  /** The prompt that the page would have answered next. */
+  /** The next prompt that the page would have answered. */
   readonly next: string | undefined
-  /** Of what the command printed, empty where it printed nothing; `undefined`: not to be shown. */
+  /** Last line of output; empty if there is none, `undefined` if it must not be shown. */
   readonly lastLine: string | undefined
 }
 
@@ -56,7 +56,7 @@ export function failedEnd(
   }
 }
 
-/** No status can be known any more. */
+/** The command's status cannot be determined. */
 export function lostEnd(cause: Message, { lang }: Pick<RunOptions, 'lang'>): StepEnd {
   return {
     status: 'lost',
@@ -66,7 +66,7 @@ export function lostEnd(cause: Message, { lang }: Pick<RunOptions, 'lang'>): Ste
   }
 }
 
-/** @param killed - The processes that were killed with the command. */
+/** @param killed - Processes that were killed with the command. */
 function withKilled(message: string, killed: readonly string[], lang: Lang): string {
   if (killed.length === 0) return message
   return messages.withKilled(message, killed.join(', '))[lang]

@@ -1,10 +1,10 @@
-/** How a step changes a file of its host, or why that is unknown. */
+/** How a step changes a file on its host, or why that is unknown. */
 
-/** Why the lines of a change are hidden. */
+/** Why a diff is hidden. */
 export type HiddenDiff =
-  /** The text holds a secret: the old file may hold an older one, which is not masked. */
+  /** The text contains a secret; the old file may contain an earlier one that is not masked. */
   | 'secret'
-  /** The old file was too large to read, or too many lines differ. */
+  /** The old file is too large to read, or too many lines differ. */
   | 'too-large'
 
 export interface FileChange {
@@ -12,7 +12,7 @@ export interface FileChange {
   readonly isNew: boolean
   readonly added: number
   readonly removed: number
-  /** A unified diff; `undefined` where it is hidden. */
+  /** A unified diff; `undefined` if hidden. */
   readonly diff: string | undefined
   readonly hidden: HiddenDiff | undefined
   readonly mode: { readonly from: string; readonly to: string } | undefined
@@ -21,10 +21,10 @@ export interface FileChange {
 export type FileForecast =
   | FileChange
   | { readonly kind: 'equal' }
-  /** One sentence that says why the host's file cannot be compared. */
+  /** Why the host's file cannot be compared, in one sentence. */
   | {
       readonly kind: 'unknown'
       readonly why: string
-      /** The file is not fit for the step as it is now, and steps that run before may change that. */
+      /** The file does not suit the step now, but earlier steps may change that. */
       readonly mayChange?: true
     }

@@ -1,19 +1,19 @@
-/** What changes in a file, for people. */
+/** The change of a file, for people. */
 
 import { formatPatch, structuredPatch } from 'diff'
 import { fromBytes } from './byte-text.ts'
 
-/** Above this many lines of difference a diff helps nobody and takes long to find. */
+/** A longer diff helps nobody and is slow to compute. */
 const maxEditLength = 2000
 
 export interface FileDiff {
-  /** `undefined` where too much differs. */
+  /** `undefined` if too much differs. */
   readonly text: string | undefined
   readonly added: number
   readonly removed: number
 }
 
-/** @param before - One character a byte, as `after`; `undefined` for what was not read. */
+/** @param before - One character a byte, like `after`; `undefined` if it was not read. */
 export function diffFile(path: string, before: string | undefined, after: string): FileDiff {
   const [old, next] = [fromBytes(before ?? ''), fromBytes(after)]
   const patch = structuredPatch(path, path, old, next, '', '', { context: 3, maxEditLength })

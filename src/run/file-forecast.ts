@@ -1,4 +1,4 @@
-/** What a step would change in a file of its host, found by reading alone. */
+/** Predicts a step's change of a file on its host, by reading only. */
 
 import type { Lang } from '../model/message.ts'
 import type { FileStep, PatchStep } from '../model/step.ts'
@@ -15,14 +15,14 @@ import { ProbeTimeout } from './probe-timeout.ts'
 import { renderDuration } from '../model/duration.ts'
 import { expandText } from './variables.ts'
 
-/** The values that a step's text takes. */
+/** Values for the step's text. */
 export interface FileValues {
   readonly values: Values
   readonly isSecret: (name: string) => boolean
 }
 
 /**
- * What the file is to become, one character a byte.
+ * The new content of the file, one character a byte.
  *
  * @throws {FileProblem}
  */
@@ -40,7 +40,7 @@ export function wantedBytes(
   return editFile({ ...step, id: toBytes(step.id) }, content, bytes)
 }
 
-/** @param after - As `wantedBytes` gives it. */
+/** @param after - The result of `wantedBytes`. */
 export function forecastOf(
   step: FileStep | PatchStep,
   before: HostFile,
@@ -74,18 +74,18 @@ export function forecastOf(
 
 export interface ForecastOptions extends FileValues {
   readonly lang: Lang
-  /** Where the step's path is looked for, if not as it is written. */
+  /** The path to read, if it differs from the step's own. */
   readonly path?: string
-  /**
-   * What steps before will have made of files, by their path on the host; what this step makes of
-   * its file is added.
-   */
+  /** Files as earlier steps will leave them, by path on the host; this step's file is added. */
   readonly planned?: Map<string, string>
-  /** Whether steps before it run on the host that may make or change any file. */
+  /** Whether earlier steps run on the host, which may create or change any file. */
   readonly isAfterSteps?: boolean
 }
 
-/** Reads the host's file and changes nothing. @throws What is no problem of a file. */
+/**
+ * Reads the host's file and changes nothing.
+ * @throws Any error other than a file problem.
+ */
 export async function forecastFile(
   step: FileStep | PatchStep,
   access: FileAccess,

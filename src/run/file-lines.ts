@@ -1,17 +1,14 @@
-/**
- * A file as lines that keep their own line ends, so that lines which are not spoken of stay as they
- * are, byte for byte.
- */
+/** A file as lines with their own line ends, so that unchanged lines keep every byte. */
 
 import { FileProblem } from './file-problem.ts'
 
 export interface FileLine {
   readonly text: string
-  /** `\n`, `\r\n`, or nothing at the end of a file without a last line end. */
+  /** `\n`, `\r\n`, or empty for a last line without line end. */
   readonly end: string
 }
 
-/** What a UTF-8 byte order mark is as bytes. */
+/** A UTF-8 byte order mark as bytes. */
 const byteOrderMark = '\u00ef\u00bb\u00bf'
 
 export class FileLines {
@@ -21,7 +18,7 @@ export class FileLines {
 
   /**
    * @param bytes - One character a byte.
-   * @throws {FileProblem} For what has no lines.
+   * @throws {FileProblem} For a binary file.
    */
   constructor(bytes: string) {
     if (bytes.includes('\0')) throw new FileProblem('binary')
@@ -37,7 +34,7 @@ export class FileLines {
     return this.#lines.map(({ text }) => text)
   }
 
-  /** Empty for a line that the file does not have. */
+  /** Empty for a line past the end. */
   textAt(index: number): string {
     return this.#lines[index]?.text ?? ''
   }
@@ -46,19 +43,19 @@ export class FileLines {
     return this.#lines
   }
 
-  /** Changes what a line says; its end stays. */
+  /** Replaces a line's text; keeps its line end. */
   set(index: number, text: string): void {
     const line = this.#lines[index]
     if (!line) throw new Error(`unreachable: the file has no line ${index}`)
     this.#lines[index] = { ...line, text }
   }
 
-  /** Puts new lines in the place of old ones, with the line end that most lines of the file have. */
+  /** Replaces lines, using the file's most common line end. */
   splice(from: number, count: number, texts: readonly string[]): void {
     const last = this.#lines.at(-1)
     const isAtEnd = from + count >= this.#lines.length
     const lines = texts.map((text) => ({ text, end: this.#newline }))
-    // A last line without an end stays one if it is only replaced.
+    // Replacing a last line without a line end keeps it so.
     if (isAtEnd && count > 0 && last?.end === '') {
       const closing = lines.at(-1)
       if (closing) lines[lines.length - 1] = { ...closing, end: '' }
@@ -67,13 +64,13 @@ export class FileLines {
     this.#endLines()
   }
 
-  /** Puts lines with ends of their own in the place of old ones. */
+  /** Replaces lines by lines that bring their own line ends. */
   spliceLines(from: number, count: number, lines: readonly FileLine[]): void {
     this.#lines.splice(from, count, ...lines)
     this.#endLines()
   }
 
-  /** Of the lines that are added. */
+  /** The line end for new lines. */
   get newline(): string {
     return this.#newline
   }
@@ -82,7 +79,7 @@ export class FileLines {
     return this.#mark + this.#lines.map(({ text, end }) => text + end).join('')
   }
 
-  /** Only the last line may lack an end. */
+  /** Adds a missing line end to all lines but the last. */
   #endLines(): void {
     for (const [index, line] of this.#lines.entries()) {
       if (line.end === '' && index < this.#lines.length - 1)

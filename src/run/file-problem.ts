@@ -1,4 +1,4 @@
-/** Why a host's file is not read or written, by name, with its sentence for a person. */
+/** Why a host's file is not read or written: a code, and a sentence for people. */
 
 import { LocalizedError } from '../diagnostic/localized-error.ts'
 import { type Message, verbatim } from '../model/message.ts'
@@ -6,7 +6,7 @@ import { fileProblems } from './messages.ts'
 
 export type FileProblemCode = keyof typeof fileProblems
 
-/** A file that is left as it is. */
+/** The file is left unchanged. */
 export class FileProblem extends LocalizedError {
   override readonly name = 'FileProblem'
   readonly code: FileProblemCode
@@ -23,7 +23,7 @@ function sentenceOf(code: FileProblemCode, details: readonly (string | Message)[
   return typeof entry === 'function' ? entry(detail, other) : entry
 }
 
-/** What a script of ours that failed printed to standard error. */
+/** Decodes the standard error of one of our failed scripts. */
 export function problemOf(stderr: string, status: number): FileProblem {
   const last = stderr.trimEnd().split('\n').at(-1) ?? ''
   const [, code = '', detail = ''] = /^runbook:([a-z-]+):(.*)$/.exec(last) ?? []

@@ -1,10 +1,10 @@
 /**
- * What a host runs to read, write, keep and remove one of its files. The texts are constant; paths,
+ * Scripts that read, write, back up and remove one file on a host. Their text is constant; paths,
  * modes and digests travel as environment variables, content as standard input.
  *
- * Others may change folders while these run. So the script enters the file's folder part by part,
- * stays in it, opens the file once, checks that it opened what it looked at, and does everything
- * else through the open descriptors. A problem goes to standard error as `runbook:CODE:DETAIL`.
+ * Others may change folders meanwhile. So a script enters the file's folder part by part, stays in
+ * it, opens the file once, verifies that it opened the file it examined, and uses only the open
+ * descriptors from then on. A problem is reported on standard error as `runbook:CODE:DETAIL`.
  */
 
 const library = String.raw`
@@ -235,7 +235,7 @@ enter_backups find || exit 0
 cd -P .. && is_private && rm -rf -- "./$RUNBOOK_RUN"
 `
 
-/** A fresh bash that takes no functions, options or start-up files of the page's shell. */
+/** A fresh bash, without functions, options or start-up files of the page's shell. */
 function fresh(body: string): string {
   const text = `${library}${body}`
   return `\\builtin exec "$BASH" --norc -p -c '${text.replaceAll("'", `'\\''`)}'`

@@ -1,6 +1,6 @@
 /**
- * Reading, writing and removing one file of a host. What a write replaces is kept first, in a
- * private folder of the run on that host.
+ * Reads, writes and removes one file on a host. A write first backs up the old file in the run's
+ * private folder on that host.
  */
 
 import { messages } from './messages.ts'
@@ -10,24 +10,24 @@ import { FileProblem, problemOf } from './file-problem.ts'
 import { hostFileScripts } from './host-file-scripts.ts'
 import type { HostSession } from './ports.ts'
 
-/** Of a file that is read: what is larger is compared by its digest only. */
+/** Limit for reading a file; a larger one is compared by digest only. */
 export const maxReadBytes = 700 * 1024
 
-/** In the place of a digest: there is no such file. */
+/** Stands for the digest of a missing file. */
 export const missing = 'missing'
 
-/** Whose file it is asked as, for which run. */
+/** The user and run of an access. */
 export interface FileAccess {
   readonly session: Pick<HostSession, 'probe'>
-  /** By sudo; `undefined` is the user that is logged in. */
+  /** The user to become with sudo; `undefined`: the login user. */
   readonly user: string | undefined
   readonly run: string
   readonly timeoutMs: number
 }
 
-/** The state of a file before the run touched it. */
+/** The file's state before the run changed it. */
 export type KeptFile =
-  /** A copy of the old file, with its owner, mode and other attributes. */
+  /** A backup, with owner, mode and other attributes. */
   | { readonly kind: 'kept'; readonly place: string }
   /** The file did not exist. */
   | { readonly kind: 'new' }
@@ -37,14 +37,14 @@ export interface HostFile {
   readonly file: string
   /** Lower-case hexadecimal, or `missing`. */
   readonly sha256: string
-  /** One character a byte; `undefined` where there is none, or more than `maxReadBytes`. */
+  /** One character a byte; `undefined` if the file is missing or larger than `maxReadBytes`. */
   readonly bytes: string | undefined
   readonly size: number
-  /** Octal digits; empty where there is no file. */
+  /** Octal digits; empty if the file is missing. */
   readonly mode: string
-  /** Names of this file on its file system. */
+  /** Number of hard links. */
   readonly links: number
-  /** What the run has kept of it already. */
+  /** The run's existing backup. */
   readonly kept: KeptFile | undefined
 }
 
@@ -72,26 +72,29 @@ export async function readHostFile(access: FileAccess, path: string): Promise<Ho
 
 export interface FileWrite {
   readonly path: string
-  /** What the file has to be now, so that nobody's change is lost: a digest, or `missing`. */
+  /** The expected current digest, or `missing`; protects changes made by others. */
   readonly was: string
   readonly content:
     /** One character a byte. */
     | { readonly bytes: string }
-    /** A kept file of the host, with its owner, mode and other attributes. */
+    /** A backup on the host, with owner, mode and other attributes. */
     | { readonly from: string }
     | 'removed'
-  /** Octal digits; `undefined` keeps what the file has, 0644 for a new one. */
+  /** Octal digits; `undefined` keeps the file's mode, 0644 for a new file. */
   readonly mode: string | undefined
 }
 
 export interface Written {
-  /** Of the file as it is now, or `missing`. */
+  /** Digest after the write, or `missing`. */
   readonly sha256: string
-  /** `undefined`: the file was so already, and nothing was written. */
+  /** `undefined`: the file was already as wanted, and nothing was written. */
   readonly kept: KeptFile | undefined
 }
 
-/** Replaces the file whole or not at all. @throws {FileProblem} */
+/**
+ * Replaces the file atomically.
+ * @throws {FileProblem}
+ */
 export async function writeHostFile(access: FileAccess, write: FileWrite): Promise<Written> {
   const { path, was, content, mode = '' } = write
   const bytes = content !== 'removed' && 'bytes' in content ? content.bytes : undefined
@@ -113,12 +116,15 @@ export async function writeHostFile(access: FileAccess, write: FileWrite): Promi
   return { sha256, kept }
 }
 
-/** Removes what is kept of a run's files. @throws {FileProblem} */
+/**
+ * Removes the backups of a run.
+ * @throws {FileProblem}
+ */
 export async function forgetKeptFiles(access: FileAccess): Promise<void> {
   await ask(access, hostFileScripts.forget, {}, undefined)
 }
 
-/** Lines of `NAME VALUE`; the value may be missing. */
+/** Parses lines of `NAME VALUE`; the value may be missing. */
 async function ask(
   { session, user, run, timeoutMs }: FileAccess,
   script: string,
@@ -157,7 +163,7 @@ function numberOf(text: string | undefined): number {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : NaN
 }
 
-/** Answers are lines. */
+/** Refuses line ends, because answers are lines. */
 function oneLine(path: string): string {
   if (/[\n\0]/.test(path)) throw new FileProblem('host', messages.lineBreakInPath)
   return path

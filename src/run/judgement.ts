@@ -1,4 +1,4 @@
-/** What a command or a step printed, against what the page expects. */
+/** Compares the output of a command or a step with the page. */
 
 import { diffOutput } from '../match/diff-output.ts'
 import type { MatchNames } from '../match/line-matcher.ts'
@@ -9,15 +9,15 @@ import { messages } from './messages.ts'
 import type { RunOptions } from './run-options.ts'
 import type { StepEnd } from './step-end.ts'
 
-/** Takes output as it comes. */
+/** Accepts output as it arrives. */
 export class Judgement {
   readonly #expected: ExpectedOutput | undefined
   readonly #names: MatchNames
   readonly #comparison: OutputComparison | undefined
   readonly #kept = new KeptOutput()
-  /** What the output set. */
+  /** Values that the output set. */
   captures: Readonly<Record<string, string>> = {}
-  /** Names that the page says the output sets, and that it did not set. */
+  /** Names that the output should have set but did not. */
   missing: readonly string[] = []
 
   constructor(expected: ExpectedOutput | undefined, names: MatchNames) {

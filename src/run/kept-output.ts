@@ -3,12 +3,12 @@ import { OutputTail } from './output-tail.ts'
 const headLength = 524_288
 const tailLength = 524_288
 
-/** An output, whole up to a size; beyond that its head and its tail. */
+/** An output: complete up to a limit, beyond it the head and the tail. */
 export class KeptOutput {
   #head = ''
   readonly #tail = new OutputTail(tailLength)
 
-  /** @returns The part that still belongs to the head, and the rest. */
+  /** @returns The part that belongs to the head, and the rest. */
   push(text: string): { readonly head: string; readonly rest: string } {
     const room = headLength - this.#head.length
     const head = text.slice(0, room)
@@ -22,12 +22,12 @@ export class KeptOutput {
     return this.#head
   }
 
-  /** The last part of what came after the head. */
+  /** The end of the output after the head. */
   get tail(): string {
     return this.#tail.text()
   }
 
-  /** The output, with a line in place of the omitted middle that says how long it was. */
+  /** The output; one line replaces the omitted middle and states its length. */
   text(): string {
     const { dropped } = this.#tail
     const left = dropped === 0 ? '' : `\n… ${dropped} characters left out …\n`

@@ -1,4 +1,4 @@
-/** The last line that a command printed, as a terminal shows it. */
+/** The last line of a command's output, as a terminal shows it. */
 
 import { renderScreen } from '../match/render-screen.ts'
 import { OutputTail } from './output-tail.ts'
@@ -13,10 +13,10 @@ export class LastLine {
   }
 
   /**
-   * Empty where nothing was printed.
+   * Empty without output.
    *
-   * @returns `undefined`: the line is too long. Its end alone might hold half a secret, which no
-   *   mask would find.
+   * @returns `undefined`: the line is too long. Its end alone might contain half a secret, which no
+   * mask would match.
    */
   text(): string | undefined {
     const lines = renderScreen(this.#tail.text()).split('\n')

@@ -1,6 +1,4 @@
-/**
- * The one sentence that says why a step ended as it did, and why a file was left as it is.
- */
+/** One sentence for each reason why a step ended or a file was left unchanged. */
 
 import { catalogue } from '../model/message.ts'
 

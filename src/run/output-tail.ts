@@ -1,4 +1,4 @@
-/** The last of an output, up to a number of characters: what is dropped is never copied. */
+/** The end of an output, up to a number of characters, without copying dropped text. */
 export class OutputTail {
   readonly #limit: number
   #older = ''
@@ -17,7 +17,7 @@ export class OutputTail {
     this.#newer = ''
   }
 
-  /** Characters that are no longer there. */
+  /** Number of dropped characters. */
   get dropped(): number {
     return Math.max(0, this.#length - this.#limit)
   }

@@ -1,6 +1,4 @@
-/**
- * What the engine needs of the world. Edges implement these; tests play them from a script.
- */
+/** The ports of the engine. Edges implement them; tests provide scripted ones. */
 
 import type { Message } from '../model/message.ts'
 import type { FramePlace } from '../model/run-event.ts'
@@ -8,87 +6,92 @@ import type { FailureChoice, StepChoice, StepQuestion } from './control.ts'
 import type { HostFacts } from '../model/host.ts'
 import type { StepAbout } from './step-about.ts'
 
-/** What is typed when a command asks. */
+/** An answer to a command's prompt. */
 export interface DialogAnswer {
-  /** The end of the line at which it waits, as a person sees it. */
+  /** The end of the prompt's line, as a person sees it. */
   readonly prompt: string
   readonly answer: string
 }
 
 /** One command for a host's shell. */
 export interface CommandRequest {
-  /** Bash reads it as it stands: no value was ever put into it. */
+  /** Passed to bash unchanged; no value is ever inserted. */
   readonly command: string
-  /** By sudo; `undefined` is the user that the connection logged in as. */
+  /** The user to become with sudo; `undefined`: the login user. */
   readonly user: string | undefined
-  /** For this command only: the shell is where it was when the command is over. */
+  /** Working folder of this command only; the shell returns to its own folder afterwards. */
   readonly dir: string | undefined
   /**
-   * It goes to a folder of its own: it is run also where the one that the shell was in is gone, and
-   * again where it had begun in a shell that is gone.
+   * The command changes to another folder itself: it runs even if the shell's folder is gone, and
+   * again if it had begun in a shell that is gone.
    */
   readonly leavesFolder?: true
-  /** Set and exported before the command, and kept, as `export` at a terminal. */
+  /** Exported before the command and kept, like `export` at a terminal. */
   readonly env: Readonly<Record<string, string>>
   /** Names in `env` that must not reach any file on the host. */
   readonly secrets: readonly string[]
-  /** Standard input; empty where `undefined`. */
+  /** Standard input; `undefined`: empty. */
   readonly stdin: string | undefined
-  /** `merged`: one stream in the order of printing. `apart`: two, with no common order. */
+  /** `merged`: one stream in printing order. `apart`: two streams without a common order. */
   readonly streams: 'merged' | 'apart'
   readonly timeoutMs: number
-  /** With it, also an empty one, the command runs at a terminal of its own. */
+  /** If set, even empty, the command runs at its own terminal. */
   readonly dialog?: readonly DialogAnswer[] | undefined
-  /** It begins a step: what earlier ones left running, and that still prints, is not heard from here on. */
+  /**
+   * The first command of a step: from here on, output of programs that earlier commands left
+   * running is ignored.
+   */
   readonly beginsStep?: boolean
-  /** The statuses after which the commands behind it in its batch run. Default: 0. */
+  /** Exit statuses after which later commands of the batch run. Default: 0. */
   readonly allowed?: 'any' | readonly number[]
 }
 
-/** Where an earlier life of a run had come to in a shell. */
+/** The last known position of an interrupted run in a shell. */
 export interface EarlierPlace extends FramePlace {
-  /** Whether the command there was called lost already. */
+  /** Whether the command there was already reported as lost. */
   readonly isReported?: boolean
 }
 
 /**
- * `unread`: bash could not read it, nothing of it was run. `new-shell`: the shell had ended before it;
- * it ran in a new one, with the state that was saved last. `shell-ended`: the shell ended with it; what
- * it had set itself is lost.
+ * `unread`: bash could not parse it and ran nothing. `new-shell`: the shell had exited before; it
+ * ran in a new one with the last saved state. `shell-ended`: the shell exited with it; state that
+ * it set is lost.
  */
 export type CommandNote = 'unread' | 'new-shell' | 'shell-ended'
 
-/** A new shell could not go to the folder of the one before, or `dir=` not back to it. */
+/** A new shell could not enter the old shell's folder, or `dir=` could not return to it. */
 export interface LostFolder {
   readonly kind: 'lost-folder'
-  /** `***` where its name holds a secret. */
+  /** `***` if its name contains a secret. */
   readonly folder: string
 }
 
 /** How a command ended. */
 export type CommandEnd =
   | { readonly kind: 'exited'; readonly status: number; readonly note: CommandNote | undefined }
-  /** Its time was over; `ended` names the processes that were ended with it. */
+  /** Timed out; `ended` names the processes that were killed with it. */
   | { readonly kind: 'timeout'; readonly ended: readonly string[] }
-  /** A dialog is silent at a line that looks like a question, and not at the next that is answered. */
+  /**
+   * A dialog is silent at a line that looks like a question but is not the next expected prompt.
+   */
   | { readonly kind: 'waiting'; readonly prompt: string; readonly ended: readonly string[] }
-  /** It printed more than a host's disk is asked to hold. */
+  /** It printed more than the limit for a host's disk. */
   | { readonly kind: 'too-much'; readonly ended: readonly string[] }
-  /** The host's disk is full: output is missing (`wasRun`), or nothing of it was run. */
+  /** The host's disk is full: output is missing (`wasRun`), or nothing ran. */
   | { readonly kind: 'disk-full'; readonly wasRun: boolean }
   | { readonly kind: 'cancelled'; readonly ended: readonly string[] }
-  /** Nothing of it was run: the folder in which the page left the shell is gone. */
+  /** Nothing ran: the shell's folder is gone. */
   | LostFolder
-  /** No status can be known any more. */
+  /** Its status cannot be determined. */
   | {
       readonly kind: 'lost'
       readonly cause: Message
-      /** It had begun in an earlier life of the run, and its shell is gone. */
+      /** It had begun before the run was resumed, and its shell is gone. */
       readonly earlier?: { readonly wasRebooted: boolean }
     }
 
 export type CommandEvent =
-  /** Comes first, before the command is sent: what is needed to find it again. */
+  /** The first event, before the command is sent: the position for finding it again. */
   | { readonly kind: 'sending'; readonly frame: FramePlace }
   | {
       readonly kind: 'output'
@@ -96,33 +99,33 @@ export type CommandEvent =
       /** Decoded as one UTF-8 stream across chunks. */
       readonly text: string
     }
-  /** It stays at a line that looks like a question, without a terminal at which one could answer. */
+  /** Waits at a line that looks like a question, but has no terminal to be answered at. */
   | { readonly kind: 'silent'; readonly prompt: string }
   | {
       readonly kind: 'ended'
       readonly end: CommandEnd
       readonly durationMs: number
-      /** How many turns of the dialog were answered. */
+      /** Number of answered dialog turns. */
       readonly answered?: number
-      /** Where the shell is now. */
+      /** The shell's position after the command. */
       readonly next?: FramePlace
     }
 
-/** What a read-only script answered. */
+/** The answer of a read-only script. */
 export interface ProbeResult {
   readonly status: number
-  /** Of each stream at most the first MiB. */
+  /** Each stream up to its first MiB. */
   readonly stdout: string
   readonly stderr: string
-  /** Whether more was printed than stands here: what does is a beginning, not an answer. */
+  /** Whether a stream was cut: the answer is incomplete. */
   readonly isCut: boolean
-  /** Set where it was asked somewhere else than where the page left the shell. */
+  /** Set if the shell's folder is gone and the script ran elsewhere. */
   readonly lostFolder?: LostFolder | undefined
 }
 
 export interface ProbeRequest {
   readonly script: string
-  /** Standard input of the script; empty where `undefined`. */
+  /** Standard input of the script; `undefined`: empty. */
   readonly stdin: string | undefined
   readonly user: string | undefined
   readonly env: Readonly<Record<string, string>>
@@ -132,9 +135,9 @@ export interface ProbeRequest {
 export type RebootEvent =
   | { readonly kind: 'lost'; readonly cause: Message }
   | { readonly kind: 'back' }
-  /** Its time was over, and it did not answer. */
+  /** Timed out; the host did not answer. */
   | { readonly kind: 'away'; readonly cause: Message }
-  /** Its time was over, and it was never down. */
+  /** Timed out; the host never went down. */
   | { readonly kind: 'up' }
 
 export interface BackgroundProcess {
@@ -142,37 +145,36 @@ export interface BackgroundProcess {
   readonly pid: number
 }
 
-/** A process of the run that goes on after its end. */
+/** A process of the run that continues after the run. */
 export interface LeftRunning {
-  /** Whose shell started it; `null`: of the user that the connection logged in as. */
+  /** The user whose shell started it; `null`: the login user. */
   readonly user: string | null
-  /** Of the command that started it, as `FramePlace` has it. */
+  /** Number of the command that started it, as in `FramePlace`. */
   readonly number: number
   readonly pid: number
   readonly command: string
-  /** The file on the host that its output goes to from now on; empty where it has its own. */
+  /** The host's file that receives its output from now on; empty if it has its own. */
   readonly output: string
 }
 
-/** One host for one run: a shell per user, state kept from command to command. */
+/** One host during one run: a shell per user, which keeps its state between commands. */
 export interface HostSession {
   readonly name: string
-  /** By which it was reached; `localhost` for this computer. */
+  /** The address connected to; `localhost` for this computer. */
   readonly address: string
   readonly facts: HostFacts
   /** `SHA256:…`; `null` for this computer. */
   readonly hostKey: string | null
 
   /**
-   * Opens a user's shell where an earlier life of the run had come to: commands that it had sent are
-   * not run again, but answered as they ended. To be called before anything else is asked of that
-   * shell.
+   * Opens a user's shell at the position of an interrupted run: commands sent there are not
+   * repeated but return their results. Call it before any other request to that shell.
    */
   openAt(place: EarlierPlace): Promise<void>
 
   /**
-   * Waits until the host has been started again and answers; shells go on with the state that they
-   * saved last. `back`, `away` or `up` comes last.
+   * Waits until the host has rebooted and answers; shells resume with their last saved state.
+   * `back`, `away` or `up` comes last.
    */
   awaitReboot(limits: {
     readonly timeoutMs: number
@@ -180,62 +182,63 @@ export interface HostSession {
   }): AsyncIterable<RebootEvent>
 
   /**
-   * Runs the commands of a batch, all of one user, in their order; they may be sent at once. Each has
-   * its `sending`, what it prints and exactly one `ended`. The first that does not end with a status
-   * that it allows, or that ends its shell, is the last.
+   * Runs the commands of a batch, all of one user, in order; they may be sent together. Each yields
+   * `sending`, its output and exactly one `ended`. The batch stops after the first command whose
+   * status is not allowed, or whose shell exits.
    *
-   * A status other than 0 is an answer, not an error. Aborting `signal` ends every descendant of
-   * the command and then the iteration, with `cancelled`; commands that had ended by then say how.
-   * Who leaves the iteration early ends the command that runs.
+   * A non-zero status is a result, not an error. Aborting `signal` kills every descendant of the
+   * command, then ends the iteration with `cancelled`; commands that had already ended report their
+   * status. Leaving the iteration early kills the running command.
    */
   run(batch: readonly CommandRequest[], signal: AbortSignal): AsyncIterable<CommandEvent>
 
   /**
-   * Runs a script of ours in a subshell of the user's shell where the run has one by now, else in a
-   * throwaway one with the login environment. The shell's state does not change, and nothing of the
-   * probe itself is left behind; `env` is set for this script only.
+   * Runs a script of ours in a subshell of the user's shell, or in a temporary login environment if
+   * the run has no such shell yet. Does not change the shell's state and leaves nothing behind;
+   * `env` applies to this script only.
    */
   probe(request: ProbeRequest): Promise<ProbeResult>
 
   /**
-   * Starts a command and leaves it running. What an earlier life of the run left running in this
-   * user's shell is ended first.
+   * Starts a command in the background. First stops background processes that the interrupted run
+   * left in this user's shell.
    *
-   * @param stop - The signal by which it is ended.
+   * @param stop - The signal that stops it.
    */
   startBackground(request: CommandRequest, stop: string): Promise<BackgroundProcess | LostFolder>
   /**
-   * Whether it still runs, and what it has printed since this was asked last. Of more than 16 MiB the
-   * middle is left out; a line of the output says how much.
+   * Whether it still runs, and its output since the last call. Above 16 MiB the middle is cut; a
+   * line of the output states how much.
    */
   backgroundState(
     process: BackgroundProcess,
   ): Promise<{ readonly running: boolean; readonly status: number | null; readonly output: string }>
-  /** Ends it with all its descendants: first by `stop` (`TERM`), then by force. */
+  /** Stops it with all its descendants: with `stop` (`TERM`), then by force. */
   stopBackground(process: BackgroundProcess, stop: string): Promise<void>
 
   /**
-   * Ends the shells, each with its EXIT trap. `keep`: leaves what a later resume needs on the host.
+   * Closes the shells and runs their EXIT traps. `keep`: leaves what a later resume needs on the
+   * host.
    *
-   * @returns What was started and still runs.
+   * @returns Processes that were started and still run.
    */
   close(options: { readonly keep: boolean }): Promise<readonly LeftRunning[]>
 }
 
 export interface Clock {
-  /** Milliseconds, from any fixed point; never goes back. */
+  /** Milliseconds from an arbitrary origin; monotonic. */
   nowMs(): number
   sleep(ms: number, signal: AbortSignal): Promise<void>
 }
 
-/** A person, or nobody. */
+/** A person at a terminal, if there is one. */
 export interface Prompt {
-  /** With `--step`: what to do with a step. `undefined`: nobody is there. */
+  /** With `--step`: the choice before a step. `undefined`: nobody can answer. */
   step(question: StepQuestion, signal: AbortSignal): Promise<StepChoice | undefined>
-  /** With `--step`: what to do after a failure. */
+  /** With `--step`: the choice after a failure. */
   failure(question: StepQuestion, signal: AbortSignal): Promise<FailureChoice | undefined>
 
-  /** `undefined`: there is nobody to ask. */
+  /** `undefined`: nobody can answer. */
   confirm(
     question: ConfirmQuestion,
     signal: AbortSignal,
@@ -243,12 +246,15 @@ export interface Prompt {
 }
 
 export interface ConfirmQuestion {
-  /** `lost`: an earlier life has lost how the step ended. `yes` runs it again, `skip` takes it as done. */
+  /**
+   * `lost`: the step's result was lost before the run was resumed. `yes` runs it again, `skip`
+   * counts it as done.
+   */
   readonly kind: 'manual' | 'danger' | 'lost'
   /** `PAGE#ID`. */
   readonly step: string
   readonly host: string
-  /** What to do, or what is lost; of a `lost` step what is known. */
+  /** The task, the possible loss, or for `lost` what is known. */
   readonly text: string
   readonly about: StepAbout
 }

@@ -1,6 +1,6 @@
 import type { HostSession } from './ports.ts'
 
-/** A script of ours was not over in time. */
+/** A script of ours timed out. */
 export class ProbeTimeout extends Error {
   override readonly name = 'ProbeTimeout'
   readonly timeoutMs: number
@@ -11,10 +11,10 @@ export class ProbeTimeout extends Error {
   }
 }
 
-/** What a probe answers that was ended by its limit, as `timeout` says it. */
+/** The exit status of `timeout` at its limit. */
 const timedOut = 124
 
-/** A session whose probes throw `ProbeTimeout` where they are not over within their limit. */
+/** A session whose probes throw `ProbeTimeout` at their time limit. */
 export function withTimeout(session: HostSession): Pick<HostSession, 'probe'> {
   return {
     async probe(request) {

@@ -7,8 +7,8 @@ import type { DoneStep } from './earlier-life.ts'
 import type { RunVariables } from './variables.ts'
 
 /**
- * Takes from a step of an earlier life what its output had set. Secrets are masked in a journal:
- * they have to be given again.
+ * Captures variables again from the output of a step that ended before the run was resumed. Secrets
+ * are masked in the journal and must be entered again.
  */
 export function recapture(
   { runbook, step }: PlannedStep,

@@ -1,7 +1,7 @@
 /**
- * Folds the events of a run into what a person wants to know about it.
+ * Folds the events of a run into its state.
  *
- * The terminal, the journal's reader and the site call `reduce`, so they cannot disagree.
+ * The terminal, the journal's reader and the site share `reduce`, so they cannot disagree.
  */
 
 import type { CheckAnswer } from '../model/check.ts'
@@ -23,11 +23,11 @@ export interface StepProgress {
   readonly message: string
   readonly durationMs: number
   readonly diff: string | undefined
-  /** A person ran something else than the page says. */
+  /** A person edited the step. */
   readonly isDeviation: boolean
-  /** Line of the expected text, from 1, at which the output differs first. */
+  /** First differing line of the expected text, from 1. */
   readonly expectedLine: number | undefined
-  /** Checks that were asked for the step; the last answer of each, by its text. */
+  /** The last answer to each of the step's checks, by its text. */
   readonly answers: ReadonlyMap<string, CheckAnswer>
   readonly commands: readonly CommandState[]
 }
@@ -35,9 +35,9 @@ export interface StepProgress {
 export interface RunState {
   readonly run: string
   readonly hosts: readonly RunHost[]
-  /** What is to be done, in order. */
+  /** The planned steps, in order. */
   readonly outline: readonly StepOutline[]
-  /** In the order in which they started, keyed `PAGE#ID@HOST`. */
+  /** In order of their start, keyed `PAGE#ID@HOST`. */
   readonly steps: ReadonlyMap<string, StepProgress>
   readonly ended:
     | { readonly status: RunStatus; readonly counts: Counts; readonly exit: number }
@@ -76,7 +76,7 @@ export function reduce(state: RunState, event: RunEvent): RunState {
         isDeviation: false,
         expectedLine: undefined,
         answers: new Map(),
-        // A run that was cut off goes on at the command that had not ended.
+        // An interrupted step continues at the command that had not ended.
         commands: before?.status === 'running' ? before.commands : [],
       })
     }
@@ -144,7 +144,7 @@ function withStep(state: RunState, { step, host }: OfStep, progress: StepProgres
   return { ...state, steps: new Map([...state.steps, [`${step}@${host}`, progress]]) }
 }
 
-/** The steps of the plan that have ended, in the order of the plan. */
+/** The planned steps that have ended, in the plan's order. */
 export function endedSteps({ outline, steps }: RunState): readonly StepProgress[] {
   return outline.flatMap(({ step, host }) => {
     const progress = steps.get(`${step}@${host}`)

@@ -15,8 +15,8 @@ import type { StepContext } from './step-context.ts'
 import { failed, skipped, type StepEnd } from './step-end.ts'
 
 /**
- * Puts back the file that a step of another run has changed: content, owner, mode and ACL; removes
- * one that it has made. A file that was changed since is left alone.
+ * Restores the file that a step of another run changed, with owner, mode and ACL; removes a file
+ * that it created. Leaves a file alone that was changed since.
  */
 export async function restoreFile(backup: FileBackup, context: StepContext): Promise<StepEnd> {
   const { lang } = context.options
@@ -56,7 +56,7 @@ export async function restoreFile(backup: FileBackup, context: StepContext): Pro
   }
 }
 
-/** `undefined`: the step made the file, and its whole folder is gone by now. */
+/** `undefined`: the step created the file, and its folder is gone. */
 async function readNow(
   { file, kept }: FileBackup,
   access: FileAccess,
@@ -70,7 +70,7 @@ async function readNow(
   }
 }
 
-/** As for the step itself: the old file may hold a secret that no mask knows. */
+/** The old file may contain a secret that no mask knows. */
 function isDiffShown({ planned: { step }, variables }: StepContext): boolean {
   if (step.private) return false
   return step.kind !== 'file' || !takesSecret(step, (name) => variables.isSecret(name))

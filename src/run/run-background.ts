@@ -1,8 +1,9 @@
 /**
- * A step that is started, waited for and kept until the end of the run.
+ * A background step: starts it, waits until it is ready, and keeps it running until the end of the
+ * run.
  *
- * It is up once its `ready` checks hold and it has printed what the page expects; what it prints
- * later is not compared.
+ * It is ready once its `ready` checks hold and it has printed the expected output. Later output is
+ * not compared.
  */
 
 import { unmetSentence } from '../check/check-sentence.ts'
@@ -17,7 +18,7 @@ import { failed, interrupted, type StepEnd, withoutOutput } from './step-end.ts'
 import { TakenCaptures } from './take-captures.ts'
 
 const pollMs = 200
-/** Of what it prints, the start that an `output` block is compared with. */
+/** Limit of its output that is compared with the page. */
 const mostCompared = 16 * 1024 * 1024
 
 export async function runBackground(step: ShellStep, context: StepContext): Promise<StepEnd> {
@@ -41,7 +42,7 @@ export async function runBackground(step: ShellStep, context: StepContext): Prom
   const forget = context.onBackground(process, step.stop)
   const end = await awaitReady(step, context, process)
   if (end.status !== 'passed' && step.retry !== undefined) {
-    // The next try starts another one.
+    // A retry starts a new process.
     await session.stopBackground(process, step.stop)
     forget()
   }
@@ -56,12 +57,12 @@ async function awaitReady(
   const { planned, session, options, ports } = context
   const at = { step: planned.address, host: planned.host, index: 0 }
   const started = ports.clock.nowMs()
-  /** The start of what it has printed. */
+  /** Output so far, up to the limit. */
   let start = ''
   const hidden: string[] = []
   for (;;) {
     const answers = await askChecks(session, step.ready, askingOf(context))
-    // Asked second: what it printed before it was ready is there.
+    // Read after the checks, so that it includes output printed before they held.
     const { running, status, output } = await session.backgroundState(process)
     start += output.slice(0, mostCompared - start.length)
     if (hidesOutput(step)) hidden.push(output)
@@ -97,12 +98,12 @@ async function awaitReady(
   }
 }
 
-/** Until its secrets are known no output is shown. */
+/** Output stays hidden until the step's secrets are known. */
 function hidesOutput(step: ShellStep): boolean {
   return step.private || step.secrets.length > 0
 }
 
-/** `undefined`: what it has printed so far is what the page expects; what that sets is taken. */
+/** `undefined`: the output matches so far, and its captures are stored. */
 function judge(step: ShellStep, context: StepContext, output: string): StepEnd | undefined {
   const { variables, planned, options } = context
   const values = variables.ofPage(planned.runbook)

@@ -1,6 +1,4 @@
-/**
- * Runs the commands of one step, one after the other, and judges what they print.
- */
+/** Runs the commands of one step in order and judges their output. */
 
 import { valueOf } from '../model/named.ts'
 import type { RunEvent } from '../model/run-event.ts'
@@ -19,17 +17,17 @@ import { TakenCaptures } from './take-captures.ts'
 
 type RunningStep = ShellStep | ScriptStep
 
-/** One command with its place in the step. */
+/** One command with its position in the step. */
 interface Turn {
   readonly index: number
-  /** As people see it. */
+  /** As shown to people. */
   readonly text: string
   readonly events: AsyncIterable<CommandEvent>
 }
 
 /**
- * A step that sets secrets shows nothing until it has set them: only then is it known what must be
- * masked. Where it fails before, what it printed is shown to nobody.
+ * A step that captures secrets shows no output until it has captured them, because only then are
+ * the masks known. If it fails earlier, its output is never shown.
  */
 export async function runCommands(step: RunningStep, context: StepContext): Promise<StepEnd> {
   if (step.secrets.length === 0) return await runEach(step, context)
@@ -51,7 +49,7 @@ function withoutText(event: RunEvent): RunEvent {
   return event.kind === 'output' ? { ...event, text: '***\n' } : event
 }
 
-/** The difference is output: that of a private step is shown to nobody. */
+/** The diff contains output, which a private step does not show. */
 function shownTo(step: RunningStep, end: StepEnd): StepEnd {
   return step.private ? withoutOutput(end) : end
 }
@@ -137,7 +135,7 @@ async function judgeEach(
   return withNotes(differs ? shownTo(step, { ...differs, exit }) : passed, notes)
 }
 
-/** How a command ended, and how many turns of its dialog were answered. */
+/** How a command ended, and how many dialog turns were answered. */
 interface Ended {
   readonly end: CommandEnd
   readonly answered: number

@@ -1,6 +1,4 @@
-/**
- * The dialog of a step: its turns go to the step's commands in order, each where it is asked for.
- */
+/** Distributes the turns of a step's dialog to its commands, in order. */
 
 import { listed } from '../model/message.ts'
 import { valueOf } from '../model/named.ts'
@@ -21,7 +19,7 @@ export class StepDialog {
     this.#ofStep = step.kind === 'script' ? [] : step.dialog
   }
 
-  /** The turns that a command may come to; `undefined`: it needs no terminal. */
+  /** The turns that may belong to a command; `undefined`: it needs no terminal. */
   turnsOf(index: number): readonly DialogTurn[] | undefined {
     const own = this.#step.kind === 'script' ? [] : (this.#step.commands[index]?.dialog ?? [])
     if (own.length > 0) return own
@@ -29,9 +27,9 @@ export class StepDialog {
   }
 
   /**
-   * Takes a command's end.
+   * Records a command's end.
    *
-   * @returns The turns that it should have come to and did not.
+   * @returns Turns that it should have reached but did not.
    */
   end(index: number, answered: number): readonly DialogTurn[] {
     const turns = this.turnsOf(index) ?? []
@@ -41,7 +39,7 @@ export class StepDialog {
     return isLast ? turns.slice(answered) : []
   }
 
-  /** Takes the end of a command of an earlier life, by what it printed. */
+  /** Records the end of a command that ran before a resume, from its output. */
   endEarlier(index: number, printed: string): readonly DialogTurn[] {
     let at = 0
     let answered = 0
@@ -55,7 +53,7 @@ export class StepDialog {
   }
 }
 
-/** `$NAME` of a declared variable becomes its value, and nothing else does. */
+/** Replaces `$NAME` of declared variables by their values, and nothing else. */
 export function answersOf(
   turns: readonly DialogTurn[] | undefined,
   values: Values,

@@ -2,9 +2,9 @@ import type { RunEvent } from '../model/run-event.ts'
 import type { ChangedFile } from '../plan/plan-undo.ts'
 
 /**
- * The files that a run has changed, by `PAGE#ID@HOST`.
+ * The files that a run changed, by `PAGE#ID@HOST`.
  *
- * @param events - Of its journal, in order.
+ * @param events - Its journal, in order.
  */
 export function changedFiles(events: readonly RunEvent[]): ReadonlyMap<string, ChangedFile> {
   const users = new Map<string, string>()

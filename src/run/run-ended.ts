@@ -5,7 +5,7 @@ import type { StepEnd } from './step-end.ts'
 /**
  * The last event of a run.
  *
- * @param planned - How many steps the run had.
+ * @param planned - Number of steps in the plan.
  * @param decided - The status of a run that ended before its first step.
  */
 export function runEnded(
@@ -36,7 +36,7 @@ function statusOf({ failed, cancelled, lost, notRun }: Counts): RunStatus {
   return notRun > 0 ? 'cancelled' : 'passed'
 }
 
-/** CLI.md's exit codes: a run in which nothing was run or checked is not a success. */
+/** CLI.md's exit codes: a run that executes nothing exits non-zero. */
 function exitOf(status: RunStatus, counts: Counts, ends: readonly StepEnd[]): number {
   if (status === 'cancelled') return 130
   if (ends.some(({ reason }) => reason === 'host-lost')) return 3

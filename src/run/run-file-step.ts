@@ -17,7 +17,7 @@ import { ProbeTimeout, withTimeout } from './probe-timeout.ts'
 import { sudoUser, type StepContext } from './step-context.ts'
 import { failed, skipped, type StepEnd } from './step-end.ts'
 
-/** Makes a file of the host what the step says; equal is skipped. */
+/** Writes a file on the host as the step says; skips a file that is already equal. */
 export async function runFileStep(
   step: FileStep | PatchStep,
   context: StepContext,
@@ -54,7 +54,7 @@ export async function runFileStep(
   }
 }
 
-/** As the step's user, within the step's limit. */
+/** Access as the step's user, with the step's timeout. */
 export function fileAccess({
   planned,
   session,
@@ -71,7 +71,7 @@ export function fileAccess({
   }
 }
 
-/** @throws What is no problem of a file. */
+/** @throws Any error other than a file problem. */
 export function fileFailed(error: unknown, path: string, lang: Lang): StepEnd {
   if (error instanceof ProbeTimeout) {
     const after = renderDuration(error.timeoutMs)
@@ -81,7 +81,7 @@ export function fileFailed(error: unknown, path: string, lang: Lang): StepEnd {
   return failed('file', messages.fileFailed(path, error.text)[lang])
 }
 
-/** A file that an earlier life of the run has changed is still the run's to take back. */
+/** If the file was changed before a resume, undoing the run must still restore it. */
 function equal(step: FileStep | PatchStep, file: HostFile, lang: Lang): StepEnd {
   const end = skipped('equal', messages.equal(step.path)[lang])
   return file.kept ? { ...end, backup: backupOf(file.file, file.kept, file.sha256) } : end

@@ -1,6 +1,4 @@
-/**
- * The steps of one plan, one after the other, on its hosts.
- */
+/** Runs the steps of one plan in order on its hosts. */
 
 import type { Check } from '../model/check.ts'
 import { mergedNames, named, valueOf } from '../model/named.ts'
@@ -18,17 +16,17 @@ import { takeStep } from './take-step.ts'
 import { recapture } from './recapture.ts'
 import { RunVariables } from './variables.ts'
 
-/** A plan with the values that its hosts see. */
+/** A plan with the values that its hosts receive. */
 export interface Lane {
   readonly plan: Plan
   readonly variables: ResolvedVariables
 }
 
 /**
- * The first failure ends the lane, but for `always` steps; background steps are stopped at its end
- * whatever happened.
+ * The first failure ends the lane, except for `always` steps; background steps are always stopped
+ * at the end.
  *
- * @returns How each step that was taken ended.
+ * @returns The end of each step that ran.
  */
 export async function runLane(
   { plan, variables: resolved }: Lane,
@@ -37,10 +35,12 @@ export async function runLane(
   const { options, ports, before } = context
   const values = withAddresses(plan, resolved)
   const variables = new RunVariables(values, resolved.secrets, ports.onSecret)
-  /** A step that is tried again, or jumped back to, ends anew. */
+  /** A retried or repeated step overwrites its earlier end. */
   const ends = new Map<string, StepEnd>()
   const contexts = new StepContexts(context, variables)
-  /** Conditions of pages whose first step an earlier life has done: asked before their next one. */
+  /**
+   * Conditions of pages whose first step was done before a resume; asked before their next step.
+   */
   const needs = new Map<Runbook, readonly Check[]>()
   let isBroken = false
   const steps = inOrderOfResuming(plan.steps, before)
@@ -117,7 +117,7 @@ async function skipByHand({
   return end
 }
 
-/** A variable of `address: ROLE` has the address by which that role's host was reached. */
+/** Fills variables of `address: ROLE` with the address of that role's host. */
 function withAddresses(
   { runbooks, hosts }: Plan,
   { values }: ResolvedVariables,

@@ -3,7 +3,7 @@ import type { RunEvent } from '../model/run-event.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Clock, HostSession, Prompt } from './ports.ts'
 
-/** What a person decided for the whole run. */
+/** Choices for the whole run. */
 export interface RunOptions {
   readonly lang: Lang
   /** A person decides before each step. */
@@ -12,26 +12,26 @@ export interface RunOptions {
   readonly yes: boolean
   /** Dangerous steps run without being confirmed by name. */
   readonly allowDanger: boolean
-  /** What becomes of a step that an earlier life has lost. Default: a person is asked. */
+  /** What to do with a step whose result was lost before a resume. Default: ask a person. */
   readonly lost?: 'again' | 'done' | undefined
   /** A failed step does not end the run. */
   readonly keepGoing: boolean
-  /** An output that differs does not fail its step; it is recorded as changed. */
+  /** A differing output does not fail its step; it is recorded as changed. */
   readonly update: boolean
-  /** Instead of each step's own limit. */
+  /** Overrides each step's own timeout. */
   readonly timeoutMs: number | undefined
   readonly fleet: FleetOptions
 }
 
 /** How a page runs on several hosts. */
 export interface FleetOptions {
-  /** How many hosts at a time. */
+  /** Number of concurrent hosts. */
   readonly parallel: number
-  /** How many hosts go first, alone; the others follow only if these pass. */
+  /** Number of hosts that run first; the others start only if these pass. */
   readonly canary: number
-  /** How much of all hosts one batch is. */
+  /** Size of a batch, as a percentage of all hosts. */
   readonly batchPercent: number
-  /** Above this no further batch is started. */
+  /** No further batch starts above this percentage. */
   readonly maxFailPercent: number
 }
 
@@ -42,29 +42,29 @@ export const oneByOne: FleetOptions = {
   maxFailPercent: 100,
 }
 
-/** Why a host could not do what was asked of it. */
+/** Why a host failed a request. */
 export interface HostFailure {
-  /** `no-shell`: it is there, and lets us have no shell as that user. */
+  /** `no-shell`: the host is reachable but refuses a shell for that user. */
   readonly kind: 'host-lost' | 'no-shell'
   readonly message: Message
 }
 
 export interface RunPorts {
   /**
-   * Called for every event, one at a time and in their order; the run goes on once it is done. What it
-   * throws ends the run.
+   * Receives every event, one at a time and in order; the run waits for it. An error that it throws
+   * ends the run.
    */
   readonly emit: (event: RunEvent) => void | Promise<void>
-  /** By host name; connected. */
+  /** Connected sessions, by host name. */
   readonly sessions: ReadonlyMap<string, HostSession>
   readonly clock: Clock
   readonly prompt: Prompt
-  /** Aborted: the running step is ended, `always` steps still run. */
+  /** If aborted, the running step is stopped; `always` steps still run. */
   readonly signal: AbortSignal
-  /** What an error of a session means; `undefined`: it is a fault of ours. */
+  /** Interprets an error of a session; `undefined`: it is our bug. */
   readonly hostFailure: (error: unknown) => HostFailure | undefined
-  /** Where a page starts; `undefined`: the home folder. */
+  /** A page's starting folder; `undefined`: the home folder. */
   readonly startDir: (runbook: Runbook, host: string) => string | undefined
-  /** Called with every secret value before any event could hold it. */
+  /** Receives every secret value before an event can contain it. */
   readonly onSecret: (value: string) => void
 }

@@ -1,6 +1,4 @@
-/**
- * A step that restarts its host: its commands, then the wait for a new boot.
- */
+/** A step that reboots its host: runs its commands, then waits for a new boot. */
 
 import { renderDuration } from '../model/duration.ts'
 import type { ScriptStep, ShellStep } from '../model/step.ts'
@@ -9,7 +7,7 @@ import { runCommands } from './run-commands.ts'
 import type { StepContext } from './step-context.ts'
 import { failed, interrupted, type StepEnd } from './step-end.ts'
 
-/** How long a host that ended our command by a signal may take to go down. */
+/** Grace period for shutting down, after the host killed our command by a signal. */
 const goingDownMs = 60_000
 
 export async function runReboot(

@@ -1,5 +1,6 @@
 /**
- * One step in the order of DESIGN 4: its conditions, its consent, its work, what must hold after.
+ * Runs one step in the order of DESIGN 4: conditions, consent, work, conditions that must hold
+ * after.
  */
 
 import { joined, verbatim } from '../model/message.ts'
@@ -46,12 +47,12 @@ export async function runStep(context: StepContext): Promise<StepEnd> {
   }
   const tries = (step.retry?.times ?? 0) + 1
   for (let attempt = 1; ; attempt++) {
-    // What is left of an earlier life belongs to the first try.
+    // State from before a resume belongs to the first attempt.
     const end = await attemptStep(attempt === 1 ? context : { ...context, open: undefined })
     const again =
       attempt < tries &&
       (end.status === 'failed' || end.status === 'lost') &&
-      // A person has said no.
+      // A person declined.
       end.reason !== 'not-confirmed' &&
       !context.ports.signal.aborted
     if (!again) return end
@@ -85,7 +86,7 @@ async function doWork(context: StepContext): Promise<StepEnd> {
   }
 }
 
-/** `when`, `unless` and `needs` in one round trip, because steps before may have changed them. */
+/** Asks `when`, `unless` and `needs` in one round trip; earlier steps may have changed them. */
 async function askBefore(context: StepContext): Promise<StepEnd | undefined> {
   const { planned, session, options } = context
   const { step } = planned
@@ -93,7 +94,7 @@ async function askBefore(context: StepContext): Promise<StepEnd | undefined> {
   let lost: LostFolder | undefined
   const onLostFolder = (folder: LostFolder): void => void (lost = folder)
   const answers = await askChecks(session, checks, { ...askingOf(context), onLostFolder })
-  // What was answered elsewhere decides nothing.
+  // Answers from another folder decide nothing.
   if (lost) return failed('precondition', messages.lostFolder(lost.folder)[options.lang])
   await emitAnswers(answers, context)
   const answered = new Map(checks.map((check, index) => [check, answers[index]]))

@@ -1,15 +1,15 @@
 /**
- * Several hosts at once: how many, in which batches, and when to stop starting more.
+ * Schedules several hosts: concurrency, batches, and when to stop starting more.
  *
- * One host that fails does not stop the others; a failed canary does, and so does a batch after
- * which more hosts have failed than `maxFailPercent` allows.
+ * A failed host does not stop the others. A failed canary does, and so does a batch after which
+ * more hosts have failed than `maxFailPercent` allows.
  */
 
 import { type Lane, runLane } from './run-lane.ts'
 import type { LaneContext } from './step-contexts.ts'
 import { isGood, type StepEnd } from './step-end.ts'
 
-/** @returns How each step that was taken ended, lane by lane. */
+/** @returns The end of each step that ran, lane by lane. */
 export async function scheduleLanes(
   lanes: readonly Lane[],
   context: LaneContext,
@@ -41,7 +41,7 @@ function batchesOf(
   return first.length === 0 ? batches : [{ batch: first, isCanary: true }, ...batches]
 }
 
-/** Runs lanes side by side, at most `parallel` at a time. */
+/** Runs at most `parallel` lanes at a time. */
 async function runTogether(
   lanes: readonly Lane[],
   parallel: number,

@@ -1,4 +1,4 @@
-/** What a person has to know of a step before being asked about it. */
+/** Facts about a step for a person who is asked about it. */
 
 import { givenTitle } from '../model/step-title.ts'
 import type { PlannedStep } from '../plan/plan-run.ts'
@@ -8,13 +8,13 @@ export interface StepAbout {
   /** `PAGE#ID`. */
   readonly step: string
   readonly host: string
-  /** The user that it runs as. */
+  /** The user that runs it. */
   readonly user: string
   /** `page.md:12`. */
   readonly place: string
-  /** Only where the author gave one. */
+  /** Only if the author gave one. */
   readonly title: string | undefined
-  /** What the page says is lost by it. */
+  /** What the step may destroy, as the page says. */
   readonly danger: string | undefined
   readonly work: StepWork
 }
@@ -33,8 +33,8 @@ export type StepWork =
   | { readonly kind: 'manual'; readonly text: string }
 
 /**
- * @param user - The one that the connection logged in as.
- * @param forecast - Of a step that changes a file.
+ * @param user - The login user.
+ * @param forecast - For a step that changes a file.
  */
 export function aboutStep(
   { address, host, step, runbook }: PlannedStep,

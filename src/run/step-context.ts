@@ -7,12 +7,12 @@ import type { RunOptions, RunPorts } from './run-options.ts'
 import type { StepEnd } from './step-end.ts'
 import type { RunVariables } from './variables.ts'
 
-/** One step with all that its work needs. */
+/** One step with everything its execution needs. */
 export interface StepContext {
   readonly planned: PlannedStep
-  /** What an earlier life of the run left of it. */
+  /** Its unfinished state from before a resume. */
   readonly open: OpenStep | undefined
-  /** An earlier life of the run has lost how the step ended, and nobody said that it may run again. */
+  /** Its result was lost before a resume, and nobody has allowed to run it again. */
   readonly wasLost: boolean
   readonly session: HostSession
   readonly variables: RunVariables
@@ -20,23 +20,23 @@ export interface StepContext {
   readonly ports: RunPorts
   /** Ids and addresses of steps that have passed on this host. */
   readonly passedSteps: ReadonlySet<string>
-  /** The run's id, which names the files that it leaves on a host. */
+  /** The run's id, used in names of files on a host. */
   readonly run: string
   /**
-   * Called with every process that is to be stopped at the end of the run.
+   * Registers a process to stop at the end of the run.
    *
-   * @returns Forgets it, where it has been stopped before.
+   * @returns A function that unregisters it.
    */
   readonly onBackground: (process: BackgroundProcess, stop: string) => () => void
-  /** Takes the shell to where the page starts, once a page. */
+  /** Changes the shell to the page's starting folder, once per page. */
   readonly enter: () => Promise<StepEnd | undefined>
-  /** Finds the step's shell again where an earlier life of the run had come to, once a shell. */
+  /** Attaches the step's shell to its position before a resume, once per shell. */
   readonly findShell: () => Promise<void>
   /** Whether another lane may use the shell in between. */
   readonly sharesHost: boolean
 }
 
-/** The user that a step needs sudo for; `undefined` is the one that is logged in. */
+/** The user to become with sudo; `undefined`: the login user. */
 export function sudoUser({
   planned,
   session,
@@ -45,7 +45,7 @@ export function sudoUser({
   return user === session.facts.user ? undefined : user
 }
 
-/** Tells what a host answered to a step's checks. */
+/** Emits a host's answers to a step's checks. */
 export async function emitAnswers(
   answers: readonly CheckAnswer[],
   { planned: { address: step, host }, ports }: StepContext,
@@ -53,7 +53,7 @@ export async function emitAnswers(
   for (const answer of answers) await ports.emit({ kind: 'check-answered', step, host, ...answer })
 }
 
-/** Who asks the checks of a step. */
+/** How to ask the checks of a step. */
 export function askingOf(context: StepContext): Asking {
   return {
     user: sudoUser(context),

@@ -1,6 +1,6 @@
 /**
- * The contexts of a lane's steps, and what these share: where the shells are, which steps have
- * passed, and what runs in the background.
+ * Creates the contexts of a lane's steps and holds their shared state: positions of shells, passed
+ * steps, background processes.
  */
 
 import type { PlannedStep } from '../plan/plan-run.ts'
@@ -17,13 +17,13 @@ interface Background {
   readonly stop: string
 }
 
-/** What all lanes of a run share. */
+/** State shared by all lanes of a run. */
 export interface LaneContext {
   readonly run: string
   readonly options: RunOptions
   readonly ports: RunPorts
   readonly before: EarlierLife
-  /** Hosts of more than one lane. */
+  /** Hosts used by more than one lane. */
   readonly sharedHosts: ReadonlySet<string>
 }
 
@@ -33,7 +33,7 @@ export class StepContexts {
   readonly #passed = new Map<string, Set<string>>()
   readonly #entered = new Map<string, string>()
   readonly #taken = new Set<string>()
-  /** Shells of an earlier life that were not found again yet. */
+  /** Shells from before a resume that are not attached yet. */
   readonly #places: Map<string, EarlierPlace>
   readonly #background: Background[] = []
 
@@ -43,7 +43,7 @@ export class StepContexts {
     this.#places = new Map(lane.before.shells)
   }
 
-  /** @param isCleanUp - Clean-up is not part of what was interrupted. */
+  /** @param isCleanUp - Clean-up does not continue interrupted work. */
   of(planned: PlannedStep, isCleanUp: boolean): StepContext {
     const { run, options, ports, before, sharedHosts } = this.#lane
     const session = sessionOf(planned, ports)
@@ -73,12 +73,12 @@ export class StepContexts {
     return context
   }
 
-  /** What an earlier life left of the step belongs to the first time that it is taken. */
+  /** State from before a resume applies only to the step's first attempt. */
   setTaken(planned: PlannedStep): void {
     this.#taken.add(keyOf(planned))
   }
 
-  /** An earlier life of the run took the step's shell to its page. */
+  /** Before a resume, the step's shell was already in its page's folder. */
   setEntered(context: StepContext): void {
     this.#entered.set(shellKey(context), context.planned.runbook.file)
   }
@@ -87,7 +87,7 @@ export class StepContexts {
     this.#passedOn(host).add(step.id).add(address)
   }
 
-  /** The last started first. */
+  /** Stops the processes in reverse order of their start. */
   async stopBackground(): Promise<void> {
     for (const { session, process, stop } of this.#background.toReversed()) {
       await session.stopBackground(process, stop).catch((error: unknown) => {

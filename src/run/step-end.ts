@@ -1,17 +1,17 @@
 import type { FileBackup, Reason } from '../model/run-event.ts'
 import { isDone, type StepStatus } from '../model/step-status.ts'
 
-/** How a step ended: what its `step-ended` event says. */
+/** How a step ended; the content of its `step-ended` event. */
 export interface StepEnd {
   readonly status: StepStatus
   readonly reason: Reason | null
   readonly message: string
   readonly exit: number | null
   readonly diff?: string
-  /** Line of the expected text, from 1, at which the output differs first. */
+  /** First differing line of the expected text, from 1. */
   readonly expectedLine?: number
   readonly backup?: FileBackup
-  /** The name of the page's own answer to this failure. */
+  /** The page's advice for this failure. */
   readonly answer?: string
 }
 
@@ -23,7 +23,7 @@ export function skipped(reason: Reason, message: string): StepEnd {
   return { status: 'skipped', reason, message, exit: null }
 }
 
-/** The difference is output: where that is not to be shown, neither is this. */
+/** The diff contains output, so it is hidden with it. */
 export function withoutOutput(end: StepEnd): StepEnd {
   const { diff, expectedLine: _, ...rest } = end
   return diff === undefined ? end : rest

@@ -1,9 +1,9 @@
-/** What each command of each step printed, over all lives of a run. */
+/** The output of each command of each step, across resumes of a run. */
 
 import type { RunEvent } from '../model/run-event.ts'
 import { KeptOutput } from './kept-output.ts'
 
-/** Feed it every event of a run. A command that is run again takes the place of its first try. */
+/** Feed it every event of a run. A repeated command replaces its first attempt. */
 export class StepOutputs {
   readonly #commands = new Map<string, KeptOutput[]>()
 
@@ -21,7 +21,7 @@ export class StepOutputs {
     return commands.map((kept) => kept.text()).join('')
   }
 
-  /** Of the last command that was started. */
+  /** Output of the command that started last. */
   lastOf(step: string, host: string): string {
     return this.#commands.get(`${step}@${host}`)?.at(-1)?.text() ?? ''
   }

@@ -6,7 +6,7 @@ import { fileAccess } from './run-file-step.ts'
 import type { StepContext } from './step-context.ts'
 
 /**
- * What a person is asked about a step: with what its host would make of its file now.
+ * The question about a step, with a forecast of its file change.
  *
  * @param steps - Addresses of all steps of the run.
  */

@@ -1,4 +1,4 @@
-/** Keeps what an output set, for later commands and steps. */
+/** Stores the variables that an output sets, for later commands and steps. */
 
 import type { ScriptStep, ShellStep } from '../model/step.ts'
 import { checkSecret } from '../plan/resolve-variables.ts'
@@ -8,7 +8,7 @@ import { messages } from './messages.ts'
 import type { StepContext } from './step-context.ts'
 import { failed, type StepEnd } from './step-end.ts'
 
-/** The names that a step's outputs have set so far, and those that an output was to set. */
+/** Names that the step's outputs have set, and names that they should set. */
 export class TakenCaptures {
   readonly #step: ShellStep | ScriptStep
   readonly #context: Pick<StepContext, 'variables' | 'options'>
@@ -20,7 +20,7 @@ export class TakenCaptures {
     this.#context = context
   }
 
-  /** Takes a judgement that has ended; `undefined`: the step may go on. */
+  /** Stores the captures of a finished judgement; `undefined`: the step may continue. */
   take({ captures, missing }: Judgement): StepEnd | undefined {
     const { variables, options } = this.#context
     for (const name of missing) this.#missing.add(name)
@@ -33,11 +33,11 @@ export class TakenCaptures {
     return undefined
   }
 
-  /** A name that the step promised and that no output set fails it. */
+  /** Fails the step if no output set a promised name. */
   end(): StepEnd | undefined {
     const { lang } = this.#context.options
     const promised = [...this.#step.captures, ...this.#step.secrets]
-    // Another name of an output that is not compared may have a value already.
+    // For outputs that are not compared, a name may have a value already.
     const unset = [...this.#missing].filter((name) => !this.#context.variables.has(name))
     const lost = [...new Set([...promised, ...unset])].filter((name) => !this.#taken.has(name))
     if (lost.length === 0) return undefined

@@ -1,6 +1,4 @@
-/**
- * One entry of a plan, from the choice of its variant to its `step-ended`.
- */
+/** Executes one entry of a plan, from choosing its variant to its `step-ended`. */
 
 import type { PlannedStep } from '../plan/plan-run.ts'
 import { askChecks } from './ask.ts'
@@ -10,7 +8,7 @@ import { runStep } from './run-step.ts'
 import { askingOf, type StepContext } from './step-context.ts'
 import { failed, skipped, type StepEnd } from './step-end.ts'
 
-/** Steps before may have changed which variant of a group is the host's. */
+/** Earlier steps may have changed which variant suits the host. */
 async function withVariant(context: StepContext): Promise<PlannedStep> {
   const { planned, session } = context
   if (planned.variants.length < 2 || planned.verdict === 'skip') return planned
@@ -55,10 +53,10 @@ export async function takeStep(context: StepContext): Promise<StepEnd> {
 
 type Choice =
   | { readonly kind: 'variant'; readonly planned: PlannedStep }
-  /** The host was lost, or lets us have no shell, while it was asked. */
+  /** The host was lost or refused a shell while it was asked. */
   | { readonly kind: 'failed'; readonly failure: HostFailure }
 
-/** The variant that the host takes now; also where a host cannot be asked. */
+/** Chooses the variant for the host's current state; also reports a host that cannot be asked. */
 export async function chooseVariant(context: StepContext): Promise<Choice> {
   try {
     return { kind: 'variant', planned: await withVariant(context) }
@@ -69,7 +67,7 @@ export async function chooseVariant(context: StepContext): Promise<Choice> {
   }
 }
 
-/** What the plan decided for good: nothing that a step does can change it. */
+/** Verdicts of the plan that no step can change. */
 function foreseen(
   { verdict, reason, decidedBy }: PlannedStep,
   { lang }: RunOptions,
@@ -80,7 +78,7 @@ function foreseen(
   return skipped(reason, messages.notForThisHost(decidedBy?.check ?? '')[lang])
 }
 
-/** A host that is gone, or that lets us have no shell, ends its step and not the program. */
+/** A lost host or a refused shell ends the step, not the program. */
 async function surviving(context: StepContext): Promise<StepEnd> {
   try {
     return await runStep(context)

@@ -1,12 +1,12 @@
 import type { RunEvent } from '../model/run-event.ts'
 
 /**
- * The events of a run without what a cut left half told: a command that was running then is told
- * once, as the life that went on with it saw it.
+ * Merges the events of a command that was running when the run was interrupted: it appears once,
+ * with the events of the resumed run.
  */
 export function withoutCutOff<E extends RunEvent>(events: readonly E[]): readonly E[] {
   const dropped = new Set<E>()
-  /** By step and host, the events of its command that has not ended; empty between commands. */
+  /** Events of the unfinished command, by step and host; empty between commands. */
   const open = new Map<string, E[]>()
   for (const event of events) {
     if (!('step' in event)) continue
