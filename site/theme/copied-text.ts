@@ -1,8 +1,8 @@
-/** What a copy button copies: the text of its code, with the reader's values in it. */
+/** The text that a copy button copies: its code with the reader's values. */
 
 import { shownValue } from './reader-values.ts'
 
-/** The text of a `<code>` element that the page drew. */
+/** The text of a `<code>` element on the page. */
 function copiedText(code: Element): string {
   let text = ''
   for (const node of code.childNodes) {
@@ -13,7 +13,7 @@ function copiedText(code: Element): string {
   return text
 }
 
-/** The text that belongs to a button; `undefined` for a button that copies nothing. */
+/** The text for a button; `undefined` if it is not a copy button. */
 export function textOfButton(button: Element): string | undefined {
   if (button.matches('[data-runbook-copy]')) {
     return joined(button.closest('.rb-command')?.querySelectorAll('.rb-code code'))

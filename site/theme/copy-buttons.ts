@@ -1,4 +1,4 @@
-/** One listener for every copy button of the site. */
+/** One listener for all copy buttons of the site. */
 
 import { textOfButton } from './copied-text.ts'
 
@@ -31,7 +31,7 @@ async function copy(button: HTMLElement, text: string, words: CopyWords): Promis
   timers.set(button, window.setTimeout(forget, 2000))
 }
 
-/** The clipboard needs https or localhost; elsewhere the browser's older way is used. */
+/** The clipboard API needs https or localhost; otherwise uses `execCommand`. */
 async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
@@ -57,7 +57,7 @@ function copyBySelection(text: string): boolean {
 
 let region: HTMLElement | undefined
 
-/** Says it to a screen reader too. */
+/** Announces the result to screen readers too. */
 function announce(text: string): void {
   if (!region) {
     region = document.createElement('div')

@@ -1,4 +1,4 @@
-/** VitePress's default theme without its fonts, our looks, and the browser's few lines. */
+/** VitePress's default theme without its fonts, with our styles and browser code. */
 
 import { tokenize } from '@runbook/publish/tokenize'
 import { inBrowser, onContentUpdated, type Theme } from 'vitepress'
@@ -41,8 +41,9 @@ export default theme
 type SiteData = Parameters<NonNullable<Theme['enhanceApp']>>[0]['siteData']['value']
 
 /**
- * Search by pairs of characters. Set here and not in the configuration, from where VitePress would
- * send it as source and run it by `new Function`, which a strict content policy forbids.
+ * Search by pairs of characters. Set here, because VitePress would send a function in the
+ * configuration as source and run it with `new Function`, which a strict content security policy
+ * forbids.
  */
 function withTokenizer(site: SiteData): SiteData {
   const { search } = site.themeConfig

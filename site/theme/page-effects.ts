@@ -1,8 +1,8 @@
-/** What a page needs beside its HTML: the place of `#id`, keyboard scrolling, print. */
+/** Behaviour that a page's HTML lacks: jumping to `#id`, keyboard scrolling, printing. */
 
 import { reveal } from './variant-tabs.ts'
 
-/** Goes to the step of the address, also where its tab is hidden. */
+/** Scrolls to the step in the address, and opens its tab. */
 export function goToHash(): void {
   const id = decode(location.hash.slice(1))
   const element = id === '' ? null : document.getElementById(id)
@@ -23,7 +23,7 @@ function decode(text: string): string {
 
 let observer: ResizeObserver | undefined
 
-/** Boxes whose content is cut off can be scrolled from the keyboard; others are no tab stops. */
+/** Makes boxes with overflowing content scrollable by keyboard; others get no tab stop. */
 export function watchOverflow(): void {
   observer?.disconnect()
   observer = new ResizeObserver((entries) => {
@@ -38,7 +38,7 @@ export function watchOverflow(): void {
   for (const box of document.querySelectorAll('.rb-code, .rb-text')) observer.observe(box)
 }
 
-/** On paper nothing is folded. */
+/** Unfolds everything for printing. */
 export function listenForPrint(): void {
   let opened: readonly HTMLDetailsElement[] = []
   addEventListener('beforeprint', () => {

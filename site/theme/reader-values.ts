@@ -1,18 +1,16 @@
-/**
- * The values that a reader fills in: kept in this browser for the whole site, secrets nowhere.
- */
+/** Values that a reader enters: stored in this browser for the whole site, except secrets. */
 
 import { quoteValue, type QuoteMode } from '@runbook/publish/quote-value'
 
 const storageKey = 'runbook:values'
 
 interface Shown {
-  /** What stands for the variable when its command is copied. */
+  /** The text for copied commands. */
   readonly text: string
   readonly isFilled: boolean
 }
 
-/** What stands in the place of a variable now. */
+/** The current text of a variable. */
 export function shownValue(element: HTMLElement): Shown {
   const { name = '', mode = '', stop, written = '' } = element.dataset
   const value = readerValue(name)
@@ -21,7 +19,7 @@ export function shownValue(element: HTMLElement): Shown {
   return { text: quoted ?? written, isFilled: quoted !== undefined }
 }
 
-/** Puts the stored values into the page's fields, and every value into its commands. */
+/** Fills stored values into the page's fields, and all values into its commands. */
 export function showValues(): void {
   const stored = readStored()
   for (const field of fields()) {
@@ -31,7 +29,7 @@ export function showValues(): void {
   drawValues()
 }
 
-/** A reader has typed. */
+/** Handles input in a field. */
 export function takeValue(field: HTMLInputElement): void {
   checkField(field)
   if (field.type !== 'password') {
@@ -42,7 +40,7 @@ export function takeValue(field: HTMLInputElement): void {
     try {
       localStorage.setItem(storageKey, JSON.stringify(Object.fromEntries(all)))
     } catch {
-      // Storage may be forbidden; the value then lasts as long as the page.
+      // If storage is forbidden, the value lasts as long as the page.
     }
   }
   drawValues()
@@ -61,7 +59,7 @@ function fields(): NodeListOf<HTMLInputElement> {
   return document.querySelectorAll<HTMLInputElement>('input[data-runbook-var]')
 }
 
-/** A value that the page would refuse is not put anywhere. */
+/** Ignores a stored value that the page would refuse. */
 function readerValue(name: string): string | undefined {
   const field = [...fields()].find(({ dataset }) => dataset['runbookVar'] === name)
   return field && field.value !== '' && isFit(field) ? field.value : undefined
@@ -80,12 +78,12 @@ function isFit({ value, dataset }: HTMLInputElement): boolean {
   try {
     return new RegExp(`^(?:${pattern})$`, 'su').test(value)
   } catch {
-    // RE2 has some forms that browsers lack; `runbook exec` checks the value then.
+    // Browsers lack some of RE2's syntax; `runbook exec` checks the value then.
     return true
   }
 }
 
-/** A map: a name such as `constructor` is a name like any other. */
+/** A map, so that a name such as `constructor` is safe. */
 function readStored(): ReadonlyMap<string, string> {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '{}')

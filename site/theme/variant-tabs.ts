@@ -1,4 +1,4 @@
-/** Variants are tabs: a reader's choice holds for the whole site and is kept in this browser. */
+/** Tabs of variants: a reader's choice applies to the whole site and is stored in this browser. */
 
 const storageKey = 'runbook:variants'
 const maxKept = 30
@@ -12,11 +12,11 @@ export function listenForTabs(): void {
     try {
       localStorage.setItem(storageKey, JSON.stringify(kept))
     } catch {
-      // Storage may be forbidden; the choice then holds for this page.
+      // If storage is forbidden, the choice lasts as long as the page.
     }
     const before = input.getBoundingClientRect().top
     for (const group of groups()) showFirst(group, [label])
-    // Groups above may have become longer or shorter: what was clicked stays where it was.
+    // Groups above may have changed height: keep the clicked tab in place.
     window.scrollBy({ top: input.getBoundingClientRect().top - before, behavior: 'instant' })
   })
 }
@@ -26,7 +26,7 @@ export function showChoices(): void {
   for (const group of groups()) showFirst(group, choices)
 }
 
-/** Shows the tab that holds an element; where another variant of the same step is shown, that one. */
+/** Opens the tab with an element, unless another variant of the same step is open. */
 export function reveal(element: Element): Element {
   const block = element.closest('.vp-code-group > .blocks > *')
   if (!block || block.classList.contains('active')) return element

@@ -1,12 +1,10 @@
-/**
- * What a person types to call this program again, for hints that can be copied.
- */
+/** How a person calls this program, for hints that can be copied. */
 
 import { relative } from 'node:path'
 
 export interface Call {
   readonly env: Readonly<Record<string, string | undefined>>
-  /** The file that Node was given, links not resolved. */
+  /** The file passed to Node, with links unresolved. */
   readonly script: string
   readonly cwd: string
 }
@@ -18,8 +16,8 @@ const byManager: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * `runbook` where it is a command of its own, `npx runbook` (or what the package manager in use has
- * in its place) where it is a dependency, `node bin/runbook.js` where its file was run.
+ * `runbook` if it is a command in PATH, `npx runbook` (or the current package manager's form) if it
+ * is a dependency, `node bin/runbook.js` if its file was run.
  */
 export function calledAs({ env, script, cwd }: Call): string {
   if (/(?:^|\/)node_modules\//.test(script)) return byManager.get(managerOf(env)) ?? 'npx runbook'
@@ -28,24 +26,26 @@ export function calledAs({ env, script, cwd }: Call): string {
   return `node ${quotedPath(near === '' || near.startsWith('..') ? script : near)}`
 }
 
-/** `npm_config_user_agent` is `pnpm/9.1.0 npm/? node/v20…` in all that a package manager starts. */
+/**
+ * Package managers set `npm_config_user_agent`, such as `pnpm/9.1.0 npm/? node/v20…`, for every
+ * program they start.
+ */
 function managerOf(env: Call['env']): string {
   return /^[a-z]+/.exec(env['npm_config_user_agent'] ?? '')?.[0] ?? ''
 }
 
-/** A path as a word for a shell; plain where it can be. */
+/** A path as one word of a shell command, quoted only if necessary. */
 export function quotedPath(path: string): string {
   return /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
 }
 
-/** This very call. */
+/** How this process was called. */
 export function ownCall(): string {
   return calledAs({ env: process.env, script: process.argv[1] ?? '', cwd: process.cwd() })
 }
 
 /**
- * A sentence of ours whose commands a person can copy: `runbook exec` in backticks becomes what they
- * type to call the program.
+ * Replaces `runbook exec` in backticks by what a person types to call the program.
  *
  * @param program - Such as `npx runbook`.
  */

@@ -1,6 +1,4 @@
-/**
- * Every command, loaded when it is called: what a run needs is not read for a list.
- */
+/** Every command, loaded on demand, so that `list` does not load what `exec` needs. */
 
 import type { CommandUnknownOpts } from '@commander-js/extra-typings'
 
@@ -29,9 +27,10 @@ export const commands: Readonly<Record<string, Load>> = {
 }
 
 /**
- * The commands that a command line needs: its own, or all of them where it asks about commands.
+ * The commands that a command line needs: the one it names, or all of them for a question about
+ * commands.
  *
- * @param words - What stands after the program's name.
+ * @param words - The arguments after the program's name.
  */
 export async function commandsFor(
   words: readonly string[],

@@ -8,8 +8,8 @@ import { knownSecrets } from './known-secrets.ts'
 import { say, sayError } from './output.ts'
 
 /**
- * The exit code of each error that is no fault of ours, by its name: so that nobody loads the
- * modules of all of them to look at one.
+ * Exit codes of expected errors, by name, so that their modules need not be loaded to test an
+ * error.
  */
 const codes: Readonly<Record<string, number>> = {
   UsageError: exitCode.usage,
@@ -22,7 +22,7 @@ const codes: Readonly<Record<string, number>> = {
   RecordError: exitCode.failed,
 }
 
-/** Says what went wrong and gives the exit code: the one place where failures become one. */
+/** Prints an error and returns the exit code; the only place that maps failures to codes. */
 export function explainFailure(error: unknown, lang: Lang): number {
   if (error instanceof CommanderError) return explainUsage(error, lang)
   const code = error instanceof Error ? codes[error.name] : undefined
@@ -33,7 +33,7 @@ export function explainFailure(error: unknown, lang: Lang): number {
     return exitCode.fault
   }
   if (error.name === 'SiteError') {
-    // One page or several: each problem is a line.
+    // One line per problem.
     for (const line of new Set(messageOf(error, lang).split('\n')))
       sayError(lang, knownSecrets.text(line))
   } else if (isDrawing(error)) say(knownSecrets.text(error.draw(lang)))
@@ -48,7 +48,7 @@ function messageOf(error: Error, lang: Lang): string {
   return error instanceof LocalizedError ? error.text[lang] : error.message
 }
 
-/** Commander's own messages; its help has been shown. */
+/** Errors of commander; its help has already been printed. */
 function explainUsage({ message, exitCode: code }: CommanderError, lang: Lang): number {
   if (message.startsWith('error: ')) {
     const { text, help } = usageMessage(message)
@@ -57,7 +57,7 @@ function explainUsage({ message, exitCode: code }: CommanderError, lang: Lang): 
   return code === 0 ? exitCode.ok : exitCode.usage
 }
 
-/** Pages with errors draw them over their texts. */
+/** Errors in pages are drawn over the pages' text. */
 function isDrawing(error: Error): error is Error & { draw(lang: Lang): string } {
   return 'draw' in error && typeof error.draw === 'function'
 }

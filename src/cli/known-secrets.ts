@@ -1,6 +1,4 @@
-/**
- * All secrets of this process. One set, so that crash reports are masked too.
- */
+/** All secrets of this process, in one set, so that crash reports are masked too. */
 
 import { Redactor } from '../journal/redact.ts'
 import type { ResolvedVariables } from '../plan/resolve-variables.ts'

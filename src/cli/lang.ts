@@ -1,13 +1,13 @@
 /**
- * One rule for the language of all that a person reads: `--lang`, else the `lang` of the page or of
- * the project, else the locale, else English.
+ * Chooses the language of everything a person reads: `--lang`, else the `lang` of the page or
+ * project, else the locale, else English.
  */
 
 import { Option } from '@commander-js/extra-typings'
 import { type Lang, langNamed } from '../model/message.ts'
 import type { Runbook } from '../model/runbook.ts'
 
-/** `--lang`, of every command that prints sentences. */
+/** `--lang`, a flag of every command that prints sentences. */
 export const langOption = new Option('--lang <lang>', 'the language of messages').choices([
   'zh',
   'en',
@@ -17,7 +17,7 @@ interface Sources {
   readonly flag: Lang | undefined
   /** JSON is for programs: it stays English unless `--lang` is given. */
   readonly json?: boolean | undefined
-  /** The first page that says one. */
+  /** The first page with a language decides. */
   readonly pages?: readonly { readonly runbook: Pick<Runbook, 'lang'> }[]
   readonly project: { readonly lang: Lang | undefined } | undefined
 }
@@ -32,7 +32,7 @@ export function chooseLang({ flag, json = false, pages = [], project }: Sources)
   return chosen
 }
 
-/** For what goes wrong: the language that was chosen by then, else what the words say. */
+/** The language for errors: the one chosen already, else the one that the arguments ask for. */
 export function chosenLang(words: readonly string[], readProject: () => Sources['project']): Lang {
   if (chosen !== undefined) return chosen
   const at = words.findIndex((word) => word === '--lang' || word.startsWith('--lang='))
@@ -41,7 +41,7 @@ export function chosenLang(words: readonly string[], readProject: () => Sources[
   return chooseLang({ flag, project: flag === undefined ? orNone(readProject) : undefined })
 }
 
-/** Where the project is what went wrong, it says no language. */
+/** A project that caused the error gives no language. */
 function orNone(readProject: () => Sources['project']): Sources['project'] {
   try {
     return readProject()
@@ -50,10 +50,10 @@ function orNone(readProject: () => Sources['project']): Sources['project'] {
   }
 }
 
-/** `undefined` where the locale is not set, or names no language of ours. */
+/** `undefined` if no locale is set, or its language is not one of ours. */
 function langOfLocale(env: Readonly<Record<string, string | undefined>>): Lang | undefined {
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || ''
   return langNamed(locale)
 }
 
-/** `--lang`, of every command that prints sentences. */
+/** `--lang`, a flag of every command that prints sentences. */

@@ -1,6 +1,4 @@
-/**
- * The program: commands in, exit code out.
- */
+/** The program's entry: parses arguments, runs a command, sets the exit code. */
 
 import { chosenLang } from './lang.ts'
 import type { Lang } from '../model/message.ts'
@@ -10,7 +8,7 @@ import { explainFailure } from './explain-failure.ts'
 import { print, say } from './output.ts'
 import { version } from './version.ts'
 
-/** @param words - What stands after the program's name. */
+/** @param words - The arguments after the program's name. */
 export async function main(words: readonly string[]): Promise<void> {
   let isOver = false
   process.once('exit', () => {
@@ -19,7 +17,7 @@ export async function main(words: readonly string[]): Promise<void> {
   survivesClosedStreams()
   try {
     const program = await programFor(words)
-    // `runbook` alone is a question, not a mistake.
+    // `runbook` alone shows an overview and is not an error.
     if (words.length > 0) await program.parseAsync(words, { from: 'user' })
     else await answer(program)
   } catch (error) {
@@ -29,13 +27,13 @@ export async function main(words: readonly string[]): Promise<void> {
   }
 }
 
-/** The project is read only where a language was not chosen before the failure. */
+/** Reads the project only if no language was chosen before the failure. */
 async function langOfFailure(words: readonly string[]): Promise<Lang> {
   const { readProject } = await import('./project.ts')
   return chosenLang(words, () => readProject(process.cwd()))
 }
 
-/** Where nothing is left to wait for, Node ends as if all were well. */
+/** Node exits with 0 if a promise never settles; report that as a bug. */
 function neverEnded(words: readonly string[]): void {
   if (process.exitCode !== undefined) return
   process.exitCode = explainFailure(
@@ -45,8 +43,8 @@ function neverEnded(words: readonly string[]): void {
 }
 
 /**
- * A reader such as `head` that has seen enough, or a terminal that was closed, is no fault of ours,
- * and no reason to leave a host in the middle of a step.
+ * A closed stdout, as with `| head` or a closed terminal, is not our bug and must not stop a step
+ * midway.
  */
 function survivesClosedStreams(): void {
   for (const stream of [process.stdout, process.stderr]) {
@@ -78,10 +76,10 @@ async function answer(program: CommandUnknownOpts): Promise<void> {
   else print(overview)
 }
 
-/** Commander would end the program by itself, and print the words of a command line as they are. */
+/** Makes commander throw: it would exit by itself, and print arguments without escaping. */
 function throwAll(command: CommandUnknownOpts): void {
   command.exitOverride()
-  // `explainFailure` says what is wrong.
+  // `explainFailure` prints the error.
   command.configureOutput({ writeErr: say, writeOut: print, outputError: () => {} })
   for (const each of command.commands) throwAll(each)
 }

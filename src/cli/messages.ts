@@ -1,4 +1,4 @@
-/** What the command line says of itself. */
+/** Texts of the command line itself. */
 
 import { catalogue } from '../model/message.ts'
 
@@ -19,7 +19,7 @@ export const messages = catalogue({
   hintHelp: { en: 'all commands', zh: '全部命令' },
 })
 
-/** What commander says of a command line; its English is its own. */
+/** Translations of commander's errors; the English texts are its own. */
 export const usage = catalogue({
   missingArgument: {
     en: (name: string) => `missing required argument '${name}'`,

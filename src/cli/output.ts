@@ -1,5 +1,5 @@
 /**
- * The program's two streams. Answers go to stdout, talk goes to stderr; only `cli/` writes.
+ * The program's two streams: results go to stdout, messages to stderr. Only `cli/` writes to them.
  */
 
 import { joined, type Lang, type Message, verbatim } from '../model/message.ts'
@@ -21,17 +21,20 @@ export function print(text: string): void {
   process.stdout.write(bytes, release)
 }
 
-/** JSON on stdout, one document. */
+/** Prints one JSON document to stdout. */
 export function printJson(value: unknown): void {
   print(`${visibleJson(value, 2)}\n`)
 }
 
-/** Talk has no colours and no cursor moves: nothing foreign in it can have any. */
+/**
+ * Prints a message without colours and control sequences, so that foreign text in it cannot have
+ * any.
+ */
 export function say(text: string): void {
   process.stderr.write(visibleLines(text))
 }
 
-/** An error of usage or of the world: one sentence, and what to do. */
+/** Prints a usage or system error: one sentence, and what to do. */
 export function sayError(lang: Lang, message: string, help?: string): void {
   const columns = columnsOf(process.stderr)
   const program = ownCall()
@@ -41,12 +44,12 @@ export function sayError(lang: Lang, message: string, help?: string): void {
   if (help !== undefined) say(`${sentence(`  = ${labelled('help', lang)}`, help)}\n`)
 }
 
-/** Of a terminal; what is not one has no end of a line. */
+/** The terminal's width; `Infinity` for other streams. */
 export function columnsOf(stream: NodeJS.WriteStream): number {
   return stream.isTTY ? stream.columns || 100 : Infinity
 }
 
-/** `NO_COLOR`, `TERM=dumb` and a pipe have no colour; only a UTF-8 locale has marks. */
+/** No colour with `NO_COLOR`, `TERM=dumb` or a pipe; marks only in a UTF-8 locale. */
 export function paletteOf(stream: NodeJS.WriteStream): Palette {
   const { env } = process
   const forced = env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0'
@@ -59,7 +62,7 @@ export function paletteOf(stream: NodeJS.WriteStream): Palette {
   })
 }
 
-/** Diagnostics of pages, drawn over the pages' text for the stream that they go to. */
+/** Draws diagnostics over the pages' text, in the style of the target stream. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   sources: ReadonlyMap<string, string>,

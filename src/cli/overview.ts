@@ -8,7 +8,7 @@ import { messages } from './messages.ts'
 import { paletteOf } from './output.ts'
 import { findProject, type Project } from './project.ts'
 
-/** What `runbook` alone says at a terminal: the pages, their state, what to type next. */
+/** The output of `runbook` alone at a terminal: the pages, their state, what to type next. */
 export function renderOverview(): string | undefined {
   const project = findProject(process.cwd())
   const pages = pagesOrNone(project)
@@ -32,7 +32,7 @@ function pagesOrNone(project: Project): ReturnType<typeof statusOf> {
   try {
     return statusOf(readPages([], project).pages)
   } catch {
-    // A folder without pages, or with a record that cannot be read: the commands say it.
+    // No pages, or an unreadable record: the other commands report it.
     return []
   }
 }

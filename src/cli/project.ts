@@ -1,6 +1,4 @@
-/**
- * The project around a folder: its own `runbook.yml` over the user's configuration.
- */
+/** The project around a folder: its `runbook.yml`, merged over the user's configuration. */
 
 import { messages } from './config/messages.ts'
 import { existsSync } from 'node:fs'
@@ -15,32 +13,32 @@ import { type ActingEntry, type Config, readConfig } from './config/read-config.
 import { refuseForeign, type TrustSubject, trustSubject } from './trust/trust-subject.ts'
 
 export interface Project {
-  /** Absolute. */
+  /** Absolute path. */
   readonly root: string
-  /** Absolute: the folder of the pages. */
+  /** Folder of the pages; absolute path. */
   readonly pages: string
-  /** Absolute; read before the user's own. */
+  /** Absolute path; read before the user's own. */
   readonly sshConfig: string | undefined
   /** `FILE:LINE:COL` of `ssh-config`. */
   readonly sshConfigPlace: string | undefined
   readonly vars: ReadonlyMap<string, string>
   readonly hostVars: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly groups: ReadonlyMap<string, readonly string[]>
-  /** By host name: what gives a bash there. The user's own come before the project's. */
+  /** By host name: a command that provides a bash. The user's own entries win. */
   readonly hostCommands: ReadonlyMap<string, ActingEntry & { readonly command: readonly string[] }>
-  /** By variable name: what prints its value. The user's own come before the project's. */
+  /** By variable name: a command that prints its value. The user's own entries win. */
   readonly secretCommands: ReadonlyMap<string, ActingEntry>
-  /** What the project's file may do only once a person has trusted it. */
+  /** What the project's file may start only after a person has trusted it. */
   readonly trust: TrustSubject
   readonly lang: 'zh' | 'en' | undefined
-  /** Of the site. */
+  /** Title of the site. */
   readonly title: string | undefined
 }
 
 /**
- * The nearest folder upward with `runbook.yml`, else with `.git`, else the folder itself.
+ * The nearest parent folder with `runbook.yml`, else with `.git`, else the folder itself.
  *
- * @throws {UsageError} Where `runbook.yml` is not what it should be, or is somebody else's.
+ * @throws {UsageError} If `runbook.yml` is invalid or belongs to another user.
  */
 export function findProject(from: string): Project {
   const project = readProject(from)
@@ -48,7 +46,7 @@ export function findProject(from: string): Project {
   return project
 }
 
-/** `findProject`, also of somebody else's project: to show it, and to start nothing. */
+/** Like `findProject`, but also accepts another user's project, for display only. */
 export function readProject(from: string): Project {
   const root = projectRoot(from)
   const file = join(root, 'runbook.yml')
@@ -76,7 +74,10 @@ function readConfigOf(root: string, file: string): Config {
   return readConfig(relative(process.cwd(), file), readInside(root, file).toString(), 'project')
 }
 
-/** A project's folders and files are in it: a repository does not say what else is read. */
+/**
+ * A project's folders and files must be inside it: a repository must not choose other files to
+ * read.
+ */
 function foldersOf(
   root: string,
   config: Config | undefined,
@@ -100,9 +101,9 @@ function foldersOf(
 }
 
 /**
- * Where the journals of the project's runs are.
+ * The folder of the project's journals.
  *
- * @throws {UsageError} Where that leads out of the project.
+ * @throws {UsageError} If it leads out of the project.
  */
 export function runsFolder({ root }: Pick<Project, 'root'>): string {
   return realInside(root, join(root, '.runbook', 'runs'))
@@ -112,7 +113,7 @@ export function isFolder(path: string): boolean {
   return kindOf(path) === 'folder'
 }
 
-/** The path of a page in its project, the same from whatever folder it is named. */
+/** A page's path within its project, independent of the current folder. */
 export function pathIn({ root }: Pick<Project, 'root'>): (file: string) => string {
   return (file) => (file === '-' ? file : relative(root, resolve(file)).split(sep).join('/'))
 }

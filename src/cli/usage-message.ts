@@ -1,4 +1,4 @@
-/** What is wrong with a command line, as commander says it, in both languages. */
+/** Translates commander's errors about a command line. */
 
 import { shared } from '../diagnostic/messages.ts'
 import { listed, type Message } from '../model/message.ts'
@@ -6,12 +6,12 @@ import { messages as parseMessages } from '../parse/messages.ts'
 import { messages, usage } from './messages.ts'
 import { forms } from './run/messages.ts'
 
-/** The problem, and what was probably meant. */
+/** The problem, and the probable intention. */
 export function usageMessage(said: string): { readonly text: Message; readonly help?: Message } {
   const english = said.replace(/^error: /, '').trimEnd()
   const [problem = '', hint = ''] = english.split('\n')
   const [, meant] = /^\(Did you mean (?:one of )?(.+)\?\)$/.exec(hint) ?? []
-  // What stays in English is commander's own sentence.
+  // Commander's sentence stays the English one.
   const text = { ...problemOf(problem), en: problem }
   return meant === undefined ? { text } : { text, help: shared.didYouMean(meant) }
 }
@@ -44,7 +44,7 @@ function problemOf(english: string): Message {
   return usage.other(english)
 }
 
-/** The sentences of our own that tell the form of a value. */
+/** Our own sentences about the form of a value. */
 const ownForms: readonly Message[] = [
   forms.assignment,
   forms.count,

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 
-/** The package's version; the bundle and the sources are both one folder below its root. */
+/** The package's version; both the bundle and the sources are one folder below its root. */
 export const version = readVersion()
 
-/** `runbook 0.1.0`: what a run and a record say of their maker. */
+/** `runbook 0.1.0`: the creator's name in runs and records. */
 export const toolName = `runbook ${version}`
 
 function readVersion(): string {
@@ -19,7 +19,7 @@ function readVersion(): string {
       )
         return String(value.version)
     } catch {
-      // Not this one.
+      // Not the package's folder.
     }
   }
   throw new Error('unreachable: the package has a package.json')

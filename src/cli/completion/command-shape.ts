@@ -1,16 +1,16 @@
 /**
- * The commands, flags and words that a shell completes, read from commander's own definitions and
- * the language's tables: what is added there is completed without another line.
+ * The commands, flags and words that a shell completes, read from commander's definitions and the
+ * language's tables, so that additions there are completed without further code.
  */
 
 import { namesOf, referenceEntries } from '../../reference/entries.ts'
 
 export interface FlagShape {
-  /** `--format`; for a flag of one letter `-h`. */
+  /** `--format`, or `-h` for a flag of one letter. */
   readonly names: readonly string[]
   readonly about: string
   readonly takesValue: boolean
-  /** Words that its value may be; none where it is free. */
+  /** Possible values; empty if any value is allowed. */
   readonly values: readonly string[]
 }
 
@@ -18,11 +18,14 @@ export interface CommandShape {
   readonly name: string
   readonly about: string
   readonly flags: readonly FlagShape[]
-  /** Words that its argument may be, subcommands among them. */
+  /** Possible arguments, including subcommands. */
   readonly words: readonly string[]
 }
 
-/** What is read of a command; commander's own types vary with each command's options. */
+/**
+ * The properties of a command that are read here; commander's own types vary with a command's
+ * options.
+ */
 interface Described {
   name(): string
   summary(): string
@@ -47,7 +50,7 @@ const help: FlagShape = {
   values: [],
 }
 
-/** Every command of the program; those that are refused by name are left out. */
+/** Every command of the program, except those refused by name. */
 export function shapeOf(program: Described): readonly CommandShape[] {
   return program.commands.filter((command) => command.summary() !== '').map(commandShape)
 }

@@ -1,4 +1,4 @@
-/** Completion scripts out of the shape of the program: pure text, one function a shell. */
+/** Generates a completion script for each shell from the program's shape. */
 
 import type { CommandShape, FlagShape } from './command-shape.ts'
 
@@ -18,7 +18,7 @@ const renderers: Readonly<Record<CompletionShell, (commands: readonly CommandSha
     fish: renderFish,
   }
 
-/** Words that are safe between single quotes: no name of ours has one. */
+/** Names of ours are safe inside single quotes. */
 function list(words: readonly string[]): string {
   return words.join(' ')
 }
@@ -27,7 +27,7 @@ function valuesOf(flags: readonly FlagShape[]): readonly FlagShape[] {
   return flags.filter(({ values }) => values.length > 0)
 }
 
-/** `COMP_WORDS` has `--flag=value` in three words, because `=` breaks words in bash. */
+/** `COMP_WORDS` splits `--flag=value` into three words, because `=` breaks words in bash. */
 function renderBash(commands: readonly CommandShape[]): string {
   const names = commands.map(({ name }) => name)
   return `# completion of runbook for bash: source <(runbook completion bash)

@@ -1,4 +1,4 @@
-/** What is wrong with a configuration file; each sentence begins with its place. */
+/** Errors in a configuration file; each sentence begins with its position. */
 
 import { catalogue } from '../../model/message.ts'
 

@@ -7,16 +7,16 @@ import { UsageError } from '../../diagnostic/usage-error.ts'
 import { isOurs } from '../../project-files/file-owner.ts'
 import { type Config, readConfig } from './read-config.ts'
 
-/** Where the user's own configuration is. */
+/** Path of the user's own configuration. */
 export function ownConfigFile(): string {
   const given = process.env['XDG_CONFIG_HOME'] ?? ''
   return join(isAbsolute(given) ? given : join(homedir(), '.config'), 'runbook', 'config.yml')
 }
 
 /**
- * The user's own configuration: what it names may be started.
+ * The user's own configuration; programs that it names may be started.
  *
- * @throws {UsageError} For a mistake in it, and where somebody else could write it.
+ * @throws {UsageError} If it has an error, or other users can write it.
  */
 export function readOwnConfig(): Config | undefined {
   const file = ownConfigFile()

@@ -1,6 +1,6 @@
 /**
- * What `runbook.yml` says, and the user's own file of the same shape. Every mistake is named at its
- * place; a key that this version cannot honour is refused, not passed over.
+ * Reads `runbook.yml`, and the user's own file of the same form. Reports every error at its
+ * position, and refuses keys that this version does not support.
  */
 
 import { listed } from '../../model/message.ts'
@@ -14,7 +14,7 @@ import { type PlacedYaml, readPlacedYaml } from './yaml-places.ts'
 /** A program with its arguments, or a line for `/bin/sh`. */
 export type ConfigCommand = readonly string[] | string
 
-/** Something that the file would start on this computer. */
+/** A program that the file would start on this computer. */
 export interface ActingEntry {
   /** `hosts.lab.command` */
   readonly key: string
@@ -31,7 +31,7 @@ export interface Config {
   readonly groups: ReadonlyMap<string, readonly string[]>
   readonly vars: ReadonlyMap<string, string>
   readonly hostVars: ReadonlyMap<string, ReadonlyMap<string, string>>
-  /** By host name: a command that gives a bash. */
+  /** By host name: a command that provides a bash. */
   readonly hosts: ReadonlyMap<string, ActingEntry & { readonly command: readonly string[] }>
   /** By variable name: a command that prints its value. */
   readonly secrets: ReadonlyMap<string, ActingEntry>
@@ -70,15 +70,15 @@ const forms: Readonly<Record<keyof typeof keys, string>> = {
   title: '`title: TEXT`',
 }
 
-/** Keys of other versions: what they name would not be used. */
+/** Keys of other versions, refused because they would have no effect. */
 const later = ['database', 'notify', 'approvals']
 
-/** Keys that say where a project's files are. */
+/** Keys for the locations of a project's files. */
 const ofProjects = ['pages', 'ssh-config', 'title']
 
 /**
  * @param file - The name for messages.
- * @throws {UsageError} With the place of the first mistake.
+ * @throws {UsageError} With the position of the first error.
  */
 export function readConfig(file: string, text: string, whose: 'project' | 'own'): Config {
   const yaml = readPlacedYaml(file, text)

@@ -7,7 +7,7 @@ import { UsageError } from '../../diagnostic/usage-error.ts'
 /** A YAML document as plain values, with the position of each. */
 export interface PlacedYaml {
   readonly value: unknown
-  /** `FILE:LINE:COL` of the value at `path`, or of its nearest parent that exists. */
+  /** `FILE:LINE:COL` of the value at `path`, or of its nearest existing parent. */
   readonly placeOf: (path: readonly PropertyKey[]) => string
   /** `FILE:LINE:COL` of the last key of `path`. */
   readonly placeOfKey: (path: readonly PropertyKey[]) => string
@@ -74,7 +74,7 @@ function refuseKeys(node: unknown, at: (offset: number) => string): void {
   }
 }
 
-/** The offset of the key or value at `path`; where `path` leaves the document, of its last node. */
+/** Offset of the key or value at `path`, or of the last node that exists on it. */
 function offsetOf(document: Document, path: readonly PropertyKey[], what: 'key' | 'value'): number {
   let node: unknown = document.contents
   let offset = offsetIn(node) ?? 0

@@ -1,6 +1,4 @@
-/**
- * How a host is reached, as plain data and as text: what `runbook host` shows.
- */
+/** Describes how a host is reached, as data and as text, for `runbook host`. */
 
 import { hostWords, messages } from './messages.ts'
 import type { Message, Lang } from '../../model/message.ts'
@@ -11,7 +9,7 @@ import { knownKeys } from '../../inventory/known-hosts.ts'
 import type { SshTarget } from '../../model/ssh-target.ts'
 import { type HostFacts, platformOf } from '../../model/host.ts'
 
-/** What `host --json` has of a host. */
+/** A host in `host --json`. */
 export interface HostDescription {
   readonly name: string
   readonly user: string
@@ -38,7 +36,7 @@ export interface HostDescription {
   }
 }
 
-/** What a connection said, or why there is none. */
+/** The result of connecting, or why it failed. */
 export type HostCheck =
   | {
       readonly ok: true
@@ -50,7 +48,7 @@ export type HostCheck =
     }
   | { readonly ok: false; readonly reason: string; readonly message: Message }
 
-/** @throws Where a file of known hosts cannot be read. */
+/** @throws If a known_hosts file cannot be read. */
 export async function describeHost(target: SshTarget): Promise<HostDescription> {
   const { hostKeys } = target
   const known = await knownKeys(target)
@@ -106,7 +104,7 @@ export function factsOf(
   return { ok: true, address, hostKey, durationMs: Math.round(durationMs), platform, facts }
 }
 
-/** Lines of a name and what it is; the last one has its newline. */
+/** One line per property; ends in a newline. */
 export function renderHost(host: HostDescription, lang: Lang): string {
   const lines: [string, string][] = [
     [hostWords.login[lang], `${host.user}@${host.address}:${host.port}`],

@@ -1,6 +1,5 @@
 /**
- * What a host wants to know before it lets us in: asked of the person at the terminal, masked from
- * then on, and kept in memory only.
+ * Secrets that a host demands for login: asked at the terminal, masked, and kept in memory only.
  */
 
 import { messages } from './messages.ts'
@@ -17,11 +16,11 @@ import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
 export interface HostSecretsOptions {
   readonly prompt: TerminalPrompt
   readonly lang: Lang
-  /** Called with every value before anything could show it. */
+  /** Called with every value before anything can show it. */
   readonly onSecret?: ((value: string) => void) | undefined
 }
 
-/** Shorter ones would mask ordinary text. */
+/** Shorter values would mask ordinary text. */
 const maskedFrom = 4
 
 function announce(value: string | undefined, { onSecret }: HostSecretsOptions): string | undefined {
@@ -29,7 +28,7 @@ function announce(value: string | undefined, { onSecret }: HostSecretsOptions): 
   return value === '' ? undefined : value
 }
 
-/** For all hosts of a run: a key file's passphrase is asked once. */
+/** Shared by all hosts of a run, so that a key file's passphrase is asked once. */
 export function hostCredentials(options: HostSecretsOptions): Credentials {
   return createCredentials(async (question, isAgain) => {
     const isHidden = question.kind !== 'keyboard' || question.isHidden
@@ -54,7 +53,7 @@ function textOf(question: CredentialQuestion, lang: Lang): string {
     case 'password':
       return messages.password(question.login)[lang]
     case 'keyboard': {
-      // In the host's own words, and so after who it is.
+      // The host's own words, so the login comes first.
       const text = question.text.split('\n').map(visibleText).join('\n')
       return `[${question.login}] ${text.endsWith(' ') ? text : `${text} `}`
     }

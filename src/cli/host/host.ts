@@ -73,7 +73,7 @@ function promptOf(flags: Flags, lang: Lang): TerminalPrompt {
   return terminalPrompt({ lang, noInput: !flags.input })
 }
 
-/** How a host of `runbook.yml` is reached; nothing is started to say so. */
+/** How a host of `runbook.yml` is reached; starts nothing. */
 function commandOf(entry: ActingEntry | undefined): { readonly command?: ConfigCommand } {
   return entry ? { command: entry.command } : {}
 }
@@ -82,7 +82,7 @@ function commandText(entry: ActingEntry): string {
   return `= ${visibleText(JSON.stringify(entry.command))}  (${visibleText(entry.place)})`
 }
 
-/** Connects as a run does, and asks only what a connection needs. */
+/** Connects as a run does, but asks only what a connection needs. */
 async function checkHost(
   name: string,
   asked: {

@@ -1,4 +1,7 @@
-/** A name that no DNS knows is most often a name that is missing in the ssh configuration. */
+/**
+ * Adds known host names to a DNS error: an unknown name is usually missing in the ssh
+ * configuration.
+ */
 
 import { clauses } from '../../model/message.ts'
 import { shared } from '../../diagnostic/messages.ts'
@@ -21,7 +24,7 @@ export interface ReadConfigs {
 
 const shownNames = 12
 
-/** An error that is about a name nobody knows also says which names there are, and where. */
+/** Adds the known names, and the file with them, to an error about an unknown name. */
 export function withKnownNames(error: unknown, target: SshTarget, configs: ReadConfigs): unknown {
   if (!(error instanceof TransportError) || !isUnknownName(error)) return error
   const read = readNames(configs)

@@ -1,4 +1,4 @@
-/** What is said of a host that ends what a user's last login leaves running. */
+/** A note about hosts that kill a user's processes at the last logout. */
 
 import { labelled } from '../../diagnostic/labelled.ts'
 import { messages } from './messages.ts'
@@ -6,9 +6,9 @@ import type { Lang } from '../../model/message.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import type { HostSession } from '../../run/ports.ts'
 
-/** One line at the start of a run; empty where a lost connection loses nothing. */
+/** One line at the start of a run; empty if a lost connection loses nothing. */
 export function loginNote({ name, hostKey, facts }: HostSession, lang: Lang): string {
-  // On this computer there is no connection to lose.
+  // This computer has no connection to lose.
   if (!facts.endsWithLogin || hostKey === null) return ''
   const text = messages.ofHost(name, messages.endsWithLogin(facts.user))[lang]
   return `${labelled('note', lang)}${visibleText(text)}\n`

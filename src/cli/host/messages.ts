@@ -1,8 +1,8 @@
-/** What is said and asked about hosts. */
+/** Texts about hosts. */
 
 import { catalogue } from '../../model/message.ts'
 
-/** What `runbook host` shows of a host, by name. */
+/** Labels of `runbook host`. */
 export const hostWords = catalogue({
   login: { en: 'login', zh: '登录' },
   jump: { en: 'through', zh: '经过' },

@@ -1,6 +1,4 @@
-/**
- * Names in, connected hosts out: where inventory, transport and shell meet.
- */
+/** Connects to hosts by name: combines inventory, transport and shell. */
 
 import { messages } from './messages.ts'
 import { dirname, resolve } from 'node:path'
@@ -32,26 +30,26 @@ import { projectSshConfig, type SshConfigOwner } from './project-ssh-config.ts'
 import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
 import { requireTrust } from '../trust/ask-trust.ts'
 
-/** The flags that say how hosts are reached. */
+/** The flags about connecting to hosts. */
 type HostFlags = Pick<RunFlags, 'sshConfig' | 'acceptNewHostKey'>
 
 export interface OpenHostsOptions extends Pick<PreparedRun, 'project' | 'pages' | 'lang'> {
   readonly flags: HostFlags
   readonly prompt: TerminalPrompt
-  /** The run's id: the same one finds the same shells again. */
+  /** The run's id; the same id finds the same shells again. */
   readonly run: string
   readonly isResumed: boolean
-  /** Whether commands are to be run, not only questions asked. */
+  /** Whether commands will run, or only checks. */
   readonly needsShell?: boolean
-  /** Called with every password that a person gave, before anything could show it. */
+  /** Called with every password from a person, before anything can show it. */
   readonly onSecret?: ((value: string) => void) | undefined
 }
 
 /**
- * Connects to every host. Where one fails, the others are closed again.
+ * Connects to every host; if one fails, closes the others.
  *
  * @throws {TransportError | ShellError}
- * @throws {UsageError} Where the project names a program for a host and is not trusted.
+ * @throws {UsageError} If the project names a program for a host and is not trusted.
  */
 export async function openHosts(
   names: readonly string[],
@@ -86,16 +84,16 @@ async function openHost(name: string, options: OpenHostOptions): Promise<HostSes
     name,
     run,
     startDir,
-    // A run that goes on has one already.
+    // A resumed run already has one.
     needsShell: needsShell && !isResumed,
     connect: await connector(name, options),
     sudoPassword: sudoPassword(name, options),
-    // A question that was asked when the program was killed may still be under way.
+    // A check from before the program was killed may still be running.
     busyMs: isResumed ? 60_000 : 0,
   })
 }
 
-/** How a name is reached, now and again after a loss. */
+/** A function that connects to a host, first and after each loss. */
 async function connector(
   name: string,
   { flags, project, prompt, lang, credentials }: OpenHostOptions,
@@ -105,7 +103,7 @@ async function connector(
   if (given) return () => connectCommand(name, given.command, project.root)
   const [target] = await Promise.all([
     resolveByProject(name, project, flags, onRedefined(prompt, lang)),
-    // Loaded while `ssh -G` answers.
+    // Load it while `ssh -G` runs.
     import('../../transport/ssh2.ts'),
   ])
   const accepted: AcceptedKeys = new Map()
@@ -120,7 +118,7 @@ async function connector(
   }
 }
 
-/** What a name stands for, by the project's and the user's configuration. */
+/** Resolves a name by the project's and the user's configuration. */
 export function resolveByProject(
   name: string,
   project: SshConfigOwner,
@@ -136,7 +134,7 @@ export function resolveByProject(
 
 const answers = new WeakMap<TerminalPrompt, Map<string, Promise<boolean>>>()
 
-/** The project changes a host of the user's own: a person decides, once a program. */
+/** Asks, once per process, whether the project may redefine a host of the user's own. */
 export function onRedefined(
   prompt: TerminalPrompt,
   lang: Lang,
@@ -153,7 +151,7 @@ export function onRedefined(
   }
 }
 
-/** First use of a host: a person or a flag decides. */
+/** A new host key: a person or a flag decides. */
 async function isTrusted(
   { host, lookup, key, note, keepIn }: UnknownHostKey,
   { acceptNewHostKey }: HostFlags,
@@ -173,14 +171,14 @@ export function startDirOf({ file, dir }: Runbook, host: string): string | undef
   return resolve(file === '-' ? '.' : dirname(file), dir ?? '.')
 }
 
-/** What an error of a session means for the run. */
+/** Interprets an error of a session for the run. */
 export function hostFailure(error: unknown): HostFailure | undefined {
   if (error instanceof ShellError) return { kind: 'no-shell', message: error.text }
   if (!isHostError(error)) return undefined
   return { kind: 'host-lost', message: error.text }
 }
 
-/** @returns By host, what was started there and still runs. */
+/** @returns By host, processes that were started there and still run. */
 export async function closeHosts(
   sessions: ReadonlyMap<string, HostSession>,
   { keep }: { readonly keep: boolean },

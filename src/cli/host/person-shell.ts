@@ -1,4 +1,6 @@
-/** A shell of its own for a person on a host of the run: the run's shell is not touched. */
+/**
+ * Opens a separate shell for a person on a host of the run; the run's own shell is not affected.
+ */
 
 import { chosenLang } from '../lang.ts'
 import { messages } from './messages.ts'
@@ -13,8 +15,7 @@ import type { Project } from '../project.ts'
 import { runInteractive } from '../terminal/step-dialog.ts'
 
 /**
- * Reaches the host as the run does: by the same copy of the project's configuration, then the
- * user's own.
+ * Connects as the run does: with the same copy of the project's configuration, then the user's own.
  *
  * @param flag - `--ssh-config`.
  */
@@ -33,15 +34,15 @@ export async function openPersonShell(
   if (flag !== undefined) return ssh('-F', resolve(flag))
   const config = projectSshConfig(project)
   if (config === undefined) return ssh()
-  // What the run has not written down, the person compares again.
+  // If the run did not store the host key, the person compares it again.
   try {
     await withCombinedConfig(host, config, (file) => ssh('-F', file, ...strict))
   } catch (error) {
-    // It was changed while the run went on: the run itself has what it read.
+    // The configuration changed during the run; the run keeps the one that it read.
     if (!(error instanceof HostConfigError)) throw error
     say(`${error.text[chosenLang([], () => project)]}\n`)
   }
 }
 
-/** A project's host is trusted by its key, whatever the user's own configuration says of others. */
+/** Always verify the key of a project's host, whatever the user's own configuration says. */
 const strict = ['-o', 'StrictHostKeyChecking=ask', '-o', 'UpdateHostKeys=no']

@@ -9,10 +9,10 @@ import type { Project } from '../project.ts'
 
 export type SshConfigOwner = Pick<Project, 'root' | 'sshConfig' | 'sshConfigPlace' | 'lang'>
 
-/** Files of which it was said that they are not there. */
+/** Files already reported as missing. */
 const missed = new Set<string>()
 
-/** The ssh configuration of a project. Where it names one that is not there, that is said, once. */
+/** The project's ssh configuration; reports a missing one, once. */
 export function projectSshConfig({
   root,
   sshConfig,

@@ -16,7 +16,7 @@ export function dependsOnUs(root: string): boolean {
     )
     return Object.hasOwn({ ...dependencies, ...devDependencies }, 'runbook')
   } catch {
-    // Not a package.json that npm would read.
+    // Not a package.json that npm can read.
     return false
   }
 }

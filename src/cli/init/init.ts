@@ -54,7 +54,7 @@ function pagesOf({ root, pages }: { readonly root: string; readonly pages: strin
   return relative(root, pages).split(sep).join('/') || '.'
 }
 
-/** A link that leads nowhere is something, too. */
+/** A dangling link counts as taken. */
 function isTaken(root: string, { path }: Pick<NewFile, 'path'>): boolean {
   return lstatSync(realInside(root, dirname(join(root, path))), { throwIfNoEntry: false })
     ? lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined

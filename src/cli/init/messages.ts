@@ -1,4 +1,4 @@
-/** What `runbook init` says. */
+/** Texts of `runbook init`. */
 
 import { catalogue } from '../../model/message.ts'
 

@@ -1,6 +1,4 @@
-/**
- * The files of a new project: data files that the package ships in `templates/`.
- */
+/** The files of a new project, from the package's `templates/`. */
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,7 +15,7 @@ export interface NewFile {
 /** @param pages - The folder of the pages, relative to the project. */
 export function newFiles(lang: Lang, pages: string): readonly NewFile[] {
   const folder = join(packageFolder(), 'templates')
-  // npm leaves a `.gitignore` out of a package, so that templates have other names.
+  // npm omits a `.gitignore` from packages, so templates have other names.
   const file = (path: string, template: string, mode = 0o644): NewFile => ({
     path,
     text: readFileSync(join(folder, template), 'utf8').replaceAll('PAGES_FOLDER', () =>

@@ -1,5 +1,5 @@
 /**
- * Pages with what they require, linted: the one place where lint's rules meet files.
+ * Lints pages together with the pages they require; the only place that gives lint access to files.
  */
 
 import { existsSync, readdirSync } from 'node:fs'
@@ -57,7 +57,7 @@ export function lintPages(given: readonly Page[], project: Project): LintedPages
   return { pages: read, diagnostics }
 }
 
-/** A link leads to a file or a folder; a site also leaves the end of a page's name out. */
+/** The file or folder of a link; sites also accept a page's name without extension. */
 function findTarget(
   path: string,
   from: string,
@@ -83,7 +83,7 @@ function findTarget(
   return isOutside(place) ? 'unknown' : undefined
 }
 
-/** What is not of the project is not read. */
+/** Reads no file outside the project. */
 function sourceInside(root: string, file: string): string | undefined {
   try {
     return readInside(root, file).toString()
@@ -93,7 +93,7 @@ function sourceInside(root: string, file: string): string | undefined {
   }
 }
 
-/** Where not even the folder is there, the page is read apart from its project. */
+/** If even the folder is missing, the page is read without its project. */
 function isOutside(place: string): boolean {
   const folder = dirname(place)
   return kindOf(folder) !== 'folder' || readdirSync(folder).length === 0

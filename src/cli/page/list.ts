@@ -37,7 +37,7 @@ export const list = new Command('list')
     else for (const page of ordered) print(renderPage(page, isListed, lang))
   })
 
-/** What `list --json` prints (CLI.md). */
+/** The document of `list --json` (CLI.md). */
 export function listDocument(
   pages: readonly Page[],
   isListed: (runbook: Runbook, step: Step) => boolean,

@@ -1,8 +1,8 @@
-/** What commands on pages say, and what keeps a page from being read. */
+/** Texts of commands on pages, and why a page cannot be read. */
 
 import { catalogue } from '../../model/message.ts'
 
-/** What a page is worth on a platform. */
+/** States of a page's records on a platform. */
 export const stateWords = catalogue({
   verified: { en: 'verified', zh: '已验证' },
   partial: { en: 'partly verified', zh: '部分验证' },
@@ -13,7 +13,7 @@ export const stateWords = catalogue({
 })
 
 export const messages = catalogue({
-  // Which pages.
+  // Choosing pages.
   noPages: {
     en: (folder: string) => `no pages in \`${folder}\``,
     zh: (folder: string) => `\`${folder}\` 里没有页面`,
@@ -39,7 +39,7 @@ export const messages = catalogue({
     zh: (path: string, real: string) => `\`${path}\` 指向 \`${real}\`，不是页面`,
   },
 
-  // Pages that pages require.
+  // Required pages.
   requiresOutside: {
     en: (name: string) => `\`requires\` names \`${name}\`, which is not a page of this project`,
     zh: (name: string) => `\`requires\` 里的 \`${name}\` 不是这个项目的页面`,
@@ -61,7 +61,7 @@ export const messages = catalogue({
     zh: '页面不能要求自己先完成，间接的也不行',
   },
 
-  // Pages without a step.
+  // Pages without steps.
   noSteps: {
     en: (pages: string) => `nothing to run: no steps in ${pages}`,
     zh: (pages: string) => `没有可以运行的步骤：${pages}`,

@@ -1,4 +1,4 @@
-/** Why a run of pages without a step has nothing to do. */
+/** Explains why pages without a step have nothing to run. */
 
 import { messages } from './messages.ts'
 import { listed } from '../../model/message.ts'
@@ -6,10 +6,10 @@ import { lintRunbook } from '../../lint/lint-runbook.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
 import type { Page } from './pages.ts'
 
-/** What lint says of blocks that hold commands and are never run. */
+/** Lint's codes for blocks with commands that never run. */
 const unrun = new Set(['RB0303', 'RB0305', 'RB0309', 'RB0316'])
 
-/** @throws {UsageError} Where no page has a step. */
+/** @throws {UsageError} If no page has a step. */
 export function refuseNoSteps(pages: readonly Page[]): void {
   if (pages.some(({ runbook }) => runbook.steps.length > 0)) return
   const found = pages.flatMap(({ file, source }) =>

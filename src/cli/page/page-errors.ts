@@ -4,7 +4,7 @@ import type { Lang } from '../../model/message.ts'
 import { countDiagnostics, renderDiagnostics } from '../output.ts'
 import { errorsOf, type Page } from './pages.ts'
 
-/** Pages with errors: the command stops before it runs anything. */
+/** Errors in pages; the command stops before it runs anything. */
 export class PageErrors extends Error {
   override readonly name = 'PageErrors'
   readonly #pages: readonly Page[]
@@ -16,7 +16,7 @@ export class PageErrors extends Error {
     this.#others = others
   }
 
-  /** The errors over the text of their pages. */
+  /** The errors, drawn over the text of their pages. */
   draw(lang: Lang): string {
     const errors = [...errorsOf(this.#pages), ...this.#others]
     const sources = new Map(this.#pages.map(({ file, source }) => [file, source]))

@@ -1,6 +1,4 @@
-/**
- * From what a person types to pages that are read: files, folders, `-`, with `#step` at the end.
- */
+/** Reads the pages that a person names: files, folders or `-`, with an optional `#step`. */
 
 import { reasonOf } from '../../diagnostic/reason-of.ts'
 import { shared } from '../../diagnostic/messages.ts'
@@ -27,13 +25,13 @@ export interface Page {
 
 export interface PageArguments {
   readonly pages: readonly Page[]
-  /** Steps that stood after `#`; without a file for any page of the folder before it. */
+  /** Steps named after `#`; without a file, the step may be on any page of the folder. */
   readonly steps: readonly { readonly file: string | undefined; readonly id: string }[]
 }
 
-/** @throws {UsageError} For a path that is not there. */
+/** @throws {UsageError} For a path that does not exist. */
 export function readPages(paths: readonly string[], project: Project): PageArguments {
-  /** With the folder that each has to be in, but for those that a person named. */
+  /** With the folder that must contain the file; `undefined` for files that a person named. */
   const files = new Map<string, string | undefined>()
   const steps: { readonly file: string | undefined; readonly id: string }[] = []
   for (const path of paths.length === 0 ? [project.pages] : paths) {
@@ -41,7 +39,7 @@ export function readPages(paths: readonly string[], project: Project): PageArgum
     const isOne = !isFolder(place)
     if (step !== undefined) steps.push({ file: isOne ? shownPath(place) : undefined, id: step })
     for (const file of isOne ? [place] : pagesIn(place)) {
-      // A person names a page or a folder, and not what is in the folder.
+      // A person chose the page or folder, but not the files inside the folder.
       if (!files.has(file)) files.set(file, isOne ? undefined : rootAround(project.root, file))
     }
   }
@@ -75,7 +73,7 @@ function locate(
   throw new UsageError(messages.noSuchPage(name, shownPath(project.pages)), help)
 }
 
-/** All Markdown files below a folder, by name; not those of tools and records. */
+/** All Markdown files below a folder, by name, except those of tools and records. */
 export function pagesIn(folder: string): readonly string[] {
   const found: string[] = []
   const visit = (at: string) => {
@@ -94,8 +92,8 @@ export function pagesIn(folder: string): readonly string[] {
 }
 
 /**
- * @param root - The folder that it has to be in; `undefined`: a person named it.
- * @throws {UsageError} Where it cannot be read, or is not there by its real path.
+ * @param root - The folder that must contain the page; `undefined`: a person named it.
+ * @throws {UsageError} If it is unreadable, or its real path leads elsewhere.
  */
 export function readPage(
   place: string,
@@ -121,7 +119,7 @@ function bytesOf(place: string, project: Pick<Project, 'root'>, root: string | u
   if (place === '-') return readNamed(0)
   if (root === undefined) return readFor(project.root, place)
   const real = realInside(root, place)
-  // A link with the name of a page makes no page of a list of passwords.
+  // A link with a page's name must not turn any other file into a page.
   if (!isPageName(real)) {
     throw new UsageError(messages.leadsToNoPage(shownPath(place), shownPath(real)))
   }
@@ -133,7 +131,7 @@ function shownPath(path: string): string {
   return (shown === '' ? '.' : shown).split(sep).join('/')
 }
 
-/** A folder's pages in the order of `requires`, then of names; a cycle keeps the order of names. */
+/** Orders a folder's pages by `requires`, then by name; a cycle keeps the order of names. */
 export function inOrder(pages: readonly Page[]): readonly Page[] {
   const ordered: Page[] = []
   const seen = new Set<Page>()
@@ -150,7 +148,7 @@ export function inOrder(pages: readonly Page[]): readonly Page[] {
   return ordered
 }
 
-/** The first errors of the pages, which keep them from being run. */
+/** The pages' first errors, which prevent a run. */
 export function errorsOf(pages: readonly Page[]): readonly Diagnostic[] {
   return pages.flatMap(({ diagnostics }) => diagnostics.filter(isError))
 }

@@ -1,6 +1,4 @@
-/**
- * Pages that other pages require: they exist, and none requires itself through others.
- */
+/** Reads the pages that other pages require; reports missing pages and cycles. */
 
 import { messages } from './messages.ts'
 import { shared } from '../../diagnostic/messages.ts'
@@ -20,7 +18,7 @@ export interface RequiredPages {
   readonly problems: readonly Diagnostic[]
   /** The pages and all that they require, each once. */
   readonly read: readonly Page[]
-  /** What a page requires by itself. */
+  /** The direct requirements of each page. */
   readonly direct: ReadonlyMap<Page, readonly Page[]>
 }
 
@@ -54,7 +52,7 @@ export function readRequired(
   return { problems, read: [...read.values()], direct }
 }
 
-/** A page does not make others be read that are not of its project. */
+/** A page may require only pages of its own project. */
 function outside(page: Page, name: string, file: string, root: string): Diagnostic | undefined {
   try {
     realInside(root, file)

@@ -9,8 +9,7 @@ import type { Page } from './pages.ts'
 import type { Project } from '../project.ts'
 
 /**
- * Puts edits into a page on disk; every other byte stays, also what is not UTF-8, and a symbolic
- * link stays one.
+ * Applies edits to a page on disk; keeps every other byte, even invalid UTF-8, and a symbolic link.
  *
  * @throws {UsageError} For a page that changed since it was read.
  */

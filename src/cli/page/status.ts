@@ -36,7 +36,7 @@ interface PageStatus {
   readonly platforms: readonly PlatformStatus[]
 }
 
-/** The pages that have something to run, with what they are worth. */
+/** Pages with something to run, and the states of their records. */
 export function statusOf(pages: readonly Page[]): readonly PageStatus[] {
   return inOrder(pages)
     .filter(({ runbook }) => runbook.steps.length > 0)

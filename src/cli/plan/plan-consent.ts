@@ -1,6 +1,6 @@
 /**
- * What a plan may ask. Most checks only read; the others do what a page says, and a plan is no
- * consent to that.
+ * Decides which checks a plan may ask. Most checks only read; others run a program or open a
+ * connection, and making a plan is not consent to that.
  */
 
 import { messages } from '../run/messages.ts'
@@ -13,8 +13,8 @@ import type { PreparedRun } from '../run/prepare-run.ts'
 import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
 
 /**
- * Commands that hosts would run for a check are listed, and asked about once. On this computer
- * nothing that acts is asked without `isAllowed`.
+ * Lists commands that hosts would run for checks and asks once. On this computer, such a check
+ * requires `isAllowed`.
  */
 export async function askAboutChecks(
   prepared: PreparedRun,
@@ -32,7 +32,7 @@ export async function askAboutChecks(
   }
 }
 
-/** One line for each command and host, each once. */
+/** One line per command and host, without repetitions. */
 function remoteCommands(prepared: PreparedRun): readonly string[] {
   const lines = prepared.lanes.flatMap((bindings) =>
     [...upFrontChecks({ ...prepared, bindings })].flatMap(([host, checks]) =>

@@ -1,4 +1,4 @@
-/** What the file steps of a plan would change: their hosts are asked, and nothing is written. */
+/** Predicts what a plan's file steps would change: reads from the hosts and writes nothing. */
 
 import type { Lang } from '../../model/message.ts'
 import type { Runbook } from '../../model/runbook.ts'
@@ -15,11 +15,14 @@ import { hostFailure, startDirOf } from '../host/open-hosts.ts'
 export interface PlanFilesOptions {
   readonly run: string
   readonly lang: Lang
-  /** Instead of each step's own limit. */
+  /** Overrides each step's own timeout. */
   readonly timeoutMs: number | undefined
 }
 
-/** By step, for each that would run and changes a file; as its user, after the steps before it. */
+/**
+ * For each step that would run and change a file; read as the step's user, after the earlier steps'
+ * changes.
+ */
 export async function forecastFiles(
   lanes: readonly Lane[],
   sessions: ReadonlyMap<string, HostSession>,
@@ -36,7 +39,7 @@ async function ofLane(
 ): Promise<readonly (readonly [PlannedStep, FileForecast])[]> {
   const variables = new RunVariables(values, secrets, () => {})
   const planned = new Map<string, Map<string, string>>()
-  /** Hosts on which a command of the page runs before. */
+  /** Hosts on which an earlier command of the page runs. */
   const used = new Set<string>()
   const found: (readonly [PlannedStep, FileForecast])[] = []
   for (const each of plan.steps) {
@@ -86,7 +89,7 @@ async function ofStep(
   }
 }
 
-/** A run is in the page's folder, a plan is not. */
+/** A run enters the page's folder; a plan does not. */
 function placeOf(path: string, runbook: Runbook, host: string): string {
   if (path.startsWith('/')) return path
   const dir = startDirOf(runbook, host)

@@ -1,4 +1,4 @@
-/** What would happen, printed: `runbook plan` and `runbook exec --dry-run`. */
+/** Prints a plan: `runbook plan` and `runbook exec --dry-run`. */
 
 import { newRunId } from '../../journal/run-id.ts'
 import { renderPlanMarkdown } from '../../report/plan-markdown.ts'

@@ -55,7 +55,7 @@ export async function executeAgain(paths: readonly string[], flags: ExecFlags): 
 /** A second run (`--twice`) has to print what the pages say, or may differ as the first (`--update`). */
 type Turn = 'first' | 'same-again' | 'may-differ'
 
-/** The later stages, also of a run that goes on (`resume`) or that takes another back (`undo`). */
+/** The later stages, shared with `resume` and `undo`. */
 export async function runPrepared(
   prepared: PreparedRun,
   flags: ExecFlags,
@@ -126,7 +126,7 @@ export async function runPrepared(
     pruneRuns(runsFolder(project))
   } finally {
     interrupt.release()
-    // What a later `resume` needs stays on the hosts of a run that is not over.
+    // An unfinished run leaves on its hosts what a later `resume` needs.
     const left = await closeHosts(sessions, { keep: !isOver })
     for (const [host, processes] of left) {
       say(leftNote(host, processes, (user, number) => sent.stepOf(host, user, number), lang))

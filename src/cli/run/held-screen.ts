@@ -1,6 +1,6 @@
 import { TurnBatch } from '../../journal/turn-batch.ts'
 
-/** What goes to the terminal while a run is shown; while a question is open it waits. */
+/** Buffers the terminal's output while a question is open. */
 export class HeldScreen {
   readonly #batch: TurnBatch
   #held = ''
@@ -16,7 +16,7 @@ export class HeldScreen {
     else this.#batch.add(text)
   }
 
-  /** For a program that reads us: it is not kept waiting by a question to a person. */
+  /** Output for a program that reads ours; questions to a person do not delay it. */
   pass(text: string): void {
     this.#batch.add(text)
   }
@@ -25,7 +25,7 @@ export class HeldScreen {
     this.#batch.flush()
   }
 
-  /** Writes what has come so far; more waits for `release`. */
+  /** Writes what has arrived; buffers further output until `release`. */
   hold(): void {
     this.flush()
     this.#isHeld = true
@@ -39,7 +39,10 @@ export class HeldScreen {
     for (const resolve of this.#waiting.splice(0)) resolve()
   }
 
-  /** @returns Resolves on `release`, where too much waits; `undefined`: more may come. */
+  /**
+   * @returns A promise that resolves on `release`, if the buffer is full; `undefined`: there is
+   * room.
+   */
   room(): Promise<void> | undefined {
     if (this.#held.length < maxHeldChars) return undefined
     return new Promise((resolve) => this.#waiting.push(resolve))

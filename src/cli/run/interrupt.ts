@@ -1,12 +1,10 @@
-/**
- * Ctrl-C once stops the running step and lets the clean-up run; twice leaves at once.
- */
+/** The first Ctrl-C stops the running step and lets clean-up run; the second exits at once. */
 
 import { exitCode } from '../exit-code.ts'
 
 export interface Interrupt {
   readonly signal: AbortSignal
-  /** The exit code of an interrupted run; `undefined`: nobody interrupted. */
+  /** The exit code of an interrupted run; `undefined` if it was not interrupted. */
   code(): number | undefined
   release(): void
 }
@@ -21,7 +19,7 @@ export function interruptSignal(): Interrupt {
   }
   const stop = (signal: NodeJS.Signals, exit: number) => {
     if (controller.signal.aborted) {
-      // The signal's own effect: the shell that started us sees how we ended.
+      // Apply the signal's default action, so that our parent shell sees how we ended.
       release()
       process.kill(process.pid, signal)
       return

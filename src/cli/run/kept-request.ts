@@ -1,6 +1,6 @@
 /**
- * What a run was asked for, kept beside its journal and read back by `resume` and `undo`: every flag
- * that a later life takes over is written and read here, and only here.
+ * Stores the request of a run beside its journal and reads it back for `resume` and `undo`. Every
+ * flag that a resumed run inherits is written and read here, and only here.
  */
 
 import { createHash } from 'node:crypto'
@@ -17,18 +17,21 @@ import type { Project } from '../project.ts'
 import type { PreparedRun } from './prepare-run.ts'
 import type { AgainFlags, ExecFlags } from './run-flags.ts'
 
-/** Flags of `exec` whose effect is in the request already, or that end with the run's first life. */
+/** Flags of `exec` whose effect is already in the request, or that apply only before a resume. */
 type FirstLifeFlag =
-  // Its values are kept as `var`.
+  // Its values are stored as `var`.
   | 'varsFile'
-  // The pages that it adds are kept as `pages`.
+  // The pages that it adds are stored as `pages`.
   | 'withRequires'
   | 'step'
   | 'twice'
   | 'dryRun'
   | 'runChecks'
 
-/** The others: kept, unless `resume` takes the flag itself. A new flag has to be in one of these. */
+/**
+ * All other flags are stored, unless `resume` has the flag itself. A new flag must be in one of
+ * these types.
+ */
 type KeptFlags = Required<Omit<ExecFlags, Exclude<keyof AgainFlags, 'sshConfig'> | FirstLifeFlag>>
 
 type KeptRequest = Pick<
@@ -36,7 +39,7 @@ type KeptRequest = Pick<
   'hosts' | 'selection' | 'sshConfig' | 'record' | 'update' | 'keepGoing' | 'timeoutMs' | 'fleet'
 >
 
-/** All but `var`: of the values those are kept that hold no secret, see `requestOf`. */
+/** All flags but `var`: only values without secrets are stored, see `requestOf`. */
 export function writeFlags(flags: ExecFlags): KeptRequest {
   return {
     hosts: flags.host.map(({ role, hosts }) => ({ role: role ?? null, hosts: [...hosts] })),
@@ -98,7 +101,7 @@ export function requestOf(
   sessions: ReadonlyMap<string, HostSession>,
 ): RunRequest {
   const [first] = variables
-  // Of several hosts each has its own: they are read from `runbook.yml` again.
+  // With several hosts, each has its own values: they are read from `runbook.yml` again.
   const given = variables.length === 1 ? Object.entries(first?.values ?? {}) : flags.var
   return {
     v: 1,
@@ -115,13 +118,13 @@ export function requestOf(
   }
 }
 
-/** A value that contains a secret has to be given again, too. */
+/** A value that contains a secret is not stored and must be given again. */
 function isPublic(name: string, value: string, variables: readonly ResolvedVariables[]): boolean {
   return !variables.some(({ secrets }) => secrets.has(name)) && knownSecrets.text(value) === value
 }
 
 /**
- * The flags of a run that is resumed or undone: those given now, the others from its request.
+ * The flags of a resumed run or an undo: those given now, the others from its request.
  *
  * @throws {HostConfigError} As `checkRequestedConfig`.
  */
@@ -136,8 +139,8 @@ export function flagsAgain(
 }
 
 /**
- * The person does not name the ssh configuration of a run again, and in a project it may have changed
- * with the last pull: unless its hash is the same, it is checked as the project's own is.
+ * The ssh configuration in a request may have changed with the last pull, and the person does not
+ * name it again. Unless its hash is the same, it is checked like a project's own.
  *
  * @throws {HostConfigError} Naming the refused line.
  */
@@ -153,7 +156,7 @@ export function checkRequestedConfig(
   readProjectConfig(name, { file: sshConfig, root })
 }
 
-/** `undefined` for a configuration that includes others: its hash says nothing about them. */
+/** `undefined` for a configuration that includes others, because its hash does not cover them. */
 function configHash(file: string): string | undefined {
   const text = readNamed(file).toString()
   if (/include/i.test(text)) return undefined

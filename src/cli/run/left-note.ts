@@ -6,9 +6,9 @@ import { visibleText } from '../../text/visible-text.ts'
 import type { LeftRunning } from '../../run/ports.ts'
 
 /**
- * The processes that outlive a run, a line each: the run does not end them.
+ * One line for each process that outlives the run; the run does not stop them.
  *
- * @param startedBy - The step whose command has this number in a user's shell, if it is known.
+ * @param startedBy - The step whose command has this number in a user's shell, if known.
  */
 export function leftNote(
   host: string,
@@ -27,7 +27,7 @@ export function leftNote(
   return lines.map((line) => `${labelled('note', lang)}${visibleText(line)}\n`).join('')
 }
 
-/** The step of every command that this life of the run sent. */
+/** The steps of commands sent since the run started or was resumed. */
 export class SentCommands {
   readonly #steps = new Map<string, string>()
 

@@ -1,4 +1,4 @@
-/** What is said before and after a run, and what keeps it from starting. */
+/** Texts before and after a run, and why a run cannot start. */
 
 import { catalogue } from '../../model/message.ts'
 
@@ -110,7 +110,7 @@ export const messages = catalogue({
   },
 })
 
-/** What a value of a flag has to be. */
+/** The form of a flag's value. */
 export const forms = catalogue({
   assignment: { en: 'write it as `NAME=VALUE`', zh: '写成 `NAME=VALUE`' },
   count: { en: 'write a number from 1', zh: '写不小于 1 的整数' },

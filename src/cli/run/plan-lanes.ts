@@ -11,7 +11,7 @@ import { knownSecrets } from '../known-secrets.ts'
 import type { PreparedRun } from './prepare-run.ts'
 import { runsFolder } from '../project.ts'
 
-/** The hosts that the wanted steps and the pages' own conditions need. */
+/** The hosts that the selected steps and the pages' own conditions need. */
 export function neededHosts({ runbooks, lanes, isSelected }: PreparedRun): readonly HostName[] {
   const names = lanes.flatMap((lane) =>
     runbooks.flatMap((runbook) => hostsOf(runbook, lane, isSelected)),
@@ -32,7 +32,7 @@ function hostsOf(
   return first === undefined ? ofSteps : [first, ...ofSteps]
 }
 
-/** Whether a check may be asked of a host. */
+/** Whether a host may be asked a check. */
 export type MayAsk = (check: Check, host: HostName) => boolean
 
 /** Asks every host its checks, one round trip each, and plans each lane. */

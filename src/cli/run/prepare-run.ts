@@ -1,6 +1,4 @@
-/**
- * From flags to everything that a plan or a run needs before a host is touched.
- */
+/** Turns flags into everything that a plan or a run needs before it contacts a host. */
 
 import type { Lang } from '../../model/message.ts'
 import { type Runbook, stepAddress } from '../../model/runbook.ts'
@@ -29,23 +27,22 @@ export interface PreparedRun {
   readonly project: Project
   readonly pages: readonly Page[]
   readonly runbooks: readonly Runbook[]
-  /** One a host where a page runs on several. */
+  /** One lane per host if a page runs on several hosts. */
   readonly lanes: readonly LaneBindings[]
-  /** Pages that are run only where what they provide is missing (`--with-requires`). */
+  /** Pages that run only if what they provide is missing (`--with-requires`). */
   readonly onlyIfMissing: ReadonlySet<Runbook>
-  /** What a page requires and is not run with it. */
+  /** Required pages that are not part of the run. */
   readonly required: ReadonlyMap<Runbook, readonly Runbook[]>
-  /** Of each lane. */
+  /** One entry per lane. */
   readonly variables: readonly ResolvedVariables[]
-  /** The steps that `--only` and `page.md#step` name. */
+  /** Steps named by `--only` and `page.md#step`. */
   readonly only: readonly string[]
   readonly isSelected: (runbook: Runbook, step: Step) => boolean
   readonly lang: Lang
 }
 
 /**
- * @param isTaken - Which steps are run, where that is not what the flags choose (`undo`): values are
- * asked for these.
+ * @param isTaken - Selects steps in place of the flags (`undo`); only their values are asked for.
  * @throws {UsageError | PageErrors}
  */
 export function prepareRun(
@@ -113,7 +110,7 @@ export function prepareRun(
   }
 }
 
-/** `page.md#step` is that page's step, whatever steps of other pages are called. */
+/** `page.md#step` means that page's step, even if other pages have a step of the same name. */
 function addressOf(
   { file, id }: { readonly file: string | undefined; readonly id: string },
   pages: readonly Page[],

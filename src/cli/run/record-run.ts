@@ -16,11 +16,13 @@ export interface RecordInput {
   readonly sessions: ReadonlyMap<string, HostSession>
   readonly notes: RecordNotes
   readonly run: string
-  /** ISO 8601, UTC: when the run ended. */
+  /** ISO 8601, UTC: end of the run. */
   readonly at: string
 }
 
-/** Writes a record for every page and lane, on the platform of the host of the page's first role. */
+/**
+ * Writes a record for every page and lane, for the platform of the host of the page's first role.
+ */
 export async function recordRun(input: RecordInput): Promise<void> {
   const { prepared, run, at } = input
   for (const { runbook, file, host, session, before, ...found } of recordedPages(input)) {

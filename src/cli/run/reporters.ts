@@ -1,6 +1,4 @@
-/**
- * `--reporter NAME[=FILE]`: how a run is shown, and what is written of it.
- */
+/** `--reporter NAME[=FILE]`: how a run is shown and which reports are written. */
 
 import { forms } from './messages.ts'
 import { randomBytes } from 'node:crypto'
@@ -30,7 +28,7 @@ export interface ReporterFlag {
   readonly file: string | undefined
 }
 
-/** @throws {InvalidArgumentError} For a name that is none. */
+/** @throws {InvalidArgumentError} For an unknown reporter. */
 export function readReporterFlag(text: string): ReporterFlag {
   const [, word = '', file] = /^([^=]*)(?:=(.+))?$/s.exec(text) ?? []
   const name = names.find((each) => each === word)
@@ -42,16 +40,16 @@ export function readReporterFlag(text: string): ReporterFlag {
 
 export type RunReportOptions = Omit<ReportOptions, 'write' | 'palette' | 'columns' | 'program'>
 
-/** All reporters of a run, as one; `finish` writes those that go to files. */
+/** Combines all reporters of a run; `finish` writes those that go to files. */
 export interface RunReporters {
   take(event: StampedEvent): void
-  /** To be waited for before the next event, where more is held back than should be. */
+  /** Await this before the next event if the screen's buffer is full. */
   room(): Promise<void> | undefined
-  /** Redraws what shows time. */
+  /** Redraws elapsed times. */
   tick(): void
-  /** A question is open: what goes to the screen is held back, files and JSON for a program are not. */
+  /** Buffers screen output while a question is open; files and JSON for programs continue. */
   pause(): void
-  /** Shows what was held back. */
+  /** Shows the buffered output. */
   resume(): void
   finish(): Promise<void>
 }
@@ -117,7 +115,7 @@ function isForProgram(name: ReporterName): boolean {
   return name === 'json' && !process.stdout.isTTY
 }
 
-/** Reports in files are besides what a person sees. */
+/** Adds a screen reporter if all given reporters write to files. */
 function withOneOnScreen(flags: readonly ReporterFlag[]): readonly ReporterFlag[] {
   if (flags.some(({ file }) => file === undefined)) return flags
   const canRedraw = process.stdout.isTTY && process.env['TERM'] !== 'dumb'
@@ -149,7 +147,9 @@ function openReporter(name: ReporterName, options: ReportOptions): Reporter | Li
   }
 }
 
-/** One host shows its steps, several show themselves: the first event says how many there are. */
+/**
+ * Chooses the live reporter for one host or for several at the first event, which has their number.
+ */
 function openLive(options: LiveOptions): LiveReporter {
   let chosen: LiveReporter | undefined
   let isPaused = false
@@ -175,7 +175,7 @@ function openLive(options: LiveOptions): LiveReporter {
   }
 }
 
-/** GitHub shows what is in this file beside the job. */
+/** GitHub shows this file's content beside the job. */
 function withJobSummary(reporter: Reporter, options: ReportOptions): Reporter {
   const file = process.env['GITHUB_STEP_SUMMARY']
   if (file === undefined || file === '') return reporter

@@ -1,6 +1,6 @@
 /**
- * The flags of the commands that plan, run and resume (CLI.md): each is declared once, and its type
- * is read from its declaration.
+ * The flags of commands that plan, run and resume (CLI.md). Each flag is declared once, and its
+ * type is inferred from the declaration.
  */
 
 import { messages as parseMessages } from '../../parse/messages.ts'
@@ -11,17 +11,17 @@ import { parseDuration } from '../../model/duration.ts'
 import { type HostFlag, readHostFlag } from '../../plan/bind-roles.ts'
 import { readReporterFlag, type ReporterFlag } from './reporters.ts'
 
-/** What commander reads; a flag may also be given as `undefined` to leave it out. */
+/** Flags as commander parses them; `undefined` also means absent. */
 type FlagsOf<C extends { opts(): object }> = OrUndefined<ReturnType<C['opts']>>
 type OrUndefined<F> = {
   readonly [Name in keyof F]: object extends Pick<F, Name> ? F[Name] | undefined : F[Name]
 }
 
-/** Of `plan` and `exec`. */
+/** Flags of `plan` and `exec`. */
 export type RunFlags = FlagsOf<ReturnType<typeof withRunFlags>>
 export type PlanFlags = FlagsOf<ReturnType<typeof withPlanFlags>>
 export type ExecFlags = FlagsOf<ReturnType<typeof withExecFlags>>
-/** Of `resume` and `undo`. */
+/** Flags of `resume` and `undo`. */
 export type AgainFlags = FlagsOf<ReturnType<typeof withAgainFlags>>
 
 function collect<T>(read: (text: string) => T) {
@@ -162,7 +162,7 @@ export function withExecFlags(name: string) {
     .addOption(reporterOption('live at a terminal, else plain'))
 }
 
-/** A command that takes up a run again. */
+/** A command that continues or undoes a run. */
 export function withAgainFlags(name: string, byDefault: string) {
   return new Command(name)
     .argument('[run]', `an id or its beginning (default: ${byDefault})`)

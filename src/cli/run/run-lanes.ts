@@ -1,6 +1,4 @@
-/**
- * The one pipeline of every run: engine → masking → journal → record notes → reporters.
- */
+/** The pipeline of every run: engine → masking → journal → record notes → reporters. */
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Journal } from '../../journal/journal.ts'
@@ -28,15 +26,15 @@ export interface RunLanesInput {
   readonly sessions: ReadonlyMap<string, HostSession>
   readonly options: RunOptions
   readonly prompt: TerminalPrompt
-  /** Knows the passwords that hosts were opened with. */
+  /** Already contains the passwords that opened the hosts. */
   readonly redactor: Redactor
   readonly signal: AbortSignal
-  /** Events of the run's earlier life, for a run that goes on. */
+  /** For a resumed run, its earlier events. */
   readonly before?: readonly StampedEvent[]
   readonly reporters: readonly ReporterFlag[]
   /** Called for every command that is sent. */
   readonly onSent: (event: StampedEvent & { readonly kind: 'command-started' }) => void
-  /** Where what is redrawn can be cleared before a question. */
+  /** Receives the reporters, so that a question can clear what they redraw. */
   readonly onReporters: (reporters: RunReporters) => void
 }
 
@@ -69,7 +67,7 @@ export async function runLanes(input: RunLanesInput): Promise<RunOutcome> {
   const ticker = setInterval(() => reporters.tick(), 1000)
   for (const event of before) notes.take(event)
   let last: StampedEvent | undefined
-  // What cannot be written down is not to go on.
+  // Stop the run if the journal cannot be written.
   const stop = new AbortController()
   const abort = () => stop.abort()
   const stopWith = (error: unknown): never => {
@@ -127,7 +125,7 @@ export async function runLanes(input: RunLanesInput): Promise<RunOutcome> {
   return { ended: last, notes }
 }
 
-/** Monotonic: setting this computer's clock has no effect on it. */
+/** Monotonic, so setting this computer's clock does not affect it. */
 const systemClock: Clock = {
   nowMs: () => performance.now(),
   sleep: async (ms, signal) => {
@@ -145,7 +143,7 @@ function eventStamper(firstSeq: number): (event: RunEvent) => StampedEvent {
   return (event) => ({ v: 1, seq: seq++, at: new Date().toISOString(), ...event })
 }
 
-/** How long steps took when they were recorded, on the platform of the host that runs them now. */
+/** Durations of steps in the records of the platform that runs them now. */
 function lastDurations(
   { pages }: PreparedRun,
   lanes: readonly Lane[],

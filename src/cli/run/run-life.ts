@@ -7,18 +7,18 @@ import type { Plan } from '../../plan/plan-run.ts'
 import type { HostSession } from '../../run/ports.ts'
 import { TransportError } from '../../transport/transport.ts'
 
-/** A run that begins, or one that goes on: each start of the program is one life of its run. */
+/** One process of a run: its first, or a resumed one. */
 export interface RunLife {
   readonly run: string
-  /** Events of its earlier lives; empty for a new run. */
+  /** Events from before a resume; empty for a new run. */
   readonly before: readonly StampedEvent[]
-  /** Identity of its hosts in its first life, by name. */
+  /** Identities of its hosts when the run began, by name. */
   readonly machines: RunRequest['machines']
-  /** What becomes of a step that an earlier life has lost. Default: a person is asked. */
+  /** What to do with a step whose result was lost before a resume. Default: ask a person. */
   readonly lost?: RunOptions['lost']
   /** Replaces the pages' own order (`undo`). */
   readonly changePlan?: (plan: Plan) => Plan
-  /** The run that this one takes back. */
+  /** The run that this one undoes. */
   readonly undoes?: string
 }
 
@@ -26,7 +26,9 @@ export function newLife(): RunLife {
   return { run: newRunId(new Date()), before: [], machines: {} }
 }
 
-/** @throws {TransportError} Where another machine answers to a name: it has no state of the run. */
+/**
+ * @throws {TransportError} If a name now leads to another machine, which has no state of the run.
+ */
 export function refuseOtherMachines(
   sessions: ReadonlyMap<string, HostSession>,
   machines: RunRequest['machines'],

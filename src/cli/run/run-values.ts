@@ -1,6 +1,4 @@
-/**
- * Where the values of variables come from, besides the pages and `--var`.
- */
+/** Sources of variables' values besides the pages and `--var`. */
 
 import { messages as configMessages } from '../config/messages.ts'
 import { yamlProblem } from '../../parse/library-messages.ts'
@@ -21,7 +19,7 @@ import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
 import { requireTrust } from '../trust/ask-trust.ts'
 import { readSecret } from './secret-command.ts'
 
-/** The values that `runbook.yml` gives the hosts of a lane; the first host with a value wins. */
+/** Values of `runbook.yml` for the hosts of a lane; the first host with a value wins. */
 export function hostValues(
   lane: LaneBindings,
   { hostVars }: Project,
@@ -30,7 +28,7 @@ export function hostValues(
   return [...hosts].toReversed().flatMap((host) => [...(hostVars.get(host) ?? [])])
 }
 
-/** `RUNBOOK_VAR_NAME` gives the variable `NAME` its value. */
+/** `RUNBOOK_VAR_NAME` sets the variable `NAME`. */
 export function environmentValues(): Values {
   const prefix = 'RUNBOOK_VAR_'
   return Object.fromEntries(
@@ -42,7 +40,7 @@ export function environmentValues(): Values {
 
 const varsFile = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
-/** @throws {UsageError} Where the file is no list of values. */
+/** @throws {UsageError} If the file is not a list of values. */
 export function readVarsFile(file: string): Values {
   let value: unknown
   try {
@@ -64,15 +62,16 @@ function whyUnread(error: unknown): Message {
 
 interface AskedRun {
   readonly project: Project
-  /** Of each lane. */
+  /** One entry per lane. */
   readonly variables: readonly ResolvedVariables[]
   readonly lang: Lang
 }
 
 /**
- * Asks for the values that no source gave: a command of the configuration, else a person.
+ * Gets the values that no other source has: from a command of the configuration, else from a
+ * person.
  *
- * @throws {UsageError} Without a person to ask, and where the project is not trusted.
+ * @throws {UsageError} If no person is available, or the project is not trusted.
  */
 export async function askMissing(
   { variables, lang, project }: AskedRun,

@@ -1,6 +1,4 @@
-/**
- * The value of a secret, as a command of the configuration prints it.
- */
+/** Gets a secret's value from a command of the configuration. */
 
 import type { Message } from '../../model/message.ts'
 import { messages } from './messages.ts'
@@ -13,11 +11,11 @@ const maxBytes = 64 * 1024
 const timeoutMs = 120_000
 
 /**
- * Runs the command; it may ask the person at the terminal, for a passphrase say. What it prints is
- * the value, without the last line's end.
+ * Runs the command; it may ask the person at the terminal, such as for a passphrase. The value is
+ * its output without the last line end.
  *
- * @param folder - Where it starts.
- * @throws {UsageError} Where it fails; what it printed is not shown.
+ * @param folder - Its working directory.
+ * @throws {UsageError} If it fails; its output is not shown.
  */
 export async function readSecret(
   { key, command, place }: ActingEntry,
@@ -30,7 +28,7 @@ export async function readSecret(
     env: ownEnvironment(),
     stdio: ['inherit', 'pipe', 'inherit'],
   })
-  // What it started itself ends when nobody reads it any more.
+  // Closing the pipe also ends programs that the command started itself.
   const end = () => {
     child.kill()
     child.stdout.destroy()

@@ -1,6 +1,4 @@
-/**
- * Removes a run: what is kept of it here, and what a run that is not over left on its hosts.
- */
+/** Removes a run: its files here, and what an unfinished run left on its hosts. */
 
 import { reasonOf } from '../../diagnostic/reason-of.ts'
 import { messages } from './messages.ts'
@@ -26,7 +24,7 @@ interface OwnRun {
   readonly lang: Lang
 }
 
-/** @throws What `openHosts` throws: then nothing is removed, so that it can be tried again. */
+/** @throws Errors of `openHosts`; nothing is removed then, so the command can be repeated. */
 export async function forgetRun(
   project: Project,
   run: string,
@@ -43,7 +41,7 @@ export async function forgetRun(
   removeRun(folder, run)
 }
 
-/** A host that is gone keeps them until they are old; that is said. */
+/** An unreachable host keeps the backups until they expire; the person is told. */
 async function removeBackups(own: OwnRun, files: readonly ChangedFile[]): Promise<void> {
   const users = new Map(files.map(({ host, user }) => [`${host} ${user}`, { host, user }] as const))
   for (const { host, user } of users.values()) {
@@ -95,7 +93,7 @@ async function onHosts(
   }
 }
 
-/** A shell that is open is one that `close` removes. */
+/** Opens a shell so that `close` can remove it. */
 async function openShell(session: HostSession, user: string | undefined): Promise<void> {
   const request: CommandRequest = {
     command: ':',
@@ -110,7 +108,7 @@ async function openShell(session: HostSession, user: string | undefined): Promis
   for await (const event of session.run([request], new AbortController().signal)) void event
 }
 
-/** By host the users whose shells the run had, by name; `undefined` is the login's. */
+/** By host, the users whose shells the run had; `undefined` is the login user. */
 function shellsOf(
   events: readonly StampedEvent[],
 ): ReadonlyMap<string, ReadonlySet<string | undefined>> {
@@ -120,7 +118,7 @@ function shellsOf(
     if (event.kind === 'step-started') user = event.user
     if (event.kind !== 'command-started') continue
     const users = shells.get(event.host) ?? new Set()
-    // What was started in the background has no place in its shell.
+    // A background command has no position in its shell.
     shells.set(event.host, users.add(event.frame ? (event.frame.user ?? undefined) : user))
   }
   return shells

@@ -1,4 +1,4 @@
-/** What is said of runs. */
+/** Texts about runs. */
 
 import { catalogue } from '../../model/message.ts'
 

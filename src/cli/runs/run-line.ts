@@ -3,7 +3,7 @@ import { messages } from './messages.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import type { StampedEvent } from '../../model/run-event.ts'
 
-/** Which run a command has chosen by itself: its id, when it began, its pages and hosts. */
+/** Names the run that a command chose by itself: its id, start, pages and hosts. */
 export function runLine(run: string, events: readonly StampedEvent[], lang: Lang): string {
   const started = events.find((event) => event.kind === 'run-started')
   if (started?.kind !== 'run-started') return run

@@ -45,20 +45,20 @@ interface RunSummary {
   readonly run: string
   /** ISO 8601, UTC. */
   readonly at: string
-  /** `unfinished` also of a run that was cut off; `unreadable` where its journal cannot be read. */
+  /** `unfinished` includes interrupted runs; `unreadable`: the journal cannot be read. */
   readonly status: RunStatus | 'unfinished' | 'unreadable'
-  /** Why it cannot be read. */
+  /** Why it is unreadable. */
   readonly why?: Message
   readonly runbooks: readonly string[]
   readonly hosts: readonly string[]
   readonly steps: { readonly total: number; readonly ended: number }
-  /** The run that took it back; `null` where none did. */
+  /** The run that undid it; `null` if none did. */
   readonly undoneBy: string | null
-  /** Why nothing is done on its word; `null` for a run of ours. */
+  /** Why commands do not act on it; `null` for our own runs. */
   readonly refused: Message | null
 }
 
-/** A journal that cannot be read hides no other run. */
+/** An unreadable journal must not hide the other runs. */
 function summaryOrWhyNot(folder: string, run: string): Omit<RunSummary, 'refused' | 'undoneBy'> {
   try {
     return summaryOf(folder, run)
@@ -83,7 +83,7 @@ function summaryOf(folder: string, run: string): Omit<RunSummary, 'refused' | 'u
   }
 }
 
-/** In English, whatever a person reads. */
+/** Always in English. */
 function toJson({ why, refused, ...summary }: RunSummary): object {
   return { ...summary, ...(why && { why: why.en }), refused: refused?.en ?? null }
 }

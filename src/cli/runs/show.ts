@@ -40,9 +40,9 @@ export const report = new Command('report')
   })
 
 interface Replay {
-  /** As a person named the run. */
+  /** The run as a person named it. */
   readonly text: string | undefined
-  /** Which run is meant where none is named. */
+  /** Which run to show if none is named. */
   readonly byDefault: 'unfinished' | 'newest'
   readonly flags: readonly ReporterFlag[]
   readonly lang: 'zh' | 'en' | undefined
@@ -53,7 +53,7 @@ async function replay({ text, byDefault, flags, lang: flag }: Replay): Promise<v
   const folder = runsFolder(project)
   const run = byDefault === 'unfinished' ? unfinishedOr(folder, text) : findRun(folder, text)
   const events = readJournal(folder, run)
-  // A run that came with the repository does not say which files are read.
+  // A run that came with the repository must not choose the files that are read.
   const pages = foreignRuns(folder).has(run) ? [] : pagesOf(events, project)
   const lang = chooseLang({ flag, pages, project })
   if (text === undefined) say(`${runLine(run, events, lang)}\n`)
@@ -74,7 +74,7 @@ async function replay({ text, byDefault, flags, lang: flag }: Replay): Promise<v
   await reporters.finish()
 }
 
-/** The pages of a run as they are now; those that are gone are left out. */
+/** The current pages of a run, without those that are gone. */
 function pagesOf(events: readonly StampedEvent[], project: Project): readonly Page[] {
   const started = events.find((event) => event.kind === 'run-started')
   const files = started?.kind === 'run-started' ? started.runbooks : []

@@ -62,7 +62,7 @@ function readPort(text: string): number {
   return port
 }
 
-/** Aborts at the first Ctrl-C or TERM, so that what is served is closed in order. */
+/** Aborts at the first Ctrl-C or TERM, so that the server closes in order. */
 function untilSignal(): AbortSignal {
   const controller = new AbortController()
   process.once('SIGINT', () => controller.abort())

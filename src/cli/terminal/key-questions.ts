@@ -1,4 +1,4 @@
-/** Questions that one key answers, or a step's name; anything else is asked again. */
+/** Questions answered by one key, or by a step's name; anything else is asked again. */
 
 import { messages } from './messages.ts'
 import type { Lang } from '../../model/message.ts'
@@ -7,7 +7,7 @@ import type { FailureChoice, StepQuestion } from '../../run/control.ts'
 import type { ConfirmQuestion } from '../../run/ports.ts'
 import { say } from '../output.ts'
 
-/** Asks for one line, in a dialog that has its turn. `undefined`: the person gives no answer. */
+/** Asks for one line inside a dialog. `undefined`: the person gives no answer. */
 export type AskLine = (question: string) => Promise<string | undefined>
 
 type Consent = 'yes' | 'skip' | 'no'
@@ -61,7 +61,10 @@ const failureKeys = new Map<string, FailureChoice>([
   ['q', 'quit'],
 ])
 
-/** Asks until the answer is one of the keys. @returns `undefined`: the person is gone. */
+/**
+ * Asks until the answer is one of the keys.
+ * @returns `undefined`: the person is gone.
+ */
 export async function askKey<T>(
   keys: ReadonlyMap<string, T>,
   question: string,
@@ -76,7 +79,7 @@ export async function askKey<T>(
   }
 }
 
-/** What a person typed that means nothing here. */
+/** The reply to an unknown key. */
 export function wrongKey(answer: string, keys: readonly string[], lang: Lang): string {
   const known = keys.map(visibleText).join(' ')
   const typed = visibleText(answer)

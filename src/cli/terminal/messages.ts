@@ -1,4 +1,4 @@
-/** Questions at the terminal. Their answers are the same keys in every language. */
+/** Questions at the terminal. The answering keys are the same in every language. */
 
 import { catalogue } from '../../model/message.ts'
 

@@ -1,6 +1,4 @@
-/**
- * `--step` at the terminal: shows what comes next and asks what to do with it.
- */
+/** `--step` at the terminal: shows the next step and asks what to do with it. */
 
 import { messages } from './messages.ts'
 import { shared } from '../../diagnostic/messages.ts'
@@ -20,7 +18,7 @@ import { say } from '../output.ts'
 export interface StepDialog {
   readonly lang: Lang
   readonly openShell: ((host: string) => Promise<void>) | undefined
-  /** Shows the step: before the first question, and again once it is hidden by something else. */
+  /** Shows the step before the first question, and again after other output has hidden it. */
   readonly show: () => void
   readonly ask: AskLine
 }
@@ -60,7 +58,7 @@ export async function askStep(
   }
 }
 
-/** @returns `undefined`: there is nothing else to run than before. */
+/** @returns `undefined`: the text is unchanged. */
 async function editedText(
   { text: before, about }: StepQuestion,
   lang: Lang,
@@ -88,14 +86,14 @@ function unknownStep(text: string, meant: string | undefined, lang: Lang): strin
   return `    ${all[lang]}`
 }
 
-/** The person's own editor on the step's text. */
+/** Opens the person's editor on the step's text. */
 async function edit(text: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'runbook-edit-'))
   const file = join(folder, 'step.sh')
   try {
     await writeFile(file, `${text}\n`, { mode: 0o600 })
     const editor = process.env['VISUAL'] || process.env['EDITOR'] || 'vi'
-    // The variable may hold flags, as for every program that reads it.
+    // The variable may contain flags, as other programs accept.
     await runInteractive('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file])
     return (await readFile(file, 'utf8')).replace(/\n$/, '')
   } finally {
@@ -103,7 +101,7 @@ async function edit(text: string): Promise<string> {
   }
 }
 
-/** Runs a program that has the terminal for itself. */
+/** Runs a program in the foreground of the terminal. */
 export function runInteractive(command: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit' })

@@ -1,6 +1,4 @@
-/**
- * Questions to the person at the terminal. Without a terminal nobody is asked and nothing waits.
- */
+/** Asks the person at the terminal. Without a terminal, nothing is asked and nothing waits. */
 
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
@@ -13,7 +11,7 @@ import { askConfirm, askFailure, type AskLine } from './key-questions.ts'
 import { paletteOf, say } from '../output.ts'
 import { askStep } from './step-dialog.ts'
 
-/** What else writes to the terminal: nothing does from `pause` to `resume`. */
+/** Another writer to the terminal, which is silent from `pause` to `resume`. */
 export interface SharedScreen {
   pause(): void
   resume(): void
@@ -23,7 +21,7 @@ export interface TerminalPromptOptions {
   readonly lang: Lang
   /** Opens a shell for a person on a host of the run. */
   readonly openShell?: (host: string) => Promise<void>
-  /** `--no-input`: as if there were no terminal. */
+  /** `--no-input`: behave as without a terminal. */
   readonly noInput: boolean
   /** `undefined`: nothing is drawn now. */
   readonly screen?: () => SharedScreen | undefined
@@ -31,10 +29,10 @@ export interface TerminalPromptOptions {
   readonly mask?: (text: string) => string
 }
 
-/** A person that can be asked for more than a consent. */
+/** A person who can answer any question, not only confirm. */
 export interface TerminalPrompt extends Prompt {
   readonly isThere: boolean
-  /** One line that a person types; `hidden` shows none of it. `undefined`: nobody is there. */
+  /** Reads one line; `hidden` disables the echo. `undefined`: nobody can answer. */
   ask(question: string, options: { readonly hidden: boolean }): Promise<string | undefined>
 }
 
@@ -47,7 +45,7 @@ export function terminalPrompt({
 }: TerminalPromptOptions): TerminalPrompt {
   const isThere = !noInput && process.stdin.isTTY && process.stderr.isTTY
   let last: Promise<unknown> = Promise.resolve()
-  /** One dialog at a time, whole: several hosts may ask at once. */
+  /** Queues whole dialogs, because several hosts may ask at once. */
   const inTurn = <T>(dialog: () => Promise<T>, signal?: AbortSignal): Promise<T | undefined> => {
     if (!isThere) return Promise.resolve(undefined)
     const mine = last.then(async () => {
@@ -104,16 +102,16 @@ async function askLine(
   { hidden, signal }: LineOptions,
 ): Promise<string | undefined> {
   if (signal?.aborted) return undefined
-  // readline echoes what is typed to its output: a hidden answer has none.
+  // readline echoes input to its output; a hidden answer gets a null output.
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({
     input: process.stdin,
     output: hidden ? silent : process.stderr,
     terminal: true,
   })
-  // The terminal is ours while we ask: Ctrl-C comes as a character.
+  // readline puts the terminal in raw mode, so Ctrl-C arrives as a character.
   lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'))
-  // Who sees the question may type at once: only here has the terminal stopped echoing.
+  // Print the question only now that the echo is off, because a person may type at once.
   if (hidden) say(question)
   // Ctrl-D closes the input: the person gives no answer.
   const closed = new Promise<undefined>((resolve) => {
@@ -121,7 +119,7 @@ async function askLine(
   })
   let answer: string | undefined
   try {
-    // Questions hold words of pages and hosts.
+    // Questions contain words of pages and hosts.
     const drawn = question.split('\n').map(visibleText).join('\n')
     const asked = lines.question(hidden ? '' : drawn, signal ? { signal } : {})
     answer = await Promise.race([asked, closed])
@@ -131,12 +129,12 @@ async function askLine(
     throw error
   } finally {
     lines.close()
-    // Where no Enter was echoed the question's line is still open.
+    // Without an echoed Enter, the question's line is still open.
     if (hidden || answer === undefined) say('\n')
   }
 }
 
-/** A value may be part of a file's difference. */
+/** A file's diff may contain a secret value. */
 function maskedAbout(about: StepAbout, mask: (text: string) => string): StepAbout {
   const { work } = about
   if (work.kind !== 'file' && work.kind !== 'patch') return about

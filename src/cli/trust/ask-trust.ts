@@ -1,6 +1,6 @@
 /**
- * The one rule for what a project's file may start: nothing, until a person has seen it in full and
- * said yes. What the user's own configuration names is free.
+ * Enforces trust: a project's file may start nothing until a person has seen it in full and agreed.
+ * The user's own configuration is always trusted.
  */
 
 import { messages } from './messages.ts'
@@ -20,9 +20,9 @@ export interface Asker {
 }
 
 /**
- * Resolves where all of the entries may be used now.
+ * Resolves if all entries may be used now.
  *
- * @throws {UsageError} Where a person is needed and nobody is there, or says no.
+ * @throws {UsageError} If a person is needed and none is available, or the person declines.
  */
 export async function requireTrust(
   { trust }: Pick<Project, 'trust'>,
@@ -38,7 +38,7 @@ export async function requireTrust(
   )
 }
 
-/** Shows all that there is to trust and asks; a yes is remembered. `nobody`: there is no terminal. */
+/** Shows all entries and asks; a yes is stored. `nobody`: there is no terminal. */
 export async function askTrust(
   subject: TrustSubject,
   { prompt, lang }: Asker,
@@ -57,7 +57,7 @@ export async function rememberTrust(subject: TrustSubject, lang: Lang): Promise<
   say(`${messages.trusted(visibleText(project))[lang]}\n`)
 }
 
-/** Every entry in full, one a line, with its place. */
+/** Every entry in full, one a line, with its position. */
 export function renderSubject(
   { project, foreignOwner, entries }: TrustSubject,
   lang: Lang,
@@ -75,7 +75,7 @@ export function renderSubject(
   return `${lines.join('\n')}\n`
 }
 
-/** As it stands in the file: its words, or its line. */
+/** As written in the file: a list of words, or a line. */
 function commandText(command: ConfigCommand): string {
   return visibleText(JSON.stringify(command))
 }

@@ -1,4 +1,4 @@
-/** What is said and asked about trusting a project. */
+/** Texts about trusting a project. */
 
 import { catalogue } from '../../model/message.ts'
 

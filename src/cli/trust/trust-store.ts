@@ -1,5 +1,5 @@
 /**
- * The projects that a person has trusted, in the user's own state folder: one private file each.
+ * The projects that a person has trusted: one private file each, in the user's own state folder.
  */
 
 import { messages } from './messages.ts'
@@ -16,7 +16,7 @@ const shape = z.object({
   v: z.literal(1),
   /** The project's real path. */
   project: z.string(),
-  /** Of exactly what was shown. */
+  /** Hash of exactly what was shown. */
   hash: z.string(),
   /** ISO 8601, UTC. */
   at: z.string(),
@@ -34,13 +34,13 @@ function fileOf(project: string): string {
   return join(folder(), `${createHash('sha256').update(project).digest('hex')}.json`)
 }
 
-/** What is remembered of a project; a file that somebody else could have written counts as none. */
+/** The stored trust in a project; ignores a file that another user could have written. */
 export function readTrusted(project: string): Trusted | undefined {
   const found = isPrivate(folder()) ? readOne(fileOf(project)) : undefined
   return found?.project === project ? found : undefined
 }
 
-/** In the order of their paths. */
+/** Sorted by path. */
 export function listTrusted(): readonly Trusted[] {
   if (!isPrivate(folder())) return []
   return readdirSync(folder())
@@ -48,7 +48,7 @@ export function listTrusted(): readonly Trusted[] {
     .toSorted((a, b) => (a.project < b.project ? -1 : 1))
 }
 
-/** @throws {UsageError} Where the folder is not private. */
+/** @throws {UsageError} If the folder is not private. */
 export async function writeTrusted(trusted: Trusted): Promise<void> {
   mkdirSync(folder(), { recursive: true, mode: 0o700 })
   if (!isPrivate(folder())) {
@@ -75,7 +75,7 @@ function readOne(file: string): Trusted | undefined {
   }
 }
 
-/** Whether only we can write it; a link is not. */
+/** Whether only we can write it; false for a link. */
 function isPrivate(path: string): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (!found || found.isSymbolicLink() || (found.mode & 0o022) !== 0) return false

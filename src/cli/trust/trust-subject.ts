@@ -1,7 +1,7 @@
 /**
- * What there is to trust in a project, and whether a person has done so. The rule is direnv's:
- * what was shown is remembered by the project's real path and a hash of exactly these entries, so
- * that a changed one is asked about again.
+ * What a person must trust in a project, and whether they have. As in direnv, trust is stored by
+ * the project's real path and a hash of exactly these entries, so a changed entry is asked about
+ * again.
  */
 
 import { messages } from './messages.ts'
@@ -17,11 +17,11 @@ import { readTrusted } from './trust-store.ts'
 export interface TrustSubject {
   /** The real path of the project's folder. */
   readonly project: string
-  /** The user that could change the project's file, where that is neither ours nor root. */
+  /** Another user who owns the project's file, if that is neither us nor root. */
   readonly foreignOwner: number | undefined
-  /** What the project's file would start. */
+  /** Programs that the project's file would start. */
   readonly entries: readonly ActingEntry[]
-  /** Of all this. */
+  /** Hash of all fields above. */
   readonly hash: string
 }
 
@@ -49,19 +49,19 @@ export function isTrusted({ project, hash }: TrustSubject): boolean {
   return readTrusted(project)?.hash === hash
 }
 
-/** Whether an entry is the project's, and not the user's own. */
+/** Whether an entry is the project's, not the user's own. */
 export function isOfProject({ entries }: TrustSubject, entry: ActingEntry): boolean {
   return entries.includes(entry)
 }
 
-/** What a person types to trust a project. */
+/** The command that trusts a project. */
 export function trustCommand({ project }: TrustSubject): string {
   const way = relative(process.cwd(), project)
   return way === '' ? 'runbook trust' : `runbook trust ${shellQuote(project)}`
 }
 
 /**
- * A `runbook.yml` that somebody else put into a folder above is not taken in silence.
+ * Refuses a `runbook.yml` that another user put into a parent folder.
  *
  * @throws {UsageError}
  */

@@ -68,7 +68,7 @@ async function trustProject(
   }
 }
 
-/** Of commands that read no project: it may be gone. */
+/** For commands that read no project, which may no longer exist. */
 function listLang({ lang }: { readonly lang?: Lang | undefined }): Lang {
   return chooseLang({ flag: lang, project: undefined })
 }
@@ -89,7 +89,7 @@ function renderList(lang: Lang): string {
     .join('')
 }
 
-/** Whether what was trusted is still what is there. */
+/** Whether the trusted entries are still current. */
 function stateOf(project: string, hash: string): Message | undefined {
   try {
     if (!existsSync(project)) return messages.gone

@@ -1,4 +1,4 @@
-/** What `runbook undo` says. */
+/** Texts of `runbook undo`. */
 
 import { catalogue } from '../../model/message.ts'
 

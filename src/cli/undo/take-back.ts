@@ -12,15 +12,15 @@ import { runsFolder } from '../project.ts'
 import { takesBack, type UndoEffects } from './undo-effects.ts'
 
 export interface TakeBack {
-  /** What the run did. */
+  /** The effects of the run. */
   readonly effects: UndoEffects
   readonly prepared: PreparedRun
   readonly flags: ExecFlags
-  /** The life of the undo: new, or resumed. */
+  /** The undo's own run: new, or resumed. */
   readonly life: RunLife
 }
 
-/** Of the run's whole pages, whatever part of them it ran. */
+/** Prepares the run's whole pages, whichever part of them it ran. */
 export function prepareTakeBack(
   pages: readonly string[],
   flags: ExecFlags,
@@ -31,15 +31,15 @@ export function prepareTakeBack(
 }
 
 /**
- * Takes a run back; once that has passed, the run is marked, and what it left on hosts is removed.
+ * Undoes a run. If the undo passes, marks the run and removes what it left on its hosts.
  *
- * @throws {JournalError} Where another program works on the run, or takes it back.
+ * @throws {JournalError} If another program works on the run or undoes it.
  */
 export async function takeBack(run: string, work: TakeBack): Promise<void> {
   const folder = runsFolder(work.prepared.project)
   await takeLock(join(folder, run))
   try {
-    // Another program may have done it since this one looked.
+    // Another program may have undone it since the first look.
     if (undoneBy(folder, run) === undefined) await takeBackLocked(run, work)
   } finally {
     await releaseLock(join(folder, run))

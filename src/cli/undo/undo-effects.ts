@@ -1,4 +1,4 @@
-/** What a run did that can be taken back, and which run is meant where a person names none. */
+/** Finds the effects of a run that can be undone, and the run to undo if a person names none. */
 
 import { messages } from './messages.ts'
 import { foreignRuns } from '../../journal/foreign-runs.ts'
@@ -17,7 +17,7 @@ import { readRequired } from '../page/requires.ts'
 import { pathIn, type Project, runsFolder } from '../project.ts'
 
 export interface UndoEffects extends RunEffects {
-  /** `PAGE#ID@HOST` of the steps that the run did; what it skipped was there before. */
+  /** `PAGE#ID@HOST` of the steps that the run executed, without skipped ones. */
   readonly doneKeys: readonly string[]
 }
 
@@ -29,7 +29,7 @@ export function effectsOf(folder: string, run: string): UndoEffects {
   return { doneKeys, did: (key) => keys.has(key), backups: changedFiles(events) }
 }
 
-/** Whether a step takes back one that the run did. */
+/** Whether a step undoes one that the run executed. */
 export function takesBack({
   doneKeys,
 }: Pick<UndoEffects, 'doneKeys'>): (runbook: Runbook, step: Step) => boolean {
@@ -38,7 +38,7 @@ export function takesBack({
     runbook.steps.some((each) => each.undo === step.id && addresses.has(stepAddress(runbook, each)))
 }
 
-/** Whether a step of these pages, or a kept file, takes back something that the run did. */
+/** Whether a step of these pages, or a backup, undoes an effect of the run. */
 export function canBeUndone(effects: UndoEffects, runbooks: readonly Runbook[]): boolean {
   const isUndo = takesBack(effects)
   return (
@@ -48,10 +48,10 @@ export function canBeUndone(effects: UndoEffects, runbooks: readonly Runbook[]):
 }
 
 /**
- * The newest run of ours that can be taken back and was not; where there is none, the newest that did
- * something, of which it can be said why nothing can be undone.
+ * Our newest run that can be undone and was not; if there is none, the newest run with effects, so
+ * that the reason can be given.
  *
- * @throws {UsageError} Where no run did anything.
+ * @throws {UsageError} If no run had effects.
  */
 export function newestToUndo(project: Project): string {
   const folder = runsFolder(project)
@@ -66,7 +66,7 @@ export function newestToUndo(project: Project): string {
   throw new UsageError(messages.nothingToUndo)
 }
 
-/** The pages of a run as they are now; none where one of them is missing. */
+/** The current pages of a run; empty if one of them is missing. */
 function pagesOf(project: Project, run: string): readonly Runbook[] {
   const { pages } = readRunRequest(runsFolder(project), run)
   if (pages.includes('-')) return []
@@ -79,7 +79,7 @@ function pagesOf(project: Project, run: string): readonly Runbook[] {
   }
 }
 
-/** An undo is no run to take back by itself, and neither is one that cannot be read. */
+/** Ignores undo runs, and unreadable ones. */
 function didSomething(folder: string, run: string): boolean {
   try {
     if (readRunRequest(folder, run).undoes !== undefined) return false
