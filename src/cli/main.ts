@@ -4,6 +4,7 @@ import { chosenLang } from './lang.ts'
 import type { Lang } from '../model/message.ts'
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings'
 import { commandsFor } from './commands.ts'
+import { addExamples } from './help-examples.ts'
 import { explainFailure } from './explain-failure.ts'
 import { print, say } from './output.ts'
 import { version } from './version.ts'
@@ -64,7 +65,10 @@ async function programFor(words: readonly string[]): Promise<CommandUnknownOpts>
     .helpOption('-h, --help', 'what can be typed here')
     .helpCommand('help [command]', 'help for a command')
     .showSuggestionAfterError()
-  for (const command of await commandsFor(words)) program.addCommand(command)
+  for (const command of await commandsFor(words)) {
+    addExamples(command)
+    program.addCommand(command)
+  }
   throwAll(program)
   return program
 }

@@ -1,6 +1,7 @@
 /**
- * Every name of the language, from the parser's own tables: attributes, checks, front matter keys,
- * codes. `runbook explain`, shell completion and the site's reference are drawn from these entries.
+ * Every name of the language, from the parser's own tables: attributes, checks, front matter keys, keys
+ * of `runbook.yml`, further words, codes. `runbook explain`, shell completion and the site's reference
+ * are drawn from these entries.
  */
 
 import { labels, severities } from './messages.ts'
@@ -8,10 +9,12 @@ import type { Lang } from '../model/message.ts'
 import { checkForms } from '../check/read-checks.ts'
 import { codeDocs } from '../diagnostic/code-doc.ts'
 import { type Code, codes } from '../diagnostic/codes.ts'
+import { type ConfigInfo, configTable } from './config-table.ts'
+import { termTable } from './terms.ts'
 import { attributeInfo, attributeTable, isAttributeName } from '../parse/attribute-table.ts'
 import { type FrontMatterInfo, frontMatterTable } from '../parse/front-matter-table.ts'
 
-export type EntryKind = 'attribute' | 'check' | 'front-matter' | 'code'
+export type EntryKind = 'attribute' | 'check' | 'front-matter' | 'config' | 'term' | 'code'
 
 export interface Entry {
   readonly kind: EntryKind
@@ -27,7 +30,14 @@ export interface Entry {
 }
 
 export function referenceEntries(lang: Lang): readonly Entry[] {
-  return [...attributes(lang), ...checks(lang), ...frontMatter(lang), ...codeEntries(lang)]
+  return [
+    ...attributes(lang),
+    ...checks(lang),
+    ...frontMatter(lang),
+    ...config(lang),
+    ...terms(lang),
+    ...codeEntries(lang),
+  ]
 }
 
 function attributes(lang: Lang): readonly Entry[] {
@@ -71,6 +81,33 @@ function frontMatter(lang: Lang): readonly Entry[] {
   }))
 }
 
+function config(lang: Lang): readonly Entry[] {
+  return Object.entries<ConfigInfo>(configTable).map(([name, info]) => ({
+    kind: 'config',
+    name,
+    meaning: info[lang],
+    usage: info.form,
+    example: info.example,
+    details: [],
+  }))
+}
+
+function terms(lang: Lang): readonly Entry[] {
+  return Object.entries(termTable).map(([name, { also, example, chapter, ...info }]) => ({
+    kind: 'term',
+    name,
+    meaning: info[lang],
+    usage: undefined,
+    example,
+    details: [
+      ...(also.length === 0
+        ? []
+        : [[labels.also[lang], also.map((each) => `\`${each}\``).join(', ')] as const]),
+      [labels.guide[lang], chapter],
+    ],
+  }))
+}
+
 function codeEntries(lang: Lang): readonly Entry[] {
   return Object.keys(codes)
     .filter(isCode)
@@ -97,18 +134,45 @@ function isCode(name: string): name is Code {
   return Object.hasOwn(codes, name)
 }
 
+/** Words for all entries of a kind. */
+const groups: Readonly<Record<string, EntryKind>> = {
+  attributes: 'attribute',
+  checks: 'check',
+  check: 'check',
+  'front-matter': 'front-matter',
+  'runbook.yml': 'config',
+  config: 'config',
+  terms: 'term',
+  codes: 'code',
+  diagnostics: 'code',
+}
+
+/** The kind whose entries a word asks for: `checks`, `attributes`, `runbook.yml`. */
+export function kindNamed(asked: string): EntryKind | undefined {
+  const name = asked.toLowerCase()
+  return Object.hasOwn(groups, name) ? groups[name] : undefined
+}
+
 /**
- * The entries that a person may mean: by name, `#id`, `timeout=`, `cmd:`, a code's number or its
- * name.
+ * The entries that a person may mean: by name, by `#id`, `timeout=`, `cmd:`, `vars:`, a hole such as
+ * `<...>`, a code's number or name.
  */
 export function findEntries(asked: string, lang: Lang): readonly Entry[] {
+  const entries = referenceEntries(lang)
+  const named = (name: string) => entries.filter((entry) => namesOf(entry).includes(name))
+  const exact = named(asked.toLowerCase())
+  if (exact.length > 0) return exact
+  // A hole with an expression or a name of its own.
+  if (/^<[^>]+>$/.test(asked)) return named('holes')
   const name = asked.replace(/^\{|\}$/g, '').replace(/[=:].*$/s, '')
-  const wanted = name.startsWith('#') ? 'id' : name
-  return referenceEntries(lang).filter((entry) => namesOf(entry).includes(wanted.toLowerCase()))
+  const found = named(name.startsWith('#') ? 'id' : name.toLowerCase())
+  // `default` is `vars.default`.
+  return found.length > 0 ? found : entries.filter((entry) => entry.name.endsWith(`.${name}`))
 }
 
 /** Every name by which an entry is found, in lower case. */
 export function namesOf({ kind, name }: Pick<Entry, 'kind' | 'name'>): readonly string[] {
   if (kind === 'code' && isCode(name)) return [name.toLowerCase(), codes[name].name]
+  if (kind === 'term') return [name, ...(termTable[name]?.also ?? [])]
   return [name.toLowerCase()]
 }

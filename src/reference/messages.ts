@@ -6,6 +6,8 @@ export const kindNames = catalogue({
   attribute: { en: 'attribute', zh: '属性' },
   check: { en: 'check', zh: '检查' },
   'front-matter': { en: 'front-matter key', zh: 'front matter 键' },
+  config: { en: 'runbook.yml key', zh: 'runbook.yml 的键' },
+  term: { en: 'word', zh: '词' },
   code: { en: 'diagnostic', zh: '诊断' },
 })
 
@@ -18,6 +20,8 @@ export const labels = catalogue({
   fix: { en: 'fix', zh: '改法' },
   usage: { en: 'usage', zh: '写法' },
   example: { en: 'example', zh: '例子' },
+  also: { en: 'also', zh: '又作' },
+  guide: { en: 'guide', zh: '指南' },
 })
 
 export const severities = catalogue({
@@ -31,6 +35,8 @@ export const titles = catalogue({
   attribute: { en: 'Attributes', zh: '属性' },
   check: { en: 'Checks', zh: '检查' },
   'front-matter': { en: 'Front matter', zh: 'Front matter' },
+  config: { en: 'runbook.yml', zh: 'runbook.yml' },
+  term: { en: 'Words', zh: '词' },
   code: { en: 'Diagnostics', zh: '诊断' },
 })
 
@@ -46,6 +52,14 @@ export const abouts = catalogue({
   'front-matter': {
     en: 'The YAML between two lines of `---` at the start of a page.',
     zh: '页面开头两行 `---` 之间的 YAML。',
+  },
+  config: {
+    en: "The project's settings, in its root. Every key may be missing; an unknown key or a wrong value is an error at its line. Your own file of the same shape is `~/.config/runbook/config.yml`.",
+    zh: '项目的设置，放在项目的根目录。每个键都可以省略；不认识的键和写错的值是错误，并指出所在的行。你自己的设置写在 `~/.config/runbook/config.yml`，格式相同。',
+  },
+  term: {
+    en: 'What the guide speaks of, and is no attribute, check or key.',
+    zh: '指南里用到的、不是属性、检查或键的词。',
   },
   code: {
     en: 'Every problem that `runbook lint` and `runbook exec` report.',

@@ -18,6 +18,8 @@ const pages = [
   ['attribute', 'attributes.md'],
   ['check', 'checks.md'],
   ['front-matter', 'front-matter.md'],
+  ['config', 'runbook-yml.md'],
+  ['term', 'terms.md'],
   ['code', 'codes.md'],
 ] as const
 
@@ -35,6 +37,12 @@ export function renderReference(lang: Lang): readonly ReferencePage[] {
   })
 }
 
+/** The guide's chapter on `runbook.yml`: the same text in its own front matter. */
+export function renderConfigChapter(lang: Lang): string {
+  const page = renderReference(lang).find(({ file }) => file === 'runbook-yml.md')
+  return `---\nlang: ${lang}\ntitle: runbook.yml\n---\n\n${page?.text ?? ''}`
+}
+
 function renderSection({ name, meaning, usage, example, details, kind }: Entry): string {
   const lines = [
     ...(usage === undefined ? [] : [`- \`${usage}\``]),
@@ -45,6 +53,12 @@ function renderSection({ name, meaning, usage, example, details, kind }: Entry):
     '',
     meaning,
     ...(lines.length === 0 ? [] : ['', ...lines]),
-    ...(example === undefined ? [] : ['', '```text', example, '```']),
+    ...(example === undefined ? [] : exampleBlock(kind, example)),
   ].join('\n')
+}
+
+/** Longer marks where the example has some itself. */
+function exampleBlock(kind: Entry['kind'], example: string): readonly string[] {
+  const marks = example.includes('```') ? '````' : '```'
+  return ['', `${marks}${kind === 'config' ? 'yaml' : 'text'}`, example, marks]
 }

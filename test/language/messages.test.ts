@@ -144,7 +144,7 @@ const chinese = [
   /\/messages\.ts$/,
   /^src\/diagnostic\/code-docs\//,
   // Rows with `zh` and `en`.
-  /^src\/(?:parse\/(?:attribute-table|front-matter-table)|check\/read-checks)\.ts$/,
+  /^src\/(?:parse\/(?:attribute-table|front-matter-table)|check\/read-checks|reference\/(?:config-table|terms))\.ts$/,
   // The words of libraries and of the system in Chinese.
   /^src\/(?:parse\/library-messages|diagnostic\/reason-of)\.ts$/,
   // The conditions of checks, and the words of the site: a type that both languages fill.

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { attributeTable } from '../../src/parse/attribute-table.ts'
 import { parseRunbook } from '../../src/parse/parse-runbook.ts'
 import { findEntries, referenceEntries } from '../../src/reference/entries.ts'
-import { renderReference } from '../../src/reference/render-reference.ts'
+import { renderConfigChapter, renderReference } from '../../src/reference/render-reference.ts'
 
 describe.each(['zh', 'en'] as const)('the reference in %s', (lang) => {
   test('has a section for every entry, and its pages read without a mistake', () => {
@@ -28,6 +28,14 @@ test('the site publishes the reference of this version', async () => {
   for (const { file, text } of renderReference('zh'))
     await expect(text).toMatchFileSnapshot(`../../runbook/reference/${file}`)
 })
+
+test.each(['zh', 'en'] as const)(
+  'the guide in %s ends with the keys of `runbook.yml`',
+  async (lang) => {
+    const file = `../../runbook/guide/${lang}/15-runbook-yml.md`
+    await expect(renderConfigChapter(lang)).toMatchFileSnapshot(file)
+  },
+)
 
 test('every example of an attribute is read by the parser', () => {
   const roles = '---\nroles: { vm: x, workstation: y }\n---\n'

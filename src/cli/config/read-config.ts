@@ -7,6 +7,7 @@ import { listed } from '../../model/message.ts'
 import { shared } from '../../diagnostic/messages.ts'
 import { messages } from './messages.ts'
 import * as z from 'zod/mini'
+import { type ConfigKey, configTable } from '../../reference/config-table.ts'
 import { nearest } from '../../text/nearest.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
 import { type PlacedYaml, readPlacedYaml } from './yaml-places.ts'
@@ -56,25 +57,18 @@ const keys = {
   secrets: z.optional(z.record(z.string(), z.strictObject(secret))),
   lang: z.optional(z.enum(['zh', 'en'])),
   title: z.optional(z.string()),
-}
+} satisfies Record<ConfigKey, z.ZodMiniType>
 const shape = z.strictObject(keys)
-
-const forms: Readonly<Record<keyof typeof keys, string>> = {
-  pages: '`pages: FOLDER`',
-  'ssh-config': '`ssh-config: FILE`',
-  groups: '`groups: { NAME: [HOST, …] }`',
-  vars: '`vars: { NAME: value }`',
-  hosts: '`hosts: { NAME: { vars: { NAME: value }, command: [PROGRAM, ARGUMENT, …] } }`',
-  secrets: '`secrets: { NAME: { command: COMMAND } }`',
-  lang: '`lang: zh|en`',
-  title: '`title: TEXT`',
-}
 
 /** Keys of other versions, refused because they would have no effect. */
 const later = ['database', 'notify', 'approvals']
 
-/** Keys for the locations of a project's files. */
-const ofProjects = ['pages', 'ssh-config', 'title']
+/** Keys for a project's files and site. */
+const ofProjects = Object.keys(configTable).filter((key) => isKey(key) && !configTable[key].own)
+
+function isKey(key: string): key is ConfigKey {
+  return Object.hasOwn(configTable, key)
+}
 
 /**
  * @param file - The name for messages.
@@ -166,12 +160,11 @@ function mistake(issue: z.core.$ZodIssue | undefined, yaml: PlacedYaml): UsageEr
       meant === undefined ? messages.theKeys(listed(Object.keys(known))) : shared.didYouMean(meant),
     )
   }
-  const [first] = path
-  const name = Object.keys(forms).find((each) => each === first)
-  const form = Object.entries(forms).find(([each]) => each === name)?.[1]
+  const key = String(path[0])
+  const form = isKey(key) ? configTable[key].form : undefined
   const problem = path.length === 0 ? messages.wrongFile : messages.wrongForm(path.join('.'))
   return new UsageError(
     messages.at(yaml.placeOf(path), problem),
-    form === undefined ? messages.writeKeyValue : messages.writeAs(form),
+    form === undefined ? messages.writeKeyValue : messages.writeAs(`\`${form}\``),
   )
 }

@@ -3,7 +3,13 @@ import { messages } from './messages.ts'
 import { Command } from '@commander-js/extra-typings'
 import { nearest } from '../../text/nearest.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
-import { type Entry, findEntries, namesOf, referenceEntries } from '../../reference/entries.ts'
+import {
+  type Entry,
+  findEntries,
+  kindNamed,
+  namesOf,
+  referenceEntries,
+} from '../../reference/entries.ts'
 import { kindNames } from '../../reference/messages.ts'
 import { renderEntry } from '../../reference/render-entry.ts'
 import type { Lang } from '../../model/message.ts'
@@ -12,17 +18,25 @@ import { print, printJson } from '../output.ts'
 import { findProject } from '../project.ts'
 
 export const explain = new Command('explain')
-  .summary('what an attribute, a check, a code or a front-matter key means')
+  .summary('what a word of the language means: an attribute, a check, a code, a hole …')
   .description('Explains a name of the language, with an example; without one it lists all names.')
-  .argument('[name]', 'an attribute, a check, a code such as RB0104, a front-matter key')
+  .argument(
+    '[name]',
+    'an attribute, a check, a key, a code such as RB0104, a word such as `holes`; `checks` lists them',
+  )
   .option('--json', 'one JSON document')
   .addOption(langOption)
   .action((name, { json, lang: flag }) => {
     const lang = chooseLang({ flag, json, project: findProject(process.cwd()) })
-    const entries = name === undefined ? referenceEntries(lang) : findEntries(name, lang)
+    const kind = name === undefined ? undefined : kindNamed(name)
+    const found = name === undefined ? [] : findEntries(name, lang)
+    const isList = name === undefined || kind !== undefined
+    const entries = isList
+      ? referenceEntries(lang).filter((entry) => kind === undefined || entry.kind === kind)
+      : found
     if (name !== undefined && entries.length === 0) throw unknown(name)
     if (json === true) printJson({ v: 1, entries: entries.map(toJson) })
-    else if (name === undefined) print(renderNames(entries, lang))
+    else if (isList) print(renderNames(entries, lang))
     else print(`${entries.map((entry) => renderEntry(entry, lang)).join('\n\n')}\n`)
   })
 
@@ -46,6 +60,7 @@ function toJson({ kind, name, meaning, usage, example, details }: Entry): object
 function renderNames(entries: readonly Entry[], lang: Lang): string {
   const kinds = Object.entries(kindNames)
   return kinds
+    .filter(([kind]) => entries.some((entry) => entry.kind === kind))
     .map(([kind, title]) => {
       const names = entries
         .filter((entry) => entry.kind === kind)
