@@ -1,4 +1,4 @@
-/** Holes that keep what they match, and the names that are declared for them. */
+/** Checks holes that capture text, and the names declared for them. */
 
 import { shared } from '../diagnostic/messages.ts'
 import { messages } from './messages.ts'
@@ -31,7 +31,7 @@ export const captures: Rule = (page, report) => {
 
 function caughtBy({ text }: ExpectedOutput, names: ReadonlySet<string>): readonly string[] {
   const caught = readPattern(text, names).captures
-  // JSON may hold a hole in quotes or with others on a line.
+  // In JSON a hole may be quoted, or share a line with others.
   return [...caught, ...[...names].filter((name) => new RegExp(`<${name}[:>]`).test(text))]
 }
 
@@ -64,7 +64,7 @@ function isUsed(page: LintPage, name: string): boolean {
   return use.test(page.source.text)
 }
 
-/** `<NAME:RE>` means a hole; where the name is not declared it is literal text. */
+/** `<NAME:RE>` looks like a hole, but without a declaration it is literal text. */
 function reportUndeclared(
   page: LintPage,
   names: ReadonlySet<string>,

@@ -1,4 +1,7 @@
-/** A clean-up that removes what earlier steps made: `resume` must know which of them to run again. */
+/**
+ * Reports clean-ups that remove results of earlier steps without `reverts=`: `resume` must know
+ * which steps to run again.
+ */
 
 import { messages } from './messages.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'
@@ -35,7 +38,7 @@ export const cleanUp: Rule = (page, report) => {
   }
 }
 
-/** Whether a text names the path or the variable that a word stands for. */
+/** Whether a text names the path or the variable in a word. */
 function mentions(text: string, word: string): boolean {
   const name = /^\$\{?(\w+)\}?/.exec(word)?.[1] ?? word.replace(/\/?\*?$/, '')
   if (name.length < 2) return false

@@ -1,4 +1,7 @@
-/** A `\` with a blank behind it: the command ends there, and its next line is another command. */
+/**
+ * Reports a `\` with a blank after it: the command ends there, and its next line is another
+ * command.
+ */
 
 import { messages } from './messages.ts'
 import type { Rule } from './lint-page.ts'

@@ -1,4 +1,7 @@
-/** Ids by place change with the page: a record that is kept would be of another step then. */
+/**
+ * Reports generated ids on pages with records: ids change with the page, so a record would move to
+ * another step.
+ */
 
 import { addAttribute } from '../parse/info-edits.ts'
 import { messages } from './messages.ts'

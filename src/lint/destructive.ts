@@ -1,4 +1,4 @@
-/** Commands after which something is gone: `danger` makes a run ask before. */
+/** Reports commands that destroy something and lack `danger`, which makes a run ask first. */
 
 import type { Message } from '../model/message.ts'
 import { loses, messages } from './messages.ts'
@@ -68,7 +68,7 @@ function destroys(command: Unwrapped): Loss | undefined {
   return undefined
 }
 
-/** `> /dev/sda` writes over a disk. */
+/** `> /dev/sda` overwrites a disk. */
 function overwrites({ redirects }: SimpleCommand): Loss | undefined {
   const found = redirects.find(
     ({ operator, target }) =>
@@ -78,11 +78,15 @@ function overwrites({ redirects }: SimpleCommand): Loss | undefined {
   return found?.target && { lost: loses.overwrittenDevice, word: found.target }
 }
 
-// Places whose content is made again by whoever needs it.
+// Folders whose content programs recreate when needed. Sources: Filesystem Hierarchy Standard 3.0;
+// XDG Base Directory Specification (`~/.cache`).
 const temporary =
   /^(?:\/tmp\/|\/var\/tmp\/|\/dev\/shm\/|\/var\/cache\/|\/var\/lib\/apt\/lists|\/run\/|\$\{?(?:TMP|TEMP|TMPDIR|tmp|tmpdir|tempdir|RUNNER_TEMP)\b|(?:~|\/root|\$HOME|\$\{HOME\})\/\.cache(?:\/|$))/
 
-/** Whether removing it is a loss: an absolute path, a home folder, everything here, or above. */
+/**
+ * Whether removing it is a loss: an absolute path, a home folder, the current folder's content, or
+ * a parent folder.
+ */
 function isPrecious(path: string): boolean {
   if (
     temporary.test(path) ||

@@ -1,4 +1,4 @@
-/** Variables in a dialog's answers that no one declares: their name is typed, and not a value. */
+/** Reports undeclared variables in a dialog's answers: their name would be typed, not a value. */
 
 import { nearest } from '../text/nearest.ts'
 import { shared } from '../diagnostic/messages.ts'
@@ -30,7 +30,7 @@ export const dialogVariables: Rule = (page, report) => {
 }
 
 function usesIn({ prompt, answer }: DialogTurn) {
-  // At the prompt of a shell, a variable is that shell's own.
+  // At a shell's prompt, the variable belongs to that shell.
   if (/[$#%]$/.test(prompt)) return []
   return [...answer.matchAll(/\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g)].flatMap((match) => {
     // A password's hash: `$2y$10$…`.

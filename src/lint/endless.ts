@@ -1,4 +1,4 @@
-/** Commands that never end: without `background` their step ends by its timeout. */
+/** Reports commands that never end: without `background` their step times out. */
 
 import type { Message } from '../model/message.ts'
 import { messages } from './messages.ts'

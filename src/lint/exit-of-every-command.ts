@@ -1,11 +1,17 @@
-/** `exit=1` holds for every command of its block: one that ends with 0 fails the step. */
+/**
+ * Reports `exit=1` on a block with a command that ends with 0: the attribute applies to every
+ * command.
+ */
 
 import { messages } from './messages.ts'
 import type { Rule } from './lint-page.ts'
 import { attributeOf } from '../parse/step-attribute.ts'
 import { unwrap } from '../parse/unwrap.ts'
 
-/** They end with 0, as far as they run at all. */
+/**
+ * Commands that exit with 0 whenever they run. Sources: bash(1), "SHELL BUILTIN COMMANDS"; GNU
+ * coreutils manual.
+ */
 const succeeding = new Set(
   'echo printf cd pwd true : export declare readonly alias mkdir touch sleep set shopt umask cat'.split(
     ' ',
@@ -20,7 +26,7 @@ export const exitOfEveryCommand: Rule = (page, report) => {
     const last = reading.commands.at(-1)
     const isAlone = reading.commands.length <= 1 && !command.text.includes('||')
     const program = last ? unwrap(last).program : undefined
-    // Without a command there are assignments only.
+    // Without a command, the text only assigns variables.
     if (!isAlone || (program !== undefined && !succeeding.has(program))) continue
     if (program === undefined && /[`(]/.test(command.text)) continue
     seen.add(step)

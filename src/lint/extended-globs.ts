@@ -1,4 +1,4 @@
-/** `!(x)` and its like, which bash reads only after `shopt -s extglob`. */
+/** Reports `!(x)` and similar patterns, which bash accepts only after `shopt -s extglob`. */
 
 import { messages } from './messages.ts'
 import type { Rule } from './lint-page.ts'

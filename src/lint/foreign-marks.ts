@@ -1,4 +1,4 @@
-/** Annotations of other tools that run Markdown, by their names, with what says the same here. */
+/** Recognises annotations of other tools that run Markdown and suggests our equivalents. */
 
 import { messages as parseMessages } from '../parse/messages.ts'
 import type { Message } from '../model/message.ts'
@@ -100,7 +100,7 @@ function fenceWords({ fences, source }: LintPage, report: Report): void {
 
 const scrutMark = /\s\((?:glob|re|regex|regexp|escaped|esc|no-eol|glob[*+?]|re[*+?]|regex[*+?])\)$/
 
-/** scrut and cram mark a line of output at its end. */
+/** scrut and cram put marks at the end of an output line. */
 function outputMarks({ runbook }: LintPage, report: Report): void {
   for (const step of runbook.steps) {
     if (step.kind !== 'console' && !('expects' in step && step.expects)) continue

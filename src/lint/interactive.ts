@@ -1,4 +1,7 @@
-/** Commands that wait for a person: without a `dialog` their step ends as *waiting for input*. */
+/**
+ * Reports commands that wait for a person: without a `dialog` their step ends as *waiting for
+ * input*.
+ */
 
 import { unwrap, type Unwrapped } from '../parse/unwrap.ts'
 import { askingCommands } from './catalogue/asking-commands.ts'
@@ -38,7 +41,7 @@ function asksFor(command: Unwrapped, isFed: boolean): Question | undefined {
   return knownQuestion(command) ?? sessionQuestion(command) ?? keyQuestion(command)
 }
 
-/** What asks at the terminal whatever standard input is. */
+/** Programs that ask at the terminal even if standard input is redirected. */
 function passwordQuestion({ program, words }: Unwrapped): Question | undefined {
   if (/^(?:mysql|mariadb)(?:admin|dump|import|check|-\w+)?$/.test(program)) {
     const at = words.findIndex((word) => word === '-p' || word === '--password')
@@ -62,7 +65,7 @@ function knownQuestion(command: Unwrapped): Question | undefined {
   return undefined
 }
 
-/** How many words are part of what is shown; `undefined`: it is another command. */
+/** Number of words to show; `undefined`: it is another command. */
 type WordsOf = (command: Unwrapped) => number | undefined
 
 function wordsByPattern(notation: string): WordsOf {

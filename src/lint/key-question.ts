@@ -1,14 +1,17 @@
-/** `ssh-keygen`, whose options decide together whether it asks. */
+/** Decides whether `ssh-keygen` asks; its options decide together. */
 
 import { shared } from '../diagnostic/messages.ts'
 import type { Unwrapped } from '../parse/unwrap.ts'
 import { asks } from './messages.ts'
 import type { Question } from './session-question.ts'
 
-/** Letters of ssh-keygen's options that take the rest of their word, or the next, as a value. */
+/**
+ * One-letter options of ssh-keygen with a value: the rest of the word, or the next word. Source:
+ * ssh-keygen(1).
+ */
 const keyValues = 'abCDEFfIMmNnOPRrstVwYZz'
 
-/** Only what makes a key asks: where to keep it, and for its passphrase. */
+/** Only key generation asks: for the file, and for its passphrase. */
 export function keyQuestion({ program, words }: Unwrapped): Question | undefined {
   if (program !== 'ssh-keygen') return undefined
   const given = new Set<string>()
@@ -23,7 +26,7 @@ export function keyQuestion({ program, words }: Unwrapped): Question | undefined
     }
   }
   const has = (letters: string) => Array.from(letters).some((letter) => given.has(letter))
-  // Reads, lists, converts, signs, checks, and makes the keys of the host: all without a question.
+  // Reads, lists, converts, signs, checks and host keys: none of these asks.
   if (has('lLyAHRFrieBDKkQsYM')) return undefined
   const isPassphraseGiven = given.has('N')
   if (given.has('p') && isPassphraseGiven && has('P') && has('f')) return undefined

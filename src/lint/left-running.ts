@@ -1,4 +1,4 @@
-/** Commands that go on behind the step: their output would come where nobody looks for it. */
+/** Reports commands that keep running after their step: their output would be lost. */
 
 import { messages } from './messages.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'

@@ -1,4 +1,4 @@
-/** Links to pages and places of the project that are not there. */
+/** Reports links to missing pages and anchors of the project. */
 
 import type { Message } from '../model/message.ts'
 import { shared } from '../diagnostic/messages.ts'
@@ -19,7 +19,7 @@ export const links: Rule = (page, report) => {
   })
 }
 
-/** The answers of `on-error` that lead nowhere. */
+/** Reports `on-error` targets that do not exist. */
 export const answers: Rule = (page, report) => {
   for (const step of page.runbook.steps) {
     for (const { target } of step.onError) {
@@ -74,8 +74,8 @@ function problemOf(
 }
 
 /**
- * The places of a page: headings, steps, `id=` and `name=` of HTML. By their letters and digits
- * only, because GitHub and VitePress make different words of the same heading.
+ * The anchors of a page: headings, steps, `id=` and `name=` in HTML. Compared by letters and digits
+ * only, because GitHub and VitePress slug headings differently.
  */
 export function anchorsOf({ blocks, runbook, source }: ParsedPage): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
@@ -100,12 +100,12 @@ export function anchorsOf({ blocks, runbook, source }: ParsedPage): ReadonlyMap<
   return found
 }
 
-/** The id that a heading gives itself: `## Title {#id}`. */
+/** The explicit id of a heading: `## Title {#id}`. */
 export function headingId(heading: string): string | undefined {
   return /\{#([^}\s]{1,200})\}\s*#*\s*$/.exec(heading.slice(-300))?.[1]
 }
 
-/** The place that an anchor names, as it is written there: GitHub numbers what stands twice. */
+/** The anchor that a link means, in the page's spelling; GitHub numbers repeated headings. */
 export function anchorNamed(
   anchors: ReadonlyMap<string, string>,
   anchor: string,

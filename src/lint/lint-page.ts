@@ -1,6 +1,6 @@
 /**
- * What a rule looks at: a page that was read, its commands as bash sees them, and the project
- * around it through a port, so that rules stay pure.
+ * The input of a rule: a parsed page, its commands by bash's grammar, and a port to the surrounding
+ * project, so that rules stay pure.
  */
 
 import type { Root } from 'mdast'
@@ -24,48 +24,48 @@ import { startsWithPrompt } from '../parse/transcript.ts'
 import { isConnector } from './connectors.ts'
 import { programPromptOf } from './program-prompt.ts'
 
-/** A file that a link or an `on-error` names. */
+/** The target of a link or an `on-error`. */
 export interface LinkTarget {
-  /**
-   * The places in it that can be linked to, as they are written, by their letters and digits;
-   * `undefined` where it is no page of ours.
-   */
+  /** Its anchors as written, by letters and digits; `undefined` if it is not a page of ours. */
   readonly anchors: ReadonlyMap<string, string> | undefined
 }
 
-/** What a page's surroundings say; answered by the command line. */
+/** Facts about the project around a page; the command line implements it. */
 export interface Project {
-  /** Names that the pages that a page requires set or declare. */
+  /** Names that the required pages set or declare. */
   readonly inherited: ReadonlySet<string>
-  /** Whether a record of this page is kept. */
+  /** Whether the page has a record. */
   readonly hasRecord: boolean
-  /** @returns `undefined` where nothing is there; `'unknown'` where that cannot be said. */
+  /** @returns `undefined` if nothing exists there; `'unknown'` if that cannot be determined. */
   find(path: string): LinkTarget | 'unknown' | undefined
 }
 
-/** For a page alone: nothing is known of others. */
+/** For a page without a project. */
 export const noProject: Project = {
   inherited: new Set(),
   hasRecord: false,
   find: () => 'unknown',
 }
 
-/** One command of a step, read by bash's grammar. */
+/** One command of a step, by bash's grammar. */
 export interface LintCommand {
   readonly step: Step
   readonly command: Command
   readonly reading: ShellReading
-  /** A place in the command's text on the page. */
+  /** The span on the page of a range in the command's text. */
   readonly span: (place: { readonly start: number; readonly end: number }) => Span
 }
 
 export interface LintPage extends ParsedPage {
   readonly commands: readonly LintCommand[]
-  /** The first word of a block that cannot be a command: what is in it is shown, not run. */
+  /** For blocks that contain no commands: the first word that cannot be a command. */
   readonly noCommands: readonly { readonly lint: LintCommand; readonly word: ShellWord }[]
-  /** All fences, those that are never run among them. */
+  /** All fences, including those that never run. */
   readonly fences: readonly Fence[]
-  /** The page as Markdown, links and HTML included; `undefined` where a line was not typed by a person. */
+  /**
+   * The whole page as Markdown, links and HTML included; `undefined` if a line is too long to be
+   * typed by a person.
+   */
   readonly markdown: () => Root | undefined
   readonly project: Project
 }
@@ -83,7 +83,7 @@ export function lintPageOf(page: ParsedPage, project: Project): LintPage {
       reading: readSimpleCommands(command.text),
       span: placesOf(command, page),
     }))
-    // The options on the line behind a `\` that goes on with nothing look like commands.
+    // The options on the line after a dangling `\` look like commands.
     const isCut = own.some(
       ({ command, reading }) => lineEndBlanks(command.text, reading).length > 0,
     )
@@ -97,7 +97,7 @@ export function lintPageOf(page: ParsedPage, project: Project): LintPage {
   return { ...page, commands, noCommands, fences, markdown: markdownOf(page), project }
 }
 
-/** Reads it once, and only for a rule that asks. */
+/** Parses on the first use, because few rules need it. */
 function markdownOf({ source: { text } }: ParsedPage): LintPage['markdown'] {
   let tree: Root | undefined
   return () => {
@@ -108,15 +108,18 @@ function markdownOf({ source: { text } }: ParsedPage): LintPage['markdown'] {
   }
 }
 
-/** A block that is a transcript under a shell's name is looked at as what it is. */
+/** A transcript in a `bash` block is checked as the transcript that it is. */
 function commandsOf(step: ShellStep): readonly Command[] {
   const isTranscript = step.kind === 'shell' && startsWithPrompt(step.fence.text)
   const commands = isTranscript ? readConsoleCommands(step.fence, new Report('')) : step.commands
-  // What is typed at another program is no command of bash.
+  // Input of another program is not a bash command.
   return commands.filter(({ text }) => programPromptOf(text) === undefined)
 }
 
-/** Box drawings, rules of dashes, `key:` of YAML, `root:x:0:0`, options: no command is called so. */
+/**
+ * Words that cannot be commands: box drawings, rules of dashes, YAML's `key:`, `root:x:0:0`,
+ * options.
+ */
 const odd =
   /^(?:[\u2500-\u257f\u25a0-\u25ff\u2022]|[=+*_~-]{3,}$|-{1,2}[A-Za-z]|[A-Za-z][\w.-]*:(?!:|\\))/
 const chinese = /^[\p{P}\d]{0,3}\p{Script=Han}{2}/u
@@ -133,7 +136,7 @@ function oddNames({ reading, command }: Omit<LintCommand, 'span'>): readonly She
     )
 }
 
-/** `NAME  READY  STATUS`: words in capitals, or with one, that stand apart like columns. */
+/** `NAME READY STATUS`: capitalised words in columns. */
 function isTableHead(line: string): boolean {
   if (!/^\p{Lu}[\p{L}-]/u.test(line) || /[=$'"`|;&<>\\]/.test(line)) return false
   const words = line.trim().split(/\s+/)
@@ -143,7 +146,7 @@ function isTableHead(line: string): boolean {
   return (isUpper && words.length > 2) || (columns.length > 2 && capitals > words.length / 2)
 }
 
-/** A command's lines may stand behind a list's indent, a quote's mark or a prompt. */
+/** Accounts for a list's indent, a quote's mark or a prompt before a command's lines. */
 function placesOf({ text, span }: Command, { source }: ParsedPage): LintCommand['span'] {
   const starts = lineStartsOf(text)
   const lines = text.split('\n')
@@ -158,7 +161,7 @@ function placesOf({ text, span }: Command, { source }: ParsedPage): LintCommand[
   return ({ start, end }) => ({ start: point(start), end: point(end) })
 }
 
-/** Puts text at a place. */
+/** Inserts text at a position. */
 export function insertion(at: Point, text: string): Edit {
   return { start: at.offset, end: at.offset, text }
 }
@@ -167,7 +170,7 @@ export function replacement(span: Span, text: string): Edit {
   return { start: span.start.offset, end: span.end.offset, text }
 }
 
-/** Every simple command of a page with the step that it belongs to; not a synopsis (`su [-] [user]`). */
+/** Every simple command of a page with its step, except in a synopsis (`su [-] [user]`). */
 export function* simpleCommands(
   page: LintPage,
 ): Generator<{ readonly lint: LintCommand; readonly simple: SimpleCommand }> {

@@ -1,6 +1,5 @@
 /**
- * What is doubtful about a page beyond what the parser refuses. Pure: what lies around the page is
- * asked through `Project`.
+ * Lints a page for problems that the parser accepts. Pure: the surroundings come through `Project`.
  */
 
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
@@ -11,7 +10,7 @@ import { withSureFixes } from './sure-fixes.ts'
 import { rules } from './rules.ts'
 import { namesOf } from './variables.ts'
 
-/** @returns What the parser and the rules found, in the order of the page. */
+/** @returns Diagnostics of the parser and of all rules, in the order of the page. */
 export function lintRunbook(
   file: string,
   text: string,

@@ -1,4 +1,8 @@
-/** `source ~/.bashrc`: such a file returns at once where the shell is not interactive. */
+/**
+ * Reports `source ~/.bashrc`: in a shell that is not interactive, the file returns at once.
+ *
+ * Source: the first lines of Debian's `/etc/skel/.bashrc`.
+ */
 
 import { messages } from './messages.ts'
 import { type Rule, simpleCommands } from './lint-page.ts'

@@ -1,9 +1,9 @@
-/** What lint says of a page, and what to write instead. */
+/** Problems that lint finds on a page, and how to fix them. */
 
 import { catalogue } from '../model/message.ts'
 
 export const messages = catalogue({
-  /** A command, and what it does: one of `asks` or `loses`. */
+  /** A command and its effect: one of `asks` or `loses`. */
   commandDoes: {
     en: (command: string, does: string) => `\`${command}\` ${does}`,
     zh: (command: string, does: string) => `\`${command}\` ${does}`,
@@ -224,7 +224,7 @@ export const messages = catalogue({
     zh: (name: string) => `\`${name}\` 对 bash 不是引号`,
   },
 
-  // Commands that are doubtful.
+  // Doubtful commands.
   cleansUp: {
     en: (program: string, step: string) =>
       `\`${program}\` removes what step \`${step}\` made, and \`resume\` would count that step as done`,
@@ -339,7 +339,7 @@ export const messages = catalogue({
     en: (program: string) =>
       `what \`${program}\` does may depend on the folder, and another user starts in another one: write \`dir=\` too`,
     zh: (program: string) =>
-      `\`${program}\` 的结果可能取决于所在的文件夹，换了用户，起始文件夹也不同：请同时写 \`dir=\``,
+      `\`${program}\` 的结果可能取决于当前目录，换了用户，起始目录也不同：请同时写 \`dir=\``,
   },
   twoMachines: {
     en: (one: string, other: string) =>
@@ -376,7 +376,7 @@ export const messages = catalogue({
   notAWholePath: {
     en: (path: string) =>
       `\`${path}\` depends on the folder: write the whole path in \`{file=PATH}\``,
-    zh: (path: string) => `\`${path}\` 取决于所在的文件夹：请在 \`{file=PATH}\` 里写完整路径`,
+    zh: (path: string) => `\`${path}\` 取决于当前目录：请在 \`{file=PATH}\` 里写完整路径`,
   },
   editorNotLast: {
     en: 'commands follow the editor in its block: split the block',
@@ -525,7 +525,7 @@ export const messages = catalogue({
   },
 })
 
-/** What a command asks of a person, and how it does without. */
+/** What a command asks a person, and how to avoid it. */
 export const asks = catalogue({
   goesOn: { en: 'asks before it continues', zh: '会先询问再继续' },
   editor: { en: 'opens an editor', zh: '会打开编辑器' },
@@ -603,7 +603,7 @@ export const asks = catalogue({
   },
 })
 
-/** What a destructive command does. */
+/** What a destructive command destroys. */
 export const loses = catalogue({
   precious: { en: 'removes what is not temporary', zh: '会删除非临时的文件' },
   device: { en: 'loses what is on the device', zh: '会清除设备上的数据' },

@@ -1,4 +1,4 @@
-/** Blocks under a shell's name whose words are no commands: output, YAML, a tree of files. */
+/** Reports shell blocks that contain no commands but output, YAML or a tree of files. */
 
 import { messages } from './messages.ts'
 import type { Rule } from './lint-page.ts'

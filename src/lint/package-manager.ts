@@ -1,4 +1,4 @@
-/** Package managers that ask before they act: without a terminal they stop there. */
+/** Reports package managers that ask before they act: without a terminal they stop there. */
 
 import { shared } from '../diagnostic/messages.ts'
 import { asks, messages } from './messages.ts'
@@ -13,7 +13,7 @@ const managers = new Map(
   ),
 )
 
-// Adding the answer to these changes nothing that a person would want to be asked about.
+// Commands that are safe to confirm without asking. Sources: as in `catalogue/package-managers.ts`.
 const harmless = /^(?:install|reinstall|localinstall|groupinstall|in|create|-S)$/
 
 export const packageManager: Rule = (page, report) => {

@@ -1,4 +1,4 @@
-/** Passwords that a command reads from its standard input, and that stand in the page. */
+/** Finds passwords on a page that commands read from standard input. */
 
 import type { ShellWord, SimpleCommand } from '../parse/simple-commands.ts'
 import { baseName, operands, unwrap } from '../parse/unwrap.ts'
@@ -30,7 +30,7 @@ export function* pipedSecrets(
 const wholeLine = /^(\s*)(\S+)\s*$/
 const behindUser = /^([^:\s]+:)(\S+)\s*$/
 
-/** The form of a line that the command reads, with the password as its second group. */
+/** The form of a line that the command reads; the second group is the password. */
 function readerOf(command: SimpleCommand): RegExp | undefined {
   const own = command.args.map(({ value }) => value)
   const firstOperand = own.findIndex((word) => !word.startsWith('-'))
@@ -74,7 +74,7 @@ function inputsOf({ redirects, hereDocs }: SimpleCommand): readonly Input[] {
   return [...strings, ...hereDocs]
 }
 
-/** What `echo` and `printf` put into the pipe that a command reads. */
+/** What `echo` and `printf` write into the command's pipe. */
 function printedInto(commands: readonly SimpleCommand[], index: number): readonly Input[] {
   const inputs: Input[] = []
   if (!commands[index]?.isFed) return inputs
@@ -89,7 +89,7 @@ function printedInto(commands: readonly SimpleCommand[], index: number): readonl
   return inputs
 }
 
-/** Without quotes, `printf`'s line ends and formats taken for what they are. */
+/** Removes quotes, and interprets `printf`'s line ends and formats. */
 function inputOf({ value, text, start }: ShellWord): readonly Input[] {
   if (/[$`]/.test(text) && !/^'[^']*'$/.test(text)) return []
   const quote = /^['"]/.test(text) ? 1 : 0

@@ -1,4 +1,4 @@
-/** `<name>` between two words: to bash it takes a file `name` and writes the next word. */
+/** Reports `<name>` between two words: bash reads the file `name` and writes to the next word. */
 
 import { shared } from '../diagnostic/messages.ts'
 import { messages } from './messages.ts'

@@ -1,12 +1,12 @@
 import type { ShellReading } from '../parse/simple-commands.ts'
 
-/** A place in a command's text. */
+/** A range in a command's text. */
 export interface Range {
   readonly start: number
   readonly end: number
 }
 
-/** The parts of a command outside of quotes, remarks and here-documents. */
+/** The parts of a command outside quotes, comments and here-documents. */
 export function plainRanges(
   text: string,
   { commands }: Pick<ShellReading, 'commands'>,
@@ -41,7 +41,7 @@ export function plainRanges(
   return ranges
 }
 
-/** The place after the quote that closes. */
+/** The position after the closing quote. */
 function closing(text: string, open: number, quote: string): number {
   for (let at = open + 1; at < text.length; at++) {
     if (quote === '"' && text[at] === '\\') at++

@@ -1,4 +1,4 @@
-/** Prompts in a `bash` block: bash takes them for commands. */
+/** Reports prompts in a `bash` block: bash would run them as commands. */
 
 import { shared } from '../diagnostic/messages.ts'
 import { messages } from './messages.ts'

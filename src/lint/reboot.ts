@@ -1,4 +1,4 @@
-/** A host that goes down without `reboot`: its step ends as *lost*. */
+/** Reports commands that take the host down without `reboot`: their step ends as *lost*. */
 
 import type { Mend } from '../diagnostic/diagnostic.ts'
 import { addAttribute } from '../parse/info-edits.ts'

@@ -1,4 +1,7 @@
-/** Chinese words between commands: to bash they are arguments, and the command does another thing. */
+/**
+ * Reports Chinese words between commands: bash takes them as arguments, so the command does
+ * something else.
+ */
 
 import { messages } from './messages.ts'
 import { isConnector } from './connectors.ts'
@@ -6,9 +9,10 @@ import { type Rule, simpleCommands } from './lint-page.ts'
 import { unwrap } from '../parse/unwrap.ts'
 
 const chineseOnly = /^[\p{Script=Han}\p{P}]*\p{Script=Han}[\p{Script=Han}\p{P}]*$/u
-// A remark in brackets, glued to the word before it: `network（可选）`.
+// A remark in brackets, attached to the word before it: `network（可选）`.
 const bracketed = /（[^）]{1,40}）$/
-// Commands to which words are text, or names that may be Chinese.
+// Commands that take text, or names that may be Chinese. Sources: bash(1), GNU coreutils manual,
+// git(1), grep(1), sed(1), gawk(1), find(1), useradd(8).
 const textual = new Set(
   'echo printf cd mkdir touch cat ls rm cp mv git grep egrep sed awk find say notify-send espeak logger useradd'.split(
     ' ',
@@ -38,7 +42,7 @@ export const remarks: Rule = (page, report) => {
         messages.remarkAsArgument(remark, program),
         help,
       )
-      // One says what is wrong with the command.
+      // One report per command is enough.
       break
     }
   }

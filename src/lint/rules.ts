@@ -28,7 +28,7 @@ import { indentedCode, unseenFence } from './unseen-code.ts'
 import { unsetVariables } from './variables.ts'
 import { variants } from './variants.ts'
 
-/** Every rule of lint besides what the parser itself finds. */
+/** Every rule of lint; the parser reports further problems by itself. */
 export const rules: readonly Rule[] = [
   answers,
   captures,

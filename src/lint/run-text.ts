@@ -1,4 +1,4 @@
-/** Every text of a page that reaches a host: blocks that run, files, answers. */
+/** Every text of a page that reaches a host: commands, files, answers. */
 
 import type { Span } from '../model/span.ts'
 import type { Step } from '../model/step.ts'
@@ -9,7 +9,7 @@ export interface RunText {
   readonly step: Step
   readonly text: string
   readonly span: (start: number, end: number) => Span
-  /** Whether a database reads it, as far as can be seen. */
+  /** Whether a database reads the text, as far as the page shows. */
   readonly isSql: boolean
 }
 

@@ -1,4 +1,4 @@
-/** Secrets in clear text: a page is published, and what it runs is kept. */
+/** Reports secrets in clear text: pages are published, and commands are recorded. */
 
 import { messages } from './messages.ts'
 import { secretShapes } from './catalogue/secret-shapes.ts'
@@ -46,7 +46,7 @@ export const secrets: Rule = (page, report) => {
   }
 }
 
-/** Options that carry a password as an argument: everybody on the host can read it. */
+/** Options with a password as argument, which every user of the host can read. */
 function* secretWords(
   simple: Parameters<typeof unwrap>[0],
 ): Generator<{ start: number; end: number }> {
@@ -97,7 +97,7 @@ function inWord(secret: string | undefined) {
   return secret === undefined || secret === '' ? undefined : { secret, isNext: false }
 }
 
-/** A word that stands for a secret: it is for the reader to fill in. */
+/** A word that stands for a secret and that the reader replaces. */
 function isPlaceholder(secret: string): boolean {
   return (
     isMark(secret) ||

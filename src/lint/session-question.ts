@@ -1,15 +1,18 @@
-/** Sessions on other hosts, as other users and in containers, which words alone do not tell. */
+/**
+ * Recognises sessions on other hosts, as other users and in containers, which need more than a
+ * pattern of words.
+ */
 
 import { asks } from './messages.ts'
 import type { Message } from '../model/message.ts'
 import { isSshSession } from '../parse/session-opener.ts'
 import { operands, type Unwrapped } from '../parse/unwrap.ts'
 
-/** What a command asks of a person, and what to write instead. */
+/** What a command asks a person, and the alternative. */
 export interface Question {
   readonly why: Message
   readonly help?: Message
-  /** How many words after the program's name are part of what is shown. */
+  /** Number of words to show after the program's name. */
   readonly words?: number
 }
 
@@ -17,7 +20,7 @@ export function sessionQuestion({ program, words }: Unwrapped): Question | undef
   switch (program) {
     case 'sudo':
     case 'doas':
-      // Unwrapping ends at `sudo` only where no command follows or a shell is opened.
+      // `unwrap` stops at `sudo` only if no command follows or it opens a shell.
       return words.some((word) => /^-(?:[A-Za-z]*[is]|-login|-shell)$/.test(word)) &&
         operands(words).length === 0
         ? { why: asks.shell, help: asks.onFence('{as=root}'), words: words.length }

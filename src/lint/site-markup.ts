@@ -1,4 +1,7 @@
-/** Markdown that the site draws otherwise than other viewers: HTML, and blocks in footnotes. */
+/**
+ * Reports Markdown that the site renders differently than other viewers: HTML, and blocks in
+ * footnotes.
+ */
 
 import { messages } from './messages.ts'
 import type { Nodes } from 'mdast'

@@ -1,11 +1,11 @@
-/** Variables that hold a folder of `mktemp`: to remove it is no loss. */
+/** Variables that hold a folder of `mktemp`, which may be removed without loss. */
 
 import { declarers, type ShellReading, type SimpleCommand } from '../parse/simple-commands.ts'
 import type { Unwrapped } from '../parse/unwrap.ts'
 import type { LintCommand, LintPage } from './lint-page.ts'
 
 export class TemporaryFolders {
-  /** Each value that a name is given on the page, in its order. */
+  /** Each value that the page assigns to a name, in order. */
   readonly #given: readonly {
     readonly name: string
     readonly isTemporary: boolean
@@ -26,7 +26,7 @@ export class TemporaryFolders {
     )
   }
 
-  /** The command without the words that name such a folder, or a place in one. */
+  /** The command without the words that name such a folder or a path in one. */
   without(command: Unwrapped, lint: LintCommand, simple: SimpleCommand): Unwrapped {
     const args = command.args.filter(({ value }) => {
       const name = /^\$(?:\{(\w+)(?::\?[^}]*)?\}|(\w+))(?:\/(?!\.\.(?:\/|$)).*)?$/.exec(value)
@@ -48,7 +48,7 @@ export class TemporaryFolders {
   }
 }
 
-/** `a=1`, and `export a=1` and its like. */
+/** `a=1`, `export a=1` and similar. */
 function assignedIn({ assignments, commands }: ShellReading) {
   const declared = commands.flatMap(({ name, args }) =>
     declarers.has(name.value)

@@ -1,4 +1,4 @@
-/** Characters that a word processor or an input method puts where bash wants plain ones. */
+/** Reports characters that word processors and input methods insert where bash needs ASCII. */
 
 import type { Message } from '../model/message.ts'
 import { shared } from '../diagnostic/messages.ts'
@@ -29,7 +29,7 @@ export const typography: Rule = (page, report) => {
         const found = findingAt(text, at, end)
         if (!found) continue
         const line = text.lastIndexOf('\n', at)
-        // What cannot be fixed is said once a line.
+        // A character without a fix is reported once a line.
         if (!found.fix && line === saidAt) continue
         if (!found.fix) saidAt = line
         const span = lint.span({ start: at, end: found.end })
@@ -74,7 +74,7 @@ function findingAt(text: string, at: number, end: number): Finding | undefined {
     }
   if (quotes.test(character)) return quoteFinding(text, at, end)
   if (dashes.test(character)) {
-    // Only a dash that starts a word was meant for an option.
+    // Only a dash that starts a word was meant as an option.
     const isOption = /\s/.test(text[at - 1] ?? ' ') && /[A-Za-z]/.test(text[at + 1] ?? '')
     if (!isOption) return undefined
     // With one letter it can only be `-`; `–all` may be `-all` and `--all`.
@@ -115,7 +115,7 @@ function quoteFinding(text: string, at: number, end: number): Finding | undefine
   const close =
     closing === undefined ? -1 : text.slice(at + 1, Math.min(end, at + 400)).indexOf(closing)
   const inside = text.slice(at + 1, at + 1 + close)
-  // What is inside has to mean the same between plain quotes.
+  // Replace quotes only if the text inside means the same between plain quotes.
   if (close === -1 || plain === undefined || /["'$`\\!\n\u2018-\u201f]/.test(inside))
     return { end: at + 1, message, help }
   return { end: at + close + 2, message, help, fix: fixTo(plain + inside + plain) }

@@ -1,4 +1,4 @@
-/** Blocks that hold commands under a word that nothing runs: they are shown, in silence. */
+/** Reports blocks with commands under a language that nothing runs: they are only displayed. */
 
 import { messages } from './messages.ts'
 import type { Fence } from '../model/fence.ts'
@@ -10,7 +10,10 @@ import type { Rule } from './lint-page.ts'
 
 type Runner = 'console' | 'either' | 'powershell' | 'cmd'
 
-/** Words of shells and terminals that other tools know, with what runs such a block here. */
+/**
+ * Languages of shells and terminals in other tools, and how to run such a block here. Sources: the
+ * language names of GitHub Linguist, Pygments, Prism and highlight.js.
+ */
 const words: ReadonlyMap<string, Runner> = new Map<string, Runner>([
   ['sh-session', 'console'],
   ['bash-session', 'console'],
@@ -71,7 +74,7 @@ function helpOf(runner: Runner, line: string) {
   return runner === 'console' || isTranscript ? messages.runAsConsole : messages.runAsBash
 }
 
-/** The word, or the first line where there is none. */
+/** The language, or the first line if there is none. */
 function placeOf(fence: Fence, { index, line }: { index: number; line: string }) {
   if (fence.language === '') {
     const places = new FencePlaces(fence)

@@ -1,10 +1,10 @@
-/** Text that looks like something to run and that nothing will run. */
+/** Reports text that looks runnable but never runs. */
 
 import { messages } from './messages.ts'
 import { commandWord } from './command-words.ts'
 import type { Rule } from './lint-page.ts'
 
-/** Code by indent has no language: a hint where its first line is a command. */
+/** Indented code has no language: a hint if its first line is a command. */
 export const indentedCode: Rule = ({ asides, source }, report) => {
   for (const { kind, span } of asides) {
     if (kind !== 'indented') continue
@@ -24,7 +24,10 @@ export const indentedCode: Rule = ({ asides, source }, report) => {
 const fenceMark =
   /^[ \t>]{0,20}(?:`{3,}|~{3,})[ \t]*(?:bash|sh|shell|zsh|console|shellsession|shell-session)\b/i
 
-/** Markdown sees no fence inside HTML before the next empty line, and none with a backtick in its info string. */
+/**
+ * Markdown ignores a fence inside HTML before the next empty line, and a fence with a backtick in
+ * its info string.
+ */
 export const unseenFence: Rule = ({ asides, source }, report) => {
   for (const { kind, span } of asides) {
     for (let line = span.start.line; line <= span.end.line; line++) {

@@ -1,4 +1,6 @@
-/** Variables that a command uses and that nothing sets: bash puts nothing in their place. */
+/**
+ * Reports variables that a command uses and that nothing sets: bash replaces them by an empty text.
+ */
 
 import { shared } from '../diagnostic/messages.ts'
 import { messages } from './messages.ts'
@@ -8,7 +10,8 @@ import type { Span } from '../model/span.ts'
 import { declaredNames } from '../model/runbook.ts'
 import type { LintPage, Rule } from './lint-page.ts'
 
-// What a login shell, sudo, ssh or bash itself sets.
+// Variables set by the environment. Sources: bash(1), environ(7), sudo(8), sshd(8), debconf(7),
+// dnf.conf(5), curl(1), and the manuals of Python, Conda, Go and Java.
 const known = new Set(
   `HOME PATH USER LOGNAME PWD OLDPWD SHELL TERM LANG LANGUAGE TZ HOSTNAME HOSTTYPE OSTYPE MACHTYPE
   UID EUID PPID GROUPS RANDOM SRANDOM SECONDS LINENO FUNCNAME IFS REPLY OPTARG OPTIND PIPESTATUS
@@ -25,7 +28,7 @@ export const unsetVariables: Rule = (page, report) => {
   const reported = new Set<string>()
   let isOpen = false
   for (const { reading, span, command } of page.commands) {
-    // What a sourced file sets is not known, and may be used from there on.
+    // A sourced file may set any name, so later uses are not reported.
     isOpen ||= reading.runsOther
     if (isOpen) continue
     for (const use of reading.uses) {
@@ -48,7 +51,7 @@ export const unsetVariables: Rule = (page, report) => {
   }
 }
 
-/** Where the name of a program stands behind a `$`, and for a command: `$kubectl get pods`. */
+/** Finds program names attached to a `$` prompt: `$kubectl get pods`. */
 function gluedPrompts(page: LintPage, name: string): readonly Span[] {
   if (!/^[a-z]/.test(name)) return []
   return page.commands.flatMap(({ reading, span, step }) =>
@@ -64,7 +67,7 @@ function withoutDollar({ start }: Span): Edit {
   return { start: start.offset, end: start.offset + 1, text: '' }
 }
 
-/** A password's hash, or a line of a server's configuration: the `$` is not bash's. */
+/** Whether the `$` belongs to a password's hash or a server's configuration, not to bash. */
 function isOtherLanguage(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 120), at)
   return (

@@ -1,4 +1,7 @@
-/** A host takes the first variant whose `when` holds: what stands after one without is never taken. */
+/**
+ * Reports unreachable variants: a host takes the first variant whose `when` holds, so none after
+ * one without `when`.
+ */
 
 import { messages } from './messages.ts'
 import type { Step } from '../model/step.ts'

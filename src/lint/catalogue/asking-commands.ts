@@ -1,4 +1,4 @@
-/** Commands that wait for a person, a line each; the notation is `command-pattern.ts`'s. */
+/** Commands that wait for a person, one a line, in the notation of `command-pattern.ts`. */
 
 import { shared } from '../../diagnostic/messages.ts'
 import type { Message } from '../../model/message.ts'
@@ -8,7 +8,7 @@ export interface AskingCommand {
   readonly command: string | RegExp
   /** What it asks. */
   readonly why: Message
-  /** What to write instead; `undefined`: an answer in a `dialog` fence. */
+  /** The alternative; `undefined`: answer in a `dialog` fence. */
   readonly instead: Message | undefined
   /** Where its words are documented. */
   readonly source: string

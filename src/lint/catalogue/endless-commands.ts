@@ -1,11 +1,11 @@
-/** Commands that never end by themselves, a line each; the notation is `command-pattern.ts`'s. */
+/** Commands that never end by themselves, one a line, in the notation of `command-pattern.ts`. */
 
 import { shared } from '../../diagnostic/messages.ts'
 import type { Message } from '../../model/message.ts'
 import { messages } from '../messages.ts'
 
 export interface EndlessCommand {
-  /** A pattern is of the whole line, its first 300 characters. */
+  /** A RegExp is matched against the first 300 characters of the line. */
   readonly command: string | RegExp
   readonly instead: Message
   /** Where its words are documented. */

@@ -1,4 +1,4 @@
-/** Commands after which something is gone, a line each; the notation is `command-pattern.ts`'s. */
+/** Commands that destroy something, one a line, in the notation of `command-pattern.ts`. */
 
 import type { Message } from '../../model/message.ts'
 import { loses } from '../messages.ts'

@@ -1,13 +1,13 @@
-/** Package managers that ask before they act, a line each. */
+/** Package managers that ask before they act, one a line. */
 
 export interface PackageManager {
-  /** Its names, between blanks. */
+  /** Its names, separated by blanks. */
   readonly programs: string
   /** The words that ask. */
   readonly verbs: RegExp
   /** The option that answers. */
   readonly yes: string
-  /** Words of which one answers already, in the notation of `command-pattern.ts`. */
+  /** Words that already answer, in the notation of `command-pattern.ts`. */
   readonly answered: string
   /** Where its words are documented. */
   readonly source: string

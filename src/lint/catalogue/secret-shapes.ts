@@ -1,14 +1,14 @@
 /**
- * Texts that are secrets by their form alone, a line each.
+ * Texts that are recognisably secrets, one a line.
  *
- * Each is one pass over the text: no part of a pattern can match what stands before it.
+ * Each pattern takes one pass over the text: no part of it can match the text before it.
  */
 
 import type { Message } from '../../model/message.ts'
 import { messages } from '../messages.ts'
 
 export interface SecretShape {
-  /** The secret is the first group, or the whole match. */
+  /** The secret is the first group, or the whole match without groups. */
   readonly pattern: RegExp
   readonly what: Message
   /** Where the form is documented. */
