@@ -96,7 +96,7 @@ export interface Words {
 const chinese: Words = {
   states: {
     verified: '已验证',
-    changed: '输出有变化',
+    changed: '输出有变',
     stale: '过期',
     contradicted: '与页面不符',
     never: '未验证',
@@ -139,7 +139,7 @@ const chinese: Words = {
   onPlatform: (platform) => `在 ${platform} 上`,
   sameOn: (platforms) => `在 ${platforms} 上输出相同。`,
   defaultsNote: '这里的输出是以记录时的值执行得到的，不是你填入的值。',
-  exit: '退出码',
+  exit: '退出状态',
   took: '耗时',
   listMark: '、',
   edited: (platform, day) =>

@@ -23,7 +23,7 @@ export const statusWords = catalogue({
  */
 export const verdictWords = catalogue({
   run: { en: 'run', zh: '执行' },
-  done: { en: 'done', zh: '已做' },
+  done: { en: 'done', zh: '已完成' },
   skip: { en: 'skip', zh: '跳过' },
   blocked: { en: 'blocked', zh: '受阻' },
   manual: { en: 'manual', zh: '人工' },

@@ -133,7 +133,7 @@ export const messages = catalogue({
   },
   alreadyDone: {
     en: (what: string) => `already done: ${what}`,
-    zh: (what: string) => `已经做过：${what}`,
+    zh: (what: string) => `已经完成：${what}`,
   },
   equal: {
     en: (path: string) => `${path} is already up to date`,

@@ -8,7 +8,7 @@ export const stateWords = catalogue({
   partial: { en: 'partly verified', zh: '部分验证' },
   changed: { en: 'changed', zh: '输出有变' },
   stale: { en: 'stale', zh: '过期' },
-  contradicted: { en: 'contradicted', zh: '与记录矛盾' },
+  contradicted: { en: 'contradicted', zh: '与页面不符' },
   never: { en: 'never', zh: '未验证' },
 })
 
