@@ -32,7 +32,7 @@ describe('several checks', () => {
     ])
   })
 
-  test('that are wrong are told apart, with their place', () => {
+  test('with errors are reported one by one, with their positions', () => {
     const { problems } = readChecks('cmd:git prot:80 port:0 file:')
     expect(problems.map(({ kind, text, start, end }) => [kind, text, start, end])).toEqual([
       ['unknown', 'prot', 8, 15],
@@ -48,7 +48,7 @@ describe('several checks', () => {
     ['net:[::1]:22', { host: '[::1]', port: 22 }],
     ['os:centos@7', { id: 'centos', version: '7' }],
     ['disk:/var>=1.5G', { path: '/var', bytes: 1.5 * 1024 ** 3 }],
-  ])('%s is read as a whole', (text, wanted) => {
+  ])('%s is parsed as one check', (text, wanted) => {
     expect(readChecks(text).checks[0]?.question).toMatchObject(wanted)
   })
 })
@@ -158,7 +158,7 @@ describe('a check that does not hold says what is wrong', () => {
     expect(unmetSentence(placed, found, 'zh')).toBe(chinese)
   })
 
-  test('and every kind has its row here', () => {
+  test('has a case here for every kind', () => {
     const kinds = answers.flatMap(([text]) =>
       readChecks(text).checks.map(({ question }) => question.kind),
     )
@@ -166,7 +166,7 @@ describe('a check that does not hold says what is wrong', () => {
   })
 })
 
-test('a condition with `!` is a sentence of its own, in both languages', () => {
+test('a check with `!` has its own sentence in both languages', () => {
   for (const { example } of Object.values(checkForms)) {
     const [check] = readChecks(`!${example}`).checks
     if (!check) throw new Error('this is a check')

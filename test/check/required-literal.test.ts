@@ -24,7 +24,7 @@ describe('the text that a pattern requires', () => {
     expect(requiredLiteral(pattern)).toBe(literal)
   })
 
-  test('is in every line that matches, whatever the pattern', () => {
+  test('is in every matching line, for any pattern', () => {
     const atom = fc.constantFrom(
       'a',
       'b',
@@ -66,7 +66,7 @@ describe('the text that a pattern requires', () => {
 })
 
 describe('a search for a line', () => {
-  test('finds it whatever the pieces are, and only whole', () => {
+  test('finds it in any pieces, and only in complete lines', () => {
     const bytes = 'one\ntwo caf\xc3\xa9\nthree'
     for (let cut = 0; cut <= bytes.length; cut++) {
       const found = new LineSearch('^two café$')
@@ -80,7 +80,7 @@ describe('a search for a line', () => {
     }
   })
 
-  test('ends at a limit, with nothing known', () => {
+  test('stops at a limit with an unknown result', () => {
     const search = new LineSearch('x')
     expect(search.push('a'.repeat(4 * 1024 * 1024), false)).toBe('unknown')
   })

@@ -116,7 +116,7 @@ function expectInOrder(text: string, parts: readonly string[]): void {
 
 describe('while a question is open', () => {
   test.concurrent.each(cases)(
-    '$name on $hosts at $columns columns: all that it is about stands above, and nothing is drawn',
+    '$name on $hosts at $columns columns: the facts are above it, and nothing else is drawn',
     { timeout: 60_000 },
     async ({ question, columns, hosts }) => {
       const { page, flags, above, ends, typed } = question
@@ -158,7 +158,7 @@ describe('while a question is open', () => {
   )
 })
 
-describe('a person who is gone (Ctrl-D)', () => {
+describe('Ctrl-D at a question', () => {
   test.concurrent.each([
     ['a manual step', 1],
     ['a dangerous step', 1],
@@ -176,7 +176,7 @@ describe('a person who is gone (Ctrl-D)', () => {
     expect(person.screen()).not.toContain('fault of runbook')
   })
 
-  test.concurrent('gives no value, and the program says which it needs', async () => {
+  test.concurrent('gives no value, and the program names the missing one', async () => {
     const cwd = projectOf(`---\nvars: { DB: { ask: the database } }\n---\n${step('x', 'echo $DB')}`)
     const person = sit(cwd, [], 80)
     await person.waitFor(/the database \(DB\):$/)
@@ -201,8 +201,8 @@ async function withTwo(flags: readonly string[], other: string) {
   return { cwd, person }
 }
 
-describe('what happens meanwhile on another host', () => {
-  test('is shown once the question is answered, by the plain view too', async () => {
+describe('output of another host during a question', () => {
+  test('is shown after the answer, in the plain view too', async () => {
     const { person } = await withTwo(['--reporter', 'plain'], 'sleep 2; echo from-the-other; false')
     expect(await person.quiet(4000)).toBe('')
     expect(person.screen()).not.toContain('│ from-the-other')
@@ -211,7 +211,7 @@ describe('what happens meanwhile on another host', () => {
     expect(person.screen()).toContain('│ from-the-other')
   })
 
-  test('is in the journal at once, but for a flood, which waits', async () => {
+  test('is in the journal at once, except a flood, which waits', async () => {
     const { cwd, person } = await withTwo(
       ['--reporter', 'plain'],
       'sleep 1; head -c 3000000 /dev/zero | tr "\\0" "x" | fold -w 100; echo; echo the-\'\'end',

@@ -19,7 +19,7 @@ test.each([
   ['a command of its own, in a script of npm', agent('npm'), '/usr/bin/runbook', 'runbook'],
   ['a file', {}, `${cwd}/bin/runbook.js`, 'node bin/runbook.js'],
   ['a file elsewhere', {}, '/opt/run book/bin/runbook.js', "node '/opt/run book/bin/runbook.js'"],
-])('%s is called again as it was', (_, env, script, wanted) => {
+])('%s is shown as the person called it', (_, env, script, wanted) => {
   expect(calledAs({ env, script, cwd })).toBe(wanted)
 })
 

@@ -19,7 +19,7 @@ function atTerminal(args: readonly string[], typed: string, cwd: string): Promis
 }
 
 describe('exec --step', () => {
-  test('runs, skips and edits step by step, and does not record what a person made of it', async () => {
+  test('runs, skips and edits step by step, and does not record edited steps', async () => {
     const cwd = projectWith({
       'a.md':
         step('one', 'echo one >> trail') +
@@ -47,7 +47,7 @@ describe('exec --step', () => {
     ])
   })
 
-  test('names what a person edited in every report, in the record, in status and on the site', async () => {
+  test('names edited steps in every report, in the record, in status and on the site', async () => {
     const cwd = projectWith({
       'a.md': step('one', 'echo one') + step('three', 'echo original'),
     })
@@ -89,7 +89,7 @@ describe('exec --step', () => {
     expect(record().deviations).toBeUndefined()
   })
 
-  test('an edit that changes nothing is none', async () => {
+  test('an edit that changes nothing does not count', async () => {
     const cwd = projectWith({ 'a.md': step('one', 'echo one > trail') })
     const shown = await atTerminal(['exec', 'a.md', '--step', '--lang', 'en'], 'e\n', cwd)
     expect(shown).toContain('nothing was changed')
@@ -97,7 +97,7 @@ describe('exec --step', () => {
     expect(readFileSync(join(cwd, 'trail'), 'utf8')).toBe('one\n')
   })
 
-  test('edits the text of a block or a file, which is no shell', async () => {
+  test('edits the text of a block or a file that is not shell', async () => {
     const cwd = projectWith({
       'a.md':
         '```python {#py run=python3}\nprint("(original")\n```\n```ini {#f file=f.ini}\n(original\n```\n',
@@ -107,7 +107,7 @@ describe('exec --step', () => {
     expect(readFileSync(join(cwd, 'f.ini'), 'utf8')).toBe('(edited\n')
   })
 
-  test('tries a failed step again, jumps, and stops', async () => {
+  test('retries a failed step, jumps, and stops', async () => {
     const cwd = projectWith({
       'a.md':
         step('flaky', 'echo x >> tries; test "$(wc -l < tries)" = 2') +
@@ -157,14 +157,14 @@ describe('exec', () => {
     expect(await ran('--tag', 'x')).toEqual(['a#b', 'a#end'])
   })
 
-  test('--keep-going goes on after a failure, and the run has failed all the same', async () => {
+  test('--keep-going continues after a failure, and the run still fails', async () => {
     const cwd = projectWith({ 'a.md': step('a', 'false') + step('b', 'touch b') })
     const { code } = await runCli(['exec', 'a.md', '--keep-going'], { cwd })
     expect(code).toBe(1)
     expect(existsSync(join(cwd, 'b'))).toBe(true)
   })
 
-  test('--twice fails a page that cannot be run again', async () => {
+  test('--twice fails a page that cannot run again', async () => {
     const cwd = projectWith({
       'once.md': step('a', 'mkdir made'),
       'again.md': step('a', 'mkdir -p made'),
@@ -173,7 +173,7 @@ describe('exec', () => {
     expect((await runCli(['exec', 'once.md', '--twice'], { cwd })).code).toBe(1)
   })
 
-  test('--with-requires runs the missing pages first, each once, and leaves out what is done', async () => {
+  test('--with-requires runs the missing pages first, each once, and skips those that are done', async () => {
     const cwd = projectWith({
       'a.md': `---\nprovides: [file:a]\n---\n${step('a', 'echo a >> order; touch a')}`,
       'b.md': `---\nrequires: [a.md]\nprovides: [file:b]\n---\n${step('b', 'echo b >> order; touch b')}`,
@@ -205,7 +205,7 @@ describe('exec', () => {
       expect(existsSync(join(cwd, file))).toBe(true)
   })
 
-  test('undo takes back, in reverse, what a run did and not what was there before', async () => {
+  test('undo reverts, in reverse order, what a run did and nothing older', async () => {
     const cwd = projectWith({
       'a.md':
         step('one', 'touch one', 'undo=un-one') +

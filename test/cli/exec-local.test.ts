@@ -6,7 +6,7 @@ import { eventsOf, projectWith, runCli } from './run-cli.ts'
 const fence = (info: string, text: string) => `\`\`\`${info}\n${text}\n\`\`\`\n`
 
 describe('exec on this computer', () => {
-  test('runs a page step by step, keeps the state, and says what happened', async () => {
+  test("runs a page step by step, keeps the shell's state, and reports the results", async () => {
     const cwd = projectWith({
       'a.md':
         '---\nvars: { NAME: { default: world } }\n---\n# Hello\n' +
@@ -49,7 +49,7 @@ describe('exec on this computer', () => {
     })
   })
 
-  test('leaves nothing on the host where nothing was run', async () => {
+  test('leaves nothing on the host if nothing ran', async () => {
     const page = `---\nneeds: [cmd:no-such-command]\n---\n${fence('bash {#x}', 'true')}`
     const cwd = projectWith({ 'a.md': page, 'state/kept': '' })
     const env = { XDG_STATE_HOME: join(cwd, 'state') }
@@ -64,7 +64,7 @@ describe('exec on this computer', () => {
     expect(await runCli(['exec', 'sub/a.md'], { cwd })).toMatchObject({ code: 0 })
   })
 
-  test('shows the page, the place and the least difference where an output differs', async () => {
+  test('shows page, position and the smallest diff if an output differs', async () => {
     const cwd = projectWith({
       'a.md': '# T\n\n' + fence('bash {#v}', 'echo one; echo two') + fence('output', 'one\n2'),
     })
@@ -124,7 +124,7 @@ describe('exec on this computer', () => {
     ['file:made', 'mkdir made', '`made` is a folder, not a file'],
     ['dir:made', 'touch made', '`made` is a file, not a folder'],
   ])(
-    'fails a step whose promise %s does not hold, with what was found',
+    "fails a step whose %s does not hold, with the host's answer",
     async (check, command, found) => {
       const cwd = projectWith({ 'a.md': fence(`bash {#x ensures=${check} within=100ms}`, command) })
       const { code, stdout } = await runCli(['exec', 'a.md', '--lang', 'en'], { cwd })
@@ -145,7 +145,7 @@ describe('exec on this computer', () => {
     expect(stdout).toContain(' --> a.md:1:20 ')
   })
 
-  test('makes a file what the page says, keeps the old one, and skips what is equal', async () => {
+  test('writes a file as the page says, backs up the old one, and skips an equal one', async () => {
     const cwd = projectWith({
       'a.md': fence('ini {#f file=conf.ini mode=0640}', '[a]\nx = "1" \\ $HOME'),
       'conf.ini': 'old\n',
@@ -164,7 +164,7 @@ describe('exec on this computer', () => {
     expect(second.at(-1)).toMatchObject({ exit: 0, counts: { skipped: 1 } })
   })
 
-  test('gives a script to its interpreter, values only where the page says `expand`', async () => {
+  test('passes a script to its interpreter, and inserts values only with `expand`', async () => {
     const cwd = projectWith({
       'a.md':
         '---\nvars: { NAME: { default: "a b" } }\n---\n' +
@@ -190,7 +190,7 @@ describe('exec on this computer', () => {
     expect(existsSync(join(cwd, 'stopped'))).toBe(true)
   })
 
-  test('shows all that a background step prints before it is ready, each line once', async () => {
+  test('shows all output of a background step before it is ready, each line once', async () => {
     const cwd = projectWith({
       'a.md':
         fence(
@@ -208,7 +208,7 @@ describe('exec on this computer', () => {
     expect(printed.join('') === lines.join('')).toBe(true)
   })
 
-  test('takes what an output sets into later steps', async () => {
+  test('passes variables that an output sets to later steps', async () => {
     const cwd = projectWith({
       'a.md':
         fence('bash {#a captures=WORD}', 'echo the word is plum') +
@@ -227,14 +227,14 @@ describe('exec on this computer', () => {
     expect(stdout).toContain('|  - 2\n  |  + two')
   })
 
-  test('keeps the two streams apart where the page asks for one', async () => {
+  test('keeps the two streams apart if the page compares one', async () => {
     const cwd = projectWith({
       'a.md': fence('bash {#x}', 'echo out; echo err >&2') + fence('output {stream=stderr}', 'err'),
     })
     expect(await runCli(['exec', 'a.md'], { cwd })).toMatchObject({ code: 0 })
   })
 
-  test('ends a command whose time is over, with all that it started', async () => {
+  test('kills a command that times out, with its descendants', async () => {
     const cwd = projectWith({
       'a.md': fence(
         'bash {#x timeout=300ms}',
@@ -256,12 +256,12 @@ describe('exec on this computer', () => {
     expect(alive).toEqual([])
   })
 
-  test('is no success where nothing was run and nothing checked', async () => {
+  test('exits non-zero if nothing ran and nothing was checked', async () => {
     const cwd = projectWith({ 'a.md': fence('bash {#x when=os:nosuch}', 'true') })
     expect(await runCli(['exec', 'a.md'], { cwd })).toMatchObject({ code: 1 })
   })
 
-  test('waits for nobody without a terminal: a manual step fails and names the flag', async () => {
+  test('does not wait without a terminal: a manual step fails and names the flag', async () => {
     const cwd = projectWith({ 'a.md': '- [ ] open the port\n' })
     const refused = await runCli(['exec', 'a.md', '--lang', 'en'], { cwd })
     expect(refused.code).toBe(1)
@@ -308,7 +308,7 @@ describe('a secret', () => {
     fence('output', 'found: <FOUND:\\S+>') +
     fence('bash {#leak}', 'echo "<$FOUND>"')
 
-  test('reaches neither terminal, journal nor record, however it is printed', async () => {
+  test('reaches neither terminal, journal nor record, in any encoding', async () => {
     const cwd = projectWith({ 'a.md': page })
     const env = { RUNBOOK_VAR_TOKEN: 'correct-horse-battery' }
     const result = await runCli(['exec', 'a.md', '--record'], { cwd, env })
@@ -329,7 +329,7 @@ describe('a secret', () => {
     expect(written).toContain('***')
   })
 
-  test('that a step was to set and did not is shown to nobody, with all that the step printed', async () => {
+  test('that a step failed to set hides all output of that step', async () => {
     const expected = '```output\nfound: <FOUND:[a-z]+>\n```\n'
     for (const command of [
       'echo "found: $(echo SECRET)-99"; false',
@@ -347,7 +347,7 @@ describe('a secret', () => {
     }
   })
 
-  test('without a value is asked of nobody: the message names the variable', async () => {
+  test('without a value and a terminal is not asked for: the message names the variable', async () => {
     const cwd = projectWith({ 'a.md': page })
     const { code, stderr } = await runCli(['exec', 'a.md'], { cwd })
     expect(code).toBe(2)
@@ -371,7 +371,7 @@ describe('a secret', () => {
 describe('record, sync and status', () => {
   const page = '# T\n\n' + fence('bash {#x}', 'echo "run $RUNNING"') + fence('output', 'run <...>')
 
-  test('close the loop: a page says what the host said, or says that it does not', async () => {
+  test("work together: a page has the host's output, or reports that it differs", async () => {
     const cwd = projectWith({ 'a.md': page })
     expect(await runCli(['exec', 'a.md', '--record'], { cwd })).toMatchObject({ code: 0 })
     expect(await runCli(['sync', '--check'], { cwd })).toMatchObject({ code: 0, stdout: '' })
@@ -397,7 +397,7 @@ describe('record, sync and status', () => {
     expect(existsSync(join(cwd, '.records'))).toBe(false)
   })
 
-  test('an output that differs is taken with --update, and proposed by sync', async () => {
+  test('a differing output is accepted with --update, and proposed by sync', async () => {
     const cwd = projectWith({ 'a.md': page.replace('run <...>', 'old') })
     const result = await runCli(['exec', 'a.md', '--update', '--record', '--json'], { cwd })
     expect(result.code).toBe(0)

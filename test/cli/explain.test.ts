@@ -21,7 +21,7 @@ describe('explain', () => {
     expect(stdout.split('\n')[0]).toBe(first)
   })
 
-  test('shows all that a name may mean, in both languages', async () => {
+  test('shows every meaning of a name, in both languages', async () => {
     const cwd = projectWith({})
     const english = await runCli(['explain', 'needs', '--lang', 'en'], { cwd })
     expect(english.stdout).toContain('attribute needs\n')
@@ -49,7 +49,7 @@ describe('explain', () => {
     })
   })
 
-  test('names the nearest where a name is unknown', async () => {
+  test('suggests the nearest name for an unknown one', async () => {
     expect(await runCli(['explain', 'tmieout'], { cwd: projectWith({}) })).toEqual({
       code: 2,
       stdout: '',
@@ -57,7 +57,7 @@ describe('explain', () => {
     })
   })
 
-  test('lists everything where no name is given', async () => {
+  test('lists everything without a name', async () => {
     const { code, stdout } = await runCli(['explain', '--lang', 'en'], { cwd: projectWith({}) })
     expect(code).toBe(0)
     for (const name of ['on-error', 'cmd', 'vars.default', 'RB0301'])

@@ -23,7 +23,7 @@ describe('a failure', () => {
 `)
   })
 
-  test('of a page draws its need', async () => {
+  test("of a page's condition draws the condition", async () => {
     const page = `---\nneeds:\n  - cmd:bash\n  - cmd:none-such\n---\n${fence('bash {#x}', 'true')}`
     expect(await failureOf(page)).toContain(
       `error[RB2003]: precondition not met: command \`none-such\` not found
@@ -35,7 +35,7 @@ describe('a failure', () => {
     )
   })
 
-  test('of a page whose folder is not there points at its `dir:`', async () => {
+  test('of a page with a missing folder points at its `dir:`', async () => {
     const page = `---\ntitle: Shop\ndir: /srv/none-such # moved\n---\n${fence('bash {#x}', 'true')}`
     expect(await failureOf(page)).toContain(
       `error[RB2003]: the page's folder /srv/none-such does not exist or cannot be entered
@@ -47,14 +47,14 @@ describe('a failure', () => {
     )
   })
 
-  test('of what must hold after points at the check that does not', async () => {
+  test('of a check after the step points at that check', async () => {
     const page = fence('bash {#x ensures="file:made file:gone" within=100ms}', 'touch made')
     expect(await failureOf(page)).toContain(
       `postcondition not met within 100ms: file \`gone\` does not exist\n --> a.md:1:32 `,
     )
   })
 
-  test('of a background step points at the check for which it is not ready', async () => {
+  test('of a background step points at the `ready` check that does not hold', async () => {
     const page = fence(
       'bash {#x background ready="cmd:bash file:gone" within=300ms}',
       'echo up; sleep 60',
@@ -74,7 +74,7 @@ describe('a failure', () => {
 `)
   })
 
-  test('by its time limit says what the command printed last', async () => {
+  test('by timeout shows the last line of output', async () => {
     const print = String.raw`printf 'first\nRestoring: 10%%\rRestoring: 40%%'; sleep 60`
     const page = fence('bash {#x timeout=500ms}', print)
     expect(await failureOf(page)).toMatch(
@@ -88,14 +88,14 @@ describe('a failure', () => {
     expect(shown.replaceAll(/^.*echo hidden-word.*$/gm, '')).not.toContain('hidden-word')
   })
 
-  test('is none with `--update`, which says that the output is recorded', async () => {
+  test('does not happen with `--update`, which says that the output is recorded', async () => {
     const page = fence('bash {#x}', 'echo new') + fence('output', 'old')
     const shown = await failureOf(page, ['--update'])
     expect(shown).toContain('passed  output changed (recorded)')
     expect(shown).not.toContain('error[')
   })
 
-  test('says what to type, as the program was called', async () => {
+  test('says what to type, in the form in which the program was called', async () => {
     const shown = await failureOf(fence('bash {#x}', 'false'))
     expect(shown).toMatch(
       /^fix the problem, then continue with `runbook resume \S+`\nall output: `runbook show \S+`$/m,

@@ -33,7 +33,7 @@ beforeAll(async () => {
 })
 afterAll(() => ssh.stop())
 
-test('every flag has its case, and no case is left over', () => {
+test('every flag has its case, and every case its flag', () => {
   const written = commandNames.flatMap((command) =>
     Object.keys(flagCases[command]).map((flag) => `${command} ${flag}`),
   )
@@ -42,7 +42,7 @@ test('every flag has its case, and no case is left over', () => {
   )
 })
 
-describe.concurrent('a flag that is accepted has its effect', () => {
+describe.concurrent('an accepted flag has its effect', () => {
   test.for(declared)('$command $flag', async ({ command, flag }, { onTestFinished }) => {
     const found = flagCases[command][flag]?.(ssh)
     if (!found) throw new Error(`\`${command} ${flag}\` has no case`)
@@ -57,7 +57,7 @@ describe.concurrent('a flag that is accepted has its effect', () => {
 test.each([
   [['exec', 'a.md', '--dry-run', '--reporter', 'junit=x'], '`--reporter junit` has no effect'],
   [['plan', 'a.md', '--json', '--format', 'markdown'], "cannot be used with option '--json'"],
-])('%j is refused: the one has no effect beside the other', async (words, message) => {
+])('%j is refused: one flag has no effect beside the other', async (words, message) => {
   const cwd = projectWith({ 'a.md': '```bash {#x}\ntouch ran\n```\n' })
   const { code, stderr } = await runCli(words, { cwd })
   expect(code).toBe(2)

@@ -16,7 +16,7 @@ const ended = (stdout: string) =>
     kind === 'step-ended' ? [`${String(host)} ${String(status)}`] : [],
   )
 
-test('a run over several hosts keeps its canary when it is resumed', async () => {
+test('a run on several hosts keeps its canary when it is resumed', async () => {
   const cwd = projectWith({
     'a.md': page('false'),
     config: `Host vm\n  HostName 127.0.0.1\n  Port ${ssh.port}\n  User root\n  IdentityFile ${ssh.identity}\n  IdentitiesOnly yes\n  UserKnownHostsFile ${ssh.folder}/known_hosts\n`,

@@ -38,7 +38,7 @@ test('a new backup removes runs that are old and not among the newest 20', async
   expect(left).toContain(old(6))
 })
 
-test('`show` says where the old file is, and `runs --forget` removes it', async () => {
+test('`show` names the backup, and `runs --forget` removes it', async () => {
   const { cwd, run, backups } = project()
   await run('exec', 'a.md')
   const [id = ''] = readdirSync(backups)
@@ -54,7 +54,7 @@ test('`show` says where the old file is, and `runs --forget` removes it', async 
   expect(readdirSync(backups)).toEqual([])
 })
 
-test('`undo` by the run takes back, does nothing more the second time, and can be undone', async () => {
+test("`undo` with a run's id reverts it, does nothing the second time, and can be undone", async () => {
   const { cwd, run, backups } = project()
   await run('exec', 'a.md')
   const [id = ''] = readdirSync(backups)
@@ -70,7 +70,7 @@ test('`undo` by the run takes back, does nothing more the second time, and can b
   expect(readFileSync(join(cwd, 'conf'), 'utf8')).toBe('old\n')
 })
 
-test('`undo` of a file whose step has left the page says where the old one is', async () => {
+test('`undo` of a file whose step is no longer on the page names the backup', async () => {
   const { cwd, run, backups } = project()
   await run('exec', 'a.md')
   const [id = ''] = readdirSync(backups)
@@ -81,7 +81,7 @@ test('`undo` of a file whose step has left the page says where the old one is', 
   expect(stderr).toContain(join(backups, id, 'kept', cwd, 'conf'))
 })
 
-test('`undo` takes a file that the run made as gone where its folder is gone', async () => {
+test('`undo` skips a created file if its folder is gone', async () => {
   const cwd = projectWith({
     'a.md':
       '```bash {#make}\nmkdir work\n```\n```text {#f file=work/conf}\nnew\n```\n' +

@@ -68,8 +68,8 @@ const stepsOf = (stdout: string): readonly string[] =>
     kind === 'step-ended' ? [`${String(step)} ${String(status)}`] : [],
   )
 
-describe('a background process of a run that was killed', () => {
-  test('is ended by the page’s signal before it is started again, and what was under way is not run twice', async () => {
+describe('a background process of a killed run', () => {
+  test('is stopped by the page’s signal before it starts again, and the interrupted step does not run twice', async () => {
     const run = await killed(
       (serve) => serve + long + fence('bash {#use}', 'wc -l <"$PROJECT/servers"'),
     )
@@ -84,7 +84,7 @@ describe('a background process of a run that was killed', () => {
     expect(run.servers()).toEqual([])
   })
 
-  test('is ended with the resumed run where no step needs it any more', async () => {
+  test('is stopped at the end of the resumed run if no step needs it', async () => {
     const run = await killed((serve) => serve + long)
     const { code, stdout } = await runCli(['resume', '--json'], run)
     expect({ steps: stepsOf(stdout), code }).toEqual({ steps: ['a#long passed'], code: 0 })
@@ -93,7 +93,7 @@ describe('a background process of a run that was killed', () => {
     expect(existsSync(join(run.cwd, 'state/runbook'))).toBe(false)
   })
 
-  test('is ended when the run is forgotten', async () => {
+  test('is stopped when the run is forgotten', async () => {
     const run = await killed((serve) => serve + long)
     const { runs } = JSON.parse((await runCli(['runs', '--json'], run)).stdout)
     // What is under way comes to its end first.
@@ -103,7 +103,7 @@ describe('a background process of a run that was killed', () => {
     expect(run.servers()).toEqual([])
   })
 
-  test('is found by its mark, never by a pid that another process has by now', async () => {
+  test('is found by its mark, never by a pid that another process may have', async () => {
     const run = await killed((serve) => serve + long)
     const other = spawn('bash', ['-c', 'sleep 86.4 & wait'])
     onTestFinished(() => void other.kill())
@@ -119,7 +119,7 @@ describe('a background process of a run that was killed', () => {
   })
 })
 
-describe('a clean-up of a run that was killed', () => {
+describe('a clean-up of a killed run', () => {
   const clean = (attributes: string) =>
     fence(
       `bash {#clean always ${attributes}}`,
@@ -127,7 +127,7 @@ describe('a clean-up of a run that was killed', () => {
     )
   const make = fence('bash {#make}', 'mkdir "$PROJECT/work"')
 
-  test('comes to its end, then what it took back is done again, and it comes once more', async () => {
+  test('finishes, then the reverted steps run again, and it runs once more', async () => {
     const gate = fence('bash {#gate}', '[ -e "$PROJECT/mended" ]')
     const run = await killed(() => make + gate + clean('reverts=make'))
     writeFileSync(join(run.cwd, 'mended'), '')
@@ -139,7 +139,7 @@ describe('a clean-up of a run that was killed', () => {
     expect(run.lines('count')).toEqual(['clean', 'clean'])
   })
 
-  test('is not run again where nothing else is left to do', async () => {
+  test('does not run again if nothing else is left to do', async () => {
     const run = await killed(() => make + clean('reverts=make'))
     const { code, stdout } = await runCli(['resume', '--json'], run)
     expect({ steps: stepsOf(stdout), code }).toEqual({ steps: ['a#clean passed'], code: 0 })

@@ -28,7 +28,7 @@ async function lint(
 }
 
 describe('lint', () => {
-  test('closes with what it found, and exits 1 for errors only', async () => {
+  test('ends with a summary, and exits 1 for errors only', async () => {
     const cwd = projectWith({
       'a.md': fence('bash', 'apt-get install nginx\nsudo ls'),
       'b.md': fence('bash {tmieout=1s}', 'true'),
@@ -41,7 +41,7 @@ describe('lint', () => {
     expect(await runCli(['lint', 'a.md'], { cwd })).toMatchObject({ code: 0 })
   })
 
-  test('says nothing about a page in order', async () => {
+  test('reports nothing for a correct page', async () => {
     const cwd = projectWith({ 'a.md': `# A\n\n${fence('bash {#a}', 'uname')}` })
     expect(await runCli(['lint'], { cwd })).toEqual({
       code: 0,
@@ -74,7 +74,7 @@ describe('lint', () => {
     expect(found).toMatchObject([{ code: 'RB0801', file: 'b.md', line: 5 }])
   })
 
-  test('finds dead links, places and answers across pages', async () => {
+  test('finds dead links, anchors and `on-error` targets across pages', async () => {
     const cwd = projectWith({
       'index.md': [
         '[a](a.md) [b](./a.md#install-it) [c](sub/) [d](sub/x) [e](img.png) [f](https://x.y/z)',
@@ -108,7 +108,7 @@ describe('lint', () => {
     ])
   })
 
-  test('warns of derived ids only where a record is kept', async () => {
+  test('warns of generated ids only if there is a record', async () => {
     const cwd = projectWith({ 'a.md': `# A\n${fence('bash', 'uname')}` })
     expect((await lint(cwd)).found).toEqual([])
     mkdirSync(join(cwd, '.records/a'), { recursive: true })
@@ -117,7 +117,7 @@ describe('lint', () => {
 })
 
 describe('lint --fix', () => {
-  test('changes what is certain and no other byte', async () => {
+  test('makes the certain changes and keeps every other byte', async () => {
     const cwd = projectWith({})
     const page =
       '\uFEFF# A\r\n\r\n```bash\r\n$ ls\r\n$ apt-get install nginx\r\n```\r\n\r\n> ```bash\r\n> echo\u00a0a\t \r\n> ```\r\nno end'
@@ -133,7 +133,7 @@ describe('lint --fix', () => {
     )
   })
 
-  test('leaves what is not certain, and says why', async () => {
+  test('leaves uncertain cases alone, and says why', async () => {
     const two = '[root@web ~]# systemctl stop nginx\n[root@db ~]# systemctl stop mysqld'
     const cwd = projectWith({ 'a.md': fence('bash', two) })
     const before = readFileSync(join(cwd, 'a.md'), 'utf8')
@@ -148,7 +148,7 @@ describe('lint --fix', () => {
     expect(readFileSync(join(cwd, 'a.md'), 'utf8')).toBe(before)
   })
 
-  test('goes on until nothing is left, names each change, and then changes nothing', async () => {
+  test('repeats until nothing is left to fix, names each change, and then changes nothing', async () => {
     const page =
       fence('bahs as=root timeout=5m', '$ apt-get install nginx') + fence('outptu', '...')
     const cwd = projectWith({ 'a.md': `# A\n\n${page}` })

@@ -29,8 +29,8 @@ const statusesOf = (stdout: string): readonly (readonly [unknown, unknown])[] =>
     kind === 'step-ended' ? [[step, status] as const] : [],
   )
 
-describe('a run that failed and is resumed', () => {
-  test('goes on with the one step that `page.md#step` named', async () => {
+describe('a failed run that is resumed', () => {
+  test('continues with the one step that `page.md#step` named', async () => {
     const { cwd, env, mend } = failing(gate + fence('bash {#other}', 'touch "$PROJECT/other"'))
     expect(await runCli(['exec', 'a.md#gate'], { cwd, env })).toMatchObject({ code: 1 })
     mend()
@@ -39,7 +39,7 @@ describe('a run that failed and is resumed', () => {
     expect(existsSync(join(cwd, 'other'))).toBe(false)
   })
 
-  test('cleans up at the end of every life', async () => {
+  test('cleans up after each resume', async () => {
     const { cwd, env, mend } = failing(
       fence('bash {#make}', 'touch "$PROJECT/made"') +
         gate +
@@ -60,7 +60,7 @@ describe('a run that failed and is resumed', () => {
   test.each([
     ['reverts=make', ['a#make', 'a#gate', 'a#clean']],
     ['reverts=*', ['a#first', 'a#make', 'a#gate', 'a#clean']],
-  ])('runs again what its clean-up took back: {always %s}', async (attribute, taken) => {
+  ])('runs again the steps that its clean-up reverted: {always %s}', async (attribute, taken) => {
     const { cwd, env, mend } = failing(
       fence('bash {#first}', 'true') +
         fence('bash {#make}', 'mkdir "$PROJECT/work" && cd "$PROJECT/work"') +
@@ -75,7 +75,7 @@ describe('a run that failed and is resumed', () => {
     expect(statusesOf(stdout).map(([step]) => step)).toEqual(taken)
   })
 
-  test('keeps a page that came to its end as done, although it has cleaned up after itself', async () => {
+  test('keeps a completed page as done, although its clean-up has run', async () => {
     const cwd = projectWith({
       'a.md': fence('bash {#make}', 'true') + fence('bash {#clean always reverts=*}', 'true'),
       'b.md': `---\nvars: { PROJECT: {} }\n---\n${gate}`,
@@ -109,7 +109,7 @@ describe('a run that failed and is resumed', () => {
     expect(code).toBe(0)
   })
 
-  test('counts the steps of both lives, and no step twice', async () => {
+  test('counts the steps before and after the resume, and no step twice', async () => {
     const { cwd, env, mend } = failing(
       fence('bash {#one}', 'true') + gate + fence('bash {#end always}', 'true'),
     )
@@ -121,7 +121,7 @@ describe('a run that failed and is resumed', () => {
     expect(listed.runs).toMatchObject([{ status: 'passed', steps: { total: 3, ended: 3 } }])
   })
 
-  test('goes on without a step that the page has no more, and counts only what it has', async () => {
+  test('continues without a step that the page no longer has, and counts only its own', async () => {
     const { cwd, env, mend } = failing(fence('bash {#one}', 'true') + gate)
     await runCli(['exec', 'a.md'], { cwd, env })
     mend()
@@ -131,7 +131,7 @@ describe('a run that failed and is resumed', () => {
     expect(listed.runs).toMatchObject([{ steps: { total: 1, ended: 1 } }])
   })
 
-  test('is one report, whatever number of lives it had', async () => {
+  test('is one report, however often it was resumed', async () => {
     const { cwd, env, mend } = failing(
       fence('bash {#both}', 'echo said-once\n[ -e "$PROJECT/mended" ]'),
     )
@@ -148,7 +148,7 @@ describe('a run that failed and is resumed', () => {
     }
   })
 
-  test('is the newest that is not over, for `resume` and `show`, and both say which', async () => {
+  test('is the newest unfinished one for `resume` and `show`, and both name it', async () => {
     const { cwd, env } = failing(gate)
     writeFileSync(join(cwd, 'b.md'), fence('bash {#fine}', 'true'))
     await runCli(['exec', 'a.md'], { cwd, env })
@@ -168,7 +168,7 @@ const page = (word: string) => fence('bash {#step}', `echo ${word} >>"$PROJECT/l
 describe('pages of the same name in two folders', () => {
   const matter = '---\nvars: { PROJECT: {} }\n---\n'
 
-  test('have addresses of their own, and a resumed run runs neither twice', async () => {
+  test('have distinct addresses, and a resumed run repeats neither', async () => {
     const cwd = projectWith({
       'web/setup.md': matter + page('web'),
       'db/setup.md': matter + page('db') + gate,
@@ -186,7 +186,7 @@ describe('pages of the same name in two folders', () => {
     expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('web\ndb\n')
   })
 
-  test('have the same addresses from whatever folder the run goes on', async () => {
+  test('have the same addresses in any current folder', async () => {
     const cwd = projectWith({
       'web/setup.md': matter + page('web') + gate,
       'db/setup.md': matter + page('db'),
@@ -198,7 +198,7 @@ describe('pages of the same name in two folders', () => {
     expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('db\nweb\n')
   })
 
-  test('are told apart by `page.md#step`', async () => {
+  test('are distinguished by `page.md#step`', async () => {
     const cwd = projectWith({
       'web/setup.md': matter + page('web'),
       'db/setup.md': matter + page('db'),
@@ -209,7 +209,7 @@ describe('pages of the same name in two folders', () => {
     expect(statusesOf(stdout)).toEqual([['db/setup#step', 'passed']])
   })
 
-  test('do not pass for each other where one is required', async () => {
+  test('do not stand in for each other if one is required', async () => {
     const cwd = projectWith({
       'web/setup.md': fence('bash {#a}', 'true'),
       'db/setup.md': fence('bash {#a}', 'true'),
@@ -222,7 +222,7 @@ describe('pages of the same name in two folders', () => {
   })
 })
 
-test('a page whose folder is not there runs nothing, and names it', async () => {
+test('a page with a missing folder runs nothing, and names the folder', async () => {
   const cwd = projectWith({
     'a.md': `---\ndir: not/there\n---\n${fence('bash {#x}', 'touch ran')}`,
   })
@@ -233,7 +233,7 @@ test('a page whose folder is not there runs nothing, and names it', async () => 
   rmSync(join(cwd, 'not'), { recursive: true, force: true })
 })
 
-test('what `--yes` waves through is not called confirmed', async () => {
+test('a step accepted by `--yes` is not called confirmed', async () => {
   const cwd = projectWith({ 'a.md': `- [ ] open the port\n\n${fence('bash {#x}', 'true')}` })
   const { code, stdout } = await runCli(['exec', 'a.md', '--yes', '--lang', 'en'], { cwd })
   expect(code).toBe(0)
@@ -242,7 +242,7 @@ test('what `--yes` waves through is not called confirmed', async () => {
   expect(stdout).not.toMatch(/(?<!nobody )confirmed/)
 })
 
-describe('a record that cannot be read', () => {
+describe('an unreadable record', () => {
   const platform = 'broken-1'
   const projectWithBroken = () => {
     const cwd = projectWith({
@@ -252,14 +252,14 @@ describe('a record that cannot be read', () => {
     return { cwd, file: join(cwd, '.records/a', `${platform}.json`) }
   }
 
-  test('stops no run, nor the recording of one', async () => {
+  test('stops neither a run nor its recording', async () => {
     const { cwd } = projectWithBroken()
     expect(await runCli(['exec', 'a.md'], { cwd })).toMatchObject({ code: 0, stderr: '' })
     expect(await runCli(['exec', 'a.md', '--record'], { cwd })).toMatchObject({ code: 0 })
   })
 
   test.each([['status'], ['sync'], ['site', 'build']])(
-    'is named by `%s` with what mends it',
+    'is named by `%s` with the fix',
     async (...args) => {
       const { cwd } = projectWithBroken()
       const { code, stdout, stderr } = await runCli(args, { cwd })
@@ -277,7 +277,7 @@ describe('undo', () => {
   const undoable =
     fence('bash {#one undo=un-one}', 'echo one >>log') +
     fence('bash {#un-one}', 'echo undone >>log')
-  test('takes a run back once, and says by which run', async () => {
+  test('undoes a run once, and says by which run', async () => {
     const cwd = projectWith({ 'a.md': undoable })
     await runCli(['exec', 'a.md'], { cwd })
     expect(await runCli(['undo'], { cwd })).toMatchObject({ code: 0 })
@@ -291,7 +291,7 @@ describe('undo', () => {
     expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('one\nundone\n')
   })
 
-  test('without a run takes the newest that did something and is not undone, no undo itself', async () => {
+  test('without an id undoes the newest run with effects that is neither undone nor an undo', async () => {
     const cwd = projectWith({
       'a.md': undoable,
       'b.md': fence('bash {#skip unless=file:log}', 'true'),
@@ -308,7 +308,7 @@ describe('undo', () => {
     )
   })
 
-  test('without a run passes over newer runs that did something and cannot be taken back', async () => {
+  test('without an id skips newer runs whose effects cannot be undone', async () => {
     const cwd = projectWith({
       'a.md': undoable,
       'b.md': fence('bash {#other}', 'true'),
@@ -324,7 +324,7 @@ describe('undo', () => {
     expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('one\none\nundone\n')
   })
 
-  test('by two programs at once takes the run back once', async () => {
+  test('by two programs at once happens once', async () => {
     const cwd = projectWith({
       'a.md':
         fence('bash {#one undo=un-one}', 'echo one >>log') +
@@ -338,7 +338,7 @@ describe('undo', () => {
     expect(both.find(({ code }) => code === 1)?.stderr).toMatch(/the run is in use by process \d+/)
   })
 
-  test('is refused while the run goes on', async () => {
+  test('is refused while the run is in progress', async () => {
     const cwd = projectWith({
       'a.md':
         fence('bash {#one undo=un-one}', 'echo one >>log') +
@@ -355,7 +355,7 @@ describe('undo', () => {
     expect(readFileSync(join(cwd, 'log'), 'utf8')).toBe('one\n')
   })
 
-  test('says so where nothing can be undone, and runs nothing', async () => {
+  test('reports that nothing can be undone, and runs nothing', async () => {
     const cwd = projectWith({ 'a.md': fence('bash {#one}', 'echo one >>log') })
     await runCli(['exec', 'a.md'], { cwd })
     const { code, stderr } = await runCli(['undo', '--lang', 'en'], { cwd })
@@ -363,7 +363,7 @@ describe('undo', () => {
     expect(await runsOf(cwd)).toHaveLength(1)
   })
 
-  test('that failed is resumed as what it is', async () => {
+  test('that failed is resumed as an undo', async () => {
     const undoing = fence('bash {#un-one}', '[ -e mended ] && echo undone >>log')
     const cwd = projectWith({
       'a.md': fence('bash {#one undo=un-one}', 'echo one >>log') + undoing,

@@ -60,7 +60,7 @@ describe('a shell whose folder is gone', () => {
     expect({ code, printed }).toEqual({ code: 1, printed: '' })
   })
 
-  test('runs a step that says where, and goes back to the folder once it is there again', async () => {
+  test('runs a step with an absolute `dir=`, and returns to the folder once it exists again', async () => {
     const { cwd, env } = project(
       work +
         fence('bash {#leave}', 'rm -r "$PROJECT/work"; exit 0') +
@@ -71,7 +71,7 @@ describe('a shell whose folder is gone', () => {
     expect({ code, printed: endsOf(stdout).printed }).toEqual({ code: 0, printed: 'in /work\n' })
   })
 
-  test('does not stay where `dir=` took a step', async () => {
+  test("does not stay in the folder of a step's `dir=`", async () => {
     const { cwd, env } = project(
       work +
         fence('bash {#leave dir=/}', 'rm -r "$PROJECT/work"') +
@@ -84,7 +84,7 @@ describe('a shell whose folder is gone', () => {
     })
   })
 
-  test('is told in the next life, and goes on once the folder is back', async () => {
+  test('is reported after a resume, and the run continues once the folder exists again', async () => {
     const { cwd, env } = project(
       work + fence('bash {#gate}', '[ -e "$PROJECT/mended" ]') + fence('bash {#next}', 'pwd'),
     )
@@ -103,7 +103,7 @@ describe('a shell whose folder is gone', () => {
     })
   })
 
-  test('begins a page anew in the page’s own folder', async () => {
+  test('starts a page again in the page’s own folder', async () => {
     const { cwd, env } = project(
       fence('bash {#first}', 'pwd; mkdir "$PROJECT/work"; cd "$PROJECT/work"') +
         fence('bash {#gate}', '[ -e "$PROJECT/mended" ]') +
@@ -115,7 +115,7 @@ describe('a shell whose folder is gone', () => {
     expect({ code, printed: endsOf(stdout).printed }).toEqual({ code: 0, printed: `${cwd}\n` })
   })
 
-  test('is not named on the host, nor run elsewhere, where its name holds a secret', async () => {
+  test('with a secret in its name is neither stored on the host nor replaced by another', async () => {
     const { cwd, env } = project(
       fence('bash {#work}', 'mkdir "$PROJECT/$TOKEN"; cd "$PROJECT/$TOKEN"') +
         fence('bash {#gate}', '[ -e "$PROJECT/mended" ]') +

@@ -18,7 +18,7 @@ async function lost(text = page): Promise<{ readonly cwd: string; readonly trail
 }
 
 describe('a lost step, resumed', () => {
-  test('is refused where nobody can be asked, each time, and the flag is named', async () => {
+  test('is refused each time without a person to ask, and the flag is named', async () => {
     const { cwd, trail } = await lost()
     for (const words of [['resume'], ['resume', '--no-input'], ['resume', '--yes']]) {
       const { code, stdout } = await runCli([...words, '--lang', 'en'], { cwd })
@@ -43,7 +43,7 @@ describe('a lost step, resumed', () => {
     expect(trail()).toBe('1\n2\n')
   })
 
-  test('runs again without a question where its author allows it, or it cleans up', async () => {
+  test('runs again without a question if it has `retry` or is a clean-up', async () => {
     for (const attribute of ['retry=1', 'always']) {
       const { cwd, trail } = await lost(page.replace('{#one}', `{#one ${attribute}}`))
       const before = trail()
@@ -55,7 +55,7 @@ describe('a lost step, resumed', () => {
   test.each([
     ['r', '1\n1\n2\n'],
     ['d', '1\n2\n'],
-  ])('asks at a terminal; `%s` is obeyed', async (key, expected) => {
+  ])('asks at a terminal and follows `%s`', async (key, expected) => {
     const { cwd, trail } = await lost()
     const ends = /\[q\] quit: $/
     const shown = await runAtTerminal(['resume', '--lang', 'en'], key, { cwd, ends })

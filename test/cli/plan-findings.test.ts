@@ -14,7 +14,7 @@ async function planOf(page: string, files: Readonly<Record<string, string>> = {}
   return { cwd, plan, shown }
 }
 
-describe('a plan shows what changes in a file', () => {
+describe('a plan shows the change of a file', () => {
   test('as a diff, in text, Markdown and JSON, and the file stays as it is', async () => {
     const page = fence('ini {#conf file=conf.ini}', '[a]\nport = 2')
     const { plan, shown } = await planOf(page, { 'conf.ini': '[a]\nport = 1\n' })
@@ -26,7 +26,7 @@ describe('a plan shows what changes in a file', () => {
     expect(await shown('--format', 'markdown')).toMatch(/```diff\n[^]*-port = 1\n\+port = 2\n```/)
   })
 
-  test('below the steps before it, which change the same file', async () => {
+  test('after the changes of earlier steps to the same file', async () => {
     const page =
       fence('ini {#one file=conf.ini}', '[a]\nport = 2') +
       fence('ini {#two file=./conf.ini edit=section}', '[a]\nport = 3')
@@ -34,7 +34,7 @@ describe('a plan shows what changes in a file', () => {
     expect(plan.steps[1].file.diff).toContain('\n-port = 2\n+port = 3\n')
   })
 
-  test('also a line that looks like the head of a diff', async () => {
+  test('including a line that looks like the header of a diff', async () => {
     const { shown } = await planOf(fence('sql {#x file=x.sql}', 'SELECT 1;'), {
       'x.sql': '-- old\nSELECT 1;\n',
     })
@@ -62,7 +62,7 @@ describe('a plan shows what changes in a file', () => {
     expect(JSON.parse(stdout).steps[0].file).toMatchObject(file)
   })
 
-  test('says that earlier steps may make what is missing, where such steps run on that host', async () => {
+  test('says that earlier steps may make a missing file, if such steps run on that host', async () => {
     const make = fence('bash {#make}', 'mkdir made')
     const later = fence('ini {#conf file=made/x.ini}', 'text')
     const { shown, plan } = await planOf(make + later)
@@ -77,7 +77,7 @@ describe('a plan shows what changes in a file', () => {
     expect(await first.shown('--lang', 'en')).not.toContain('earlier')
   })
 
-  test('without its lines where the text takes a secret: the file may hold an older one', async () => {
+  test('without its lines if the text contains a secret: the file may contain an older one', async () => {
     const page = `---\nvars: { PW: { secret: true } }\n---\n${fence('ini {#x file=x.ini expand}', 'pw=${PW}')}`
     const { cwd, plan, shown } = await planOf(page, { 'x.ini': 'pw=the-old-one\n' })
     expect(plan.steps[0].file).toMatchObject({ added: 1, removed: 1, diff: null, hidden: 'secret' })
@@ -102,7 +102,7 @@ describe('a step waits', () => {
     ['a file step', fence('text {#make file=x}', 'x'), 'needs=file:x'],
     ['the step itself', make(''), 'needs=step:make'],
     ['an absence', make('ensures=!file:a.md'), 'needs=!file:a.md'],
-  ])('for the step that says it brings about what is missing: %s', async (_, before, needs) => {
+  ])('for the step that declares the missing condition: %s', async (_, before, needs) => {
     const { plan, shown } = await planOf(before + fence(`bash {#use ${needs}}`, 'true'))
     const check = needs.replace('needs=', '')
     expect(plan.steps[1]).toMatchObject({
@@ -113,7 +113,7 @@ describe('a step waits', () => {
     expect(await shown('--lang', 'zh')).toContain('等待步骤 `make`')
   })
 
-  test('for any step before, where none says so, and names every condition', async () => {
+  test('for any earlier step if none declares it, and names every condition', async () => {
     const page = make('') + fence('bash {#use needs="file:x cmd:no-such dir:."}', 'true')
     const { plan, shown } = await planOf(page)
     expect(plan.steps[1].waitsFor).toEqual([
@@ -125,14 +125,14 @@ describe('a step waits', () => {
     )
   })
 
-  test('for nothing that is met, and is blocked where no step comes before', async () => {
+  test('for no condition that holds, and is blocked if there is no earlier step', async () => {
     const met = await planOf(make('') + fence('bash {#use needs=dir:.}', 'true'))
     expect(met.plan.steps[1].waitsFor).toEqual([])
     const blocked = await planOf(fence('bash {#use needs=file:x}', 'true'))
     expect(blocked.plan.steps[0]).toMatchObject({ verdict: 'blocked', waitsFor: [] })
   })
 
-  test('for a page before its own, by what that provides', async () => {
+  test('for an earlier page, by its `provides`', async () => {
     const cwd = projectWith({
       'a.md': `---\nprovides: [file:x]\n---\n${make('')}`,
       'b.md': `---\nneeds: [file:x]\n---\n${fence('bash {#use}', 'true')}`,
@@ -145,7 +145,7 @@ describe('a step waits', () => {
 describe('values', () => {
   const page = `---\nvars: { PW: { secret: true, ask: the password }, DB: { default: shop } }\n---\n${fence('bash {#version}', 'echo 1')}${fence('bash {#load undo=drop}', 'echo "$PW $DB"; touch loaded')}${fence('bash {#drop}', 'rm loaded')}`
 
-  test('that are asked for are listed, and where the others come from', async () => {
+  test('to ask for are listed, with the sources of the others', async () => {
     const { plan, shown } = await planOf(page)
     expect(plan.values).toEqual([
       { name: 'PW', secret: true, ask: 'the password', source: 'person' },
@@ -157,7 +157,7 @@ describe('values', () => {
     expect(await shown('--format', 'markdown', '--lang', 'en')).toContain('asks  PW')
   })
 
-  test('are needed only for the chosen steps, and for what an undo takes back', async () => {
+  test('are needed only for the selected steps, and for the steps that an undo reverts', async () => {
     const cwd = projectWith({ 'a.md': page })
     expect((await runCli(['exec', 'a.md'], { cwd })).stderr).toContain('`PW` has no value')
     expect((await runCli(['exec', 'a.md#version'], { cwd })).code).toBe(0)
@@ -168,7 +168,7 @@ describe('values', () => {
     expect(await runCli(['undo'], { cwd })).toMatchObject({ code: 0 })
   })
 
-  test('no command of a check is asked for a step that is not chosen', async () => {
+  test('no command of a check runs for a step that is not selected', async () => {
     const checked = fence('bash {#x}', 'true') + fence('bash {#y unless="sh:touch asked"}', 'true')
     const cwd = projectWith({ 'a.md': checked })
     await runCli(['plan', 'a.md', '--only', 'x', '--run-checks'], { cwd })

@@ -35,7 +35,7 @@ describe('a plan of this computer', () => {
     ])
   })
 
-  test('asks all with `--run-checks`, and says so; `exec` and `exec --dry-run` as they should', async () => {
+  test('asks all checks with `--run-checks`, and says so; so does `exec`, but not `exec --dry-run`', async () => {
     const cwd = projectWith({ 'a.md': page('sh:touch fired', 'unless') })
     const human = await runCli(['exec', 'a.md', '--dry-run', '--lang', 'zh'], { cwd })
     expect(human.stdout).toContain('（没有检查：sh:touch fired）')
@@ -57,7 +57,7 @@ describe('a plan of this computer', () => {
     expect(markdown.stdout).toContain('(not asked)')
   })
 
-  test('takes no path for a command', async () => {
+  test('does not accept a path as a command', async () => {
     for (const name of ['/bin/true>=1', './tool', '../x>=2', '-x', 'a b']) {
       const cwd = projectWith({ 'a.md': page(`cmd:${name}`, 'needs') })
       expect((await runCli(['plan', 'a.md'], { cwd })).code).toBe(2)
@@ -73,7 +73,7 @@ function at(cwd: string) {
 describe('a plan of a host', () => {
   const own = 'hosts: { lab: { command: [bash] } }\n'
 
-  test('asks what reads, and no command without a person', async () => {
+  test('asks checks that only read, and runs no command without a person', async () => {
     const cwd = projectWith({
       'a.md': `${page('sh:touch fired', 'unless')}${page('cmd:bash>=1', 'needs').replace('#x', '#y')}`,
       'config/runbook/config.yml': own,
@@ -108,7 +108,7 @@ describe('a plan of a host', () => {
 })
 
 describe('a page that starts in a folder', () => {
-  test('that is not there fails its step, and runs nowhere else', async () => {
+  test('that is missing fails its step, and runs nowhere else', async () => {
     const cwd = projectWith({
       'a.md':
         '---\ndir: gone\n---\n```bash {#x}\ntouch ran; pwd > /tmp/runbook-ran-elsewhere\n```\n',
@@ -120,7 +120,7 @@ describe('a page that starts in a folder', () => {
     expect(existsSync('/tmp/runbook-ran-elsewhere')).toBe(false)
   })
 
-  test('that an earlier page makes is entered', async () => {
+  test('that an earlier page creates is entered', async () => {
     const cwd = projectWith({
       'a.md': '```bash {#x}\nmkdir made\n```\n',
       'b.md': '---\ndir: made\n---\n```bash {#x}\ntouch here\n```\n',

@@ -25,28 +25,31 @@ describe('a command that ends its shell', () => {
     ['exit', '[ -e /etc/passwd ] && { echo done; exit 0; }'],
     ['exec', 'exec echo done'],
     ['a kill', 'echo done; trap "exit 0" TERM; kill $$'],
-  ])('by %s ends its block: what follows is not run, the next step is', async (_, command) => {
-    const page = `KEPT=1\n${command}\necho after; touch after\necho more`
-    const { cwd, code, ends, output } = await run(
-      step('one', page) + step('two', 'echo "two $KEPT"'),
-    )
-    expect([code, output]).toEqual([0, 'done\ntwo 1\n'])
-    expect(existsSync(join(cwd, 'after'))).toBe(false)
-    expect(ends.map(({ status }) => status)).toEqual(['passed', 'passed'])
-    expect(ends[0]?.['message']).toBe(
-      'the shell ended with this command; what it had set itself is lost; not run: 2 more of the step',
-    )
-    expect(ends[1]?.['message']).toBe('')
-  })
+  ])(
+    'by %s ends its block: its other commands do not run, the next step does',
+    async (_, command) => {
+      const page = `KEPT=1\n${command}\necho after; touch after\necho more`
+      const { cwd, code, ends, output } = await run(
+        step('one', page) + step('two', 'echo "two $KEPT"'),
+      )
+      expect([code, output]).toEqual([0, 'done\ntwo 1\n'])
+      expect(existsSync(join(cwd, 'after'))).toBe(false)
+      expect(ends.map(({ status }) => status)).toEqual(['passed', 'passed'])
+      expect(ends[0]?.['message']).toBe(
+        'the shell ended with this command; what it had set itself is lost; not run: 2 more of the step',
+      )
+      expect(ends[1]?.['message']).toBe('')
+    },
+  )
 
-  test('with a status that is not allowed fails its step by that status, and says the same', async () => {
+  test('with a status that is not allowed fails its step with that status and the same message', async () => {
     const { code, ends, output } = await run(step('one', 'AT=yes; exit 3\necho after'))
     expect([code, output]).toEqual([1, ''])
     expect(ends[0]).toMatchObject({ status: 'failed', reason: 'exit-status', exit: 3 })
     expect(ends[0]?.['message']).toMatch(/status 3 .*ended with this command.*not run: 1 more/)
   })
 
-  test('and is the last of its block says what is lost', async () => {
+  test('as the last of its block reports the lost state', async () => {
     const { ends } = await run(step('one', 'AT=yes; exit 4', ' exit=4'))
     expect(ends[0]).toMatchObject({
       status: 'passed',
@@ -54,7 +57,7 @@ describe('a command that ends its shell', () => {
     })
   })
 
-  test('is judged by what was printed up to there', async () => {
+  test('is judged by its output so far', async () => {
     const page = `${step('one', 'echo a\nexit 0\necho b')}\`\`\`output\na\nb\n\`\`\`\n`
     const { ends } = await run(page)
     expect(ends[0]).toMatchObject({ status: 'failed', reason: 'output' })
@@ -62,7 +65,7 @@ describe('a command that ends its shell', () => {
   })
 })
 
-test('a silent line that looks like a question is told, and ends nothing', async () => {
+test('a silent line that looks like a question is reported, and the command continues', async () => {
   const cwd = projectWith({
     'a.md': step('one', "printf 'Restoring database: '; sleep 11; echo ok"),
   })
@@ -71,7 +74,7 @@ test('a silent line that looks like a question is told, and ends nothing', async
   expect(stdout).toMatch(/silent at a line that looks like a question: Restoring database:/)
 })
 
-test('what a step leaves running is named at the end, with its step and where it prints to', async () => {
+test('a process that a step leaves running is named at the end, with its step and output file', async () => {
   const nap = `sleep 88.${process.pid}`
   const cwd = projectWith({
     'a.md':

@@ -85,7 +85,7 @@ describe('a signal to a run', () => {
     { signal: 'SIGTERM', code: 143 },
     { signal: 'SIGHUP', code: 143 },
   ] as const)(
-    '$signal ends the step, lets the clean-up run and exits $code',
+    '$signal stops the step, runs the clean-up and exits $code',
     async ({ signal, code }) => {
       const run = start('sleep 77.01')
       await run.untilFile('begun')
@@ -137,7 +137,7 @@ describe('a signal to a run', () => {
     expect(events.at(-1)).toMatchObject({ kind: 'run-ended', status: 'cancelled' })
   })
 
-  test('twice leaves at once, and the journal is whole', async () => {
+  test('twice exits at once, and the journal is complete', async () => {
     const run = start(`bash -c "trap 'touch told' TERM; while :; do sleep 0.1; done"`)
     await run.untilFile('begun')
     run.kill('SIGINT')
@@ -151,7 +151,7 @@ describe('a signal to a run', () => {
     expect(events.at(-1)).toMatchObject({ kind: 'command-started' })
   })
 
-  test('in the clean-up does not stop it the first time', async () => {
+  test('during the clean-up does not stop it the first time', async () => {
     const run = start('false')
     await run.untilFile('tidied')
     run.kill('SIGINT')
@@ -162,7 +162,7 @@ describe('a signal to a run', () => {
 
 describe('a run whose reader is gone', () => {
   test.each([[['stdout']], [['stderr']], [['stdout', 'stderr']]] as const)(
-    '(%s) goes on to its end',
+    '(%s) continues to its end',
     async (closed) => {
       const run = start('sleep 0.5', closed)
       expect(await run.ended).toBe(0)

@@ -20,7 +20,7 @@ describe('--version', () => {
   })
 })
 
-test('a change of the bundle is what runs: nothing compiled stands beside it', async () => {
+test('a changed bundle takes effect: there is no compiled copy beside it', async () => {
   const folder = projectWith({ 'page.md': page })
   for (const name of ['bin', 'package.json', 'dist'])
     cpSync(join(root, name), join(folder, name), { recursive: true })
@@ -33,7 +33,7 @@ test('a change of the bundle is what runs: nothing compiled stands beside it', a
   expect(stdout).toContain('IN ITS PAGE')
 })
 
-test('what is published holds text only', async () => {
+test('the package contains text only', async () => {
   const args = ['pack', '--dry-run', '--json', '--ignore-scripts']
   const { stdout } = await promisify(execFile)('npm', args, { cwd: root, maxBuffer: 1 << 24 })
   const [{ files }] = JSON.parse(stdout)
@@ -43,7 +43,7 @@ test('what is published holds text only', async () => {
   expect(names.filter((name: string) => !isText.test(name))).toEqual([])
 })
 
-test('a program that nothing keeps waiting for its end has failed', async () => {
+test('a program that ends with a pending promise has failed', async () => {
   const program = `
     require('node:fs/promises').access = () => new Promise(() => {})
     require(${JSON.stringify(join(root, 'dist/cli.cjs'))}).main(['host', 'vm'])`

@@ -24,7 +24,7 @@ test.each(['plain', 'live'])('colours of a host pass to a terminal (%s)', async 
   expect(shown).not.toContain(`${escape}]`)
 })
 
-test('with NO_COLOR, and in a pipe that is forced to have colours, they do not', async () => {
+test('with NO_COLOR, and in a pipe with forced colours, they do not', async () => {
   const cwd = projectWith({ 'a.md': page })
   const args = ['exec', 'a.md', '--reporter', 'plain']
   const env = { NO_COLOR: '1' }

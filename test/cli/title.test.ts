@@ -24,7 +24,7 @@ describe.concurrent('the title of a step is shown', () => {
   })
 })
 
-test('of a step with `danger`, beside what is lost', async () => {
+test('of a step with `danger`, beside the possible loss', async () => {
   const cwd = projectWith({ 'a.md': page.replace('{#f', '{#f danger="old settings"') })
   const { stdout } = await runCli(['plan', 'a.md'], { cwd })
   expect(stdout).toContain('The file: old settings')

@@ -28,8 +28,8 @@ function withHome(files: Readonly<Record<string, string>>, own?: string) {
   }
 }
 
-describe('what a project would start', () => {
-  test('is refused without a terminal, with the entry, its place and what to type', async () => {
+describe('a program that a project would start', () => {
+  test('is refused without a terminal, with the entry, its position and what to type', async () => {
     const { run, dir } = withHome({ 'runbook.yml': lab, 'a.md': page })
     for (const args of [
       ['exec', 'a.md', '--host', 'lab'],
@@ -46,7 +46,7 @@ describe('what a project would start', () => {
     expect(existsSync(join(dir, '.runbook'))).toBe(false)
   })
 
-  test('is started once it is trusted, until it changes, and no longer than that', async () => {
+  test('starts once it is trusted, until it changes', async () => {
     const { run, dir, state } = withHome({ 'runbook.yml': lab, 'a.md': page })
     const shown = await run('trust')
     expect(shown.code).toBe(2)
@@ -78,7 +78,7 @@ describe('what a project would start', () => {
     expect((await run('trust', '--list')).stdout).toBe('')
   })
 
-  test('is asked about at a terminal: a yes holds, anything else does not', async () => {
+  test('is asked about at a terminal: only a yes counts', async () => {
     const { run, dir, env } = withHome({ 'runbook.yml': lab, 'a.md': page })
     const exec = ['exec', 'a.md', '--host', 'lab', '--lang', 'en', '--reporter', 'plain']
     const ends = /Type yes: $/
@@ -96,21 +96,21 @@ describe('what a project would start', () => {
     expect((await run('exec', 'a.md', '--host', 'lab')).code).toBe(0)
   })
 
-  test('is free where the user names it, also over a project that names it too', async () => {
+  test("starts freely if the user's configuration names it, even if the project does too", async () => {
     const own = 'hosts: { lab: { command: [env, LAB=mine, bash] } }\n'
     const { run } = withHome({ 'runbook.yml': lab, 'a.md': page }, own)
     const { code, stdout } = await run('exec', 'a.md', '--host', 'lab')
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('on mine') })
   })
 
-  test('hides nothing of itself', async () => {
+  test('is shown in full', async () => {
     const yml = 'hosts: { lab: { command: [bash, "-c", "touch x \\e[2K\\u202Ehi\\n"] } }\n'
     const { run } = withHome({ 'runbook.yml': yml })
     const { stdout } = await run('trust')
     expect(stdout).toContain('["bash","-c","touch x \\u001b[2K\\u{202e}hi\\n"]')
   })
 
-  test('is another project where the folder is another, and the same by a link', async () => {
+  test('belongs to another project in another folder, and to the same one through a link', async () => {
     const { run, dir, env } = withHome({
       'runbook.yml': lab,
       'a.md': page,
@@ -155,7 +155,7 @@ describe('what a project would start', () => {
   })
 })
 
-describe('a secret that a command prints', () => {
+describe('a secret from a command', () => {
   const vars = '---\nvars: { KEY: { secret: true } }\n---\n'
   const use = '```bash {#x}\nprintf %s "$KEY" > got; echo "it is $KEY"\n```\n'
 
@@ -177,7 +177,7 @@ describe('a secret that a command prints', () => {
     }
   })
 
-  test('is masked also where the page does not call it one', async () => {
+  test('is masked even if the page does not declare it secret', async () => {
     const own = 'secrets: { KEY: { command: [printf, correct-horse] } }\n'
     const open = '---\nvars: { KEY: { default: weak-default } }\n---\n'
     const { run, dir } = withHome({ 'runbook.yml': 'pages: .\n', 'a.md': open + use }, own)
@@ -187,7 +187,7 @@ describe('a secret that a command prints', () => {
     expect(stdout).not.toContain('correct-horse')
   })
 
-  test('gives way to a value that was given', async () => {
+  test('is not asked for if a value was given', async () => {
     const own = 'secrets: { KEY: { command: "touch fired; false" } }\n'
     const { dir, env } = withHome({ 'runbook.yml': 'pages: .\n', 'a.md': vars + use }, own)
     const given = { ...env, RUNBOOK_VAR_KEY: 'battery-staple' }
@@ -217,7 +217,7 @@ describe('a secret that a command prints', () => {
     ],
     ['"yes"', '`secrets.KEY.command` prints more than 64 KiB'],
     ['printf abc', 'the secret `KEY` is too short'],
-  ])('that fails says so with its place: %s', async (command, message) => {
+  ])('that fails is reported with its position: %s', async (command, message) => {
     const own = `secrets:\n  KEY: { command: ${command === 'false' ? '"false"' : command} }\n`
     const { run } = withHome({ 'runbook.yml': 'pages: .\n', 'a.md': vars + use }, own)
     const { code, stderr } = await run('exec', 'a.md')
@@ -226,7 +226,7 @@ describe('a secret that a command prints', () => {
   })
 })
 
-describe('a mistake in `runbook.yml` is named at its place', () => {
+describe('an error in `runbook.yml` is reported at its position', () => {
   test.each([
     ['pages: .\npagse: x\n', '2:1: unknown key `pagse`'],
     ['lang: zh\nhosts:\n  a:\n    varz: {}\n', '4:5: unknown key `hosts.a.varz`'],
@@ -259,7 +259,7 @@ describe('a mistake in `runbook.yml` is named at its place', () => {
     expect(code).toBe(2)
   })
 
-  test('also in the user’s own file, which has no pages', async () => {
+  test('is also reported in the user’s own file, which has no pages', async () => {
     const { run, env } = withHome({ 'a.md': page, 'runbook.yml': '' }, 'vars: {}\npages: x\n')
     const { code, stderr } = await run('list')
     expect(code).toBe(2)
@@ -268,7 +268,7 @@ describe('a mistake in `runbook.yml` is named at its place', () => {
     )
   })
 
-  test('and a user’s file that others can write is refused', async () => {
+  test('a user’s file that others can write is refused', async () => {
     const { run, env } = withHome({ 'a.md': page, 'runbook.yml': '' }, 'vars: {}\n')
     chmodSync(join(env.XDG_CONFIG_HOME, 'runbook/config.yml'), 0o666)
     const { code, stderr } = await run('list')
@@ -276,7 +276,7 @@ describe('a mistake in `runbook.yml` is named at its place', () => {
     expect(stderr).toContain('can be written by others')
   })
 
-  test('values of the user’s own file stand below those of the project', async () => {
+  test('the project’s values win over the user’s', async () => {
     const own = 'vars: { A: own, B: own }\nlang: zh\n'
     const text =
       '---\nvars: { A: {}, B: {} }\n---\n```bash {#x}\necho "$A $B"\n```\n```output\nproject own\n```\n'
@@ -292,7 +292,7 @@ const lack = withoutRoot()
 describe.skipIf(lack !== undefined)(
   `a project of another user${lack ? ` (skipped: ${lack})` : ''}`,
   () => {
-    test('is refused in every command, with the way out; sudo’s caller counts as us', async () => {
+    test('is refused by every command, with the remedy; sudo’s caller counts as us', async () => {
       const { run, dir, env } = withHome({ 'runbook.yml': 'pages: .\n', 'sub/a.md': page })
       const { chownSync } = await import('node:fs')
       chownSync(join(dir, 'runbook.yml'), 4242, 4242)

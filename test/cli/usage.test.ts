@@ -5,7 +5,7 @@ import { projectWith, runCli } from './run-cli.ts'
 
 const page = '```bash {#x}\ntrue\n```\n'
 
-describe('wrong usage ends with 2, says what and where, and runs nothing', () => {
+describe('wrong usage exits 2, names the error and its position, and runs nothing', () => {
   test.each([
     [
       'a page that is not there',
@@ -54,7 +54,7 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
     expect(local).toMatchObject({ code: 0, stderr: '' })
   })
 
-  test('a misspelt attribute, drawn where it stands', async () => {
+  test('a misspelt attribute is drawn at its position', async () => {
     const cwd = projectWith({ 'a.md': '# T\n\n```bash {#x timout=30s}\ntouch ran\n```\n' })
     const { code, stderr } = await runCli(['exec', 'a.md'], { cwd })
     expect(code).toBe(2)
@@ -92,7 +92,7 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
     )
   })
 
-  test('a required page that is not there', async () => {
+  test('a required page that does not exist', async () => {
     const cwd = projectWith({
       'a.md': `---\nrequires: [00-frist.md]\n---\n${page}`,
       '00-first.md': page,
@@ -103,7 +103,7 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
     expect(stderr).toContain('did you mean `00-first.md`?')
   })
 
-  test('a required page outside of the project, by dots or by a link', async () => {
+  test('a required page outside the project, by `..` or by a link', async () => {
     const cwd = projectWith({
       'p/runbook.yml': '',
       'p/a.md': `---\nrequires: [../x.md, link.md]\n---\n${page}`,
@@ -129,7 +129,7 @@ describe('wrong usage ends with 2, says what and where, and runs nothing', () =>
 })
 
 describe('a host', () => {
-  test('that cannot be found ends with 3', async () => {
+  test('that cannot be found exits 3', async () => {
     const cwd = projectWith({
       'a.md': page,
       config: 'Host nowhere\n  HostName 127.0.0.1\n  Port 1\n',
@@ -152,7 +152,7 @@ describe('a host', () => {
 })
 
 describe('a page', () => {
-  test('comes from standard input as well', async () => {
+  test('may come from standard input', async () => {
     const cwd = projectWith({})
     expect(await runCli(['exec', '-'], { cwd, stdin: page })).toMatchObject({ code: 0 })
     const { stdout } = await runCli(['list', '-', '--json'], { cwd, stdin: page })
@@ -165,7 +165,7 @@ describe('a page', () => {
     expect(await runCli(['exec', '04-a.md#x'], { cwd })).toMatchObject({ code: 0 })
   })
 
-  test('that others require must have been done before', async () => {
+  test('that others require must have passed before', async () => {
     const cwd = projectWith({
       'a.md': '---\nprovides: [file:first-done]\n---\n```bash {#x}\ntouch first-done\n```\n',
       'b.md': `---\nrequires: [a.md]\n---\n${page}`,
@@ -185,7 +185,7 @@ describe('a page', () => {
 })
 
 describe('plan', () => {
-  test('says what would happen, step by step, and runs nothing', async () => {
+  test('shows what would happen, step by step, and runs nothing', async () => {
     const cwd = projectWith({
       'a.md':
         '---\nneeds: [cmd:bash]\n---\n```bash {#done creates=a.md}\ntouch ran\n```\n```bash {#not when=os:nosuch}\ntouch ran\n```\n```bash {#first needs=cmd:nosuch}\ntouch ran\n```\n```bash {#run}\ntouch ran\n```\n- [ ] by hand\n',

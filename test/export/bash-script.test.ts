@@ -96,7 +96,7 @@ interface Ended {
   readonly files: Readonly<Record<string, string>>
 }
 
-describe.concurrent('does what exec does', () => {
+describe.concurrent('does the same as exec', () => {
   test.for(Object.entries(pages))('%s', async ([, page], { onTestFinished }) => {
     const cwd = projectWith({ 'a.md': page }, onTestFinished)
     const { stdout: script, stderr } = await runCli(['export', 'a.md', '--to', 'bash'], { cwd })
@@ -119,7 +119,7 @@ describe.concurrent('does what exec does', () => {
   })
 })
 
-describe('what plain bash cannot do', () => {
+describe('a step that plain bash cannot run', () => {
   const dialog = fence('bash {#login}', 'cat >typed') + fence('dialog', 'name: => root')
   test.each([
     ['a dialog', dialog, 'types answers'],
@@ -135,7 +135,7 @@ describe('what plain bash cannot do', () => {
       fence('bash {#login needs="line:/etc/passwd:/\\\\bx/"}', 'true'),
       'line:',
     ],
-  ])('%s is told at export, and is no success without a person', async (_, page, why) => {
+  ])('%s is reported at export, and fails without a person', async (_, page, why) => {
     const cwd = projectWith({ 'a.md': page })
     const { code, stdout, stderr } = await runCli(['export', 'a.md', '--to', 'bash'], { cwd })
     expect(code).toBe(0)
@@ -147,7 +147,7 @@ describe('what plain bash cannot do', () => {
     expect(existsSync(join(cwd, 'typed'))).toBe(false)
   })
 
-  test('JSON is run and not compared', async () => {
+  test('a step with expected JSON runs without comparison', async () => {
     const cwd = projectWith({
       'a.md': fence('bash {#a}', 'echo "{}"') + fence('output {match=json}', '{"x": 1}'),
     })
@@ -157,7 +157,7 @@ describe('what plain bash cannot do', () => {
   })
 })
 
-test('a manual step asks a person, and is confirmed by RUNBOOK_YES only', async () => {
+test('a manual step asks a person, and only RUNBOOK_YES confirms it', async () => {
   const cwd = projectWith({ 'a.md': '- [ ] open the port\n\n' + fence('bash {#a}', 'touch x') })
   const { stdout: script } = await runCli(['export', 'a.md', '--to', 'bash'], { cwd })
   const unasked = await runScript(script, cwd)
@@ -167,7 +167,7 @@ test('a manual step asks a person, and is confirmed by RUNBOOK_YES only', async 
   expect({ code, ran: existsSync(join(cwd, 'x')) }).toEqual({ code: 0, ran: true })
 })
 
-test('a dangerous step runs only where somebody allows it', async () => {
+test('a dangerous step runs only with consent', async () => {
   const cwd = projectWith({ 'a.md': fence('bash {#a danger="all data"}', 'touch x') })
   const { stdout: script } = await runCli(['export', 'a.md', '--to', 'bash'], { cwd })
   expect((await runScript(script, cwd, { RUNBOOK_YES: '1' })).code).toBe(1)
@@ -175,7 +175,7 @@ test('a dangerous step runs only where somebody allows it', async () => {
   expect((await runScript(script, cwd, { RUNBOOK_ALLOW_DANGER: '1' })).code).toBe(0)
 })
 
-test('values come from RUNBOOK_VAR_NAME, must fit, and are asked for where there is none', async () => {
+test('values come from RUNBOOK_VAR_NAME, must match their pattern, and are asked for if missing', async () => {
   const cwd = projectWith({
     'a.md':
       matter('vars: { PORT: { default: "80", pattern: "\\\\d+" }, KEY: { secret: true } }') +

@@ -70,9 +70,9 @@ describe('a regular expression of a page in bash', () => {
     String.raw`\pL`,
     String.raw`[\]]`,
     String.raw`\Aa`,
-  ])('%s has none', (re2) => expect(ereOf(re2)).toBeUndefined())
+  ])('%s has no equivalent', (re2) => expect(ereOf(re2)).toBeUndefined())
 
-  test.each([...texts, '*+?()|[]{}', "it's"])('the text %j is itself', (text) => {
+  test.each([...texts, '*+?()|[]{}', "it's"])('the text %j matches itself', (text) => {
     expect(byBash(literalEre(text))).toEqual(texts.filter((each) => each === text))
     const said = execFileSync('bash', ['-c', `printf %s ${quoted(text)}`], { encoding: 'utf8' })
     expect(said).toBe(text)

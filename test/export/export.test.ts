@@ -50,7 +50,7 @@ async function recorded(text = page.replace(/```bash \{#c\}[\s\S]*/, '')) {
 }
 
 describe('as Markdown', () => {
-  test('recorded output stands in the page, and no annotation', async () => {
+  test('the page has its recorded output and no attributes', async () => {
     const cwd = await recorded()
     const { code, stdout } = await runCli(['export', 'a.md', '--to', 'markdown'], { cwd })
     expect(code).toBe(0)
@@ -81,14 +81,14 @@ two
 `)
   })
 
-  test('without a record the page keeps what it expects', async () => {
+  test('without a record the page keeps its expected output', async () => {
     const cwd = projectWith({ 'a.md': page })
     const { stdout } = await runCli(['export', 'a.md', '--to', 'markdown'], { cwd })
     expect(stdout).toContain('  ```text\n  <:\\d+> \\<b>\n  ```')
     expect(stdout).toContain('```text\nname: => root\n```')
   })
 
-  test('a step that has changed since is not filled in', async () => {
+  test('a step that has changed since its record is not filled in', async () => {
     const cwd = await recorded()
     const text = readFileSync(join(cwd, 'a.md'), 'utf8').replace('$RANDOM', '1')
     const { stdout } = await runCli(['export', '-', '--to', 'markdown'], { cwd, stdin: text })
@@ -97,7 +97,7 @@ two
 })
 
 describe('as HTML', () => {
-  test('is one file without scripts, with nothing from elsewhere', async () => {
+  test('is one file without scripts and external resources', async () => {
     const cwd = await recorded()
     const { stdout } = await runCli(['export', 'a.md', '--to', 'html', '--lang', 'en'], { cwd })
     expect(stdout).toMatch(/^<!doctype html>/)
@@ -114,7 +114,7 @@ describe('as HTML', () => {
     expect(stdout).toContain('<pre>$ echo one\none\n$ echo two\ntwo</pre>')
   })
 
-  test('shows pictures of the project, and the words of others', async () => {
+  test('shows pictures of the project, and the text of other pictures', async () => {
     const cwd = projectWith({ 'a.md': page })
     const { writeFileSync } = await import('node:fs')
     writeFileSync(join(cwd, 'dot.png'), Buffer.from(dot, 'base64'))
@@ -123,7 +123,7 @@ describe('as HTML', () => {
     expect(stdout).toContain('<span>far</span>')
   })
 
-  test('a picture outside of the project is not read', async () => {
+  test('a picture outside the project is not read', async () => {
     const cwd = projectWith({
       'p/runbook.yml': '',
       'p/a.md': '![out](../dot.png)\n',
@@ -134,13 +134,13 @@ describe('as HTML', () => {
   })
 })
 
-test('as JSON it is what `list --json` prints', async () => {
+test('as JSON it equals `list --json`', async () => {
   const cwd = projectWith({ 'a.md': page })
   const { stdout } = await runCli(['export', 'a.md', '--to', 'json'], { cwd })
   expect(stdout).toBe((await runCli(['list', 'a.md', '--json'], { cwd })).stdout)
 })
 
-test('`--out` writes a file; a script can be run', async () => {
+test('`--out` writes a file; a script is executable', async () => {
   const cwd = projectWith({ 'a.md': '```bash {#x}\ntrue\n```\n' })
   const { code, stdout } = await runCli(['export', 'a.md', '--to', 'bash', '--out', 'a.sh'], {
     cwd,

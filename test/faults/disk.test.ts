@@ -21,7 +21,7 @@ describe.skipIf(reason !== undefined)(`a full disk${skipped}`, () => {
     await host.dispose()
   })
 
-  test('of the host, filled by what a step prints, fails that step by its name', async () => {
+  test("of the host, filled by a step's output, fails that step as `disk-full`", async () => {
     await withTiny('300k')
     const run = await faultRun({
       page:
@@ -34,7 +34,7 @@ describe.skipIf(reason !== undefined)(`a full disk${skipped}`, () => {
     expect(run.code).toBe(1)
   })
 
-  test('of the host, when the shell itself ends, is named too', async () => {
+  test('of the host is reported even if the shell itself exits', async () => {
     await withTiny('300k')
     const run = await faultRun({ page: step('#much', 'seq 1 200000; exit 0'), hosts: [host] })
     expect(run.ends).toEqual([expect.objectContaining({ status: 'failed', reason: 'disk-full' })])
@@ -52,7 +52,7 @@ describe.skipIf(reason !== undefined)(`a full disk${skipped}`, () => {
     expect(run.output).toBe('')
   })
 
-  test('of the host does not fill with what was read already', async () => {
+  test('of the host does not fill with output already read', async () => {
     await withTiny('60m')
     const many = Array.from({ length: 6 }, (_, index) =>
       step(`#s${index}`, 'head -c 20000000 /dev/zero | tr "\\0" x'),
@@ -62,7 +62,7 @@ describe.skipIf(reason !== undefined)(`a full disk${skipped}`, () => {
     expect(run.output.length).toBe(6 * 20_000_000)
   })
 
-  test('on our side ends the run with 1, names the journal, and leaves no step running', async () => {
+  test('on our side exits 1, names the journal, and leaves no step running', async () => {
     const cwd = projectWith({ 'a.md': step('#much', 'seq 1 300000; sleep 73.5') })
     const runs = join(cwd, '.runbook')
     mkdirSync(runs)

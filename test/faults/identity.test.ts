@@ -81,7 +81,7 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
     expect(asked).toEqual(['password'])
   })
 
-  test('a wrong password is asked for again, three times at most', async () => {
+  test('after a wrong password the question is repeated, three times at most', async () => {
     const right = await login(host, noKey, ['wrong', devPassword])
     expect(right.outcome).not.toBeInstanceOf(TransportError)
     expect(right.asked).toEqual(['password', 'password'])
@@ -93,7 +93,7 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
     })
   })
 
-  test('without a person the login says what the host would take', async () => {
+  test("without a person the login names the host's methods", async () => {
     const { code, stderr } = await exec(host, block(host, noKey))
     expect(code).toBe(3)
     expect(stderr).toMatch(/would take `password`.*terminal.*ssh-add/)
@@ -107,7 +107,7 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
     expect(asked).toEqual(['keyboard', 'keyboard'])
   })
 
-  test('a key and then a password, where the host wants both', async () => {
+  test('a host may require a key and then a password', async () => {
     await host.configureSshd('AuthenticationMethods publickey,password')
     const { outcome, asked } = await login(host, 'User dev', [devPassword])
     await host.configureSshd('')
@@ -115,7 +115,7 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
     expect(asked).toEqual(['password'])
   })
 
-  test('an encrypted key is opened by its passphrase, asked for again where it was wrong', async () => {
+  test('an encrypted key is opened by its passphrase; after a wrong one the question is repeated', async () => {
     const key = join(folder, 'locked')
     rmSync(key, { force: true })
     execFileSync('cp', [host.keyFile, key])
@@ -139,7 +139,7 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
     expect(stderr).toContain('ssh-add')
   })
 
-  test('an expired account is named, and nothing is run', async () => {
+  test('an expired account is named, and nothing runs', async () => {
     await host.exec('chage -E 0 dev')
     const { code, stderr, stdout } = await exec(host, block(host, 'User dev'))
     expect(code).toBe(3)
@@ -147,7 +147,7 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
     expect(stdout).not.toContain('dev\n')
   })
 
-  test('an expired password is named with what to do, and nothing is run', async () => {
+  test('an expired password is named with a remedy, and nothing runs', async () => {
     await host.exec('chage -d 0 dev')
     const { code, stderr, stdout } = await exec(host, block(host, 'User dev'))
     expect(code).toBe(3)
@@ -158,7 +158,7 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
     })
   })
 
-  test('an expired password is not changed by a run that was given it, nor tried again', async () => {
+  test('a run that was given an expired password neither changes it nor tries it again', async () => {
     await host.exec('chage -d 0 dev')
     await host.configureSshd('KbdInteractiveAuthentication yes\nPasswordAuthentication no')
     const count = "journalctl --sync; journalctl -u ssh | grep -c 'expired password for user dev'"
@@ -203,7 +203,7 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
     expect(stderr).toMatch(message)
   })
 
-  test('a host behind another one is reached through it, each with its own key', async () => {
+  test('a host behind a jump host is reached through it, each with its own key', async () => {
     const inside = readFileSync(inner.sshConfig, 'utf8').replace(
       'User root',
       `User root\n  ProxyJump ${host.name}`,
@@ -235,7 +235,7 @@ describe.skipIf(reason !== undefined)(`who a host is and who we are${skipped}`, 
     expect(refused.stderr).toMatch(/hosts:2.*ProxyCommand.*is not allowed/)
   })
 
-  test('`runbook host` says all of it before anything is run', async () => {
+  test('`runbook host` shows all of this without running anything', async () => {
     const cwd = projectWith({ config: readFileSync(host.sshConfig, 'utf8') })
     const flags = ['--ssh-config', 'config', '--lang', 'en']
     const shown = await runCli(['host', host.name, ...flags], { cwd })

@@ -68,7 +68,7 @@ describe.skipIf(reason !== undefined)(`a host that ends what a login leaves${ski
     expect(await check('dev')).not.toContain('KillUserProcesses')
   })
 
-  test('loses a command whose connection is away for longer, and says why', async () => {
+  test('loses a command if the connection returns too late, and says why', async () => {
     const { ends, code, stderr, effects } = await run('', 4000)
     expect(stderr).toMatch(note)
     expect(ends).toEqual([
@@ -81,13 +81,13 @@ describe.skipIf(reason !== undefined)(`a host that ends what a login leaves${ski
     expect(effects).not.toContain('20')
   })
 
-  test('loses nothing of one whose connection comes back at once', async () => {
+  test('loses nothing if the connection returns at once', async () => {
     const ran = await run('', 0)
     expect(ran).toMatchObject(nothingLost)
     expect(ran.stderr).toMatch(note)
   })
 
-  test('loses nothing where the user lingers', async () => {
+  test('loses nothing if the user lingers', async () => {
     await host.exec('loginctl enable-linger dev')
     const ran = await run('', 4000)
     expect(ran).toMatchObject(nothingLost)

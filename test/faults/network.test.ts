@@ -32,7 +32,7 @@ describe.skipIf(reason !== undefined)(`a network fault${skipped}`, () => {
     await host.dispose()
   })
 
-  test('a silent cut in the middle of output, mended, loses and repeats nothing', async () => {
+  test('a silent cut during output, repaired, loses and repeats nothing', async () => {
     const happens = async () => {
       await host.cut()
       await waitFor(
@@ -71,7 +71,7 @@ describe.skipIf(reason !== undefined)(`a network fault${skipped}`, () => {
     await happenedOnce()
   })
 
-  test('a time limit holds while the connection is away', async () => {
+  test('a timeout applies while the connection is lost', async () => {
     const happens = async () => {
       await host.cut()
       // Longer than the step's limit: it is over while the host cannot be told.
@@ -90,7 +90,7 @@ describe.skipIf(reason !== undefined)(`a network fault${skipped}`, () => {
     })
   })
 
-  test('MaxSessions 1: a step runs, and one that takes too long is ended over a second connection', async () => {
+  test('MaxSessions 1: a step runs, and one that times out is killed over a second connection', async () => {
     await host.configureSshd('MaxSessions 1')
     const run = await faultRun({
       page: step('#short', 'echo one') + step('#long timeout=1s', 'echo two; sleep 71.5'),
@@ -102,7 +102,7 @@ describe.skipIf(reason !== undefined)(`a network fault${skipped}`, () => {
     expect((await host.exec('pgrep -fc "^[s]leep 71.5" || true')).stdout.trim()).toBe('0')
   })
 
-  test('MaxStartups 2: five runs at once are all let in', async () => {
+  test('MaxStartups 2: five runs at once all log in', async () => {
     await host.configureSshd('MaxStartups 2:100:2')
     const runs = await Promise.all(
       Array.from({ length: 5 }, () => faultRun({ page: step('#one', 'echo one'), hosts: [host] })),
@@ -112,7 +112,7 @@ describe.skipIf(reason !== undefined)(`a network fault${skipped}`, () => {
       expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: '' })
   })
 
-  test('a slow link, a byte trickle in both directions, changes nothing but the time', async () => {
+  test('a slow link, a trickle of bytes in both directions, changes only the duration', async () => {
     const slow = await startSlowProxy(host.address, 64 * 1024)
     const block = readFileSync(host.sshConfig, 'utf8')
     const proxied = {

@@ -29,7 +29,7 @@ describe.skipIf(reason !== undefined)(`a command that prints without end${skippe
     await host.dispose()
   })
 
-  test('is ended with all that it started, the next step runs, and its output is not kept', async () => {
+  test('is killed with its descendants, the next step runs, and its output is not kept', async () => {
     const { printed, ends } = await run(
       session,
       step('#much', 'sleep 72.5 & yes') + step('#size always', `du -s --block-size=1 ${folder}`),

@@ -20,7 +20,7 @@ function subjects(): readonly string[] {
     .map(([, subject]) => subject)
 }
 
-test('every commit of this repository keeps the rule', () => {
+test('every commit of this repository follows the rule', () => {
   const problems = subjects().flatMap((subject) => {
     const problem = subjectProblem(subject)
     return problem === undefined ? [] : [`${subject}\n  ${problem}`]
@@ -34,7 +34,7 @@ describe('a subject', () => {
     'match, run: break the cycles of type imports',
     'README, docs/adr: need no reader to know the past',
     `parse: ${'x'.repeat(65)}`,
-  ])('`%s` is one', (subject) => {
+  ])('`%s` is accepted', (subject) => {
     expect(subjectProblem(subject)).toBeUndefined()
   })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { maySkip } from '../support/may-skip.ts'
 
-test('a person is told in the name of a skipped test what the machine lacks', () => {
+test('the name of a skipped test says what the machine lacks', () => {
   expect(maySkip('hosts', 'no nspawn', {})).toBe('no nspawn')
 })
 
@@ -11,7 +11,7 @@ test('in CI a test that cannot run is a failure', () => {
   )
 })
 
-test('unless the run says that it is meant, need by need', () => {
+test('unless the run allows it, for each need', () => {
   const env = { CI: 'true', RUNBOOK_MAY_SKIP: 'hosts,root' }
   expect(maySkip('hosts', 'no nspawn', env)).toBe('no nspawn')
   const other = { CI: 'true', RUNBOOK_MAY_SKIP: 'root' }

@@ -62,7 +62,7 @@ function hiddenIn(text: string): readonly string[] {
   )
 }
 
-describe('a character that leaves no mark is drawn as an escape', () => {
+describe('an invisible character is drawn as an escape', () => {
   test.each(Array.from(clear + csi + unseen).filter((each) => !/[ -~]/.test(each)))(
     '%j',
     (each) => {
@@ -72,11 +72,11 @@ describe('a character that leaves no mark is drawn as an escape', () => {
     },
   )
 
-  test('a half of a surrogate pair too', () => {
+  test('half of a surrogate pair is drawn as an escape too', () => {
     expect(visibleText('a\ud800b\udc00')).toBe('a\\u{d800}b\\u{dc00}')
   })
 
-  test('any text at all', () => {
+  test('any text', () => {
     assert(
       property(string({ unit: 'binary' }), (text) => {
         // Joiners that belong to what is seen are tested below.
@@ -228,7 +228,7 @@ const sinks: readonly (readonly string[])[] = [
   ['list', `--${hostile}`],
 ]
 
-describe('no command prints a control or an invisible character of somebody else', () => {
+describe('no command prints a foreign control or invisible character', () => {
   test('any of them, in one project, one after the other', { timeout: 240_000 }, async () => {
     const cwd = project()
     const found: unknown[] = []
@@ -241,7 +241,7 @@ describe('no command prints a control or an invisible character of somebody else
     expect(found).toEqual([])
   })
 
-  test('the sinks were reached: the text is in them, drawn', async () => {
+  test('the test reaches every sink: the escaped text is in each', async () => {
     const cwd = project()
     const shown = '\\x1b[2J'
     for (const args of [['list'], ['lint', '--format', 'github'], ['exec', file]]) {
@@ -394,7 +394,7 @@ describe('the log of GitHub', () => {
   }
   const known = /^::(?:group::|endgroup::$|stop-commands::token$|token::$|error file=)/
 
-  test.each([[['a']], [['a', 'b', 'c']]])('takes no line of %j for a command', (hostNames) => {
+  test.each([[['a']], [['a', 'b', 'c']]])('executes no line of %j', (hostNames) => {
     const log = logOf(hostNames)
     expect(log.filter((line) => isCommand(line) && !known.test(line))).toEqual([])
     let isStopped = false
@@ -408,7 +408,7 @@ describe('the log of GitHub', () => {
     expect(isStopped).toBe(false)
   })
 
-  test('has the lines of one host in a group, which names it', () => {
+  test('has lines of one host per group, and the group names the host', () => {
     const log = logOf(['a', 'b', 'c'])
     const groups = log.join('\n').split('::group::').slice(1)
     expect(groups).toHaveLength(3)
@@ -419,7 +419,7 @@ describe('the log of GitHub', () => {
     }
   })
 
-  test('each run has its own word', async () => {
+  test('each run has its own random word', async () => {
     const cwd = projectWith({ 'a.md': '```bash\ntrue\n```\n' })
     const word = async () =>
       /^::stop-commands::(\w{32})$/m.exec(
@@ -430,7 +430,7 @@ describe('the log of GitHub', () => {
     expect(one).not.toBe(two)
   })
 
-  test('and a report in Markdown hold no command either', async () => {
+  test('and a Markdown report contain no command', async () => {
     const cwd = projectWith({ 'a.md': running.replace('{#good', '{#good exit=3') })
     const env = { GITHUB_STEP_SUMMARY: join(cwd, 'summary.md') }
     await runCli(['exec', 'a.md', '--reporter', 'github'], { cwd, env })

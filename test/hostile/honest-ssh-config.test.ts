@@ -68,13 +68,13 @@ describe('an honest configuration', () => {
       'Ciphers aes256-gcm@openssh.com,aes256-ctr\nHostKeyAlgorithms ssh-ed25519\n',
     ],
     ['with families', 'AddressFamily inet\nCompression yes\nTCPKeepAlive no\nHashKnownHosts yes\n'],
-  ])('is read by ssh as it was written: %s', (_what, text) => {
+  ])('means the same to ssh as before: %s', (_what, text) => {
     write(text)
     expect(askSsh(folder, read())).toEqual(askSsh(folder, inRoot(text)))
     expect(askSsh(folder, read())).not.toContain('refused')
   })
 
-  test('may lie in a folder that links lead to', () => {
+  test('may be in a folder reached by links', () => {
     const link = join(folder, 'home')
     symlinkSync(root, link)
     writeFileSync(file, `UserKnownHostsFile ${link}/known_hosts\n`)
@@ -84,7 +84,7 @@ describe('an honest configuration', () => {
   })
 })
 
-test('files of known hosts keep the blanks of their paths', async () => {
+test('paths of known_hosts files keep their blanks', async () => {
   const files = [join(root, 'my hosts %'), join(root, 'others')]
   const words = files.map((each) => `"${each.replace('%', '%%')}"`).join(' ')
   writeFileSync(file, `UserKnownHostsFile ${words}\n`)

@@ -13,7 +13,7 @@ const config = join(folder, 'config')
 const canary = join(folder, 'canary')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-describe('no name of a host', () => {
+describe('text that is not a host name', () => {
   test.each([
     ['-oProxyCommand=x'],
     [''],
@@ -83,14 +83,14 @@ describe('a name of a host', () => {
   })
 })
 
-test('users and hosts are no options and no shell text', () => {
+test('users and hosts are never options or shell text', () => {
   for (const text of ['-a', '$a', 'a b', '`a`', 'a;b', 'a"b', 'a\\', '(a)', '']) {
     expect([text, isUserName(text)]).toEqual([text, false])
     expect([text, isHostName(text)]).toEqual([text, false])
   }
 })
 
-describe("what the user's own configuration expands", () => {
+describe("a name that the user's own configuration expands", () => {
   test.each([
     ['HostName', 'HostName "$(touch CANARY)"'],
     ['User', 'User "$(touch CANARY)"'],
@@ -107,9 +107,9 @@ describe("what the user's own configuration expands", () => {
   })
 })
 
-describe('a host that is called as something of JavaScript', () => {
+describe('a host named like a JavaScript property', () => {
   test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
-    'is a host: %s',
+    'is an ordinary host: %s',
     async (name) => {
       const cwd = projectWith({
         'runbook.yml': 'pages: .\ngroups:\n  all: [a]\nhosts:\n  a: {vars: {}}\n',
@@ -124,7 +124,7 @@ describe('a host that is called as something of JavaScript', () => {
   )
 })
 
-test('a name that nobody knows is told with the configurations that were read', async () => {
+test('an unknown name is reported with the configurations that were read', async () => {
   const cwd = projectWith({
     'runbook.yml': 'pages: .\nssh-config: hosts\n',
     hosts: 'Host webserver db *.x\n  User me\n',

@@ -81,7 +81,7 @@ describe('a host that lies', () => {
   })
   afterAll(() => host.stop())
 
-  test.each(places)('about where its shell is: %s', async (_what, lie) => {
+  test.each(places)("about its shell's position: %s", async (_what, lie) => {
     session = await host.open()
     host.lie(lie)
     const ran = runCommand(session, 'echo hi')
@@ -99,7 +99,7 @@ describe('a host that lies', () => {
     },
   )
 
-  test.each(badNumbers)('about the status of a script of ours: %s', async (text) => {
+  test.each(badNumbers)('about the status of our script: %s', async (text) => {
     host.lie([String.raw`(RB:[0-9a-f]{32}:e):0\x1e`, String.raw`\1:${utf8(text)}` + '\x1e'])
     await expect(host.open()).rejects.toThrow(/vm: the host's answer is not one of ours/)
   })
@@ -120,13 +120,13 @@ describe('a host that lies', () => {
     ['constructor/..', 'linux'],
     ['Deepin', 'deepin'],
     ['opensuse-leap', 'opensuse-leap'],
-  ])('about what its system is called: %s', async (id, wanted) => {
+  ])("about its system's name: %s", async (id, wanted) => {
     host.lie([String.raw`(?m)^ID=[^\n]*`, `ID="${id}"`])
     session = await host.open()
     expect(session.facts.osId).toBe(wanted)
   })
 
-  test('about everything else that it is, in one bounded line each', async () => {
+  test('about its other facts, is quoted in one bounded line each', async () => {
     host.lie(
       [String.raw`PRETTY_NAME=[^\n]*`, `PRETTY_NAME="a\x1b]0;x\x07${'b'.repeat(100_000)}"`],
       [String.raw`(?m)^VERSION_ID=[^\n]*`, 'VERSION_ID="../12"'],
@@ -154,7 +154,7 @@ describe('a host that lies', () => {
     await expect(readHostFile(access, path)).rejects.toThrow(FileProblem)
   })
 
-  test('by printing without end is ended in its time', async () => {
+  test('by printing without end is stopped by the timeout', async () => {
     session = await host.open({ graceMs: 100 })
     const started = performance.now()
     const request = { script: 'yes', stdin: undefined, user: undefined, env: {}, timeoutMs: 500 }
@@ -169,7 +169,7 @@ describe('a host that lies', () => {
 const hostEntry = (name: string, { port, identity, folder }: Sshd): string =>
   `Host ${name}\n  HostName 127.0.0.1\n  Port ${port}\n  IdentityFile ${identity}\n  UserKnownHostsFile ${folder}/known_hosts\n`
 
-describe('a host that lies, beside one that does not', () => {
+describe('a host that lies, beside an honest one', () => {
   let bad: HostileHost
   let good: Sshd
 
@@ -182,7 +182,7 @@ describe('a host that lies, beside one that does not', () => {
     await good.stop()
   })
 
-  test('ends its own lane with its name; the run can be listed and shown', async () => {
+  test('ends only its own lane, with its name; the run can be listed and shown', async () => {
     bad.lie([end, String.raw`\1:e:\2:\3:NaN:`])
     const cwd = projectWith({
       'a.md': '```bash {#one}\necho one\n```\n\n```bash {#two}\necho two\n```\n',
@@ -203,7 +203,7 @@ describe('a host that lies, beside one that does not', () => {
     }
   })
 
-  test('that has left an unreadable journal, hides no other run', async () => {
+  test('with an unreadable journal hides no other run', async () => {
     const cwd = projectWith({ 'a.md': '```bash {#one}\necho one\n```\n' })
     expect((await runCli(['exec', 'a.md', '--host', 'local'], { cwd })).code).toBe(0)
     const runs = join(cwd, '.runbook', 'runs')
@@ -219,7 +219,7 @@ describe('a host that lies, beside one that does not', () => {
   })
 })
 
-test('an sshd that opens no channel is waited for within a limit', async () => {
+test('the wait for an sshd that opens no channel has a limit', async () => {
   const folder = mkdtempSync('/tmp/runbook-silent-')
   makeKey(join(folder, 'host'))
   makeKey(join(folder, 'user'))
@@ -249,13 +249,13 @@ const readEnd = (kind: string, fields: readonly string[]): readonly number[] | s
   }
 }
 
-describe('whatever a host says', () => {
+describe('for any answer of a host', () => {
   const piece = fc.oneof(
     fc.constantFrom('e', 'x', 'g', 'r', '0', '1', '255', 'NaN', '1e400', '-0', '__proto__', ''),
     fc.string({ unit: 'binary', maxLength: 12 }),
   )
 
-  test('a marker is refused with its name, or holds numbers that a journal can keep', () => {
+  test("a marker is refused with the host's name, or has numbers that a journal can store", () => {
     fc.assert(
       fc.property(piece, fc.array(piece, { maxLength: 6 }), (kind, fields) => {
         const found = readEnd(kind, fields)
@@ -276,7 +276,7 @@ describe('whatever a host says', () => {
     )
   })
 
-  test('a check holds or does not', async () => {
+  test('a check either holds or does not', async () => {
     const { checks } = readChecks(
       'os:debian arch:x user:a cmd:git>=2 pkg:x>=1 file:/a line:/a:/b/ port:80 disk:/>=1G mem>=1G http:http://x/ sh:true',
     )
@@ -303,7 +303,7 @@ describe('whatever a host says', () => {
     )
   })
 
-  test('its platform is the name of one file', () => {
+  test('its platform is a single file name', () => {
     fc.assert(
       fc.property(piece, piece, (id, version) => {
         const facts = readOsRelease(`ID='${id}'\nVERSION_ID="${version}"`)

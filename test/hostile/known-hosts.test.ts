@@ -50,7 +50,7 @@ function counted(text: string) {
   }
 }
 
-describe('a pattern is matched in steps that grow with its length', () => {
+describe('matching a pattern takes time linear in its length', () => {
   test.each([
     ['*a', 'a', 'b'],
     ['a*', 'a', 'b'],
@@ -86,7 +86,7 @@ describe('a pattern is matched in steps that grow with its length', () => {
 })
 
 describe('a key that is accepted', () => {
-  test('is kept nowhere where keys are kept nowhere, and no mode changes', async () => {
+  test('is not stored if keys are not stored, and no mode changes', async () => {
     writeFileSync(path('nowhere'), 'Host web\n  UserKnownHostsFile /dev/null\n')
     const target = await resolveHost('web', { sshConfig: path('nowhere') })
     expect(target.hostKeys.keepIn).toBeUndefined()
@@ -97,7 +97,7 @@ describe('a key that is accepted', () => {
     expect(statSync('/dev/null').mode).toBe(before)
   })
 
-  test('stays the only one of its run, also where it is kept nowhere', async () => {
+  test('stays the only one accepted in its run, even if it is not stored', async () => {
     const accepted: AcceptedKeys = new Map()
     const target = keeping('/dev/null')
     const nowhere = { ...target, hostKeys: { ...target.hostKeys, keepIn: undefined } }
@@ -141,9 +141,9 @@ describe('a key that is accepted', () => {
   })
 })
 
-describe('a file of known hosts', () => {
+describe('a known_hosts file', () => {
   test.each([['/dev/zero'], ['/dev/tty'], [path('pipe')], [path('sparse')]])(
-    'is not read without end: %s',
+    'is read up to a limit: %s',
     async (file) => {
       if (file === path('pipe')) execFileSync('mkfifo', [file])
       if (file === path('sparse')) {

@@ -27,19 +27,19 @@ const expected = (text: string) => ({
 })
 
 describe.each(inherited)('`%s` as a name', (name) => {
-  test('is in no map that nobody put it into', () => {
+  test('is in a map only after it was stored there', () => {
     expect(valueOf({}, name)).toBeUndefined()
     expect(valueOf(named([]), name)).toBeUndefined()
     expect(valueOf(mergedNames({ a: 1 }), name)).toBeUndefined()
     expect(valueOf(mergedNames(named([[name, 1]]), { a: 1 }), name)).toBe(1)
   })
 
-  test('expands to nothing of ours', () => {
+  test('expands to no inherited value', () => {
     expect(expandText(`\${${name}}`, {})).toBe(`\${${name}}`)
     expect(expandText(`\${${name}}`, named([[name, 'x']]))).toBe('x')
   })
 
-  test('matches no output as a value, and is captured as any other', () => {
+  test('matches no output as a value, and is captured like any other', () => {
     const names = new Set([name])
     const value = matchOutput(expected(`<$${name}>`), 'function', { names, values: {} })
     expect(value.matched).toBe(false)
@@ -72,7 +72,7 @@ test.each(inherited.filter((name) => name !== '__proto__'))(
   },
 )
 
-test('`__proto__` as a name of a page is refused at each place', () => {
+test('`__proto__` as a name on a page is refused everywhere', () => {
   const page =
     '---\nvars: { __proto__: one }\nroles: { __proto__: r }\n---\n\n```bash {#__proto__ captures=__proto__}\ntrue\n```\n'
   const { diagnostics } = parseRunbook('a.md', page)
@@ -84,7 +84,7 @@ test('`__proto__` as a name of a page is refused at each place', () => {
   ])
 })
 
-test('such names go through a whole run, a record and back', async () => {
+test('such names survive a whole run and a record', async () => {
   const names = ['constructor', 'toString', 'hasOwnProperty', 'valueOf']
   const steps = names.map(
     (name) =>
@@ -108,7 +108,7 @@ test('such names go through a whole run, a record and back', async () => {
  * `model/named.ts` makes and reads objects whose keys come from outside; in these folders nothing
  * else indexes an object with a string that the compiler does not know.
  */
-test('no plain object is indexed by a name from outside', () => {
+test('no plain object is indexed by a foreign name', () => {
   const folders = 'model diagnostic parse match check lint reference run record report'.split(' ')
   const files = folders
     .flatMap((folder) =>

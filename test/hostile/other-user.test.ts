@@ -274,7 +274,7 @@ function overheard(connection: Connection, said: string[]): Connection {
 }
 
 describe.skipIf(skipped !== '')(`what another user sees of a run${skipped}`, () => {
-  test('holds no nonce and no secret, whatever runs', async () => {
+  test('contains no nonce and no secret, whatever runs', async () => {
     const secrets = ['env-geheim', 'stdin-geheim', 'typed-geheim', 'probe-geheim']
     const [inEnv = '', onStdin = '', typed = '', probed = ''] = secrets
     const said: string[] = []
@@ -328,7 +328,7 @@ describe.skipIf(skipped !== '')(`what another user sees of a run${skipped}`, () 
   })
 })
 
-test('a nonce that was seen with one command says nothing of the next', async () => {
+test('a nonce seen with one command does not reveal the next', async () => {
   const home = join(root, 'home')
   mkdirSync(home)
   process.env['HOME'] = home

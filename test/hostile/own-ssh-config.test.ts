@@ -55,7 +55,7 @@ describe.skipIf(why !== undefined)(`a host of the user's own${why ? ` (${why})` 
     ['HostKeyAlias', 'Host web\n  Port 2222\n', 'Host web\n  HostKeyAlias other\n'],
     ['UserKnownHostsFile', 'Host web\n  Port 2222\n', 'UserKnownHostsFile /dev/null\n'],
     ['HostName', 'Match originalhost web\n  Port 2222\n', 'Host web\n  HostName 192.0.2.9\n'],
-  ])('is not changed by the project unasked: %s', async (option, own, config) => {
+  ])('is not changed by the project without consent: %s', async (option, own, config) => {
     const { code, said } = await ask(own, config, 'host', 'web', '--lang', 'en')
     expect(code).toBe(3)
     expect(said).toContain('your own ssh configuration defines this host')
@@ -63,7 +63,7 @@ describe.skipIf(why !== undefined)(`a host of the user's own${why ? ` (${why})` 
     expect(said).toContain('--ssh-config ~/.ssh/config')
   })
 
-  test('is reached as the file says that was chosen', async () => {
+  test('is reached as the chosen file says', async () => {
     const config = 'Host web\n  HostName 192.0.2.9\n'
     const flags = ['host', 'web', '--ssh-config', 'hosts']
     const { code, said } = await ask('Host web\n  HostName 192.0.2.1\n', config, ...flags)
@@ -111,7 +111,7 @@ const projects = (): string =>
   `Host web\n  HostName 127.0.0.1\n  Port ${sshd.port}\n  UserKnownHostsFile known_hosts\n`
 
 describe.skipIf(why !== undefined)('at a terminal', () => {
-  test('a person may say that the change is meant', async () => {
+  test('a person may confirm the change', async () => {
     const own = 'Host web\n  HostName 192.0.2.1\n'
     const yes = await talk({ own, config: projects(), args: ['host', 'web', '--lang', 'en'] }, [
       ['anything else stops', 'yes\n'],

@@ -247,7 +247,7 @@ test.concurrent.each(cases)('%s: holds against `%s`', async (trap, _line, words)
   expect(said).not.toContain(secretText)
 })
 
-test('the traps are real: what ran or was followed would be seen', () => {
+test('the traps work: the test would notice a program that ran or a link that was followed', () => {
   const { repo, canary, outside } = checkout(() => {})
   onTestFinished(() => rmSync(dirname(repo), { recursive: true, force: true }))
   execFileSync('touch', [canary])
@@ -258,8 +258,8 @@ test('the traps are real: what ran or was followed would be seen', () => {
   expect(existsSync(join(repo, '.git'))).toBe(true)
 })
 
-describe('what is refused says why, and how to go on', () => {
-  test('a committed run: by resume, undo and --forget; `runs` lists it as such', async () => {
+describe('a refusal names the reason and the remedy', () => {
+  test('a committed run: by resume, undo and --forget; `runs` marks it', async () => {
     for (const words of [['resume', '2999'], ['resume'], ['undo'], ['runs', '--forget', '2999']]) {
       const { code, stderr } = await inTrap('a committed run', ...words)
       expect(code).toBe(2)
@@ -299,7 +299,7 @@ describe('what is refused says why, and how to go on', () => {
     expect((await runCli(['show', run], { cwd: repo })).code).toBe(0)
   })
 
-  test('a run’s own ssh configuration that a pull has changed', async () => {
+  test('a run’s ssh configuration that a pull has changed', async () => {
     const { repo, canary } = checkedOut(() => {})
     put(repo, 'mine', 'Host web\n  HostName 127.0.0.1\n  Port 1\n')
     put(repo, 'pages/f.md', fence('f', 'false'))
@@ -313,7 +313,7 @@ describe('what is refused says why, and how to go on', () => {
     expect(existsSync(canary)).toBe(false)
   })
 
-  test('a plan lists what it did not ask, and asks it by a flag', async () => {
+  test('a plan lists the checks that it did not ask, and asks them with a flag', async () => {
     const place = checkedOut(traps['checks that run commands'] ?? (() => {}))
     rmSync(join(place.repo, 'pages/d.md'))
     const plan = ['plan', 'pages/c.md', '--lang', 'en']

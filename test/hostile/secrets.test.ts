@@ -79,7 +79,7 @@ const parts = ['tr0ub', 'b4dor', '3"/<', '$x>', 'dHIwdWI', 'NGRvc', '74 72 30', 
 const head = '---\nvars:\n  S: { secret: true, ask: secret }\n---\n# Page\n'
 const page = (command: string) => `${head}\n\`\`\`bash {#x}\n${command}\n\`\`\`\n`
 
-describe('a secret is shown, kept and published by no part', () => {
+describe('no part of the program shows, stores or publishes a secret', () => {
   const cwd = mkdtempSync(join(tmpdir(), 'runbook-secrets-'))
   let kept = ''
   let events: readonly Readonly<Record<string, unknown>>[] = []
@@ -112,7 +112,7 @@ describe('a secret is shown, kept and published by no part', () => {
     for (const part of parts) expect(output + renderScreen(output)).not.toContain(part)
   })
 
-  test('in the terminal, the journal, records, reports and what is shown again', () => {
+  test('in the terminal, the journal, records, reports and `show`', () => {
     for (const part of parts) expect(kept).not.toContain(part)
   })
 })
@@ -130,7 +130,7 @@ function everyFile(cwd: string): string {
 }
 
 describe('a secret that is', () => {
-  test('put together by a return is not drawn, neither then nor later', async () => {
+  test('assembled by a carriage return is never drawn', async () => {
     const cwd = projectWith({ 'a.md': page('printf "%s\\r%s\\n" "      ${S:6}" "${S:0:6}"') })
     const env = { RUNBOOK_VAR_S: secret }
     const { code, stdout } = await runCli(['exec', 'a.md'], { cwd, env })
@@ -144,7 +144,7 @@ describe('a secret that is', () => {
 
   const echo = page('printf "%s\\n" "$S"; printf "%q\\n" "$S" | base64')
 
-  test('as long as a key file is masked, and ends no run', async () => {
+  test('as long as a key file is masked, and fails no run', async () => {
     const long = Array.from({ length: 3000 }, (_, index) => `k${(index * 7919) % 9973}`).join('-')
     const cwd = projectWith({ 'a.md': echo, 'v.yml': `S: ${long}\n` })
     const { code, stdout, stderr } = await runCli(['exec', 'a.md', '--vars-file', 'v.yml'], { cwd })
@@ -153,7 +153,7 @@ describe('a secret that is', () => {
     expect(stdout + everyRun(cwd)).not.toContain('k7919-')
   })
 
-  test('too long is refused before anything is run', async () => {
+  test('too long is refused before anything runs', async () => {
     const cwd = projectWith({ 'a.md': echo, 'v.yml': `S: ${'ab'.repeat(40_000)}\n` })
     const { code, stderr } = await runCli(['exec', 'a.md', '--vars-file', 'v.yml'], { cwd })
     expect(code).toBe(2)
@@ -163,7 +163,7 @@ describe('a secret that is', () => {
   })
 
   test.each(['secret-step', 'local', 'a.md#secret-step'])(
-    'the name of something (%s) hides no name, and ends no run',
+    'also a name (%s) hides no name, and fails no run',
     async (value) => {
       const text = page('echo "<$S>"').replace('#x', '#secret-step')
       const cwd = projectWith({ 'a.md': text })
@@ -175,7 +175,7 @@ describe('a secret that is', () => {
     },
   )
 
-  test('given by --var is refused, with the way out', async () => {
+  test('given by --var is refused, with the alternative', async () => {
     const cwd = projectWith({ 'a.md': echo })
     const { code, stderr } = await runCli(['exec', 'a.md', '--var', 'S=hunter2-hunter2'], { cwd })
     expect(code).toBe(2)
@@ -184,7 +184,7 @@ describe('a secret that is', () => {
     expect(stderr).not.toContain('hunter2-hunter2')
   })
 
-  test('part of another value is not in the request that is kept', async () => {
+  test('part of another value is not stored in the request', async () => {
     const text =
       '---\nvars:\n  S: { secret: true, ask: s }\n  URL: { default: none }\n  OPEN: { default: none }\n---\n' +
       '```bash {#x}\necho "$URL $OPEN"; false\n```\n'

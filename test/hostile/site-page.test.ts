@@ -49,7 +49,7 @@ function render(text: string): string {
 
 const place = (line: number, words: string) => new RegExp(`^runbook/x\\.md:${line}: .*${words}`)
 
-describe('an image is a file of the project, judged as it would be shown', () => {
+describe('an image is a file of the project, checked as it would be shown', () => {
   test.each([
     ['by reference', '![x][r]\n\n[r]: /root/.ssh/id_ed25519?raw', 3, 'has a query'],
     ['by a short reference', '![r]\n\n[r]: ../../../etc/passwd', 3, 'outside the project'],
@@ -95,12 +95,12 @@ describe('an image is a file of the project, judged as it would be shown', () =>
     expect(render(`# t\n\n${text}\n`)).toMatch(html)
   })
 
-  test('the title of a container shows none', () => {
+  test("a container's title shows no image", () => {
     expect(render('# t\n\n::: tip ![x](/etc/passwd?raw)\na\n:::\n')).not.toContain('<img')
   })
 })
 
-describe('no other file is taken in', () => {
+describe('no other file is included', () => {
   test.each([
     ['a snippet', '<<< /etc/passwd', 3, 'includes another file'],
     ['a snippet of the pages', '<<< @/../../../etc/passwd', 3, 'includes another file'],
@@ -182,7 +182,7 @@ describe('links and markup are inert', () => {
   })
 })
 
-describe('front matter is text, and its links are links', () => {
+describe('front matter is text, and its links are safe', () => {
   test.each([
     ['a tab in a link', 'hero: { actions: [{ text: a, link: "java\\tscript:alert(1)" }] }'],
     ['a link of a feature', 'features: [{ title: a, link: " javascript:alert(1)" }]'],
@@ -255,7 +255,7 @@ describe.skipIf(chromium === undefined)(
     })
 
     test.each(['', ...Object.keys(titles)])(
-      '/%s runs nothing, by address and by a click',
+      '/%s runs nothing, by address or by click',
       async (path) => {
         for (const first of [path, path === '' ? 'a-quote' : '']) {
           const { page, problems } = await browser.open(preview.url + first)
@@ -278,7 +278,7 @@ describe.skipIf(chromium === undefined)(
       },
     )
 
-    test('titles are there as text', async () => {
+    test('titles are shown as text', async () => {
       const { page } = await browser.open(preview.url)
       const shown = await page.locator('.VPSidebar').innerText()
       for (const name of ['a-quote', 'b-end', 'c-function', 'e-template', 'g-entity'] as const)
@@ -289,7 +289,7 @@ describe.skipIf(chromium === undefined)(
       await page.close()
     })
 
-    test('the build ran none of it', () => {
+    test('the build ran none of them', () => {
       expect(hostile.fired()).toEqual([])
       for (const name of readdirSync(out).filter((each) => each.endsWith('.html')))
         expect(readFileSync(join(out, name), 'utf8').match(/<script\b/g)?.length).toBe(

@@ -96,7 +96,7 @@ function plant(project: HostileProject): void {
 }
 
 describe('a repository full of configuration for our tools', () => {
-  test('has its site built as if none of it were there', () => {
+  test('has its site built as if none of it existed', () => {
     const project = newProject()
     plant(project)
     const { status, stdout, stderr } = site(project.root, 'build')
@@ -112,7 +112,7 @@ describe('a repository full of configuration for our tools', () => {
       expect(readFileSync(join(parentPath, name), 'utf8')).not.toContain('from-the-env-file')
   })
 
-  test('is served in development as if none of it were there', async () => {
+  test('is served in development as if none of it existed', async () => {
     const project = newProject()
     plant(project)
     const served = await serveSite(project.root, 'dev')
@@ -123,7 +123,7 @@ describe('a repository full of configuration for our tools', () => {
     expect(project.fired()).toEqual([])
   })
 
-  test('cannot bring a dynamic route: its name is refused', () => {
+  test('cannot add a dynamic route: its name is refused', () => {
     const project = newProject()
     project.write('runbook/[id].md', '# {{ $params.id }}\n')
     project.write(
@@ -153,7 +153,7 @@ describe('a repository full of configuration for our tools', () => {
   })
 })
 
-describe('a link that a repository brings', () => {
+describe('a link in a repository', () => {
   test.each([
     ['a page', 'runbook/x.md', '/etc/passwd', '`runbook/x.md` is outside the project'],
     ['a device', 'runbook/x.md', '/dev/zero', '`runbook/x.md` is outside the project'],
@@ -182,14 +182,14 @@ describe('a link that a repository brings', () => {
     expect(readFileSync(join(project.root, 'runbook/a.md'), 'utf8')).toContain('A page')
   })
 
-  test('a pipe for a page is refused and not waited for', () => {
+  test('a pipe as a page is refused without waiting', () => {
     const project = newProject()
     execFileSync('mkfifo', [join(project.root, 'runbook/x.md')])
 
     expect(site(project.root, 'build').stderr).toContain('`runbook/x.md` is not a regular file')
   })
 
-  test('is not followed where we write', () => {
+  test('is not followed when we write', () => {
     const project = newProject()
     const victim = join(project.above, 'victim')
     writeFileSync(victim, 'mine\n')
@@ -233,8 +233,8 @@ describe('a link that a repository brings', () => {
   })
 })
 
-describe('what honest projects have works', () => {
-  test('a home folder that is a link, pages in `.`, links within the project', () => {
+describe('honest projects work', () => {
+  test('with a home folder that is a link, pages in `.`, links within the project', () => {
     const project = newProject()
     project.write('docs/deep/b.md', '# B\n\n[to a](../a.md#a)\n')
     project.write('docs/logo.png', 'png')
@@ -256,7 +256,7 @@ describe('what honest projects have works', () => {
     expect(existsSync(join(out, 'docs/deep/b.html'))).toBe(true)
   })
 
-  test('images of all types stand in the page, public files keep their names', () => {
+  test('with images of all types, and public files that keep their names', () => {
     const project = newProject()
     const names = ['a.png', 'b.JPG', 'c.gif', 'd.webp', 'e.avif', '图 片.png', 'sub/g.jpeg']
     for (const name of names) project.write(`runbook/img/${name}`, name)
@@ -287,7 +287,7 @@ describe('what honest projects have works', () => {
     expect(readFileSync(join(out, 'robots.txt'), 'utf8')).toContain('User-agent')
   })
 
-  test('a project without pages is told so', () => {
+  test('a project without pages gets an error', () => {
     const project = hostileProject()
     projects.push(project)
     const { status, stderr } = site(project.root, 'build')
@@ -296,7 +296,7 @@ describe('what honest projects have works', () => {
     expect(stderr).toContain('no pages in')
   })
 
-  test.each(['dev', 'preview'])('`site %s` on a taken port names it', async (command) => {
+  test.each(['dev', 'preview'])('`site %s` names a port in use', async (command) => {
     const project = newProject()
     const server = createServer()
     const port = await new Promise<number>((settle) => {

@@ -145,7 +145,7 @@ describe('the development server refuses', () => {
     ['another name with the port', 'evil.example:5173'],
     ['a name that ends like ours', 'notlocalhost'],
     ['a name that begins like ours', '127.0.0.1.evil.example'],
-  ])('a page of another site that has our address: %s', async (_, host) => {
+  ])('a page of another site with our address: %s', async (_, host) => {
     for (const path of ['/', '/a.md', '/@siteData', '/@fs/etc/passwd'])
       expect([path, (await ask(path, { host })).status]).toEqual([path, 403])
   })
@@ -166,7 +166,7 @@ const chromium = findChromium()
 describe.skipIf(chromium === undefined)(
   `the development server serves${chromium === undefined ? ' (skipped: no chromium in PATH)' : ''}`,
   () => {
-    test('its pages, their images, search, and what an author writes', async () => {
+    test("its pages, their images, search, and an author's edits", async () => {
       const browser = await openBrowser(chromium ?? '')
       const { page, problems } = await browser.open(`${served.url}a`)
       await page.locator('#a').waitFor()
@@ -203,7 +203,7 @@ test('a preview answers to no other name', async () => {
   expect(status).toBe(403)
 })
 
-test('the development server ends at TERM, also while it still prepares its modules', async () => {
+test('the development server ends at TERM, even while it still prepares its modules', async () => {
   const other = hostileProject()
   other.write('runbook/a.md', '# A page\n')
   const early = await serveSite(other.root, 'dev')

@@ -19,7 +19,7 @@ function often<T>(honest: T, ...others: readonly T[]): fc.Arbitrary<T> {
   )
 }
 
-describe('whatever is accepted', () => {
+describe('any accepted configuration', () => {
   const keyword = fc.constantFrom(
     'Host',
     'HostName',
@@ -75,7 +75,7 @@ describe('whatever is accepted', () => {
     )
   const lines = fc.array(line, { minLength: 1, maxLength: 2 })
 
-  test('names no command to ssh, and means to it what the file meant', () => {
+  test('names no command, and means the same to ssh as the file', () => {
     let accepted = 0
     fc.assert(
       fc.property(lines, (drawn) => {

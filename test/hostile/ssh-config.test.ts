@@ -90,7 +90,7 @@ const runs: readonly (readonly [string, string])[] = [
 /** Their place may be that of the keyword or of its value. */
 const lineOf = (place: string): string => place.split(':')[0] ?? ''
 
-describe('what would run a command', () => {
+describe('a line that would run a command', () => {
   test.each(runs)('is refused at %s: %j', async (place, text) => {
     write(text)
     const failure = await resolveHost('web', { projectSshConfig: { file, root } }).catch(
@@ -102,7 +102,7 @@ describe('what would run a command', () => {
     expect(existsSync(canary)).toBe(false)
   })
 
-  test('is in most lines of this table what ssh would have done', () => {
+  test('would have run in ssh for most lines of this table', () => {
     const traps = runs.filter(([, text]) => isTrapForSsh(text))
     expect(traps.length).toBeGreaterThan(runs.length / 2)
   })
@@ -115,7 +115,7 @@ describe('what would run a command', () => {
     ['exec', 'a.md', '--host', 'web', '--no-input'],
     ['list'],
     ['lint'],
-  ])('fires by no command: %s %s', async (...args) => {
+  ])('is not triggered by any command: %s %s', async (...args) => {
     for (const text of [runs[1], runs[6], runs[17], runs[18]].map((each) => each?.[1] ?? '')) {
       const cwd = projectWith({
         'runbook.yml': 'pages: .\nssh-config: hosts\n',
@@ -130,7 +130,7 @@ describe('what would run a command', () => {
     }
   })
 
-  test('is refused under a name that ssh takes for a pattern', async () => {
+  test('is refused under a name that ssh reads as a pattern', async () => {
     const cwd = projectWith({
       'runbook.yml': 'pages: .\nssh-config: "ssh_[c]onfig"\n',
       'ssh_[c]onfig': 'Host web\n  HostName 192.0.2.1\n',
@@ -143,7 +143,7 @@ describe('what would run a command', () => {
   })
 })
 
-describe('what would open this computer, weaken a check or write elsewhere', () => {
+describe('a line that would open this computer, weaken a check or write elsewhere', () => {
   test.each([
     ['Include other'],
     ['Incl"ude" other'],
@@ -250,7 +250,7 @@ describe('what would open this computer, weaken a check or write elsewhere', () 
     expect(read).toThrow(new RegExp(`${file}:2:\\d+: `))
   })
 
-  test('names what was meant', () => {
+  test('the error suggests the keyword that was meant', () => {
     write('HostNaem a\n')
     expect(read).toThrow(/did you mean `HostName`\?/)
   })

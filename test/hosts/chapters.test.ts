@@ -40,7 +40,7 @@ describe.skipIf(reason !== undefined)(`on a real host${skipped}`, () => {
     expect((await host.exec('systemctl is-active mariadb')).stdout.trim()).toBe('active')
   }, 300_000)
 
-  test('its page then says what the host said', async () => {
+  test("its page then has the host's output", async () => {
     expect(await runCli(['sync', '--check'], { cwd })).toMatchObject({ code: 0 })
     const { stdout } = await runCli(['status', '04-mysql.md', '--json'], { cwd })
     expect(JSON.parse(stdout).pages[0].platforms).toEqual([
@@ -65,7 +65,7 @@ describe.skipIf(reason !== undefined)(`on a real host${skipped}`, () => {
     expect(stdout).not.toMatch(/\d{8}-\d{4}-/)
   })
 
-  test('no secret of the page stands in journal or record', () => {
+  test('no secret of the page is in journal or record', () => {
     const { variables } = parseRunbook(
       '04-mysql.md',
       readFileSync(join(cwd, 'runbook/04-mysql.md'), 'utf8'),
@@ -96,7 +96,7 @@ describe.skipIf(reason !== undefined)(`on a real host${skipped}`, () => {
   })
 })
 
-describe.skipIf(reason !== undefined)(`a host that is not what it was${skipped}`, () => {
+describe.skipIf(reason !== undefined)(`a host that has changed${skipped}`, () => {
   let host: TestHost
   const page = '```bash {#x}\ntouch /root/ran\n```\n'
 
@@ -107,7 +107,7 @@ describe.skipIf(reason !== undefined)(`a host that is not what it was${skipped}`
     await host.dispose()
   })
 
-  test('with another key is refused with both fingerprints, before anything is run', async () => {
+  test('with another key is refused with both fingerprints, before anything runs', async () => {
     const cwd = projectWith({ 'a.md': page })
     const args = ['exec', 'a.md', '--host', host.name, '--ssh-config', host.sshConfig]
     expect((await runCli(args, { cwd })).code).toBe(0)
@@ -120,7 +120,7 @@ describe.skipIf(reason !== undefined)(`a host that is not what it was${skipped}`
     expect((await host.exec('ls /root/ran 2>/dev/null || echo none')).stdout.trim()).toBe('none')
   })
 
-  test('that does not answer ends with 3 and says where it was sought', async () => {
+  test('that does not answer exits 3 and names its address', async () => {
     const cwd = projectWith({ 'a.md': page })
     await host.exec('systemctl stop ssh')
     const { code, stderr } = await runCli(

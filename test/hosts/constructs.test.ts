@@ -86,7 +86,7 @@ describe.skipIf(reason !== undefined)(
       )
     })
 
-    test('says in its journal what it said on its output', async () => {
+    test('has the same events in its journal and on its output', async () => {
       const shown = await runCli(['show', '--json'], { cwd })
       expect(eventsOf(shown.stdout)).toEqual(events)
     })
@@ -102,7 +102,7 @@ describe.skipIf(reason !== undefined)(
       })
     })
 
-    test('undo takes back what it did, and only that', async () => {
+    test('undo reverts its effects, and only those', async () => {
       const { code } = await runCli(['undo', '--yes', '--allow-danger'], {
         cwd,
       })

@@ -91,7 +91,7 @@ describe.skipIf(reason !== undefined)(`dialogs on a real host${skipped}`, () => 
     expect(code).toBe(0)
   })
 
-  test('what is typed is shown, masked, and what it read is there for later steps', async () => {
+  test('typed text is shown masked, and the variable is available to later steps', async () => {
     const cwd = projectWith({
       'a.md':
         '---\nvars:\n  TOKEN: { secret: true, ask: token }\n  WHO: { default: Ann }\n---\n' +
@@ -117,7 +117,7 @@ describe.skipIf(reason !== undefined)(`dialogs on a real host${skipped}`, () => 
     expect(code).toBe(0)
   })
 
-  test('a prompt that nobody answers is named, long before the time limit', async () => {
+  test('a prompt without an answer is named, long before the timeout', async () => {
     const cwd = projectWith({
       'a.md':
         '```bash {#ask timeout=5m}\nread -r -p "Overwrite? " x\n```\n```dialog\nReally? => y\n```\n',
@@ -133,7 +133,7 @@ describe.skipIf(reason !== undefined)(`dialogs on a real host${skipped}`, () => 
     expect(code).toBe(1)
   })
 
-  test('an answer that nobody asked for fails the step, and is named', async () => {
+  test('an unused answer fails the step, and is named', async () => {
     const cwd = projectWith({
       'a.md':
         '```bash {#ask}\nread -r -p "A: " a\n```\n```dialog\nA: => 1\nB: => 2\nC: => 3\n```\n',
@@ -148,7 +148,7 @@ describe.skipIf(reason !== undefined)(`dialogs on a real host${skipped}`, () => 
     ])
   })
 
-  test('the connection may go in the middle of it', async () => {
+  test('the connection may be lost during a dialog', async () => {
     const cwd = projectWith({
       'a.md':
         '```bash {#ask}\nread -r -p "A: " a; sleep 1; kill -9 $(pgrep -f "^sshd: root@notty"); sleep 0.5; read -r -p "B: " b; echo "$a$b"\n```\n' +
@@ -158,7 +158,7 @@ describe.skipIf(reason !== undefined)(`dialogs on a real host${skipped}`, () => 
     expect(ended).toEqual([expect.objectContaining({ status: 'passed' })])
   })
 
-  test('without anything that can hold a terminal the step says what is missing', async () => {
+  test('without a program that can provide a terminal the step names what is missing', async () => {
     await host.exec('chmod a-x /usr/bin/perl /usr/bin/python3.11')
     const cwd = projectWith({
       'a.md': '```bash {#ask as=dev}\nread -r -p "A: " a\n```\n```dialog\nA: => 1\n```\n',

@@ -8,7 +8,7 @@ const skipped = reason === undefined ? '' : ` (skipped: ${reason})`
 
 const fileStep = (info: string, text: string) => `\`\`\`text {${info}}\n${text}\n\`\`\`\n`
 
-describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
+describe.skipIf(reason !== undefined)(`files on a real host${skipped}`, () => {
   let host: TestHost
   let cwd: string
   const cli = async (
@@ -40,7 +40,7 @@ describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
     await host.dispose()
   })
 
-  test('keep owner, mode and ACL, and come back with them', async () => {
+  test('keep owner, mode and ACL, and are restored with them', async () => {
     // What `setfacl -m u:1000:r` writes: user::rw- user:1000:r-- group::r-- mask::r-- other::---
     const acl =
       'import os,struct;e=lambda t,p,i:struct.pack("<HHI",t,p,i & 0xffffffff);' +
@@ -57,7 +57,7 @@ describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
     expect(await look()).toBe(before)
   })
 
-  test('that a run has made are gone after `undo`, whose steps run after that', async () => {
+  test('that a run created are gone after `undo`, before its own steps run', async () => {
     const page =
       fileStep('#f file=/etc/made.conf undo=told', 'x') +
       '```bash {#told}\ntest ! -e /etc/made.conf && touch /root/told\n```\n'
@@ -70,7 +70,7 @@ describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
     await on('test -e /root/told')
   })
 
-  test('that were changed since are left alone, with the difference and what to do', async () => {
+  test('that were changed since are left alone, with the diff and a remedy', async () => {
     await on("printf 'old\\n' >/etc/since.conf")
     await exec('root', fileStep('#f file=/etc/since.conf', 'new'))
     await on("printf 'by hand\\n' >>/etc/since.conf")
@@ -88,7 +88,7 @@ describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
     expect(await on('cat /etc/since.conf')).toBe('new\nby hand\n')
   })
 
-  test('of a user are kept in their home; another user reads none of it', async () => {
+  test('of a user are backed up in their home, where other users cannot read them', async () => {
     await on(
       "printf 'mine\\n' >/home/dev/conf; chown dev:dev /home/dev/conf; chmod 640 /home/dev/conf",
     )
@@ -104,7 +104,7 @@ describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
     expect(await on('cat /home/dev/conf')).toBe('mine\n')
   })
 
-  test('too large to be edited are refused with their size, and whole ones are replaced', async () => {
+  test('too large to edit are refused with their size, and can be replaced completely', async () => {
     await on(
       'head -c 1220000 /dev/zero | tr "\\0" "x" >/etc/large; sha256sum /etc/large >/root/large',
     )
@@ -119,19 +119,19 @@ describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
     await on('sha256sum -c /root/large')
   })
 
-  test('that are not UTF-8, and have CRLF, keep every other byte', async () => {
+  test('that are not UTF-8, or have CRLF, keep every other byte', async () => {
     await on("printf 'caf\\351\\r\\n' >/etc/latin")
     await exec('root', fileStep('#f file=/etc/latin edit=line', 'é'))
     expect(await on('od -An -tx1 /etc/latin')).toBe(' 63 61 66 e9 0d 0a c3 a9 0d 0a\n')
   })
 
-  test('reached by a link of root are written through it; the link stays', async () => {
+  test("reached by root's link are written through it, and the link stays", async () => {
     await on("mkdir -p /etc/avail; printf 'old\\n' >/etc/avail/site; ln -sfn avail/site /etc/site")
     await exec('root', fileStep('#f file=/etc/site', 'new'))
     expect(await on('readlink /etc/site; cat /etc/avail/site')).toBe('avail/site\nnew\n')
   })
 
-  test('a patch is applied once, then done; one that is applied in part is refused', async () => {
+  test('a patch is applied once, then skipped; a partly applied one is refused', async () => {
     await on('seq 1 30 >/etc/seq')
     const patch =
       '```diff {#p file=/etc/seq}\n--- a\n+++ b\n@@ -1,4 +1,4 @@\n 1\n 2\n-3\n+three\n 4\n@@ -27,4 +27,4 @@\n 27\n 28\n-29\n+x\n 30\n```\n'
@@ -146,7 +146,7 @@ describe.skipIf(reason !== undefined)(`files of a real host${skipped}`, () => {
     expect(await on('ls -A /etc | grep -c "^seq"')).toBe('1\n')
   })
 
-  test('in a folder that is not there say so', async () => {
+  test('in a missing folder are reported', async () => {
     const { ended } = await exec('root', fileStep('#f file=/etc/none/x', 'new'))
     expect(ended).toMatchObject([
       { message: '/etc/none/x cannot be written: the folder /etc/none does not exist' },
@@ -178,7 +178,7 @@ sha256sum /etc/shadow /etc/secret >/root/sums`)
     await on('sha256sum -c /root/sums; test ! -e /etc/cron.d/planted; test ! -e /etc/planted/x')
   })
 
-  test('in a folder of another user are written where nothing leads elsewhere', async () => {
+  test('in a folder of another user are written if no link leads elsewhere', async () => {
     await on(
       "rm -rf /home/dev/trap; printf 'old\\n' >/home/dev/plain; chown dev:dev /home/dev/plain; ln -s /etc/shadow /home/dev/plain.runbook-new; sha256sum /etc/shadow >/root/sums",
     )

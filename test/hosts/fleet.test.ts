@@ -31,7 +31,7 @@ describe.skipIf(reason !== undefined)(`one page on several real hosts${skipped}`
     await Promise.all(hosts.map((host) => host.dispose()))
   })
 
-  test('runs on each, side by side, with outputs kept apart', async () => {
+  test('runs on all in parallel, with separate outputs', async () => {
     const result = await exec(project(), '--host', names, '--json')
     const events = eventsOf(result.stdout)
     expect(events.at(-1)).toMatchObject({ status: 'passed', exit: 0, counts: { passed: 9 } })
@@ -43,7 +43,7 @@ describe.skipIf(reason !== undefined)(`one page on several real hosts${skipped}`
     }
   })
 
-  test('a group of the project stands for its hosts, each with its own values', async () => {
+  test('a group of the project means its hosts, each with its own values', async () => {
     const cwd = project()
     writeFileSync(
       join(cwd, 'runbook.yml'),
@@ -105,7 +105,7 @@ describe.skipIf(reason !== undefined)(`one page on several real hosts${skipped}`
     await first?.exec('rm -f /root/broken')
   })
 
-  test('shows a table of hosts and what differed between them', async () => {
+  test('shows a table of hosts and the outputs that differ', async () => {
     const { stdout } = await exec(project(), '--host', names, '--lang', 'en')
     for (const { name } of hosts)
       expect(stdout).toMatch(new RegExp(`^${name} +debian-12 +passed`, 'm'))

@@ -39,13 +39,13 @@ describe.skipIf(reason !== undefined)(`a test host${skipped}`, () => {
     await host?.dispose()
   })
 
-  test('lets root in with the written config, and runs a real systemd', async () => {
+  test('lets root log in with the generated config, and runs a real systemd', async () => {
     const answer = await ssh(host, 'hostname; systemctl is-system-running; echo "$LANG"; id -un')
     expect(answer.stdout).toBe(`${host.name}\nrunning\nC.UTF-8\nroot\n`)
     expect(answer.exitCode).toBe(0)
   })
 
-  test('lets dev in, who becomes root with a password only', async () => {
+  test('lets dev log in, who becomes root only with a password', async () => {
     expect((await ssh(host, 'sudo -n true', 'dev')).exitCode).toBe(1)
     const answer = await ssh(host, `echo ${devPassword} | sudo -S -p '' id -un`, 'dev')
     expect(answer.stdout).toBe('root\n')
@@ -61,7 +61,7 @@ describe.skipIf(reason !== undefined)(`a test host${skipped}`, () => {
     expect((await ssh(host, 'cat /root/note')).stdout).toBe('kept\n')
   })
 
-  test('is silent while it is cut off, and answers again when it is mended', async () => {
+  test('is silent while its network is cut, and answers again afterwards', async () => {
     await host.cut()
     const cut = await ssh(host, 'true')
     expect(cut.stderr).toContain('timed out')
@@ -70,21 +70,21 @@ describe.skipIf(reason !== undefined)(`a test host${skipped}`, () => {
     expect((await ssh(host, 'echo back')).stdout).toBe('back\n')
   })
 
-  test('takes other sshd settings', async () => {
+  test('accepts other sshd settings', async () => {
     await host.configureSshd('Banner /etc/debian_version')
     expect((await ssh(host, 'true')).stderr).toMatch(/^12\./)
     await host.configureSshd('')
     expect((await ssh(host, 'true')).stderr).toBe('')
   })
 
-  test('is refused by ssh once its key is another', async () => {
+  test('is refused by ssh once its key has changed', async () => {
     await host.replaceHostKey()
     const answer = await ssh(host, 'true')
     expect(answer.stderr).toContain('REMOTE HOST IDENTIFICATION HAS CHANGED')
     expect(answer.exitCode).toBe(255)
   })
 
-  test('reaches other hosts, and shares nothing with them', async () => {
+  test('reaches other hosts, and shares no state with them', async () => {
     await using other = await bootTestHost()
     expect(other.address).not.toBe(host.address)
     expect((await host.exec(`ping -c 1 -W 2 ${other.address}`)).exitCode).toBe(0)
@@ -102,7 +102,7 @@ describe.skipIf(reason !== undefined)(`a test host${skipped}`, () => {
     await other.dispose()
   })
 
-  test('ends with the process that booted it, and is cleared away at the next look', async () => {
+  test('ends with the process that booted it, and is cleaned up at the next call', async () => {
     const module = new URL('test-host.ts', import.meta.url).href
     const script = `import('${module}').then((module) => module.bootTestHost()).then((host) => {
       process.stdout.write(JSON.stringify(host) + '\\n')
@@ -132,7 +132,7 @@ describe.skipIf(reason !== undefined)(`a named host${skipped}`, () => {
     await rm(folder, { recursive: true })
   })
 
-  test('is booted once, and afresh by a reset: same key and address, another disk', async () => {
+  test('is booted once, and again by a reset: same key and address, new disk', async () => {
     const lines: string[] = []
     const print = (line: string) => void lines.push(line.replace(/after [\d.]+ s/, 'after N s'))
     await Promise.all([up(folder, 'web', print), up(folder, 'web', print)])
@@ -162,7 +162,7 @@ describe.skipIf(reason !== undefined)(`a named host${skipped}`, () => {
 })
 
 describe('npm run hosts', () => {
-  test('shows its usage when it is asked for something else', async () => {
+  test('shows its usage for an unknown command', async () => {
     const answer = await shell`${process.execPath} ${tsx} ${program} start vm`
     expect(answer.exitCode).toBe(2)
     expect(answer.stderr).toMatch(/^error: `start` is not a command\n\nusage: /)

@@ -68,7 +68,7 @@ describe.skipIf(reason !== undefined)(`nginx on a real host${skipped}`, () => {
       'ls -A /etc/nginx/sites-enabled; find /etc -name "*runbook*" -o -name "*.bak" -o -name "shop?*" -o -name ".*shop*"',
     )
 
-  test('serves exactly what the page says each time, and nothing of ours lies in /etc', async () => {
+  test("serves the page's text each time, and we leave nothing in /etc", async () => {
     const first = await exec('one')
     expect(first).toMatchObject({ code: 0, ends: expect.arrayContaining(['a#site changed']) })
     await expect.poll(served).toBe('one\n')

@@ -6,7 +6,7 @@ const reason = hostsUnavailable()
 const skipped = reason === undefined ? '' : ` (skipped: ${reason})`
 const fence = (attributes: string, text: string) => `\`\`\`bash {${attributes}}\n${text}\n\`\`\`\n`
 
-describe.skipIf(reason !== undefined)(`a host that is started again${skipped}`, () => {
+describe.skipIf(reason !== undefined)(`a rebooted host${skipped}`, () => {
   let host: TestHost
   const exec = async (page: string, flags: readonly string[] = []) => {
     const cwd = projectWith({ 'a.md': page })
@@ -23,7 +23,7 @@ describe.skipIf(reason !== undefined)(`a host that is started again${skipped}`, 
     await host.dispose()
   })
 
-  test('by a step goes on there, with the state of before', async () => {
+  test("by a step continues with the shell's state", async () => {
     const { code, events, ended } = await exec(
       fence(
         '#before',
@@ -47,7 +47,7 @@ describe.skipIf(reason !== undefined)(`a host that is started again${skipped}`, 
     expect(kinds.indexOf('host-back')).toBeGreaterThan(kinds.indexOf('host-lost'))
   }, 90_000)
 
-  test('by a command that waits for it passes too', async () => {
+  test('by a command that waits for the reboot passes too', async () => {
     const { ended } = await exec(
       fence('#restart reboot timeout=60s', 'reboot; sleep 60') + fence('#after', 'true'),
     )
@@ -72,7 +72,7 @@ describe.skipIf(reason !== undefined)(`a host that is started again${skipped}`, 
     await host.exec('systemctl start ssh')
   }, 60_000)
 
-  test('unasked loses the command, which is not run again', async () => {
+  test('unexpectedly loses the command, which does not run again', async () => {
     const page =
       fence('#a', 'echo a >> /root/trail') +
       fence('#b', 'echo b >> /root/trail; systemctl reboot; sleep 60') +
@@ -86,7 +86,7 @@ describe.skipIf(reason !== undefined)(`a host that is started again${skipped}`, 
     expect(cwd).toBeDefined()
   }, 90_000)
 
-  test('without a word loses the command, which runs again only where the page says retry', async () => {
+  test('silently loses the command, which runs again only with `retry`', async () => {
     const crash = 'sync; systemctl reboot --force --force; sleep 60'
     const first = (name: string) =>
       `[ -e /root/${name} ] || { touch /root/${name}; echo ${name} >> /root/trail; ${crash}; }`

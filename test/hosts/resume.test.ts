@@ -53,7 +53,7 @@ function killAt(
   })
 }
 
-describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => {
+describe.skipIf(reason !== undefined)(`an interrupted run${skipped}`, () => {
   let host: TestHost
   const flags = () => ['--host', host.name, '--ssh-config', host.sshConfig]
 
@@ -65,7 +65,7 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
   })
 
   test.each(pages)(
-    'by kill -9 at any of twenty steps, %s, goes on, and every step happened exactly once',
+    'by kill -9 at any of twenty steps, %s, continues, and every step happened exactly once',
     async (_, page) => {
       for (let at = 0; at < count; at++) {
         const cwd = projectWith({ 'a.md': page })
@@ -91,7 +91,7 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
     240_000,
   )
 
-  test('by kill -9 in the middle of a dialog goes on with it, and nothing is typed twice', async () => {
+  test('by kill -9 during a dialog continues it, and nothing is typed twice', async () => {
     const cwd = projectWith({
       'a.md':
         '```bash {#s0}\nread -r -p "A: " a; echo "$a" >> /root/typed; sleep 2; read -r -p "B: " b; echo "$b" >> /root/typed; cat /root/typed\n```\n' +
@@ -105,7 +105,7 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
     expect((await host.exec('cat /root/typed')).stdout).toBe('one\ntwo\n')
   })
 
-  test('does not take what it sent of a step for what the page says by now', async () => {
+  test("does not mistake queued commands of a step for the page's current ones", async () => {
     const first = 'echo 0 >> /root/count; echo under way; sleep 1'
     const pageWith = (word: string): string =>
       sent(0, `${first}\necho ${word} >> /root/count; echo ${word}`)
@@ -123,7 +123,7 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
     expect((await host.exec('cat /root/count')).stdout).toBe('0\nold\nnew\n')
   })
 
-  test('says of every command that had begun that its end is not known, where its shell is gone', async () => {
+  test('reports every command that had begun as lost if its shell is gone', async () => {
     const page =
       sent(
         0,
@@ -151,7 +151,7 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
     await runCli(['runs', '--forget', run], { cwd })
   })
 
-  test('by a failing step goes on there once the page is mended, with the state of before', async () => {
+  test("by a failing step continues once the page is fixed, with the shell's state", async () => {
     const cwd = projectWith({
       'a.md':
         '```bash {#a}\ncd /var\nX=kept\necho a >> /root/trail\n```\n```bash {#b}\nfalse\n```\n```bash {#c}\necho "$X $PWD" >> /root/trail\n```\n',
@@ -171,7 +171,7 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
     expect((await host.exec('ls -A /root/.local/state/runbook 2>/dev/null')).stdout).toBe('')
   })
 
-  test('leaves on its host what it needs to go on, until it is forgotten', async () => {
+  test('leaves on its host what `resume` needs, until it is forgotten', async () => {
     const cwd = projectWith({ 'a.md': '```bash {#a}\nfalse\n```\n' })
     await runCli(['exec', 'a.md', ...flags()], { cwd })
     const list = 'ls -A /root/.local/state/runbook 2>/dev/null'
@@ -183,7 +183,7 @@ describe.skipIf(reason !== undefined)(`a run that was cut off${skipped}`, () => 
     expect(await runCli(['resume'], { cwd })).toMatchObject({ code: 2 })
   })
 
-  test('does not go on on another machine', async () => {
+  test('does not continue on another machine', async () => {
     const cwd = projectWith({ 'a.md': '```bash {#a}\nfalse\n```\n' })
     await runCli(['exec', 'a.md', ...flags()], { cwd })
     await host.exec(

@@ -40,7 +40,7 @@ describe.skipIf(reason !== undefined)(`steps of other users on a real host${skip
     await host.dispose()
   })
 
-  test('sudo gets the password, which is nowhere else', async () => {
+  test('sudo gets the password, which is stored nowhere', async () => {
     const watch = host.exec(
       'for i in $(seq 60); do cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr "\\0" "\\n" | grep -a -c "[r]unbook-dev" ; sleep 0.05; done | sort -u',
     )
@@ -61,7 +61,7 @@ describe.skipIf(reason !== undefined)(`steps of other users on a real host${skip
     expect(left.stdout).toBe('')
   })
 
-  test('without a password and a person the step says how to give one', async () => {
+  test('without a password or a person the step says how to give one', async () => {
     const { code, ended } = await run({}, ['--no-input'])
     expect(code).toBe(1)
     expect(ended.at(-1)).toMatchObject({
@@ -81,14 +81,14 @@ describe.skipIf(reason !== undefined)(`steps of other users on a real host${skip
     expect(await failures()).toBeLessThanOrEqual(before + 2)
   })
 
-  test('a sudo that wants a terminal says so', async () => {
+  test('a sudo that requires a terminal is reported', async () => {
     await host.exec('echo "Defaults requiretty" > /etc/sudoers.d/tty')
     const { ended } = await run({ RUNBOOK_SUDO_PASSWORD: devPassword })
     await host.exec('rm /etc/sudoers.d/tty')
     expect(ended.at(-1)?.['message']).toContain('requiretty')
   })
 
-  test('a user without rights is told so', async () => {
+  test('a user without rights is reported', async () => {
     await host.exec('gpasswd -d dev sudo')
     const { ended } = await run({ RUNBOOK_SUDO_PASSWORD: devPassword })
     await host.exec('gpasswd -a dev sudo')

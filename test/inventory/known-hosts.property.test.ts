@@ -52,7 +52,7 @@ function foundByKeygen(lookup: string): readonly number[] {
   return [...stdout.matchAll(/^# Host .* found: line (\d+)/gm)].map(([, at]) => Number(at))
 }
 
-test('the lines that name a host are those that `ssh-keygen -F` finds', () => {
+test('the lines for a host are those that `ssh-keygen -F` finds', () => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 6 }), host, port, (lines, each, at) => {
       writeFileSync(file, lines.map((text) => `${text}\n`).join(''))

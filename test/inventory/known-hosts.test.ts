@@ -86,7 +86,7 @@ describe('a host key is judged', () => {
     expect((await judge(`${text}\n`, target(hostName, port))).kind).toBe(kind)
   })
 
-  test('by what ssh-keygen -H has hashed', async () => {
+  test('by lines that ssh-keygen -H has hashed', async () => {
     writeFileSync(file, `web ${line('ed')}\n[web]:2222 ${line('ed')}\n[web]:2299 ${line('ed2')}\n`)
     execFileSync('ssh-keygen', ['-q', '-H', '-f', file], { stdio: 'ignore' })
     const hashed = readFileSync(file, 'utf8')
@@ -97,13 +97,13 @@ describe('a host key is judged', () => {
     expect((await judge(hashed, target('db', 22))).kind).toBe('unknown')
   })
 
-  test('by its alias, whatever the port', async () => {
+  test('by its alias, for any port', async () => {
     const at = target('10.0.0.1', 2222, { lookup: 'cluster' })
     expect((await judge(`cluster ${line('ed')}\n`, at)).kind).toBe('known')
     expect((await judge(`10.0.0.1 ${line('ed')}\n`, at)).kind).toBe('unknown')
   })
 
-  test('with both fingerprints and the place where it has changed', async () => {
+  test('with both fingerprints and the line, if it has changed', async () => {
     const judged = await judge(`# first\nweb ${line('ed2')}\n`, target('web', 22))
     expect(judged.verify(blob('ed'))).toEqual({
       kind: 'changed',
@@ -113,13 +113,13 @@ describe('a host key is judged', () => {
     })
   })
 
-  test('against, where a file is there and cannot be read', async () => {
+  test('as refused if a file exists and cannot be read', async () => {
     mkdirSync(path('folder'))
     const at = target('web', 22, { userFiles: [file, path('folder')] })
     expect((await judge(`web ${line('ed')}\n`, at)).kind).toBe('undecided')
   })
 
-  test('by RevokedHostKeys, and against it where that cannot be read', async () => {
+  test('by RevokedHostKeys, and refused if that cannot be read', async () => {
     const known = `web ${line('ed')}\n`
     const at = (name: string): SshTarget => target('web', 22, { revokedFile: path(name) })
     writeFileSync(path('revoked'), `${line('ed2')}\n${line('ed')}\n`)
@@ -133,7 +133,7 @@ describe('a host key is judged', () => {
     expect((await judge(known, at('krl'))).kind).toBe('undecided')
   })
 
-  test('with a note where another kind of key is known, or an authority', async () => {
+  test('with a note if another kind of key is known, or an authority', async () => {
     const rsa = await judge(`web ${line('rsa')}\n`, target('web', 22))
     expect(rsa.verify(blob('ed'))).toMatchObject({ note: expect.stringContaining('ssh-rsa') })
     const authority = await judge(`@cert-authority web ${line('rsa')}\n`, target('web', 22))
@@ -144,7 +144,7 @@ describe('a host key is judged', () => {
 })
 
 describe('a host is asked', () => {
-  test('for the kinds of key that are known of it first', async () => {
+  test('for known kinds of its key first', async () => {
     const { algorithms } = await judge(`web ${line('rsa')}\n`, target('web', 22))
     expect(algorithms.slice(0, 3)).toEqual(['rsa-sha2-512', 'rsa-sha2-256', 'ssh-ed25519'])
     const unknown = await judge('', target('web', 22))
@@ -157,7 +157,7 @@ describe('a key that is accepted', () => {
     ['into a new file', undefined, ''],
     ['behind what is there', 'other line\n', 'other line\n'],
     ['behind a last line without a newline', 'other line', 'other line\n'],
-  ])('is written %s, for nobody else to change', async (_how, before, kept) => {
+  ])('is written %s, and not writable by others', async (_how, before, kept) => {
     const own = path('new/known_hosts')
     rmSync(path('new'), { recursive: true, force: true })
     if (before !== undefined) {
@@ -183,7 +183,7 @@ describe('a key that is accepted', () => {
     expect(execFileSync('ssh-keygen', ['-F', 'web', '-f', own]).toString()).toContain('found')
   })
 
-  test('is not asked about where another one is known', async () => {
+  test('is not asked about if another one is known', async () => {
     const asked: unknown[] = []
     writeFileSync(file, `web ${line('ed2')}\n`)
     const verifier = await createVerifier(target('web', 22), async (unknown) => {
@@ -194,7 +194,7 @@ describe('a key that is accepted', () => {
     expect(asked).toEqual([])
   })
 
-  test('is not taken for kept where the file cannot be written', async () => {
+  test('does not count as stored if the file cannot be written', async () => {
     const at = target('web', 22, { userFiles: ['/sys/nothing/known_hosts'] })
     const verifier = await createVerifier(at, async () => true)
     await expect(verifier.accept(blob('ed'))).rejects.toThrow(/nothing/)

@@ -23,7 +23,7 @@ async function methods(option: string) {
 }
 
 describe('a host', () => {
-  test('is what the configuration says', async () => {
+  test('is resolved by the configuration', async () => {
     const target = await resolveBy(
       'vm',
       `Host vm
@@ -63,14 +63,14 @@ describe('a host', () => {
     })
   })
 
-  test('without a configuration is itself', async () => {
+  test('without a configuration is its own address', async () => {
     const target = await resolveBy('Web.Example.org', '')
     expect(target).toMatchObject({ hostName: 'web.example.org', port: 22, jumps: [] })
     expect(target.identityFiles).toContain(join(homedir(), '.ssh/id_ed25519'))
     expect(target.keepAlive.intervalMs).toBe(15_000)
   })
 
-  test('can be given with its user', async () => {
+  test('can be given with a user', async () => {
     expect(await resolveBy('admin@web', '')).toMatchObject({ hostName: 'web', user: 'admin' })
   })
 
@@ -113,12 +113,12 @@ Host first
     await expect(resolveBy('other', `Host vm\n  ${option}\n`)).resolves.toBeDefined()
   })
 
-  test('that no supported way of logging in is left for is refused', async () => {
+  test('without a supported login method is refused', async () => {
     const failure = resolveBy('vm', 'Host vm\n  PreferredAuthentications gssapi-with-mic\n')
     await expect(failure).rejects.toThrow(/leaves no supported way to log in/)
   })
 
-  test('is logged into as its configuration prefers', async () => {
+  test('uses the login methods that its configuration prefers', async () => {
     expect(await methods('Port 22')).toEqual(['publickey', 'keyboard-interactive', 'password'])
     expect(await methods('PubkeyAuthentication no')).toEqual(['keyboard-interactive', 'password'])
     expect(await methods('PreferredAuthentications password,publickey')).toEqual([
@@ -128,7 +128,7 @@ Host first
     expect(await methods('BatchMode yes')).toEqual(['publickey'])
   })
 
-  test('is reached by the program that the user named, with its tokens filled in', async () => {
+  test("is reached by the user's program, with its tokens expanded", async () => {
     const config = 'Host vm\n  HostName 10.0.0.9\n  Port 2200\n  ProxyCommand nc -x%% %h %p\n'
     expect((await resolveBy('vm', config)).proxyCommand).toBe('nc -x% 10.0.0.9 2200')
     expect((await resolveBy('other', config)).proxyCommand).toBeUndefined()
@@ -160,22 +160,22 @@ Host first
     ['KexAlgorithms', 'KexAlgorithms sntrup761x25519-sha512@openssh.com'],
     ['HostKeyAlgorithms', 'HostKeyAlgorithms sk-ssh-ed25519@openssh.com'],
     ['PubkeyAcceptedAlgorithms', 'PubkeyAcceptedAlgorithms sk-ssh-ed25519@openssh.com'],
-  ])('that needs %s which are not supported is refused by its name', async (name, line) => {
+  ])('that needs unsupported %s is refused by name', async (name, line) => {
     await expect(resolveBy('vm', `${line}\n`)).rejects.toThrow(new RegExp(name, 'i'))
   })
 
-  test('waits no longer than a timer can', async () => {
+  test('has a timeout no longer than a timer allows', async () => {
     const { connectTimeoutMs } = await resolveBy('vm', 'ConnectTimeout 9999999\n')
     expect(connectTimeoutMs).toBe(2 ** 31 - 1)
   })
 
-  test('with a configuration that ssh refuses is refused with its words', async () => {
+  test("with a configuration that ssh refuses is refused with ssh's message", async () => {
     await expect(resolveBy('vm', 'Host vm\n  Nonsense yes\n')).rejects.toThrow(/nonsense/i)
   })
 })
 
 describe("a project's configuration", () => {
-  test('comes before the others, and they are read too', async () => {
+  test('comes before the others, which are read too', async () => {
     const target = await resolveInProject('vm', 'Host vm\n  HostName 10.0.0.8\n')
     expect(target.hostName).toBe('10.0.0.8')
     // From the system's or the user's own, or by default.
@@ -192,13 +192,13 @@ describe("a project's configuration", () => {
     ['Match exec', 'Port 22\nmatch !exec true'],
     ['Include', 'Host vm\nInclude other'],
     ['PKCS11Provider', 'Host vm\nPKCS11Provider /x.so'],
-  ])('may not have %s, whoever it is for', async (name, config) => {
+  ])('may not have %s, for any host', async (name, config) => {
     const failure = resolveInProject('other', config)
     await expect(failure).rejects.toThrow(new RegExp(name, 'i'))
     await expect(failure).rejects.toThrow(`${file}:2`)
   })
 
-  test('may have remarks about anything', async () => {
+  test('may have any comments', async () => {
     await expect(resolveInProject('vm', '# ProxyCommand x\n')).resolves.toBeDefined()
   })
 })

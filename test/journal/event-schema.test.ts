@@ -14,11 +14,11 @@ const ended = {
   durationMs: 1,
 }
 
-test('an event is read as it was written', () => {
+test('an event survives writing and reading', () => {
   expect(asEvent(ended)).toEqual(ended)
 })
 
-test('fields and reasons of a later version are kept, in nested objects too', () => {
+test('fields and reasons of a later version are kept, even in nested objects', () => {
   const backup = { file: '/a', kept: null, sha256: '0', owner: 'root' }
   const later = { ...ended, reason: 'eclipse', weather: 'fine', backup }
   expect(asEvent(later)).toEqual(later)
@@ -36,6 +36,6 @@ test.each([
   ['a status that is none', { ...ended, status: 'perfect' }],
   ['a field of another type', { ...ended, message: 1 }],
   ['a field missing that always was there', { ...stamp, kind: 'output', step: 'a', host: 'b' }],
-])('%s is no event', (_, value) => {
+])('%s is not an event', (_, value) => {
   expect(asEvent(value)).toBeUndefined()
 })

@@ -55,13 +55,13 @@ async function write(runs: string, all: readonly StampedEvent[], run = 'r'): Pro
 }
 
 describe('a journal', () => {
-  test('gives back the events that it was given', async () => {
+  test('returns the events that it received', async () => {
     const runs = folder()
     await write(runs, stamp(events))
     expect(readJournal(runs, 'r')).toEqual(stamp(events))
   })
 
-  test('is read up to its last whole line, wherever it was cut off', async () => {
+  test('is read up to its last complete line, wherever it was cut off', async () => {
     const runs = folder()
     const file = await write(runs, stamp(events))
     const whole = readFileSync(file, 'utf8')
@@ -74,7 +74,7 @@ describe('a journal', () => {
     }
   })
 
-  test('goes on after a torn line without gluing to it', async () => {
+  test('continues after an incomplete line on a new line', async () => {
     const runs = folder()
     const file = await write(runs, stamp(events))
     writeFileSync(file, readFileSync(file, 'utf8').slice(0, -20))
@@ -92,14 +92,14 @@ describe('a journal', () => {
     await (await Journal.open(runs, 'r', 'resumed')).close()
   })
 
-  test('says which line is no event of a run', async () => {
+  test('reports a line that is not an event', async () => {
     const runs = folder()
     const file = await write(runs, stamp(events))
     writeFileSync(file, readFileSync(file, 'utf8').replace('"step-started"', '"step-begun"'))
     expect(() => readJournal(runs, 'r')).toThrow('events.jsonl:2 is not an event of a run')
   })
 
-  test('keeps head and tail of a long output, and all of it compressed beside', async () => {
+  test('keeps head and tail of a long output, and all of it in a compressed log', async () => {
     const runs = folder()
     const line = `${'x'.repeat(99)}\n`
     const long = stamp([
@@ -128,7 +128,7 @@ describe('a journal', () => {
 })
 
 describe('a run', () => {
-  test('is found by an unambiguous beginning of its id', async () => {
+  test('is found by an unambiguous prefix of its id', async () => {
     const runs = folder()
     await write(runs, stamp(events), '20261123-1000-abc')
     await write(runs, stamp(events), '20261123-1000-abd')
@@ -139,7 +139,7 @@ describe('a run', () => {
     expect(() => findRun(folder(), undefined)).toThrow('no runs in this project')
   })
 
-  test('comes before older ones, also of the same minute', async () => {
+  test('comes before older ones, even of the same minute', async () => {
     const runs = folder()
     for (const [run, time] of [
       ['20261123-1000-aaa', '10:00:20'],
@@ -157,7 +157,7 @@ describe('a run', () => {
     expect(findRun(runs, undefined)).toBe('20261123-1001-aaa')
   })
 
-  test('is kept while there are few, and as long as it has not passed', async () => {
+  test('is kept while there are few, and until it has passed', async () => {
     const runs = folder()
     const ids = Array.from({ length: keptRuns + 3 }, (_, index) => `20261123-${1000 + index}-aaa`)
     for (const [index, id] of ids.entries()) {
@@ -174,7 +174,7 @@ describe('a run', () => {
     )
   })
 
-  test('ends with an error, and does not hang, where the disk takes no more of a long output', async () => {
+  test('ends with an error, and does not hang, if the disk is full during a long output', async () => {
     const log = new FullLog('/dev/full')
     const flood = async () => {
       for (let count = 0; count < 64; count++)

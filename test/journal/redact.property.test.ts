@@ -79,7 +79,7 @@ function maskedIn(text: string, cuts: readonly number[], secrets: readonly strin
 }
 
 describe('a secret', () => {
-  test.each(names)('whose every character is written as: %s', (name) => {
+  test.each(names)('with every character written as: %s', (name) => {
     const secret = `q7\\n%41&'"é密😀$x-Z w`
     const text = Array.from(secret, (character) => writings[name]?.(character) ?? '').join('')
     expect(maskedIn(`before ${text} after`, [], [secret])).toMatch(
@@ -111,7 +111,7 @@ describe('a secret', () => {
     )
   })
 
-  test('leaves other text as it is, in any chunking', () => {
+  test('leaves other text unchanged, in any chunking', () => {
     fc.assert(
       fc.property(
         fc.array(characters, { minLength: 12, maxLength: 30 }),
@@ -131,7 +131,7 @@ describe('a secret', () => {
     )
   })
 
-  test('is masked as the same text in any chunking', () => {
+  test('gives the same masked text in any chunking', () => {
     fc.assert(
       fc.property(
         secretCharacters.filter((secret) => new Set(secret).size > 2),
@@ -157,7 +157,7 @@ function stepsOf(secret: string, text: string, chunk: number): number {
   return redactor.steps
 }
 
-describe('what masking costs', () => {
+describe('the cost of masking', () => {
   test.each([
     ['ab', 'ab'],
     ['ab', 'a'],

@@ -36,7 +36,7 @@ function folder(): string {
   return made
 }
 
-test('a lock that many processes want is held by one at a time, also after holders were killed', async () => {
+test('a contended lock has one holder at a time, even after holders were killed', async () => {
   const run = folder()
   const file = join(folder(), 'contender.mts')
   writeFileSync(file, contender)
@@ -66,7 +66,7 @@ test('a lock that many processes want is held by one at a time, also after holde
   expect(readdirSync(run)).toEqual([])
 })
 
-test('a lock of a process that is gone, or whose number another has now, holds nobody up', async () => {
+test('a lock of a dead process, even if its pid is used again, blocks nobody', async () => {
   const run = folder()
   writeFileSync(join(run, 'lock-999999999-5'), '')
   writeFileSync(join(run, 'lock-1-1234567'), '')

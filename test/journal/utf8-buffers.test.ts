@@ -4,7 +4,7 @@ import { Utf8Buffers } from '../../src/journal/utf8-buffers.ts'
 
 const text = fc.string({ unit: 'binary', maxLength: 40 })
 
-test('a text becomes its UTF-8, in whatever buffer is free', () => {
+test('a text is encoded as UTF-8, in any free buffer', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(text, fc.boolean())), (texts) => {
       const buffers = new Utf8Buffers()

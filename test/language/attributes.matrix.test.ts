@@ -27,7 +27,7 @@ function isHonoured(name: AttributeName, kind: Kind): boolean {
 
 const pairs = names.flatMap((name) => kinds.map((kind) => ({ name, kind })))
 
-test('every pair of an attribute and a kind has its case, and no case is left over', () => {
+test('every pair of an attribute and a kind has its case, and every case its pair', () => {
   const wanted = pairs.filter(({ name, kind }) => isHonoured(name, kind))
   const written = names.flatMap((name) =>
     kinds.filter((kind) => cases[name][kind] !== undefined).map((kind) => ({ name, kind })),
@@ -35,7 +35,7 @@ test('every pair of an attribute and a kind has its case, and no case is left ov
   expect(written).toEqual(wanted)
 })
 
-describe.concurrent('an attribute that is accepted has its effect', () => {
+describe.concurrent('an accepted attribute has its effect', () => {
   const honoured = pairs.filter(({ name, kind }) => isHonoured(name, kind))
   test.each(honoured)('$name on $kind', async ({ name, kind }) => {
     const found = cases[name][kind]
@@ -49,7 +49,7 @@ describe.concurrent('an attribute that is accepted has its effect', () => {
   })
 })
 
-describe('an attribute that would have no effect is refused', () => {
+describe('an attribute without effect is refused', () => {
   const refused = pairs.filter(({ name, kind }) => !isHonoured(name, kind))
   test.each(refused)('$name on $kind', ({ name, kind }) => {
     const { example } = attributeInfo(name)

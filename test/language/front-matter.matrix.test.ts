@@ -126,7 +126,7 @@ const cases: Readonly<Record<FrontMatterKey, KeyCase>> = {
   },
 }
 
-describe.concurrent('a key that is accepted has its effect', () => {
+describe.concurrent('an accepted key has its effect', () => {
   test.for(Object.entries(cases))('%s', async ([, found], { onTestFinished }) => {
     const { given, without, page = step('true'), files, words = ['exec', 'a.md'], env = {} } = found
     const runWith = (matter: string) => {
@@ -147,7 +147,7 @@ test('every key has its case', () => {
   expect(Object.keys(cases)).toEqual(Object.keys(frontMatterTable))
 })
 
-describe('a key in a place where it has no effect is refused', () => {
+describe('a misplaced key is refused', () => {
   const nested = Object.keys(frontMatterTable).filter((key) => key.includes('.'))
 
   // `title` is a key of the page too, and `desc` one of other tools.

@@ -99,7 +99,7 @@ const entries = [...sources].flatMap(([file, text]) => entriesIn(file, text))
 const han = /\p{Script=Han}/u
 
 describe('a catalogue', () => {
-  test('is where most sentences are', () => {
+  test('contains most sentences', () => {
     expect(entries.length).toBeGreaterThan(700)
   })
 
@@ -117,7 +117,7 @@ describe('a catalogue', () => {
     for (const text of said(zh)) expect(wrongInChinese(text)).toBeUndefined()
   })
 
-  test('shows a message within another in the language of the outer one', () => {
+  test('shows a nested message in the language of the outer one', () => {
     const made = catalogue({
       outer: {
         en: (inner: string) => `outer: ${inner}`,
@@ -167,7 +167,7 @@ function strayWords(file: string, text: string): readonly string[] {
   })
 }
 
-describe('a sentence outside of a catalogue', () => {
+describe('a sentence outside a catalogue', () => {
   test('is found', () => {
     const wrong = [
       "const text = lang === 'zh' ? a : b",

@@ -10,7 +10,7 @@ const bashVersion = execFileSync('bash', ['-c', 'printf %s "${BASH_VERSION%.*}"'
 const fence = (info: string, text: string) => `\`\`\`${info}\n${text}\n\`\`\`\n`
 const python = (between: string) => `$ python3 -q\n>>> 1+1\n${between}\n>>> exit()`
 
-describe.concurrent('what a page expects is compared', () => {
+describe.concurrent('expected output is compared', () => {
   test.each<readonly [string, (expected: string) => string, string, string]>([
     [
       'after a shell block',
@@ -120,10 +120,10 @@ describe.concurrent('what a page expects is compared', () => {
   })
 })
 
-describe.concurrent('what an output sets', () => {
+describe.concurrent('a variable that an output sets', () => {
   const vars = '---\nvars: { WORD: { default: none } }\n---\n'
 
-  test('is found by later commands of the same transcript', async () => {
+  test('is available to later commands of the same transcript', async () => {
     const page = fence(
       'console {#x captures=WORD}',
       '$ echo plum\n<WORD:\\w+>\n$ echo "got $WORD"\ngot <$WORD>',
@@ -131,7 +131,7 @@ describe.concurrent('what an output sets', () => {
     expect((await outcomeOf(page)).steps['x']).toMatchObject({ status: 'passed' })
   })
 
-  test('is found by later steps where the output is not compared', async () => {
+  test('is available to later steps even if the output is not compared', async () => {
     const page =
       vars +
       fence('bash {#x}', 'echo plum') +
@@ -140,7 +140,7 @@ describe.concurrent('what an output sets', () => {
     expect((await outcomeOf(page)).steps['use']).toMatchObject({ output: 'got plum\n' })
   })
 
-  test('has to be set where the output is not compared, but for a name with a value', async () => {
+  test('must be set even if the output is not compared, except a name with a value', async () => {
     expect((await outcomeOf(uncompared('bash {#x captures=WORD}'))).steps['x']).toMatchObject({
       reason: 'not-captured',
     })
@@ -149,7 +149,7 @@ describe.concurrent('what an output sets', () => {
     })
   })
 
-  test('by a background step is found by later steps', async () => {
+  test('in a background step is available to later steps', async () => {
     const page =
       fence('bash {#x background captures=WORD}', 'echo port 4711; exec sleep 60') +
       fence('output', 'port <WORD:\\d+>') +
@@ -157,7 +157,7 @@ describe.concurrent('what an output sets', () => {
     expect((await outcomeOf(page)).steps['use']).toMatchObject({ output: 'got 4711\n' })
   })
 
-  test('is masked where a background step sets a secret, also when the step fails', async () => {
+  test('is masked if it is a secret of a background step, even when the step fails', async () => {
     expect((await outcomeOf(sayingKey(''))).secrets).toEqual(['plum42tree'])
     const failed = await outcomeOf(sayingKey('ready=file:absent within=300ms'))
     expect(failed.steps['x']).toMatchObject({ status: 'failed', output: '' })
@@ -165,14 +165,14 @@ describe.concurrent('what an output sets', () => {
   })
 })
 
-test('a private step shows no difference', async () => {
+test('a private step shows no diff', async () => {
   const page = fence('bash {#x private}', 'echo plum$((40+2))tree') + fence('output', 'pear')
   const { steps, shown } = await outcomeOf(page)
   expect(steps['x']).toMatchObject({ status: 'failed', reason: 'output' })
   expect(shown).not.toContain('plum42tree')
 })
 
-test('a background step that is tried again runs once', async () => {
+test('a background step that is retried runs once at a time', async () => {
   const page =
     fence(
       'bash {#x background ready=file:second within=400ms retry=2/100ms}',

@@ -56,7 +56,7 @@ describe('the example of docs/LIBRARY.md', () => {
     expect(printed).toBe('hello\n')
   })
 
-  test('has the failure of a step in the state', async () => {
+  test('reports the failure of a step in the state', async () => {
     const state = await runPage('page.md', text('good bye'), echo, () => {})
     expect(state.ended).toMatchObject({ status: 'failed', exit: 1, counts: { failed: 1 } })
     expect(state.steps.get('page#hello@echo')).toMatchObject({ reason: 'output' })

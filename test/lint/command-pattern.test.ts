@@ -11,7 +11,7 @@ function match(notation: string, text: string) {
   return commandPattern(notation)({ program, words })
 }
 
-describe('the notation of a command', () => {
+describe('the notation of command patterns', () => {
   test.each([
     ['vim|nano', 'nano a', undefined],
     ['mkfs|mkfs.* mark /dev/*', 'mkfs.ext4 -L x /dev/sda', '/dev/sda'],
@@ -23,7 +23,7 @@ describe('the notation of a command', () => {
     ['tmux alone', 'tmux', undefined],
     ['bash only -i --login', 'bash -i', undefined],
     ['parted unless --script', 'parted /dev/sda', undefined],
-  ])('`%s` is `%s`, and points at %s', (notation, text, marked) => {
+  ])('`%s` matches `%s`, and points at %s', (notation, text, marked) => {
     expect(match(notation, text)).toMatchObject({ marked })
   })
 
@@ -37,22 +37,22 @@ describe('the notation of a command', () => {
     ['tmux alone', 'tmux ls'],
     ['bash only -i --login', 'bash -i script'],
     ['parted unless --script', 'parted --script /dev/sda'],
-  ])('`%s` is not `%s`', (notation, text) => {
+  ])('`%s` does not match `%s`', (notation, text) => {
     expect(match(notation, text)).toBeUndefined()
   })
 
-  test('says how many words there are up to the last operand that it names', () => {
+  test('counts the words up to the last operand in the pattern', () => {
     expect(match('gh auth login', 'gh --verbose auth login --web')?.length).toBe(3)
     expect(match('gpg with --gen-key', 'gpg --gen-key')?.length).toBe(0)
   })
 
-  test('of words alone is whether one is among them', () => {
+  test('of words alone tests whether one of them is present', () => {
     expect(hasOneOf('-*y --yes -qq*')(['-qqq'])).toBe(true)
     expect(hasOneOf('-*y --yes -qq*')(['-q', '--no'])).toBe(false)
   })
 })
 
-test('every line of a catalogue says where its words are documented', () => {
+test('every line of a catalogue has its source', () => {
   const rows = [
     ...askingCommands,
     ...endlessCommands,

@@ -48,7 +48,7 @@ const piece = fc.constantFrom(
 const page = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''))
 
 describe('any page', () => {
-  test('is linted without throwing, and every finding points into it', () => {
+  test('is linted without throwing, and every diagnostic points into it', () => {
     fc.assert(
       fc.property(page, (text) => {
         const lines = text.split(/\r\n|\n|\r/)
@@ -68,7 +68,7 @@ describe('any page', () => {
     )
   })
 
-  test('has nothing left to fix once it is fixed, and keeps its line ends', () => {
+  test('has nothing left to fix after `--fix`, and keeps its line ends', () => {
     fc.assert(
       fc.property(page, (text) => {
         let fixed = text

@@ -23,7 +23,7 @@ test('JSON on one long line is compared whole', () => {
   expect(matchOutput(wanted, `${printed.replace('true', 'false')}\n`, noNames).matched).toBe(false)
 })
 
-test('a line that is too long says that it is cut, whatever its chunks', () => {
+test('a line that is too long says that it is cut, in any chunking', () => {
   const shown = renderScreen('x'.repeat(maxLineLength + 10))
   expect(shown.slice(maxLineLength)).toBe(' … (a longer line: the rest is cut)')
   expect(renderScreen('y\n' + '\r'.repeat(3) + 'z'.repeat(2_000_000)).slice(-20)).toContain('cut)')

@@ -39,7 +39,7 @@ const outputs = fc.array(block, { maxLength: 12 }).map((blocks) => ({
   expected: blocks.map((each) => each.expected),
 }))
 
-describe('an expectation that was made from an output', () => {
+describe('an expectation generated from an output', () => {
   test('accepts it', () => {
     fc.assert(
       fc.property(outputs, ({ printed, expected }) => {
@@ -50,7 +50,7 @@ describe('an expectation that was made from an output', () => {
     )
   })
 
-  test('refuses it with a line that no part of it allows', () => {
+  test('refuses the output with an extra line', () => {
     fc.assert(
       fc.property(outputs, fc.nat(), ({ printed, expected }, place) => {
         const literal = expected.filter((line) => line !== '...' && !line.startsWith('<?>'))
@@ -66,7 +66,7 @@ describe('an expectation that was made from an output', () => {
     )
   })
 
-  test('refuses an output in which a literal line is gone, changed or doubled', () => {
+  test('refuses an output with a literal line missing, changed or doubled', () => {
     const literals = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,6}$/), {
       minLength: 1,
       maxLength: 8,
@@ -97,7 +97,7 @@ describe('an expectation that was made from an output', () => {
     )
   })
 
-  test('is drawn the same whatever the chunks', () => {
+  test('is drawn the same in any chunking', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         '\n',
@@ -132,7 +132,7 @@ describe('an expectation that was made from an output', () => {
 })
 
 describe('any text', () => {
-  test('as an expectation never throws, unless a regular expression of it is wrong', () => {
+  test('as an expectation throws only for an invalid regular expression', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (expected, printed) => {
         const { regexes } = readPattern(expected, new Set())
@@ -145,7 +145,7 @@ describe('any text', () => {
   })
 })
 
-test('10,000 lines against 200 expected ones with 50 wildcards are linear work', () => {
+test('matching 10,000 lines against 200 expected ones with 50 wildcards takes linear time', () => {
   const expected = Array.from({ length: 200 }, (_, index) =>
     index % 4 === 0 ? '...' : `line <:\\d+> of ${index}`,
   )
@@ -161,7 +161,7 @@ test.each([
   ['alternatives that overlap', '<:(a|aa)*c>', 'a'.repeat(20_000)],
   ['holes that never end', '<:['.repeat(20_000), 'x'],
   ['a name that stands often', '<NAME>-<NAME>-<NAME>', 'a-'.repeat(10_000)],
-])('%s is no reason to hang', (_, expected, printed) => {
+])('%s does not hang', (_, expected, printed) => {
   const names = { names: new Set(['NAME']), values: {} }
   expect(matchOutput(expectation(expected), `${printed}!`, names).matched).toBe(false)
   expect(typeof diffOutput(expectation(expected), printed.slice(0, 5000), names).text).toBe(

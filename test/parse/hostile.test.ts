@@ -3,10 +3,10 @@ import { lintRunbook } from '../../src/lint/lint-runbook.ts'
 import { parseRunbook } from '../../src/parse/parse-runbook.ts'
 import { hostileManyLines, hostilePages } from './hostile-texts.ts'
 
-describe('a page that was made to hang a reader', () => {
+describe('a page made to hang a parser', () => {
   // A regular expression that is not linear takes minutes for these; the limit is the test's own.
   test.each([...hostilePages, ...hostileManyLines])(
-    'is read and linted: %s',
+    'is parsed and linted: %s',
     (_, text) => {
       const { runbook } = parseRunbook('page.md', text)
       expect(runbook.file).toBe('page.md')
@@ -28,7 +28,7 @@ describe('front matter', () => {
     ['a name of the prototype', '__proto__: { a: b }\nconstructor: x\nvars: { __proto__: x }'],
     ['a number', '42'],
     ['a date', 'title: 2024-01-01\ntags: [1, true, null]'],
-  ])('is never a reason to throw: %s', (_, yaml) => {
+  ])('never makes the parser throw: %s', (_, yaml) => {
     const { runbook } = parseRunbook('page.md', `---\n${yaml}\n---\n# T\n`)
     expect(runbook.file).toBe('page.md')
   })

@@ -21,7 +21,7 @@ test.each([
   expect(deepShellAt(text)).toBeGreaterThan(0)
 })
 
-test('what closes does not count, however often it opens', () => {
+test('closed constructs do not count, however often they open', () => {
   expect(deepYamlAt(`a: ${many('[]')}\n${many('- x\n')}`)).toBeUndefined()
   expect(deepShellAt(many('(a); if b; then { c; }; fi; '))).toBeUndefined()
 })

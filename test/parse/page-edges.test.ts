@@ -15,7 +15,7 @@ function commandsOf(page: string) {
   )
 }
 
-test('a page with CRLF and a byte order mark has commands with LF, at places in the file', () => {
+test('a page with CRLF and a byte order mark has commands with LF, and positions in the file', () => {
   const page =
     '\uFEFF---\r\ntitle: 标题\r\n---\r\n```bash {#a}\r\necho a \\\r\n  b\r\necho c\r\n```\r\n'
   expect(commandsOf(page)).toEqual([
@@ -27,7 +27,7 @@ test('a page with CRLF and a byte order mark has commands with LF, at places in 
   expect(diagnostics).toEqual([])
 })
 
-test('places count UTF-16 units, in Chinese and beyond the basic plane', () => {
+test('positions count UTF-16 units, in Chinese and beyond the basic plane', () => {
   expect(commandsOf('> ```sh\n> echo 你好 😀 && echo x\n> ```\n')).toEqual([
     ['echo 你好 😀 && echo x', 'echo 你好 😀 && echo x', '2:3-2:23'],
   ])
@@ -44,7 +44,7 @@ test('the content of a fence can be replaced without touching another byte', () 
   expect(page.slice(end.offset)).toBe('   ~~~\r\n\r\nend')
 })
 
-test('a NUL is refused, because Markdown reads another character', () => {
+test('a NUL is refused, because Markdown replaces it', () => {
   expect(parseRunbook('page.md', 'a \0 b').diagnostics).toMatchObject([
     { code: 'RB0304', span: { start: { column: 3 } } },
   ])
@@ -54,7 +54,7 @@ function section(n: number): string {
   return `## 第 ${n} 节\n\n**Text** with [links](x.md) and \`code\`.\n\n\`\`\`bash {#s${n}}\necho ${n}\ncat <<E\n$x\nE\n\`\`\`\n`
 }
 
-test('a page of ten thousand lines and a thousand steps is read whole', () => {
+test('a page of ten thousand lines and a thousand steps is parsed completely', () => {
   const page = Array.from({ length: 1000 }, (_, index) => section(index)).join('')
   const { runbook, diagnostics } = parseRunbook('page.md', page)
   expect(diagnostics).toEqual([])
@@ -62,7 +62,7 @@ test('a page of ten thousand lines and a thousand steps is read whole', () => {
   expect(runbook.steps.at(-1)).toMatchObject({ id: 's999', title: '第 999 节' })
 })
 
-test('a command behind a tab that a list cuts in two stands where it stands on the page', () => {
+test('a command after a tab that a list splits has its position on the page', () => {
   const page = '1. ```bash\n\tls -l\n\t\tpwd\n   ```\n'
   const [step] = parseRunbook('page.md', page).runbook.steps
   const commands = step?.kind === 'shell' ? step.commands : []

@@ -47,7 +47,7 @@ const page = fc.oneof(
 )
 
 describe('any text', () => {
-  test('is read without throwing, and every place lies in it', () => {
+  test('is parsed without throwing, and every span is inside it', () => {
     fc.assert(
       fc.property(page, (text) => {
         const { runbook, diagnostics } = parseRunbook('page.md', text)
@@ -81,7 +81,7 @@ describe('any text', () => {
     )
   })
 
-  test('holds each command at the place that is given for it', () => {
+  test('has each command at its span', () => {
     fc.assert(
       fc.property(page, (text) => {
         const given = text.replaceAll(/[\r\0]/g, '')

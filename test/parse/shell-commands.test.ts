@@ -35,7 +35,7 @@ describe('a shell text', () => {
     expect(unitsOf(text)).toEqual(units)
   })
 
-  test.each(snippets)('does the same command by command as at once: $name', ({ text }) => {
+  test.each(snippets)('has the same effect command by command as at once: $name', ({ text }) => {
     const apart = unitsOf(text)
       .map((unit) => `eval ${quoted(unit)}`)
       .join('\n')
@@ -44,7 +44,7 @@ describe('a shell text', () => {
     expect(bash(apart)).toEqual(whole)
   })
 
-  test.each(broken)('is refused where bash refuses it: $text', ({ text: given, line, opened }) => {
+  test.each(broken)('is refused if bash refuses it: $text', ({ text: given, line, opened }) => {
     // As it stands in a fence: without a last line end.
     const text = given.trimEnd()
     const { commands, problem } = splitShell(text)
@@ -58,10 +58,10 @@ describe('a shell text', () => {
   })
 })
 
-describe('snippets put together', () => {
+describe('joined snippets', () => {
   const some = fc.subarray([...snippets], { minLength: 1, maxLength: 6 })
 
-  test('are split as each of them alone, whatever stands between', () => {
+  test('are split like each of them alone, with any text between', () => {
     fc.assert(
       fc.property(some, fc.constantFrom('', '\n', '# a remark\n', '  \n\t\n'), (parts, between) => {
         const text = parts.map(({ text: each }) => each).join(between)

@@ -26,7 +26,7 @@ function chosen(flag: 'from' | 'to' | 'only', text: string): readonly string[] {
 
 const flags = ['only', 'from', 'to'] as const
 
-describe('a step is named', () => {
+describe('a step is selected', () => {
   test.each([
     ['web/setup#a', 'web/setup#a'],
     ['web/setup.md#a', 'web/setup#a'],
@@ -47,7 +47,7 @@ describe('a step is named', () => {
   })
 })
 
-describe('a name of several steps is refused with their pages', () => {
+describe('an ambiguous step name is refused with the pages', () => {
   test.each(
     flags.flatMap((flag) =>
       ['setup#a', 'setup.md#a', './setup.md#a'].map((text) => [flag, text] as const),
@@ -68,7 +68,7 @@ describe('a name of several steps is refused with their pages', () => {
   })
 })
 
-describe('a name of no step is refused with the nearest', () => {
+describe('an unknown step name is refused with the nearest', () => {
   test.each([
     ['setup#aa', 'no such step: `setup#aa`', 'did you mean'],
     ['other/setup#a', 'no such step: `other/setup#a`', 'did you mean'],

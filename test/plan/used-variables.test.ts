@@ -39,11 +39,11 @@ describe('a step uses a variable', () => {
     ['a file without expand', fence('ini {#x file=/x}', 'pw=${PW}')],
     ['a patch', fence('diff {#x file=/x}', '--- a\n+++ b\n@@ -1 +1 @@\n-a\n+${PW}')],
     ['an expected text', `${fence('bash {#x}', 'true')}\n${fence('output', 'PW $PW')}`],
-  ])('but not as %s', (_, step) => {
+  ])('but does not use it as %s', (_, step) => {
     expect([...usedVariables(pageWith(step), ({ id }) => id === 'x')]).toEqual([])
   })
 
-  test('that no step names, if it runs a program: that may read the environment', () => {
+  test('that no step names, if it runs a program, which may read the environment', () => {
     const { runbook } = parseRunbook(
       'a.md',
       `---\nvars: { PW: {} }\n---\n${fence('bash {#x}', './deploy.sh')}\n${fence('ini {#f file=/x}', 'a')}\n`,
@@ -61,7 +61,7 @@ describe('a step uses a variable', () => {
   })
 })
 
-test('a step that takes another back is none of a run of the page', () => {
+test('a step that undoes another is not part of a run of the page', () => {
   const { runbook } = parseRunbook(
     'a.md',
     `${fence('bash {#x undo=un-x}', 'true')}\n${fence('bash {#un-x}', 'true')}\n`,
@@ -69,7 +69,7 @@ test('a step that takes another back is none of a run of the page', () => {
   expect(runbook.steps.map((step) => isUndoOnly(runbook, step))).toEqual([false, true])
 })
 
-describe('a value comes', () => {
+describe('a value is taken', () => {
   const { runbook } = parseRunbook(
     'a.md',
     `---\nvars: { A: { default: a }, B: {}, C: { secret: true }, D: {}, E: {}, F: {} }\n---\n${fence('bash {#first captures=D}', 'true')}\n${fence('output', '<D>')}\n${fence('bash {#x}', 'echo $A $B $C $D $E')}\n`,
@@ -97,7 +97,7 @@ describe('a value comes', () => {
     ])
   })
 
-  test('from a person, where the step that would set it is not taken', () => {
+  test('from a person, if the step that would set it is not selected', () => {
     expect(sources((id) => id === 'x')).toContain('D person')
   })
 })

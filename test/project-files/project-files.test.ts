@@ -89,8 +89,8 @@ describe('a path that leads out of the project is refused', () => {
   )
 })
 
-describe('what is honest stays', () => {
-  test('a link to another file of the project, a linked home, a file that is not there yet', async () => {
+describe('honest paths are accepted', () => {
+  test('a link to another file of the project, a linked home, a file that does not exist yet', async () => {
     const link = linked('pages/x.md', 'a.md')
     symlinkSync(top, join(top, 'home'))
     const viaHome = join(top, 'home/project')
@@ -128,7 +128,7 @@ describe('only regular files up to a size are read', () => {
     expect(() => readInside(root, join(root, 'pages/a.md'))).toThrow('is larger than 16 MiB')
   })
 
-  test('what a person names may be a device, and ends at the size as well', () => {
+  test('a person may name a device, which is read up to the same size', () => {
     expect(() => readNamed('/dev/zero', 1024 * 1024)).toThrow('is larger than 1 MiB')
     writeFileSync(join(top, 'b.md'), 'x'.repeat(200_000))
     expect(readNamed(join(top, 'b.md')).length).toBe(200_000)

@@ -67,7 +67,7 @@ function render(name: string, text: string, search = false): string {
 }
 
 test.each([...corpus, ['spellings.md', spellings] as const, ['other.md', other] as const])(
-  'every link of %s that lint accepts leads to a place of the site',
+  'every link of %s that lint accepts leads to an anchor of the site',
   (file, text) => {
     const name = file.replaceAll('/', '-')
     writeFileSync(join(pages, 'other.md'), other)
@@ -89,14 +89,14 @@ test.each([...corpus, ['spellings.md', spellings] as const, ['other.md', other] 
   },
 )
 
-test('every section of a page has an address of its own in the search index', () => {
+test('every section of a page has its own address in the search index', () => {
   const sections = [...searchSections('', render('search.md', spellings, true))]
   const anchors = sections.map(({ anchor }) => anchor)
   expect(new Set(anchors).size).toBe(anchors.length)
   expect(anchors).toContain('second')
 })
 
-test('an anchor is no markup, and takes no id of a step or of the theme', () => {
+test('an anchor is not markup, and does not take an id of a step or of the theme', () => {
   const html = render(
     'hostile.md',
     '# T {#app}\n\n<a id="app"></a> <a id="x" onclick="y">z</a>\n\n## Run {#run}\n\n```bash {#run}\ntrue\n```\n',

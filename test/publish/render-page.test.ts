@@ -43,7 +43,7 @@ function readable(html: string): string {
     .replace(/(<\/(?:article|div|ul|ol|li|header|footer|details|pre|dl|label)>)(?=<)/g, '$1\n')
 }
 
-describe('a page is drawn as its golden file says', () => {
+describe('a page is drawn as in its golden file', () => {
   const plain =
     '# 标题\n\n```bash {#one as=root}\necho 1\n# 说明\necho 2\n```\n```output\n1\n2\n```\n'
   const variables =
@@ -75,8 +75,8 @@ describe('a page is drawn as its golden file says', () => {
   })
 })
 
-describe('the contract', () => {
-  test('variants that share an id have it once', () => {
+describe('the contract of attributes', () => {
+  test('variants with a shared id use it once', () => {
     const html = render(`# a\n\n::: code-group\n${variant('A')}${variant('B')}:::\n`)
 
     expect(html.match(/ id="install"/g)).toHaveLength(1)
@@ -87,7 +87,7 @@ describe('the contract', () => {
     ])
   })
 
-  test('a heading gives way to a step of the same name', () => {
+  test('a heading is renamed if a step has its id', () => {
     const html = render('# a\n\n## install\n\n```bash {#install}\ntrue\n```\n')
 
     expect(html.match(/ id="install"/g)).toHaveLength(1)
@@ -95,7 +95,7 @@ describe('the contract', () => {
     expect(html).toContain('href="#install-section"')
   })
 
-  test('where output and page are equal one element holds the other', () => {
+  test('if output and page are equal, one element contains the other', () => {
     const text = '# a\n\n```bash {#e}\necho 1\n```\n```output\n1\n```\n'
     recordPage(write('equal.md', text), debian, { e: ['1\n'] })
     const html = render(text, 'equal.md')
@@ -106,7 +106,7 @@ describe('the contract', () => {
     expect(html.match(/<code>1<\/code>/g)).toHaveLength(1)
   })
 
-  test('a page without a title of its own shows that of its front matter', () => {
+  test('a page without a heading shows the title of its front matter', () => {
     expect(render('---\ntitle: "a *b* {{ 1 }}"\n---\n\ntext\n')).toMatch(
       /<h1 [^>]*>a \*b\* &#123;&#123; 1 }} /,
     )
@@ -127,7 +127,7 @@ describe('the contract', () => {
     expect(render(text, 'crlf.md')).toContain('data-runbook-step="a"')
   })
 
-  test('the search index holds what a step is and no word of a button', () => {
+  test("the search index has a step's text and no labels of buttons", () => {
     const html = render('# a\n\n```bash {#find-me}\necho 找我\n```\n', 'search.md', true)
 
     expect(html).toContain('echo 找我')
@@ -136,17 +136,17 @@ describe('the contract', () => {
   })
 })
 
-describe('two readers of one text', () => {
+describe('two parsers of one text', () => {
   test.each([
     ['a footnote', '# a\n\nx[^1]\n\n[^1]: note\n\n    ```bash {#a}\n    true\n    ```\n', 7],
     ['a fence that a container ends', '# a\n\n::: tip\n```bash {#a}\ntrue\n:::\n\ntext\n', 4],
-  ])('%s that they read differently stops the build', (_, text, line) => {
+  ])('%s that they parse differently stops the build', (_, text, line) => {
     expect(() => render(text, 'drift.md')).toThrow(
       new RegExp(`^runbook/drift\\.md:${line}:\\d*:? ?.*(?:parser drift|never closed)`),
     )
   })
 
-  test('an error of a page names its place', () => {
+  test('an error of a page has its position', () => {
     expect(() => render('# a\n\n```bash {#a timeout=30}\ntrue\n```\n', 'wrong.md')).toThrow(
       /^runbook\/wrong\.md:3:\d+: error\[RB0104\]/,
     )
@@ -189,7 +189,7 @@ describe('a page is data', () => {
     expect(render(`# t\n\n${text}\n`)).not.toMatch(live)
   })
 
-  test('an entity stays what it is', () => {
+  test('an entity is kept', () => {
     expect(render('# t\n\na &copy; &lt;b&gt;\n')).toContain('a &copy; &lt;b&gt;')
   })
 })

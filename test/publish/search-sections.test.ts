@@ -81,7 +81,7 @@ describe('sections', () => {
     ])
   })
 
-  test('keep a title as HTML, because VitePress shows it so, and index it as text', () => {
+  test('keep a title as HTML, which VitePress shows, and index it as text', () => {
     const [section] = searchSections('', heading(1, '&lt;img src=x&gt;'))
     expect(section).toMatchObject({ titles: ['&lt;img src=x&gt;'], text: 'img src x' })
   })

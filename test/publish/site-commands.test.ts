@@ -27,7 +27,7 @@ function projectWith(pages: Readonly<Record<string, string>>, below = ''): strin
 const page = '# 一页\n\n```bash {#a}\necho 1\n```\n'
 
 describe('a build', () => {
-  test('works for any folder of pages, also with blanks and Chinese in its path', async () => {
+  test('works for any folder of pages, even with blanks and Chinese in its path', async () => {
     const root = projectWith({ 'a.md': page, 'sub/b.md': page, 'package.json': '{}' }, '我的 项目')
     const out = await buildSite({ root })
 
@@ -63,7 +63,7 @@ describe('a build', () => {
     expect(existsSync(join(root, '.runbook'))).toBe(false)
   })
 
-  test('names the page that VitePress cannot take', async () => {
+  test('names the page that VitePress cannot build', async () => {
     const root = projectWith({ 'a.md': '# a\n\n![x](./none.png)\n' })
 
     await expect(buildSite({ root })).rejects.toThrow(
@@ -87,7 +87,7 @@ describe('a build', () => {
     expect(existsSync(join(root, 'runbook/a.md'))).toBe(true)
   })
 
-  test('does not empty a folder that holds something else', async () => {
+  test('does not empty a folder with other files', async () => {
     const root = projectWith({ 'runbook/a.md': page, 'papers/will.txt': 'mine' })
 
     await expect(buildSite({ root, out: join(root, 'papers') })).rejects.toThrow(/is not empty/)
@@ -102,7 +102,7 @@ describe('a preview', () => {
     )
   })
 
-  test('answers with and without `.html`, with the 404 page else, and never from outside', async () => {
+  test('serves paths with and without `.html`, the 404 page for others, and no file outside', async () => {
     const root = projectWith({
       'secret.txt': 'secret',
       'site/index.html': 'first',
@@ -127,7 +127,7 @@ describe('a preview', () => {
     await preview.close()
   })
 
-  test('answers with no file that a link leads out to, and to no foreign name', async () => {
+  test('serves no file outside through a link, and answers no foreign host name', async () => {
     const root = projectWith({ 'secret.txt': 'secret', 'site/index.html': 'first' })
     symlinkSync('../secret.txt', join(root, 'site/link.html'))
     symlinkSync('index.html', join(root, 'site/inner.html'))

@@ -41,7 +41,7 @@ function run(text: string, env: Record<string, string>): object {
   return { status, stdout: stdout.toString('latin1'), failed: stderr.length > 0 }
 }
 
-describe('a value stands where bash expands the variable', () => {
+describe('a value replaces a variable where bash expands it', () => {
   test.each([
     ['echo $X', 'shop', 'echo shop'],
     ['echo ${X}_a', 'shop', 'echo shop_a'],
@@ -89,7 +89,7 @@ describe('a value stands where bash expands the variable', () => {
     expect(fill(text, value)).toBe(text)
   })
 
-  test('bash does the same with the value in the text as with the value in the environment', () => {
+  test('bash treats a value in the text like the value in the environment', () => {
     const templates = [
       'printf "<%s>" $X',
       'printf "<%s>" "$X" "a${X}b"',
@@ -147,7 +147,7 @@ describe('a value stands where bash expands the variable', () => {
   })
 })
 
-describe('a variable that the page itself sets is the shell’s', () => {
+describe('a variable that the page sets keeps its name in commands', () => {
   test.each([
     'X=1',
     'X=1; echo $X',

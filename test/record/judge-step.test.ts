@@ -21,11 +21,11 @@ function stateAfter(
 describe('a step is', () => {
   const asRun = page('date', 'Mon <...>')
 
-  test('verified while its content and its claim are those of the record', () => {
+  test('verified while its content and its expected output match the record', () => {
     expect(stateAfter(asRun, asRun, 'Mon 3\n')).toBe('verified')
   })
 
-  test('verified still when only the expectation was worded anew', () => {
+  test("still verified if only the expectation's form changed", () => {
     expect(stateAfter(asRun, page('date', '<:Mon|Tue> 3'), 'Mon 3\n')).toBe('verified')
   })
 
@@ -33,11 +33,11 @@ describe('a step is', () => {
     expect(stateAfter(asRun, page('date -u', 'Mon <...>'), 'Mon 3\n')).toBe('stale')
   })
 
-  test('contradicted once the page claims something else', () => {
+  test('contradicted once the page expects another output', () => {
     expect(stateAfter(asRun, page('date', 'Tue <...>'), 'Mon 3\n')).toBe('contradicted')
   })
 
-  test('changed where the run was told to take what differs', () => {
+  test('changed if the run accepted a differing output', () => {
     expect(stateAfter(asRun, page('date', 'Tue <...>'), 'Mon 3\n', true)).toBe('changed')
   })
 
@@ -64,7 +64,7 @@ describe('the state of a page', () => {
     '::: code-group\n```bash [CentOS] {#a when=os:centos@7}\nyum\n```\n```bash [Debian] {#a when=os:debian}\napt\n```\n:::\n\n```bash {#b when=os:centos}\nyum\n```\n\n```bash {#c}\nls\n```\n',
   )
 
-  test('counts the variant that the host took, and not what is for other systems', () => {
+  test("counts the host's variant, and no step for other systems", () => {
     const record = recordOf(two, { a: '', c: '' })
     expect(pageStatus(two, [record])).toEqual([
       expect.objectContaining({
@@ -75,7 +75,7 @@ describe('the state of a page', () => {
     ])
   })
 
-  test('is partial where a step was never run', () => {
+  test('is partial if a step never ran', () => {
     expect(pageStatus(two, [recordOf(two, { c: '' })])[0]).toMatchObject({
       state: 'partial',
       steps: { total: 2, verified: 1 },

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { spliceBytes } from '../../src/record/splice-bytes.ts'
 
-test('edits leave every byte outside of them as it is, whatever the bytes are', () => {
+test('edits keep every byte outside them, for any bytes', () => {
   const piece = fc.oneof(
     fc.constantFrom('a', '\n', '\r\n', 'é', '世', '😀', '\uFEFF').map((text) => Buffer.from(text)),
     fc.uint8Array({ minLength: 1, maxLength: 3 }).map((bytes) => Buffer.from(bytes)),

@@ -5,7 +5,7 @@ import { findEntries, referenceEntries } from '../../src/reference/entries.ts'
 import { renderConfigChapter, renderReference } from '../../src/reference/render-reference.ts'
 
 describe.each(['zh', 'en'] as const)('the reference in %s', (lang) => {
-  test('has a section for every entry, and its pages read without a mistake', () => {
+  test('has a section for every entry, and its pages parse without errors', () => {
     const pages = renderReference(lang)
     const text = pages.map((page) => page.text).join('\n')
     const sections = text.match(/^## /gm) ?? []
@@ -18,7 +18,7 @@ describe.each(['zh', 'en'] as const)('the reference in %s', (lang) => {
     }
   })
 
-  test('finds every entry by its own name', () => {
+  test('finds every entry by its name', () => {
     for (const entry of referenceEntries(lang))
       expect(findEntries(entry.name, lang)).toContainEqual(entry)
   })
@@ -37,7 +37,7 @@ test.each(['zh', 'en'] as const)(
   },
 )
 
-test('every example of an attribute is read by the parser', () => {
+test('every example of an attribute is accepted by the parser', () => {
   const roles = '---\nroles: { vm: x, workstation: y }\n---\n'
   const fences: Readonly<Record<string, readonly [string, string]>> = {
     shell: ['bash', ''],

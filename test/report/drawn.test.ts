@@ -56,7 +56,7 @@ function drawn(
   return text
 }
 
-test('the page of these runs has no problem', () => {
+test('the page of these runs has no diagnostics', () => {
   expect(diagnostics).toEqual([])
 })
 
@@ -69,7 +69,7 @@ describe.each(Object.entries(reporters))('the %s reporter', (name, { extension, 
     },
   )
 
-  test.each(names)('writes no control character of a host (%s)', (run) => {
+  test.each(names)('writes no control characters of a host (%s)', (run) => {
     // oxlint-disable-next-line no-control-regex -- what moves a terminal
     expect(drawn(runs[run], 'en', open)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/)
   })
@@ -93,7 +93,7 @@ describe.each([
   )
 })
 
-test('the JSON reporter writes each event as a line that reads as it was', () => {
+test('the JSON reporter writes each event as a line that parses to the same event', () => {
   let text = ''
   const reporter = jsonReporter((more) => (text += more))
   for (const event of runs.fleet) reporter.take(event)

@@ -223,7 +223,7 @@ describe.each(['en', 'zh'] as const)('a failure in %s', (lang) => {
     await expect(`${texts.join('\n\n')}\n`).toMatchFileSnapshot(`./failures.${lang}.txt`)
   })
 
-  test('is no wider than the terminal but for the page itself', () => {
+  test("is no wider than the terminal, except for the page's own lines", () => {
     const ours = texts
       .flatMap((text) => text.split('\n'))
       .filter((each) => !/^ *\d* \| /.test(each))

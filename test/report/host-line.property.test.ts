@@ -23,7 +23,7 @@ function linesOf(text: string, readsStyles = true): readonly (readonly StyledTex
 
 const shown = (text: string) => linesOf(text).map((line) => hostLine(line, terminal))
 
-describe('what a host prints in colours', () => {
+describe("a host's coloured output", () => {
   test.each([
     ['red', `${escape}[31mred${escape}[0m plain`, [`${escape}[31mred${escape}[0m plain`]],
     ['bold and underlined', `${escape}[1;4mb${escape}[m`, [`${escape}[1;4mb${escape}[0m`]],
@@ -107,7 +107,7 @@ const ownStyle = new RegExp(
 )
 
 describe('any bytes of a host', () => {
-  test('are text and allowed styles that end with their text, and read the same without them', () => {
+  test('become text and allowed styles that end with their text, and the text is unchanged', () => {
     fc.assert(
       fc.property(output, fc.nat(60), (text, width) => {
         for (const line of linesOf(text)) {
@@ -126,7 +126,7 @@ describe('any bytes of a host', () => {
   test.each([
     ['plain', plainReporter],
     ['live', liveReporter],
-  ])('in the %s view do no more than its own drawing does', (name, reporterFor) => {
+  ])('add no control sequences to the %s view', (name, reporterFor) => {
     fc.assert(
       fc.property(fc.array(output, { maxLength: 4 }), (chunks) => {
         let written = ''

@@ -55,12 +55,12 @@ const cut = [
   passed,
 ]
 
-describe('a step that was cut off in its second command', () => {
-  test('is told once', () => {
+describe('a step that was interrupted in its second command', () => {
+  test('is reported once', () => {
     expect(withoutCutOff(cut)).toEqual([...cut.slice(0, 4), ...cut.slice(7)])
   })
 
-  test('has printed what both its commands printed, once', () => {
+  test('has the output of both commands, once', () => {
     const outputs = new StepOutputs()
     for (const event of cut) outputs.take(event)
     expect(outputs.of('a#x', 'vm')).toBe('first\nsecond\n')

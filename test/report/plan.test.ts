@@ -93,7 +93,7 @@ const findings = {
 const limits = planLimits({ timeout: 60_000, canary: 1, batch: 50 })
 const palette = paletteFor({ colour: false, unicode: true })
 
-test('the page of this plan has no problem', () => {
+test('the page of this plan has no diagnostics', () => {
   expect(diagnostics).toEqual([])
 })
 
@@ -109,7 +109,7 @@ describe.each(['en', 'zh'] as const)('a plan in %s', (lang: Lang) => {
     await expect(text).toMatchFileSnapshot(`drawn/plan.${lang}.md`)
   })
 
-  test('shows before a question what its steps are', async () => {
+  test('shows its steps before a question', async () => {
     const shown = plan.steps.map((each) => {
       const about = aboutStep(each, 'root', findings.forecasts.get(each))
       return aboutLines(about, { lang, palette, columns: 80 }).join('\n')

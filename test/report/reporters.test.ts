@@ -7,7 +7,7 @@ const page =
   '# R\n```bash {#good}\necho fine\n```\n```bash {#bad}\nprintf "<b>&::error::\\n"; false\n```\n```bash {#never}\ntrue\n```\n'
 
 describe('reports of a run', () => {
-  test('are written beside what is shown', async () => {
+  test("are written beside the screen's output", async () => {
     const cwd = projectWith({ 'a.md': page })
     const { code, stdout } = await runCli(
       [
@@ -56,7 +56,7 @@ describe('reports of a run', () => {
     })
   })
 
-  test('annotate the page on GitHub, where a host cannot speak for us', async () => {
+  test('annotate the page on GitHub, where a host cannot forge commands', async () => {
     const cwd = projectWith({ 'a.md': page })
     const env = { GITHUB_STEP_SUMMARY: join(cwd, 'summary.md') }
     const { stdout } = await runCli(['exec', 'a.md', '--reporter', 'github', '--lang', 'en'], {

@@ -20,7 +20,7 @@ const problem = (before: string | undefined, patch: string) => {
 const block = (word: string) => `begin\n${word}\nend\n`
 
 describe('a patch', () => {
-  test('is applied once: the second time it is done already', () => {
+  test('is applied once: the second time it is skipped', () => {
     const old = 'a\nb\nc\n'
     const next = 'a\nB\nc\nd\n'
     const patch = patchOf(old, next)
@@ -28,7 +28,7 @@ describe('a patch', () => {
     expect(applyPatch(next, patch)).toBe(next)
   })
 
-  test('finds its place where lines came before it', () => {
+  test('finds its position after lines were inserted before it', () => {
     const patch = patchOf('x\na\nb\nc\n', 'x\na\nB\nc\n')
     expect(applyPatch('new\nnew\nx\na\nb\nc\nend\n', patch)).toBe('new\nnew\nx\na\nB\nc\nend\n')
   })
@@ -45,7 +45,7 @@ describe('a patch', () => {
     expect(applyPatch('\xff\r\na\r\nb\r\n', patch)).toBe('\xff\r\na\r\n\xc3\xa9\r\n')
   })
 
-  test('makes a file that is not there, and adds or takes the last line end', () => {
+  test('creates a missing file, and adds or removes the last line end', () => {
     const made = patchOf('', 'a\n')
     expect(applyPatch(undefined, made)).toBe('a\n')
     expect(applyPatch('a\n', made)).toBe('a\n')
@@ -61,7 +61,7 @@ describe('a patch', () => {
   const changed = (...indexes: readonly number[]) =>
     `${far.map((line, index) => (indexes.includes(index) ? `${line}!` : line)).join('\n')}\n`
 
-  test('that is applied in part is refused, and says which part', () => {
+  test('that is partly applied is refused, and names the part', () => {
     const patch = patchOf(changed(), changed(3, 25))
     expect(problem(changed(3), patch)).toMatch(/partly applied: hunk 1 is, hunk 2 is not/)
     expect(problem(changed(25), patch)).toMatch(/hunk 2 is, hunk 1 is not/)
@@ -85,12 +85,12 @@ describe('a patch', () => {
     expect(problem(before, patch)).toContain(words)
   })
 
-  test('that could go in at one place and is in at another is refused', () => {
+  test('that fits at one position and is already applied at another is refused', () => {
     const patch = patchOf(block('old'), block('new'))
     expect(problem(`top\n${block('old')}${block('new')}`, patch)).toMatch(/ambiguous/)
   })
 
-  test('of any change is applied, and found to be applied, with every other byte in place', () => {
+  test('of any change is applied, then recognised as applied, and keeps every other byte', () => {
     const line = fc.constantFrom('a', 'b', 'c', '', 'caf\xe9')
     const text = fc
       .array(line, { maxLength: 12 })

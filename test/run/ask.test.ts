@@ -47,7 +47,7 @@ describe.each(['throwaway', 'running'])('checks, asked in a %s shell', (kind) =>
     await host.stop()
   })
 
-  test('one about a line of a big file keeps no other from its answer', async () => {
+  test('one about a line of a big file does not block the others', async () => {
     const texts = ['line:~/big:/^port \\d+$/', 'file:~/small', '!line:~/wide:/y/', 'sh:exit 0']
     expect(await ask(...texts)).toEqual([
       'true found',
@@ -57,7 +57,7 @@ describe.each(['throwaway', 'running'])('checks, asked in a %s shell', (kind) =>
     ])
   })
 
-  test('a line is looked for on the host where its pattern says what it holds', async () => {
+  test('a line is searched on the host if its pattern requires a literal', async () => {
     expect(await ask('line:~/big:/port 80/', 'line:~/big:/nowhere/')).toEqual([
       'true found',
       'false no such line',
@@ -65,26 +65,26 @@ describe.each(['throwaway', 'running'])('checks, asked in a %s shell', (kind) =>
     expect(probes).toBe(1)
   })
 
-  test('and in pieces where it does not; what is too long is not known, either way', async () => {
+  test('a line is searched in pieces if it does not; beyond the limit the answer is unknown', async () => {
     expect(await ask('line:~/big:/^\\w+ \\d+$/')).toEqual(['true found'])
     const cut = /^false cut after \d+ bytes$/
     const answers = await ask('line:~/huge:/^[x-z]$/', '!line:~/huge:/^[x-z]$/', 'file:~/small')
     expect(answers).toEqual([expect.stringMatching(cut), expect.stringMatching(cut), 'true yes'])
   })
 
-  test('ten about big files are all answered', async () => {
+  test('ten checks about big files are all answered', async () => {
     const answers = await ask(...Array.from({ length: 10 }, () => 'line:~/wide:/[y-z]/'))
     expect(new Set(answers)).toEqual(new Set(['false no such line']))
   })
 
-  test('an empty line is one, the end of a file is none', async () => {
+  test('an empty line counts, the end of a file does not', async () => {
     expect(await ask('line:~/small:/^$/', 'line:~/wide:/^$/')).toEqual([
       'true found',
       'false no such line',
     ])
   })
 
-  test('what a check prints without end silences nobody', async () => {
+  test('a check that prints without end does not block the others', async () => {
     const flood = 'sh:head -c 3000000 /dev/zero | tr "\\0" "y"'
     expect(await ask(flood, 'file:~/small', 'line:/dev/zero:/a/')).toEqual([
       'true exit 0',
@@ -93,7 +93,7 @@ describe.each(['throwaway', 'running'])('checks, asked in a %s shell', (kind) =>
     ])
   })
 
-  test('one that ends the script is asked again without the others', async () => {
+  test('a check that ends the script does not block the others', async () => {
     const answers = await ask('sh:kill -9 $BASHPID $PPID 2>/dev/null; true', 'file:~/small')
     expect(answers.at(-1)).toBe('true yes')
   })

@@ -39,7 +39,7 @@ const step = (commands: string, attributes = ''): string =>
 const output = (text: string): string => `\`\`\`output\n${text}\n\`\`\`\n`
 
 describe('a batch', () => {
-  test('is the commands of one step', async () => {
+  test('has the commands of one step', async () => {
     const page = step('a\nb\nc') + step('d\ne')
     expect(await batchesOf(page)).toEqual([
       ['a', 'b', 'c'],
@@ -47,7 +47,7 @@ describe('a batch', () => {
     ])
   })
 
-  test('never goes on into the next step, whatever that is', async () => {
+  test('never includes the next step, whatever that is', async () => {
     expect(await batchesOf(step('a') + step('b') + step('c'))).toEqual([['a'], ['b'], ['c']])
   })
 
@@ -58,11 +58,11 @@ describe('a batch', () => {
     expect((await batchesOf(page))[0]).toEqual(['a'])
   })
 
-  test('is whole where what all print together is compared', async () => {
+  test('has all commands if their output is compared together', async () => {
     expect(await batchesOf(step('a\nb') + output('x'))).toEqual([['a', 'b']])
   })
 
-  test('ends at each prompt of a transcript that says what must come', async () => {
+  test('ends at each command of a transcript with expected output', async () => {
     const page = '```console {#t}\n$ a\n$ b\nx\n$ c\n```\n'
     expect(await batchesOf(page)).toEqual([['a', 'b']])
   })

@@ -38,7 +38,7 @@ describe('a step that a person edited', () => {
     expect(withText(stepOf('file'), 'a = 2')).toMatchObject({ content: 'a = 2\n' })
   })
 
-  test('stays as it is where there is nothing to run', () => {
+  test('is unchanged if there is nothing to run', () => {
     expect(withText(stepOf('manual'), 'other')).toBe(stepOf('manual'))
   })
 })

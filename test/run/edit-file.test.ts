@@ -35,12 +35,12 @@ const edited = (kind: Edit, content: string, before: string) => {
 }
 
 describe('a file step', () => {
-  test('without `edit` makes the file its text', () => {
+  test('without `edit` replaces the file by its text', () => {
     expect(edit(undefined, 'a\n', 'b\n')).toBe('a\n')
     expect(edit(undefined, 'a\n', undefined)).toBe('a\n')
   })
 
-  test('with `edit=line` adds the lines that are missing, once', () => {
+  test('with `edit=line` adds missing lines, once', () => {
     expect(edit('line', 'b\nc\n', 'a\nb')).toBe('a\nb\nc\n')
     expect(edit('line', 'b\nc\nc\n', 'a\nb\n')).toBe('a\nb\nc\n')
     expect(edit('line', 'b\nc\n', 'a\nb\nc\n')).toBe('a\nb\nc\n')
@@ -60,7 +60,7 @@ describe('a file step', () => {
     ['/srv/a.sql', '-- runbook policy begin\nx\n-- runbook policy end\n'],
     ['/srv/style.css', '/* runbook policy begin */\nx\n/* runbook policy end */\n'],
     ['/etc/nginx/sites-enabled/shop', '# runbook policy begin\nx\n# runbook policy end\n'],
-  ])('marks a block of %s by a comment of that format', (path, text) => {
+  ])('marks a block in %s by a comment of that format', (path, text) => {
     expect(edit('block', 'x\n', '', path)).toBe(text)
     expect(edit('block', 'x\n', text, path)).toBe(text)
   })
@@ -87,7 +87,7 @@ describe('a file step', () => {
     ['an indented key', '[core]\n\teditor = vi\n', '[core]\n\teditor = nano\n\tpager = less\n'],
     ['a header with a remark', '[a]\nx=2\n', '[a] # first\nx=1\n'],
     ['an include', '[mysqld]\nx=2\n', '[mysqld]\nx=1\n!includedir /etc/my.cnf.d/\n'],
-  ])('understands %s', (_, content, before) => {
+  ])('accepts %s', (_, content, before) => {
     const after = edit('section', content, before)
     expect(after).not.toBe(before)
     expect(after.split('\n')).toHaveLength(before.split('\n').length)
@@ -135,7 +135,7 @@ describe('a file step refuses to edit', () => {
     expect(problem('block', 'y\n', before)).toBe(code)
   })
 
-  test('a block in a format without comments, and one that holds its own mark', () => {
+  test('a block in a format without comments, and one that contains its own mark', () => {
     expect(problem('block', 'y\n', '{}\n', '/etc/a.json')).toBe('no-comment')
     expect(problem('block', '# runbook policy end\n', '')).toBe('block-own-mark')
   })
@@ -159,7 +159,7 @@ describe('for any file, an edit', () => {
     .map(([lines, end]) => lines.map((line) => line + end).join(''))
   const wanted = fc.tuple(fc.constantFrom('', '[s]\n', '[u]\n'), key, fc.constantFrom('1', '\xe9'))
 
-  test('of lines keeps every byte of the file, takes its line ends, and is done once', () => {
+  test('of lines keeps every byte of the file, uses its line ends, and is idempotent', () => {
     fc.assert(
       fc.property(plain, fc.array(word.filter((each) => each !== '')), (before, lines) => {
         const after = edited('line', lines.map((line) => `${line}\n`).join(''), before)
@@ -175,7 +175,7 @@ describe('for any file, an edit', () => {
     )
   })
 
-  test('of a block keeps every byte outside of it, and is done once', () => {
+  test('of a block keeps every byte outside it, and is idempotent', () => {
     fc.assert(
       fc.property(plain, plain, word, word, (before, tail, first, second) => {
         const one = edited('block', `${first}\n`, before)
@@ -188,7 +188,7 @@ describe('for any file, an edit', () => {
     )
   })
 
-  test('of a section changes or adds one line, and is done once', () => {
+  test('of a section changes or adds one line, and is idempotent', () => {
     fc.assert(
       fc.property(ini, wanted, (before, [section, name, value]) => {
         const after = edited('section', `${section}${name}=${value}\n`, before)
@@ -204,7 +204,7 @@ describe('for any file, an edit', () => {
     )
   })
 
-  test('of text that is not UTF-8, or has CRLF, leaves it as it is', () => {
+  test('of text that is not UTF-8, or has CRLF, keeps it unchanged', () => {
     expect(edit('line', toBytes('é\n'), 'caf\xe9\r\n')).toBe('caf\xe9\r\n\xc3\xa9\r\n')
     expect(edit('section', '[a]\nx=2\n', '\xef\xbb\xbf[a]\r\nx=1\r\n# \xff\r\n')).toBe(
       '\xef\xbb\xbf[a]\r\nx=2\r\n# \xff\r\n',

@@ -14,7 +14,7 @@ const world = {
   },
 }
 
-test('the run waits for each event to be taken before it goes on', async () => {
+test('the run waits until each event is handled before it continues', async () => {
   const trace: string[] = []
   const host = scriptedHost()
   const watched = {
@@ -33,7 +33,7 @@ test('the run waits for each event to be taken before it goes on', async () => {
   expect(trace).toEqual([...step, ...step])
 })
 
-test('an event that cannot be taken ends the run, and nothing is told after it', async () => {
+test('an event that cannot be handled ends the run, and no event follows', async () => {
   const told: string[] = []
   const emit = (event: RunEvent): void => {
     told.push(event.kind)

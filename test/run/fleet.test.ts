@@ -86,7 +86,7 @@ describe('a run on several hosts', () => {
     ['at most so many at a time', { parallel: 2 }, 2],
     ['all at once', { parallel: 10 }, 6],
     ['a batch after the other', { parallel: 10, batchPercent: 50 }, 3],
-  ])('takes them %s', async (_, fleet, most) => {
+  ])('starts them %s', async (_, fleet, most) => {
     const { ended, mostAtOnce } = await runFleet(fleet, [])
     expect(ended.toSorted()).toEqual(names)
     expect(mostAtOnce).toBe(most)

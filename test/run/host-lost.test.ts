@@ -18,7 +18,7 @@ true
 \`\`\`
 `
 
-test('a host that is lost while it is asked for the variant ends its step, and clean-up still comes', async () => {
+test('a host that is lost while it is asked for the variant ends its step, and clean-up still runs', async () => {
   let asked = 0
   const host = scriptedHost({
     probe: () => {

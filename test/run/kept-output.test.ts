@@ -3,7 +3,7 @@ import { KeptOutput } from '../../src/run/kept-output.ts'
 
 const half = 524_288
 
-test('an output up to two halves is kept as it is', () => {
+test('an output up to the limit is kept completely', () => {
   const kept = new KeptOutput()
   expect(kept.push('a'.repeat(half - 1))).toEqual({ head: 'a'.repeat(half - 1), rest: '' })
   expect(kept.push('bcd')).toEqual({ head: 'b', rest: 'cd' })
@@ -12,7 +12,7 @@ test('an output up to two halves is kept as it is', () => {
   expect(kept.text()).toBe(`${'a'.repeat(half - 1)}bcde`)
 })
 
-test('of a longer one the middle is left out, and its length is said', () => {
+test('the middle of a longer one is omitted, and its length is stated', () => {
   const kept = new KeptOutput()
   for (const piece of ['a'.repeat(half), 'b'.repeat(7), 'c'.repeat(half)]) kept.push(piece)
   expect(kept.truncated).toBe(true)

@@ -4,7 +4,7 @@ import { LastLine } from '../../src/run/last-line.ts'
 import { OutputTail } from '../../src/run/output-tail.ts'
 
 describe('the tail of an output', () => {
-  test('is its last characters, however it came', () => {
+  test('has its last characters, in any chunking', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), fc.integer({ min: 1, max: 20 }), (pieces, limit) => {
         const tail = new OutputTail(limit)
@@ -29,7 +29,7 @@ describe('the last line of an output', () => {
     expect(last.text()).toBe(line)
   })
 
-  test('is not told where it is too long to be masked as a whole', () => {
+  test('is hidden if it is too long to be masked as a whole', () => {
     const last = new LastLine()
     last.push('x'.repeat(40_000))
     expect(last.text()).toBeUndefined()

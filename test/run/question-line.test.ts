@@ -17,13 +17,13 @@ test.each([
 })
 
 test.each(['', '   ', 'Downloading', 'working...', '50% [=====     ]', 'done', '# ', '12%'])(
-  '%s is none',
+  '%s is not a question',
   (line) => {
     expect(looksLikeQuestion(line)).toBe(false)
   },
 )
 
-test('the last line is what follows the last newline or carriage return', () => {
+test('the last line follows the last newline or carriage return', () => {
   expect(lastLine('a', 'b')).toBe('ab')
   expect(lastLine('a', 'b\nc')).toBe('c')
   expect(lastLine('10%', '\r20%')).toBe('20%')

@@ -28,6 +28,6 @@ test.each([
   expect(event.kind === 'run-ended' && event.counts.notRun).toBe(planned - ends.length)
 })
 
-test('a run that was decided before its first step has that status', () => {
+test('a run that ended before its first step has the given status', () => {
   expect(runEnded(2, [], 'failed')).toMatchObject({ status: 'failed', exit: 1 })
 })

@@ -7,7 +7,7 @@ const { runbook } = parseRunbook(
   '---\nvars: { HOST: a, PW: { secret: true, ask: pw } }\n---\n```bash {#x captures=ID}\ntrue\n```\n',
 )
 
-test('a page sees the values of the names that it declares, as they become known', () => {
+test('a page gets the values of the names that it declares, as they become known', () => {
   const variables = new RunVariables({ HOST: 'web', OTHER: 'x' }, new Set(), () => {})
   expect({ ...variables.ofPage(runbook) }).toEqual({ HOST: 'web' })
   variables.set('ID', '7')

@@ -34,7 +34,7 @@ describe.each(places)('the commands of a batch on %s', (_, open) => {
     rmSync(at('trail'), { force: true })
   })
 
-  test('run in order, each with its own output, however it ends', async () => {
+  test('run in order, each with its own output, in any chunking', async () => {
     const commands = [
       'printf a',
       'echo b',
@@ -53,7 +53,7 @@ describe.each(places)('the commands of a batch on %s', (_, open) => {
     ])
   })
 
-  test('may be more than a pipe holds', async () => {
+  test('may exceed the size of a pipe', async () => {
     const long = 'x'.repeat(300_000)
     const commands = Array.from({ length: 300 }, (__, index) => `echo ${index}`)
     commands.splice(150, 0, `: ${long}; echo long`)
@@ -62,7 +62,7 @@ describe.each(places)('the commands of a batch on %s', (_, open) => {
     expect(all.map(({ output }) => output.trim())).toEqual(expected)
   })
 
-  test('are not run after a status that the page does not allow', async () => {
+  test('do not run after a status that the page does not allow', async () => {
     const all = await runBatch(session, ['echo a >>trail', 'false', 'echo b >>trail'])
     expect(ends(all)).toEqual([
       ['', 0],
@@ -71,7 +71,7 @@ describe.each(places)('the commands of a batch on %s', (_, open) => {
     expect((await runCommand(session, 'cat trail; echo "$KEPT"')).output).toBe('a\n1\n')
   })
 
-  test('are run after any other status that it allows', async () => {
+  test('run after any other allowed status', async () => {
     const commands = ['(exit 3)', 'echo a', '(exit 4)', 'echo b']
     expect(ends(await runBatch(session, commands, { allowed: [0, 3] }))).toEqual([
       ['', 3],
@@ -81,7 +81,7 @@ describe.each(places)('the commands of a batch on %s', (_, open) => {
     expect(ends(await runBatch(session, commands, { allowed: 'any' }))).toHaveLength(4)
   })
 
-  test('are not run after a command that bash cannot read', async () => {
+  test('do not run after a command that bash cannot parse', async () => {
     const all = await runBatch(session, ['if', 'echo a >>trail'])
     expect(all.map(statusOf)).toEqual([2])
     await runCommand(session, ':')
@@ -89,7 +89,7 @@ describe.each(places)('the commands of a batch on %s', (_, open) => {
   })
 
   test.each(['exit 0', 'exec true', 'kill -9 $$', 'set -e; false'])(
-    'are not run after `%s`, which ends their shell',
+    'do not run after `%s`, which ends their shell',
     async (command) => {
       const commands = ['echo a >>trail', command, 'echo b >>trail']
       expect(await runBatch(session, commands, { allowed: 'any' })).toHaveLength(2)
@@ -98,7 +98,7 @@ describe.each(places)('the commands of a batch on %s', (_, open) => {
     },
   )
 
-  test('are not run, and leave nothing that runs, when the run is cancelled', async () => {
+  test('do not run, and leave no processes, when the run is cancelled', async () => {
     const controller = new AbortController()
     setTimeout(() => controller.abort(), 300)
     const commands = ['echo a', `${nap} & ${nap}`, 'echo b >>trail', nap]
@@ -111,7 +111,7 @@ describe.each(places)('the commands of a batch on %s', (_, open) => {
     expect((await runCommand(session, 'cat trail; echo "$KEPT"')).output).toMatch(/No such.*\n1\n/)
   })
 
-  test('and have begun when the run is cancelled are told as they ended', async () => {
+  test('that had begun when the run was cancelled report their results', async () => {
     const controller = new AbortController()
     const commands = ['echo a', 'echo b', `echo c; ${nap}`, 'echo d >>trail']
     const all = await runBatch(session, commands, {
@@ -131,7 +131,7 @@ describe.each(places)('the commands of a batch on %s', (_, open) => {
     expect(existsSync(at('trail'))).toBe(false)
   })
 
-  test('have a time limit of their own', async () => {
+  test('have a timeout each', async () => {
     const all = await runBatch(session, ['sleep 0.4', 'sleep 0.4', nap, 'echo a >>trail'], {
       timeoutMs: 700,
     })

@@ -12,7 +12,7 @@ const places: readonly (readonly [string, () => Promise<TestHost>])[] = [
   ['over ssh', sshHost],
 ]
 
-describe.each(places)('a shell %s that is closed', (_, open) => {
+describe.each(places)('a closed shell %s', (_, open) => {
   let host: TestHost
   const at = (name: string): string => join(host.home, name)
 
@@ -30,7 +30,7 @@ describe.each(places)('a shell %s that is closed', (_, open) => {
     rmSync(at('trap'))
   })
 
-  test('and kept does not, for the run goes on in it', async () => {
+  test('and kept does not, because a resumed run continues in it', async () => {
     const first = await host.open({ run: 'kept' })
     await runCommand(first, "A=2; trap 'echo gone >>~/trap' EXIT")
     await first.close({ keep: true })
@@ -40,7 +40,7 @@ describe.each(places)('a shell %s that is closed', (_, open) => {
     await second.close({ keep: false })
   })
 
-  test('after its command ended it is closed as fast', async () => {
+  test('closes as fast after its command ended', async () => {
     const session = await host.open()
     expect(statusOf(await runCommand(session, 'exit 3'))).toBe(3)
     const started = performance.now()
@@ -48,7 +48,7 @@ describe.each(places)('a shell %s that is closed', (_, open) => {
     expect(performance.now() - started).toBeLessThan(4000)
   })
 
-  test('says what of it still runs, and where that prints to', async () => {
+  test('lists processes that still run, and their output files', async () => {
     const session = await host.open({ run: 'left' })
     await runCommand(session, 'echo before')
     await runCommand(
@@ -69,7 +69,7 @@ describe.each(places)('a shell %s that is closed', (_, open) => {
     await sleep(1000)
   })
 
-  test('says nothing where nothing runs', async () => {
+  test('lists nothing if no process runs', async () => {
     const session = await host.open()
     await runCommand(session, 'sleep 0.1 & wait')
     expect(await session.close({ keep: false })).toEqual([])

@@ -36,7 +36,7 @@ describe.each([
     await host.stop()
   })
 
-  test('answers a hidden question, and what was read stays in the shell', async () => {
+  test('answers a hidden question, and the variable stays in the shell', async () => {
     const ran = await talk('read -r -s -p "Password: " PW; echo', 'Password: => se cret')
     expect({ shown: seen(ran), status: statusOf(ran), answered: ran.answered }).toEqual({
       shown: 'Password: \n',
@@ -46,7 +46,7 @@ describe.each([
     expect((await runCommand(session, 'echo "<$PW>"')).output).toBe('<se cret>\n')
   })
 
-  test('shows what is typed where the terminal does', async () => {
+  test('shows typed text if the terminal echoes it', async () => {
     const ran = await talk('read -r -p "Name? " name; echo "hello $name"', 'Name? => Ann')
     expect(seen(ran)).toBe('Name? Ann\nhello Ann\n')
   })
@@ -60,7 +60,7 @@ describe.each([
     expect(ran.answered).toBe(3)
   })
 
-  test('has hidden questions on one line', async () => {
+  test('answers several hidden questions on one line', async () => {
     const ran = await talk(
       'read -r -s -p "A: " A; read -r -s -p "A: " B; echo; echo "$A$B"',
       'A: => x1\nA: => x2',
@@ -80,7 +80,7 @@ describe.each([
     expect(statusOf(ran)).toBe(0)
   })
 
-  test('gives programs that want the terminal itself a terminal', async () => {
+  test('gives a terminal to programs that open `/dev/tty`', async () => {
     const ran = await talk(
       'rm -f key key.pub; ssh-keygen -q -t ed25519 -f key; ls key.pub; tty </dev/tty >/dev/null',
       'Enter passphrase (empty for no passphrase): => hush hush\nEnter same passphrase again: => hush hush',
@@ -90,25 +90,25 @@ describe.each([
     expect(statusOf(ran)).toBe(0)
   })
 
-  test('ends at a prompt that it does not answer, and names it', async () => {
+  test('ends at a prompt without an answer, and names it', async () => {
     const ran = await talk('read -r -p "Really? " x; echo went on', 'Sure? => yes')
     expect(ran.end).toMatchObject({ kind: 'waiting', prompt: 'Really? ' })
     expect(ran.answered).toBe(0)
   })
 
-  test('ends at a prompt that comes once more than it has turns', async () => {
+  test('ends at a prompt that appears more often than it has turns', async () => {
     const ran = await talk('read -r -p "> " x; read -r -p "> " x', '> => a')
     expect(ran.end).toMatchObject({ kind: 'waiting', prompt: '> ' })
     expect(ran.answered).toBe(1)
   })
 
-  test('says how many turns were left over', async () => {
+  test('reports the number of unused turns', async () => {
     const ran = await talk('read -r -p "A: " x', 'A: => a\nB: => b')
     expect(statusOf(ran)).toBe(0)
     expect(ran.answered).toBe(1)
   })
 
-  test('sees a prompt through colours and what was overwritten', async () => {
+  test('recognises a prompt with colours and overwritten text', async () => {
     const ran = await talk(
       String.raw`printf 'wait...\r\033[K\033[1mOK?\033[0m \033[?2004h'; read -r x; echo "<$x>"`,
       'OK? => y',
@@ -116,7 +116,7 @@ describe.each([
     expect(seen(ran)).toContain('<y>\n')
   })
 
-  test('does not answer in the middle of what is printed', async () => {
+  test('does not answer in the middle of output', async () => {
     const ran = await talk(
       'printf "A: "; sleep 0.02; echo not yet; read -r -p "A: " x; echo "<$x>"',
       'A: => y',
@@ -133,7 +133,7 @@ describe.each([
     expect((await runCommand(session, 'echo next')).output).toBe('next\n')
   })
 
-  test('leaves traps, standard input and the terminal as they were', async () => {
+  test('leaves traps, standard input and the terminal unchanged', async () => {
     await runCommand(session, "trap 'echo hung up' HUP; sleep 300 & BG=$!")
     await talk('read -r -p "Q: " x', 'Q: => z')
     const after = await runCommand(
@@ -143,14 +143,14 @@ describe.each([
     expect(after.output).toBe("trap -- 'echo hung up' SIGHUP\nnot a tty\nnone\nlives\n")
   })
 
-  test('prints a lot without a hole', async () => {
+  test('prints a lot without losing output', async () => {
     const ran = await talk('seq 1 200000; read -r -p "Q: " x; seq 1 1000', 'Q: => z')
     const lines = seen(ran).split('\n')
     expect(lines.length).toBe(200000 + 1 + 1000 + 1)
     expect(lines.slice(200000, 200002)).toEqual(['Q: z', '1'])
   })
 
-  test('that takes too long is ended with all that it started', async () => {
+  test('that times out is killed with its descendants', async () => {
     const ran = await talk('read -r -p "Q: " x; sleep 1234', 'Q: => z', { timeoutMs: 500 })
     expect(ran.end).toMatchObject({ kind: 'timeout' })
     expect(processesWith('sleep 1234')).toEqual([])
@@ -175,7 +175,7 @@ describe.each([
   })
 })
 
-describe('the next answer', () => {
+describe('the next answer of a dialog', () => {
   test('waits until the host has typed the one before', () => {
     const dialog = createDialog(turns('> => a\n> => b'))
     dialog.push('> ')

@@ -18,7 +18,7 @@ const request = {
   timeoutMs: 10_000,
 } as const
 
-describe.each(hosts)('a command that has to be ended %s', (_name, start) => {
+describe.each(hosts)('a command to be killed %s', (_name, start) => {
   let host: TestHost
   let session: HostSession
 
@@ -31,7 +31,7 @@ describe.each(hosts)('a command that has to be ended %s', (_name, start) => {
     await host.stop()
   })
 
-  test('takes all that it started with it, and names it', async () => {
+  test('is killed with its descendants, which are named', async () => {
     const command =
       'echo begun; setsid sleep 71.1 & (sleep 71.2; echo no >>no) & sleep 71.3; echo no >>no'
     const ran = await runCommand(session, command, { timeoutMs: 400 })
@@ -45,20 +45,20 @@ describe.each(hosts)('a command that has to be ended %s', (_name, start) => {
     expect((await runCommand(session, 'ls no')).output).toContain('No such file')
   })
 
-  test('is killed where it does not care about TERM', async () => {
+  test('is killed by force if it ignores TERM', async () => {
     const command = 'trap "" TERM; bash -c \'trap "" TERM; while :; do sleep 72.1; done\''
     const ran = await runCommand(session, command, { timeoutMs: 300 })
     expect(ran.end.kind).toBe('timeout')
     expect(processesWith('sleep 72.1')).toEqual([])
   })
 
-  test('ends when it is only the shell itself', async () => {
+  test('is killed even if it is only the shell itself', async () => {
     const ran = await runCommand(session, 'while :; do :; done', { timeoutMs: 300 })
     expect(ran.end).toEqual({ kind: 'timeout', ended: [] })
     expect((await runCommand(session, 'echo on')).output).toBe('on\n')
   })
 
-  test('leaves alone what earlier commands started', async () => {
+  test('leaves processes of earlier commands alone', async () => {
     const daemons =
       'nohup sleep 73.1 >/dev/null 2>&1 & (echo $BASHPID >loop; while :; do sleep 73.2; done) & setsid sleep 73.3 & echo'
     await runCommand(session, daemons)
@@ -83,25 +83,25 @@ describe.each(hosts)('a command that has to be ended %s', (_name, start) => {
     expect([never.output, never.end]).toEqual(['', { kind: 'cancelled', ended: [] }])
   })
 
-  test('is silent at a line that looks like a question: it is told, and goes on', async () => {
+  test('is silent at a line that looks like a question: this is reported, and it continues', async () => {
     const ran = await runCommand(session, 'echo a; printf "Restoring database: "; sleep 1; echo ok')
     expect([ran.output, statusOf(ran)]).toEqual(['a\nRestoring database: ok\n', 0])
     expect(ran.silentAt).toEqual(['Restoring database: '])
   })
 
-  test('is silent at a question that its dialog does not answer, and is ended', async () => {
+  test('is silent at a question that its dialog does not answer, and is killed', async () => {
     const command = 'echo a; printf "Go on? [y/N] "; sleep 76.1'
     const ran = await runCommand(session, command, { dialog: [] })
     expect(ran.end).toMatchObject({ kind: 'waiting', prompt: 'Go on? [y/N] ' })
     expect(processesWith('sleep 76.')).toEqual([])
   })
 
-  test('is silent at a line that is no question, and goes on', async () => {
+  test('is silent at a line that is not a question, and continues', async () => {
     const ran = await runCommand(session, 'printf "working..."; sleep 0.7; echo done')
     expect([ran.output, statusOf(ran)]).toEqual(['working...done\n', 0])
   })
 
-  test('is ended when nobody reads on', async () => {
+  test('is killed when the caller stops reading', async () => {
     const command = 'echo one; sleep 77.1'
     for await (const event of session.run(
       [{ ...request, command }],
@@ -141,7 +141,7 @@ describe.each(hosts)('a background process %s', (_name, start) => {
     }
   }
 
-  test('runs on in the state of the shell while commands run', async () => {
+  test("runs with the shell's state while commands run", async () => {
     const process = await begin('say; echo err >&2; sleep 78.1')
     const state = await until(process, ({ output }) => output.includes('err'))
     expect(state).toEqual({ running: true, status: null, output: 'inside in sub\nerr\n' })
@@ -150,7 +150,7 @@ describe.each(hosts)('a background process %s', (_name, start) => {
     expect(processesWith('sleep 78.1')).toEqual([])
   })
 
-  test('is read from where it was read last, without a byte missing or twice', async () => {
+  test('is read from the last position, without a byte missing or repeated', async () => {
     const lines = 26_000
     const process = await begin(
       `for ((i = 1; i <= ${lines}; i++)); do echo "$i ${'汉字 ü 🚀 '.repeat(5)}"; done; printf 末; exit 3`,
@@ -166,7 +166,7 @@ describe.each(hosts)('a background process %s', (_name, start) => {
     expect((await session.backgroundState(process)).output).toBe('')
   })
 
-  test('says how much of a long output was left out between two looks at it', async () => {
+  test('states how much of a long output was cut between two reads', async () => {
     const process = await begin(
       'echo "ä first"; yes "üü" | head -c 25000002; echo; echo last ä; touch printed',
     )
@@ -180,7 +180,7 @@ describe.each(hosts)('a background process %s', (_name, start) => {
     expect([rest.startsWith('ä first\nüü'), rest.endsWith('\nlast ä\n')]).toEqual([true, true])
   })
 
-  test('is not ended with a command that takes too long', async () => {
+  test('is not killed with a command that times out', async () => {
     const process = await begin('while :; do sleep 78.2; done')
     const ran = await runCommand(session, 'sleep 78.3', { timeoutMs: 300 })
     expect(ran.end.kind).toBe('timeout')
@@ -212,8 +212,8 @@ describe.each(hosts)('a background process %s', (_name, start) => {
   })
 })
 
-describe('a host that gives one channel to a connection', () => {
-  test('runs commands, is asked, and ends what takes too long', async () => {
+describe('a host that allows one channel per connection', () => {
+  test('runs commands, answers checks, and kills commands that time out', async () => {
     const host = await sshHost(['MaxSessions 1'])
     const session = await host.open({ graceMs: 300 })
     expect((await runCommand(session, 'echo a')).output).toBe('a\n')

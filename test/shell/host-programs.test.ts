@@ -10,12 +10,12 @@ const programs = readdirSync(folder).filter((name) => /\.(?:sh|py|pl)$/.test(nam
 const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8')
 
 describe('a program for hosts', () => {
-  test.each(programs)('%s says at its top what it is for', (name) => {
+  test.each(programs)('%s begins with a comment about its purpose', (name) => {
     const [first = '', second = ''] = textOf(name).split('\n')
     expect(name.endsWith('.sh') ? second : first).toMatch(/^(?:# |""")[A-Z].{20}/)
   })
 
-  test.each(programs)('%s is used, and has no place for a value to be put into', (name) => {
+  test.each(programs)('%s is used, and has no placeholder for values', (name) => {
     const used = [
       ...Object.values(channelScripts).map((script) => script()),
       ...Object.values(folderFiles()),
@@ -42,7 +42,7 @@ describe('a program for hosts', () => {
     },
   )
 
-  test('is named in PROTOCOL.md where it is a file of the run’s folder', () => {
+  test('is described in PROTOCOL.md if it is a file of the run’s folder', () => {
     const protocol = textOf('PROTOCOL.md')
     for (const name of ['in', 'out', 'seq', 'saved', 'nonce', 'reserve', 'stop', 'said']) {
       expect(protocol).toContain(`\`${name}\``)

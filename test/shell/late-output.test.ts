@@ -43,7 +43,7 @@ describe.each(places)('late output %s', (_, open) => {
   })
   afterAll(() => host.stop())
 
-  test.each(Object.entries(ways))('of %s is not that of the next step', async (__, command) => {
+  test.each(Object.entries(ways))('of %s does not appear in the next step', async (__, command) => {
     const session = await host.open()
     await runCommand(session, command, { beginsStep })
     const next = await runCommand(session, 'echo one; sleep 0.5; echo two', { beginsStep })
@@ -54,7 +54,7 @@ describe.each(places)('late output %s', (_, open) => {
     await session.close({ keep: false })
   })
 
-  test('is that of its own step while that goes on', async () => {
+  test('belongs to its own step while that runs', async () => {
     const session = await host.open()
     const commands = ['(sleep 0.2; echo late) &', 'sleep 0.4', 'wait']
     const all = await runBatch(session, commands, { beginsStep: false })
@@ -62,14 +62,14 @@ describe.each(places)('late output %s', (_, open) => {
     await session.close({ keep: false })
   })
 
-  test('is no part of an answer', async () => {
+  test("is not part of a check's answer", async () => {
     const session = await host.open()
     await runCommand(session, ways['a job'], { beginsStep })
     expect(await openAnswer(session)).toBe('asked\ntold\n')
     await session.close({ keep: false })
   })
 
-  test('goes on into a file that is named at the end of the run', async () => {
+  test('continues in a file that is named at the end of the run', async () => {
     const session = await host.open({ run: 'late' })
     await runCommand(session, '(sleep 1; echo late) &', { beginsStep })
     expect((await runCommand(session, 'echo next', { beginsStep })).output).toBe('next\n')
@@ -82,7 +82,7 @@ describe.each(places)('late output %s', (_, open) => {
     expect(names).toEqual([file.split('/').at(-1)])
   })
 
-  test('is not heard by a later life of the run either', async () => {
+  test('does not appear after a resume either', async () => {
     const first = await host.open({ run: 'lives' })
     await runCommand(first, '(for i in 1 2 3 4 5 6; do sleep 0.2; echo late; done) &', {
       beginsStep,
@@ -118,7 +118,7 @@ describe.each(places)('late output %s', (_, open) => {
 })
 
 test.each([0, 20, 60, 200, 1000])(
-  'late output is not heard where the connection is cut after %i bytes more',
+  'late output does not appear if the connection is lost after %i more bytes',
   async (bytes) => {
     const sshd = await startSshd(['MaxStartups 100'])
     const proxy = await startProxy(sshd.port)

@@ -27,21 +27,21 @@ describe('a shell of the run', () => {
     return (await runCommand(session, command)).output
   }
 
-  test('starts in the home folder with the environment of a login', async () => {
+  test("starts in the home folder with a login's environment", async () => {
     profile('export FROM_PROFILE="a b"; PATH=$PATH:/from/profile; umask 027; cd /')
     expect(await run('pwd; echo "$FROM_PROFILE"; echo "${PATH##*:}"; umask')).toBe(
       `${host.home}\na b\n/from/profile\n0027\n`,
     )
   })
 
-  test('has what keeps programs from asking, unless the login says otherwise', async () => {
+  test('has variables that keep programs from asking, unless the login sets them', async () => {
     profile('export PAGER=less')
     expect(await run('echo $PAGER $GIT_PAGER $DEBIAN_FRONTEND "<$SYSTEMD_PAGER>" $TERM')).toBe(
       'less cat noninteractive <> dumb\n',
     )
   })
 
-  test('has neither our descriptors nor our signals', async () => {
+  test('inherits neither our descriptors nor our signals', async () => {
     expect(await run('ls /proc/self/fd | tr "\\n" " "; trap; trap -p')).toBe('0 1 2 3 ')
     expect(await run('grep SigIgn /proc/self/status')).toBe('SigIgn:\t0000000000000000\n')
   })
@@ -53,12 +53,12 @@ describe('a shell of the run', () => {
     ['redefines what we use', 'printf() { :; }; env() { :; }; builtin() { :; }; command() { :; }'],
     ['reads input', 'read -r x; cat'],
     ['sets -e and fails', 'set -eu; false'],
-  ])('does not notice a profile that %s', async (_name, text) => {
+  ])('is not affected by a profile that %s', async (_name, text) => {
     profile(`export BEFORE=1\n${text}\n`)
     expect(await run('echo hi')).toBe('hi\n')
   })
 
-  test('does not notice what the login shell prints before it', async () => {
+  test('is not affected by output of the login shell', async () => {
     writeFileSync(join(host.home, '.bashrc'), 'echo noise; echo noise >&2')
     expect(await run('echo hi')).toBe('hi\n')
     expect(session?.facts.user).toMatch(/^[a-z]/)
@@ -69,7 +69,7 @@ describe('a shell of the run', () => {
     expect(await run('bash -c "f x"')).toBe('f x\n')
   })
 
-  test('leaves alone what the login exports, whatever our own scripts call their variables', async () => {
+  test("keeps the login's exported variables, even with names that our scripts use", async () => {
     const words = 'base bases made new pid found boot begun scope ok end kind full last again'
     const letters = 'a b c d e f g h i j k l m n o p q r s t u v w x y z D N R W'
     const names = `${letters} ${words}`.split(' ')
@@ -84,7 +84,7 @@ describe('a shell of the run', () => {
     expect(await run(script)).toBe(expected)
   })
 
-  test('is followed on where the login limits the time of reads', async () => {
+  test('is followed even if the login limits the time of reads', async () => {
     profile('readonly TMOUT=1; export TMOUT')
     const follower = `pgrep -f '^tail .*${host.home}.*/out$'`
     const before = await run(follower)
@@ -92,7 +92,7 @@ describe('a shell of the run', () => {
     expect(await run(`sleep 2; ${follower}`)).toBe(before)
   })
 
-  test('lives in XDG_STATE_HOME where there is one', async () => {
+  test('is in XDG_STATE_HOME if that is set', async () => {
     const state = join(host.home, 'my state')
     profile(`export XDG_STATE_HOME="${state}"`)
     expect(
@@ -102,7 +102,7 @@ describe('a shell of the run', () => {
     session = undefined
   })
 
-  test('goes on where a kept run of the same name had left it', async () => {
+  test('continues where a kept run of the same id left it', async () => {
     const first = await host.open({ run: 'kept' })
     // So many that they take their time to be saved.
     await runCommand(first, 'for i in {1..9999}; do declare "many$i=$i"; done')
@@ -129,7 +129,7 @@ describe('a shell of the run', () => {
     await third.close({ keep: false })
   })
 
-  test('tells why there is none', async () => {
+  test('reports why it could not start', async () => {
     writeFileSync(join(host.home, '.bashrc'), 'echo "go away"; exit 5')
     const error: unknown = await host.open().catch((problem: unknown) => problem)
     expect(error).toBeInstanceOf(ShellError)
@@ -163,7 +163,7 @@ describe('another user', () => {
       'echo "Sorry, user u is not allowed to execute \'bash\' as app on h." >&2; exit 1',
     ],
     ['no-bash', 'echo "sudo: bash: command not found" >&2; exit 1'],
-  ])('that cannot be had is refused as %s', async (reason, script) => {
+  ])('that is unavailable is refused as %s', async (reason, script) => {
     sudo(script)
     const session = await host.open()
     const error: unknown = await runCommand(session, 'id', { user: 'app' }).catch(
@@ -174,7 +174,7 @@ describe('another user', () => {
     expect(error).toMatchObject({ reason })
   })
 
-  test('has a shell, a home folder and a state of its own', async () => {
+  test('has its own shell, home folder and state', async () => {
     const home = join(host.home, 'app')
     mkdirSync(home)
     sudo(
@@ -191,7 +191,7 @@ describe('another user', () => {
     await session.close({ keep: false })
   })
 
-  test('that logged in needs no sudo', async () => {
+  test('that is the login user needs no sudo', async () => {
     sudo('exit 9')
     const session = await host.open()
     const ran = await runCommand(session, 'echo hi', { user: session.facts.user })

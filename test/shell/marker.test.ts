@@ -31,18 +31,18 @@ test('finds a marker between output that has no newline', () => {
   })
 })
 
-test('takes a marker of another nonce for output', () => {
+test('treats a marker with another nonce as output', () => {
   const other = `\x1eRB:${newNonce()}:e:7:0:\x1e`
   expect(scan([Buffer.from(other)])).toEqual({ text: other, marks: [] })
 })
 
-test('gives output at once that cannot become a marker', () => {
+test('passes on output at once that cannot become a marker', () => {
   const scanner = createScanner(nonce)
   expect(scanner.push(Buffer.from('Password: '))).toEqual([Buffer.from('Password: ')])
   expect(scanner.push(Buffer.from('\x1eRC'))).toEqual([Buffer.from('\x1eRC')])
 })
 
-test('does not keep what begins like a marker and never ends', () => {
+test('does not hold text that begins like a marker and never ends', () => {
   const begun = Buffer.concat([marker('e').subarray(0, -1), Buffer.alloc(100_000, 'x')])
   const scanner = createScanner(nonce)
   const given = scanner.push(begun).reduce((sum, found) => {
@@ -51,7 +51,7 @@ test('does not keep what begins like a marker and never ends', () => {
   expect(given).toBe(begun.length)
 })
 
-test('finds the same however the bytes are cut', () => {
+test('finds the same in any chunking', () => {
   const piece = fc.oneof(
     fc.constant(marker('e', '1', '0', '')),
     fc.constant(marker('x', '2', '137')),

@@ -104,7 +104,7 @@ async function inFolder(use: (root: string) => Promise<string>): Promise<string>
   }
 }
 
-test('a program run command by command does what one bash does with all of it', async () => {
+test('a program run command by command has the same effect as in one bash', async () => {
   const programs = fc.array(command, { minLength: 1, maxLength: 12 })
   await fc.assert(
     fc.asyncProperty(programs, async (program) => {
@@ -122,7 +122,7 @@ describe.each([
   ['command by command', stepByStep],
   ['in batches', inBatches],
 ])('a program whose shell ends in between, %s,', (_, run) => {
-  test('goes on as if it had not', async () => {
+  test('continues as if it had not', async () => {
     const programs = fc.array(command, { minLength: 1, maxLength: 10 })
     const ends = fc.array(fc.integer({ min: 0, max: 10 }), { minLength: 1, maxLength: 3 })
     // `$_` is of the shell, and gone with it.

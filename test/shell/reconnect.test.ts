@@ -15,7 +15,7 @@ const lines = (word: string): string =>
 
 const counted = (from: number) => Array.from({ length: 101 }, (_, index) => from + index)
 
-describe('a connection that is cut', () => {
+describe('a lost connection', () => {
   let sshd: Sshd
   let proxy: Proxy
   let session: HostSession
@@ -63,7 +63,7 @@ describe('a connection that is cut', () => {
   )
 
   test.each([300, 3000, 60_000])(
-    'after %i bytes runs what was sent ahead once, in order',
+    'after %i bytes runs queued commands once, in order',
     async (bytes) => {
       proxy.cutAfter(bytes)
       const commands = Array.from(
@@ -79,7 +79,7 @@ describe('a connection that is cut', () => {
     },
   )
 
-  test('again and again keeps both outputs exact', async () => {
+  test('lost again and again keeps both outputs exact', async () => {
     const command = 'for i in $(seq 1 60); do echo "out $i"; echo "err $i" >&2; sleep 0.02; done'
     const cuts = ['out 10\n', 'out 30\n', 'out 50\n']
     const onOutput = (output: string) => {
@@ -99,7 +99,7 @@ describe('a connection that is cut', () => {
     expect((await runCommand(session, 'echo "$KEPT"')).output).toBe('1\n')
   })
 
-  test('right after the shell has ended still tells the new one where to begin', async () => {
+  test('right after the shell has exited still gives the new one its start', async () => {
     expect(statusOf(await runCommand(session, 'kill -9 $$'))).toBe(137)
     proxy.cut()
     const ran = await runCommand(session, 'echo "$KEPT"', { timeoutMs: 5000 })
@@ -117,7 +117,7 @@ describe('a connection that is cut', () => {
     }
   }
 
-  test('comes back after the network was away', async () => {
+  test('returns after the network was down', async () => {
     const go = join(sshd.folder, 'go')
     const refused = proxy.refused()
     const running = runCommand(
@@ -133,7 +133,7 @@ describe('a connection that is cut', () => {
     expect([ran.output, statusOf(ran)]).toEqual(['a\nb\n', 3])
   })
 
-  test('and does not come back leaves the command lost, with the cause', async () => {
+  test('that does not return leaves the command lost, with the cause', async () => {
     const given = { timeoutMs: 700, onOutput: goesAway() }
     const ran = await runCommand(session, 'echo a; sleep 0.2', given)
     expect(ran.end.kind).toBe('lost')
@@ -148,7 +148,7 @@ describe('a connection that is cut', () => {
     expect(ran.end.kind).toBe('lost')
   })
 
-  test('finds the shell gone where the host has ended it', async () => {
+  test('reports the shell as gone if the host has killed it', async () => {
     const command = 'echo a; kill -9 "$(cat ~/.local/state/runbook/cut-*/pid)" $$'
     const ran = await runCommand(session, command)
     expect(ran.output).toBe('a\n')

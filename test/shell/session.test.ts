@@ -273,12 +273,12 @@ describe.each(hosts)('a command %s', (_name, start) => {
     expect([next.output, statusOf(next)]).toEqual([before + 'next it is\n', 0])
   })
 
-  test('keeps its two outputs apart where it is asked to', async () => {
+  test('keeps its two outputs apart on request', async () => {
     const ran = await runCommand(session, 'echo o; echo e >&2; echo o', { streams: 'apart' })
     expect([ran.stdout, ran.stderr]).toEqual(['o\no\n', 'e\n'])
   })
 
-  test('gets standard input as it is', async () => {
+  test('gets standard input unchanged', async () => {
     const stdin = "a 'quoted' line\n\n$HOME `x` \\\nno newline"
     expect((await runCommand(session, 'cat', { stdin })).output).toBe(stdin)
     expect((await runCommand(session, 'wc -c', { stdin: 'x'.repeat(200_000) })).output).toBe(
@@ -310,7 +310,7 @@ describe.each(hosts)('a command %s', (_name, start) => {
     await expect(runCommand(session, 'true', { env: { [name]: 'x' } })).rejects.toThrow(/`/)
   })
 
-  test('with a folder of its own leaves the shell where it was', async () => {
+  test("with its own folder leaves the shell's folder unchanged", async () => {
     mkdirSync(join(host.home, 'own folder'), { recursive: true })
     const ran = await runCommand(session, 'pwd; cd /', { dir: 'own folder' })
     expect(ran.output).toBe(`${host.home}/own folder\n`)
@@ -322,7 +322,7 @@ describe.each(hosts)('a command %s', (_name, start) => {
     expect(statusOf(none)).toBe(1)
   })
 
-  test('says what was lost when its shell ended', async () => {
+  test('reports the lost state when its shell exits', async () => {
     await runCommand(session, 'export SAVED=1; a=("x y" z); declare -A m=([k]=v); g() { echo g; }')
     const ran = await runCommand(session, 'SAVED=2; exit 6')
     expect(ran.end).toMatchObject({ kind: 'exited', status: 6 })
@@ -331,7 +331,7 @@ describe.each(hosts)('a command %s', (_name, start) => {
     expect(next.output).toBe('6 1 x y v\ng\n')
   })
 
-  test('finds what was readonly, numbered, odd or binary as it was after its shell ended', async () => {
+  test('finds readonly, indexed, odd and binary variables unchanged after its shell exited', async () => {
     await runCommand(
       session,
       `declare -r ro=1; declare -i int=4; b=$'\\001\\177\\377 \\n\\t"'; s[5]=five; s[9]=nine; declare -A m=(['"']=x [' ']=y); export -f g; umask 027`,
@@ -345,7 +345,7 @@ describe.each(hosts)('a command %s', (_name, start) => {
     await runCommand(session, 'umask 022')
   })
 
-  test('never finds a secret in a file, and has it again in a new shell', async () => {
+  test('never finds a secret in a file, and gets it again in a new shell', async () => {
     const env = { PASS: 'correct horse' }
     const given = { env, secrets: ['PASS'] }
     await runCommand(session, 'URL="db://$PASS@x"; NAME=kept', given)
@@ -378,7 +378,7 @@ describe.each(hosts)('a command %s', (_name, start) => {
       'echo "$FINE<$leaks>"',
       '1<>',
     ],
-  ])('keeps no secret in %s, and keeps the others', async (_, command, look, found) => {
+  ])('saves no secret in %s, and saves the others', async (_, command, look, found) => {
     const given = {
       env: { PASS: 'battery staple', MORE: 'other secret' },
       secrets: ['MORE', 'PASS'],
@@ -397,7 +397,7 @@ describe.each(hosts)('a command %s', (_name, start) => {
     await runCommand(session, 'cd; unset IFS; set --; unalias -a', { leavesFolder: true })
   })
 
-  test('uses the last argument of the command before', async () => {
+  test('can use the last argument of the previous command', async () => {
     await runCommand(session, 'mkdir -p some/folder')
     expect((await runCommand(session, 'echo $_')).output).toBe('some/folder\n')
   })
@@ -410,13 +410,13 @@ describe.each(hosts)('a command %s', (_name, start) => {
     expect(/[^x]/.test(ran.output)).toBe(false)
   })
 
-  test('leaves what a daemon prints later to the next command', async () => {
+  test("leaves a daemon's later output to the next command", async () => {
     await runCommand(session, '{ until [ -e go ]; do sleep 0.05; done; echo late; : >gone; } &')
     const ran = await runCommand(session, ': >go; until [ -e gone ]; do sleep 0.05; done; echo now')
     expect(ran.output).toBe('late\nnow\n')
   })
 
-  test('finds text of several bytes whole, however it comes', async () => {
+  test('gets multi-byte characters whole, in any chunking', async () => {
     const ran = await runCommand(session, "printf '\\344'; sleep 0.2; printf '\\270\\255\\377'")
     expect(ran.output).toBe('中\ufffd')
   })
@@ -458,7 +458,7 @@ describe.each(hosts)('a question %s', (_name, start) => {
     expect(readdirSync(host.home)).toEqual(['here'])
   })
 
-  test('can be given standard input', async () => {
+  test('can have standard input', async () => {
     const request = { script: 'cat', user: undefined, env: {}, timeoutMs: 10_000 }
     expect((await session.probe({ ...request, stdin: 'a\n"b' })).stdout).toBe('a\n"b')
   })
@@ -470,7 +470,7 @@ describe.each(hosts)('a question %s', (_name, start) => {
     expect(processesWith('sleep 77.5')).toEqual([])
   })
 
-  test('sees what the commands left, and changes nothing', async () => {
+  test("sees the commands' state, and changes nothing", async () => {
     await runCommand(session, 'cd /tmp; plain=1; f() { echo f; }; set -e; (exit 5) || :')
     const answer = await ask('pwd; echo $plain; f; cd /; plain=2; false; exit 3')
     expect(answer).toEqual({ status: 3, stdout: '/tmp\n1\nf\n', stderr: '', isCut: false })
@@ -482,7 +482,7 @@ describe.each(hosts)('a question %s', (_name, start) => {
   })
 
   test.each(['before any command', 'in the shell of the commands'])(
-    'says when it was cut, %s',
+    'reports that it was cut, %s',
     async (when) => {
       const own = await host.open()
       try {

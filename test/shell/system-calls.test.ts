@@ -45,7 +45,7 @@ describe.skipIf(!hasStrace)(
       await host.stop()
     })
 
-    test('makes few system calls for a command that waits for the one before', async () => {
+    test('makes few system calls for a command that is sent after the previous one', async () => {
       const state = join(host.home, '.local', 'state', 'runbook')
       const [folder = ''] = readdirSync(state).filter((name) => name.startsWith('counted'))
       const pid = readFileSync(join(state, folder, 'shell'), 'utf8').trim()

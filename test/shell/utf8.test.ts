@@ -9,7 +9,7 @@ const decoded = (chunks: readonly Buffer[]): string => {
   return chunks.map((chunk) => stream.write(chunk)).join('') + stream.end()
 }
 
-test('is decoded as in one piece, however the bytes come', () => {
+test('is decoded as in one piece, in any chunking', () => {
   const bytes = fc.oneof(
     fc.string({ unit: 'binary' }).map((text) => Buffer.from(text)),
     fc.uint8Array().map((all) => Buffer.from(all)),

@@ -17,7 +17,7 @@ const file = join(root, 'runbook', '04-mysql.md')
 const { runbook } = parseRunbook(file, readFileSync(file, 'utf8'))
 
 describe.skipIf(chromium === undefined)(
-  `the MySQL chapter as it is published${chromium === undefined ? ' (skipped: no chromium in PATH)' : ''}`,
+  `the published MySQL chapter${chromium === undefined ? ' (skipped: no chromium in PATH)' : ''}`,
   () => {
     let out: string
     let preview: Preview
@@ -35,7 +35,7 @@ describe.skipIf(chromium === undefined)(
       rmSync(join(out, '..'), { recursive: true, force: true })
     })
 
-    test('claims what a real host answered: every step for its platform is verified', async () => {
+    test("has a real host's results: every step for its platform is verified", async () => {
       const records = readRecords(file)
       expect(pageStatus(runbook, records)).toEqual([
         expect.objectContaining({ platform: 'debian-12', state: 'verified' }),
@@ -59,7 +59,7 @@ describe.skipIf(chromium === undefined)(
       expect(problems).toEqual([])
     })
 
-    test('has a button for every command, and it copies exactly what was run', async () => {
+    test('has a button for every command, which copies exactly the command that ran', async () => {
       const { page } = await browser.open(`${preview.url}04-mysql`)
       const commands = runbook.steps.flatMap((step) =>
         step.kind === 'file' ? [step.content] : commandsOf(step).map(({ text }) => text),
@@ -80,7 +80,7 @@ describe.skipIf(chromium === undefined)(
       expect(compared).toBeGreaterThan(10)
     })
 
-    test('shows the output that the host gave beside the command, and the condition before it', async () => {
+    test("shows the host's output beside the command, and the condition before it", async () => {
       const { page } = await browser.open(`${preview.url}04-mysql`)
       const version = page.locator('[data-runbook-step="version"]')
       expect(await version.locator('[data-runbook-output="recorded"]').innerText()).toContain(

@@ -54,7 +54,7 @@ describe.skipIf(chromium === undefined)(
       return parseRunbook(`${name}.md`, source).runbook.steps
     }
 
-    test.each(pages)('every button of %s copies what is run, byte for byte', async (name) => {
+    test.each(pages)('every button of %s copies the command, byte for byte', async (name) => {
       const { page, problems } = await open(name)
       const expected = stepsOf(name).flatMap((step) =>
         copiedTexts(step).map((text) => withDefaults(text, step)),
@@ -70,7 +70,7 @@ describe.skipIf(chromium === undefined)(
       await page.close()
     })
 
-    test('a value that a reader types stands in the commands, and is there after a reload', async () => {
+    test('a value that a reader enters appears in the commands, and again after a reload', async () => {
       const { page, problems } = await open('04-mysql')
       await page.fill('[data-runbook-var=DB_NAME]', "it's $1 库")
       const copy = async (index: number) => {
@@ -95,7 +95,7 @@ describe.skipIf(chromium === undefined)(
       await page.close()
     })
 
-    test('a secret is copied, shown to nobody and kept nowhere', async () => {
+    test('a secret is copied, but neither shown nor stored', async () => {
       const { page } = await open('04-mysql')
       const secret = 'p"a$s`s!word'
       await page.fill('[data-runbook-var=MYSQL_ROOT_PASSWORD]', secret)
@@ -117,7 +117,7 @@ describe.skipIf(chromium === undefined)(
       await page.close()
     })
 
-    test('a value of the wrong form is named and put nowhere', async () => {
+    test('a value of the wrong form is reported and not used', async () => {
       const { page } = await open('01-prepare')
       await page.fill('[data-runbook-var=APP_USER]', 'No Good')
 
@@ -129,7 +129,7 @@ describe.skipIf(chromium === undefined)(
       await page.close()
     })
 
-    test('a variant is chosen once for the whole site', async () => {
+    test('a chosen variant applies to the whole site', async () => {
       const { page, problems } = await open('04-mysql')
       const shown = () => page.locator('.blocks > .rb-step:visible').evaluateAll(variantsOf)
 
@@ -178,7 +178,7 @@ describe.skipIf(chromium === undefined)(
       await page.close()
     })
 
-    test('a hostile page and a hostile output are text, by address and by a click', async () => {
+    test('a hostile page and a hostile output are text, by address or by click', async () => {
       for (const how of ['address', 'click']) {
         const { page, problems } = await open(how === 'address' ? '99-hostile' : '04-mysql')
         if (how === 'click') {
@@ -198,7 +198,7 @@ describe.skipIf(chromium === undefined)(
       }
     })
 
-    test('the contract’s attributes are there', async () => {
+    test('the contract’s attributes are present', async () => {
       const { page } = await open('04-mysql')
       const count = (selector: string) => page.locator(selector).count()
 
@@ -235,7 +235,7 @@ describe.skipIf(chromium === undefined)(
       await page.close()
     })
 
-    test('a strict content policy is enough, and all pages have the same scripts', async () => {
+    test('the site works under a strict content security policy, and all pages have the same scripts', async () => {
       const scripts = htmlFiles(out).map((file) => inlineScripts(readFileSync(file, 'utf8')))
       expect(new Set(scripts.map((each) => each.join('\n'))).size).toBe(1)
       const inline = scripts[0] ?? []
@@ -290,7 +290,7 @@ describe.skipIf(chromium === undefined)(
       await phone.close()
     })
 
-    test('without script the outputs and all variants are there, and no dead button', async () => {
+    test('without scripts all outputs and variants are shown, and no dead button', async () => {
       const plain = await openBrowser(chromium ?? '', { javaScriptEnabled: false })
       const { page } = await plain.open(`${preview.url}04-mysql`)
 

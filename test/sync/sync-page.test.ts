@@ -18,7 +18,7 @@ const page = (expected: string) =>
 const lines = (each: readonly string[]) => `${each.join('\n')}\n`
 
 describe('sync', () => {
-  test('leaves a page alone that says what was recorded', () => {
+  test('leaves a page alone that equals the record', () => {
     const text = page('10:<...> up\n...\n')
     expect(synced(text, { a: '10:01 up\nx\ny\n' })).toBe(text)
   })
@@ -60,7 +60,7 @@ describe('sync', () => {
       ['id 1', 'id 2', 'last 2'],
       ['<*> id <A>', 'id 2', 'last 2'],
     ],
-  ])('keeps what matches: %s', (_, expected, printed, wanted) => {
+  ])('keeps matching lines: %s', (_, expected, printed, wanted) => {
     const text = page(lines(expected)).replace('{#a}', '{#a captures=A}')
     const next = synced(text, { a: lines(printed) })
     expect(next).toBe(text.replace(lines(expected), lines(wanted)))
@@ -77,12 +77,12 @@ describe('sync', () => {
     )
   })
 
-  test('a step in the background keeps the start that it waits for', () => {
+  test('a background step keeps the expected start of its output', () => {
     const text = page('listening on 1\n').replace('{#a}', '{#a background}')
     expect(synced(text, { a: 'listening on 2\nGET /\nGET /\n' })).toBe(text.replace('1\n', '2\n'))
   })
 
-  test('a long output is looked at whole between what is alike at its ends', () => {
+  test('a long output is compared completely between its equal ends', () => {
     const rows = Array.from({ length: 3000 }, (_, index) => `row ${index}`)
     const printed = [...rows, 'users 5', ...rows]
     const expected = [...rows.map((row) => row.replace('1', '<...>')), 'users 4', '...']
@@ -98,7 +98,7 @@ describe('sync', () => {
     expect(synced(page(''), { a: 'a\n' })).toBe(page('a\n'))
   })
 
-  test('escapes what would be a hole', () => {
+  test('escapes text that would be a hole', () => {
     const printed = '<...> and ...\n...\n\\...\n  ...\n\\\\...\nx\\...\n\\<?> a\n<?> a\n'
     const text = synced(page('a\n'), { a: printed })
     expect(text).toBe(
@@ -115,18 +115,18 @@ describe('sync', () => {
     )
   })
 
-  test('leaves the output of a step alone whose command changed since', () => {
+  test('leaves the output of a step alone if its command has changed', () => {
     const text = page('old\n')
     const runbook = readPage(text)
     const record = recordOf(runbook, { a: 'new\n' }, { hash: 'sha256:of-something-else' })
     expect(syncPage(text, runbook, [record]).text).toBe(text)
   })
 
-  test('never writes a masked secret as if it were printed', () => {
+  test('never writes a masked secret as literal text', () => {
     expect(synced(page('old\n'), { a: 'token ***\n' })).toBe(page('token <...>\n'))
   })
 
-  test('says so where an output would close its fence', () => {
+  test('reports an output that would close its fence', () => {
     const text = page('old\n')
     const runbook = readPage(text)
     const result = syncPage(text, runbook, [recordOf(runbook, { a: '```\n' })])
@@ -293,7 +293,7 @@ describe('sync of several fences', () => {
     ).toBe(twoSteps('port 8081\nmore', 'a\nb\nc'))
   })
 
-  test('leaves a page alone that would be read otherwise with the new output', () => {
+  test('leaves a page alone that would parse differently with the new output', () => {
     const text = '# T\n\n```bash {#a}\nw\n```\n\n```output'
     const { runbook } = parseRunbook('page.md', text)
     const result = syncPage(text, runbook, [recordOf(runbook, { a: 'new\n' })])
@@ -306,7 +306,7 @@ describe('sync of several fences', () => {
     ])
   })
 
-  test('changes nothing outside of the fences, whatever the page and the outputs are', () => {
+  test('changes nothing outside the fences, for any page and outputs', () => {
     const words = fc.constantFrom('', 'word', '中文 é 😀', '\u00a0', '- item', '> quote', '\ufffd')
     const printed = fc.array(
       fc.constantFrom(
@@ -359,7 +359,7 @@ function stateOf(text: string, output: string) {
   return judgeStep(read, step, recordOf(read, { a: output }).steps['a'])
 }
 
-describe('a line that is kept is not touched by a byte', () => {
+describe('a kept line keeps every byte', () => {
   const head = '# T\n\n```bash {#a}\nw\n```\n\n'
   test.each([
     [
@@ -439,7 +439,7 @@ describe('JSON keeps the members that still match, as they are written', () => {
     expect(synced(next, { a: output })).toBe(next)
   })
 
-  test('what is no JSON any more is left to a person, and said', () => {
+  test('output that is no longer JSON is left to a person, with a message', () => {
     const text = jsonPage('{ "a": 1 }\n')
     const runbook = readPage(text)
     expect(syncPage(text, runbook, [recordOf(runbook, { a: 'error\n' })])).toMatchObject({
@@ -449,7 +449,7 @@ describe('JSON keeps the members that still match, as they are written', () => {
     })
   })
 
-  test('whatever the two values are: it matches its record, and a second sync changes nothing', () => {
+  test('for any two values it matches its record, and a second sync changes nothing', () => {
     const value = fc.letrec((tie) => ({
       any: fc.oneof(
         { maxDepth: 3 },
@@ -498,7 +498,7 @@ describe('a line that changed', () => {
     expect(synced(page(`${expected}\n`), { a: `${printed}\n` })).toBe(page(`${wanted}\n`))
   })
 
-  test('is paired with its like, not with the next one', () => {
+  test('is paired with the most similar line, not with the next one', () => {
     const expected =
       '● nginx.service\n   Loaded: loaded (/lib/nginx.service)\n   Active: active (running) since <...>\n Main PID: <:\\d+> (nginx)\n'
     const printed =
@@ -539,7 +539,7 @@ const syncedWith = (text: string, outputs: readonly string[], add = false) => {
 }
 
 describe('a transcript', () => {
-  test('gets the lines that changed, behind their command', () => {
+  test('gets the changed lines, after their command', () => {
     const text = transcript(['$ one', 'same', 'old', '', '$ two', 'x', '$ three', 'kept <...>'])
     const next = syncedWith(text, ['same\nnew\n', '$ y\n', 'kept 1\n'])
     expect(next.text).toBe(
@@ -549,12 +549,12 @@ describe('a transcript', () => {
     expect(again).toMatchObject({ text: next.text, changes: [], problems: [] })
   })
 
-  test('whose command prints nothing any more has no lines there', () => {
+  test('whose command no longer prints anything loses its lines', () => {
     const text = transcript(['$ one', 'old', '$ two', 'x'])
     expect(syncedWith(text, ['', 'x\n']).text).toBe(transcript(['$ one', '$ two', 'x']))
   })
 
-  test('gets lines behind commands that have none, if they are to be added', () => {
+  test('gets lines after commands without any, if `--add` is given', () => {
     const text = transcript(['$ one', '$ two', 'x'])
     expect(syncedWith(text, ['1\n2\n', 'x\n']).text).toBe(text)
     expect(syncedWith(text, ['1\n2\n', 'x\n'], true).text).toBe(
@@ -562,7 +562,7 @@ describe('a transcript', () => {
     )
   })
 
-  test('with a dialog is left to a person, and said', () => {
+  test('with a dialog is left to a person, with a message', () => {
     const text = transcript(['$ python3', '>>> 1 + 1', '2'])
     expect(syncedWith(text, ['>>> 1 + 1\n3\n']).problems).toMatchObject([
       { step: 'a', line: 5, message: { en: expect.stringContaining('by hand') } },
@@ -576,7 +576,7 @@ const withAdded = (text: string, outputs: Readonly<Record<string, string>>) => {
 }
 
 describe('outputs that are added', () => {
-  test('stand below the fence of their step, with its prefix and line ends', () => {
+  test('follow the fence of their step, with its prefix and line ends', () => {
     const text = '# T\r\n\r\n> - x\r\n>\r\n>   ```bash {#a}\r\n>   w\r\n>   ```\r\n> after\r\n'
     const next = withAdded(text, { a: 'one\n\ntwo 2026-11-30\n' })
     expect(next.text).toBe(
@@ -591,21 +591,21 @@ describe('outputs that are added', () => {
     })
   })
 
-  test('get a longer mark where a line would close the fence', () => {
+  test('get a longer mark if a line would close the fence', () => {
     const text = '# T\n\n```bash {#a}\nw\n```\n'
     expect(withAdded(text, { a: '```\nx\n```\n' }).text).toBe(
       `${text}\n\`\`\`\`output\n\`\`\`\nx\n\`\`\`\n\`\`\`\`\n`,
     )
   })
 
-  test('belong to no step that has one, prints nothing, or keeps its output private', () => {
+  test('are not added to a step that has one, prints nothing, or is private', () => {
     for (const text of [page('x\n'), '# T\n\n```bash {#a private}\nw\n```\n'])
       expect(withAdded(text, { a: 'x\n' })).toMatchObject({ text, changes: [], notes: [] })
     const silent = '# T\n\n```bash {#a}\nw\n```\n'
     expect(withAdded(silent, { a: '\n' })).toMatchObject({ text: silent, changes: [], notes: [] })
   })
 
-  test('are left to a person where a page has to say more, and it is said', () => {
+  test('are left to a person if the page needs more, with a message', () => {
     const long = Array.from({ length: 50 }, (_, index) => `line ${index}\n`).join('')
     const grouped = '# T\n\n::: code-group\n```bash [A] {#a}\nw\n```\n:::\n'
     const asking = '# T\n\n```bash {#a}\nw\n```\n\n```dialog\nName: => x\n```\n'
@@ -637,7 +637,7 @@ const twice = (text: string, output: string, again: string, add = false) => {
 }
 
 describe('two runs that printed different things', () => {
-  test('make holes of what differed, and the page then says both', () => {
+  test('turn differences into holes, and the page then matches both', () => {
     const text = page('port 41523\n<...> users\nsame\n')
     const first = twice(text, 'port 41523\n4 users\nsame\n', 'port 37811\n5 users\nsame\n')
     expect(first).toEqual({ state: 'changed', text: page('port <:\\d+>\n<...> users\nsame\n') })
@@ -660,7 +660,7 @@ describe('two runs that printed different things', () => {
     )
   })
 
-  test('whatever they are: the page matches both, or at least the first', () => {
+  test('for any two outputs: the page matches both, or at least the first', () => {
     const line = fc.constantFrom('a', 'b', 'x 1', 'x 2', 'pid 12', 'pid 99', '<...>', '')
     const outputs = fc
       .array(line, { maxLength: 5 })

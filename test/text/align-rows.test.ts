@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { alignRows } from '../../src/text/align-rows.ts'
 
-test('columns are as wide as their widest cell, as a terminal counts', () => {
+test('columns are as wide as their widest cell, in terminal columns', () => {
   expect(alignRows([['步骤', 'a'], ['x', 'bcd', 'e'], ['y']])).toEqual([
     '步骤  a',
     'x     bcd  e',
@@ -9,7 +9,7 @@ test('columns are as wide as their widest cell, as a terminal counts', () => {
   ])
 })
 
-test('a colour takes no room', () => {
+test('a colour has no width', () => {
   expect(
     alignRows([
       ['\u001b[1mab\u001b[22m', 'c'],
@@ -18,7 +18,7 @@ test('a colour takes no room', () => {
   ).toEqual(['\u001b[1mab\u001b[22m  c', 'd   e'])
 })
 
-test('a column has its least width, and no line ends in blanks', () => {
+test('a column has its minimum width, and no line ends in blanks', () => {
   expect(
     alignRows(
       [

@@ -19,6 +19,6 @@ test('widths count two columns for a Chinese character', () => {
   expect(displayWidth(cutMiddle('安装安装安装安装', 9))).toBeLessThanOrEqual(9)
 })
 
-test('what a terminal or a reader could be deceived by is shown as an escape', () => {
+test('text that could deceive a terminal or a reader is shown as an escape', () => {
   expect(visibleText('a\u001b]52;c;x\u0007b\u202Ec\r')).toBe('a\\x1b]52;c;x\\x07b\\u{202e}c\\x0d')
 })

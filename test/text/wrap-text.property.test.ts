@@ -17,7 +17,7 @@ describe('a sentence at a terminal', () => {
     ])
   })
 
-  test('keeps text in backticks and paths whole, however long', () => {
+  test('keeps paths and text in backticks whole, however long', () => {
     const text =
       'continue with `npx runbook resume 20261130-1200-abcdef` in /srv/数据/长长长的/文件 now'
     expect(wrapText(text, { columns: 24, indent: 2 })).toEqual([
@@ -41,7 +41,7 @@ describe('a sentence at a terminal', () => {
     ])
   })
 
-  test('stands below its label', () => {
+  test('is indented below its label', () => {
     expect(wrapLabelled(' = help: ', 'write a longer timeout', 24)).toEqual([
       ' = help: write a longer',
       '         timeout',
@@ -56,7 +56,7 @@ describe('a sentence at a terminal', () => {
   )
   const sentence = fc.array(word, { minLength: 1, maxLength: 20 }).map((words) => words.join(' '))
 
-  test('loses nothing, breaks no word, and is as narrow as its longest word lets it be', () => {
+  test('loses nothing, breaks no word, and is as narrow as its longest word allows', () => {
     fc.assert(
       fc.property(
         sentence,
@@ -80,7 +80,7 @@ describe('a sentence at a terminal', () => {
     )
   })
 
-  test('is one line where there is no terminal', () => {
+  test('is one line without a terminal', () => {
     fc.assert(
       fc.property(sentence, (text) => {
         expect(wrapText(text, { columns: Infinity, indent: 4 })).toEqual([text])

@@ -7,7 +7,7 @@ transportContract('a command that gives a bash', () =>
   connectCommand('lab', ['env', 'LAB=yes', 'bash', '--noprofile', '--norc'], '/'),
 )
 
-test('starts in its folder, without what is meant for runbook itself', async () => {
+test("starts in its folder, without runbook's own variables", async () => {
   process.env['RUNBOOK_VAR_PASSWORD'] = 'hunter22'
   const connection = await connectCommand('lab', ['bash'], '/usr')
   const channel = await connection.open()
@@ -18,14 +18,14 @@ test('starts in its folder, without what is meant for runbook itself', async () 
   await connection.close()
 })
 
-test('no shell reads its words', async () => {
+test('no shell parses its words', async () => {
   const connection = await connectCommand('lab', ['printf', '<%s>', '$(id); `id`'], '/')
   const channel = await connection.open()
   expect((await read(channel)).stdout.toString()).toBe('<$(id); `id`>')
   await connection.close()
 })
 
-test('says that a program is not there', async () => {
+test('reports a missing program', async () => {
   const connection = await connectCommand('lab', ['no-such-program'], '/')
   const error = await connection.open().catch((caught: unknown) => caught)
   expect(error).toBeInstanceOf(TransportError)

@@ -68,7 +68,7 @@ describe('a connection through two jump hosts', () => {
     [0, 'first, a jump host of last,'],
     [1, 'second, a jump host of last,'],
     [2, 'last'],
-  ])('is lost with hop %i, whose name it says', async (index, who) => {
+  ])('is lost with hop %i, and names it', async (index, who) => {
     const connection = await connect({ ...behind(2), jumps: [behind(0), behind(1)] })
     const channel = await connection.open()
     channel.stdin.write('sleep 100\n')
@@ -84,7 +84,7 @@ describe('a connection through two jump hosts', () => {
   })
 
   test.each([300, 1200, 2500, 4000])(
-    'ends as an error of its host when the first is lost after %i bytes',
+    'reports an error of the host if the first hop is lost after %i bytes',
     async (bytes) => {
       const connecting = connect({ ...behind(2), jumps: [behind(0), behind(1)] })
       networks[0]?.cutAfter(bytes)
@@ -103,7 +103,7 @@ describe('a connection through two jump hosts', () => {
 })
 
 describe('a wait ends, with the name of the host,', () => {
-  test('where a channel is never answered', async () => {
+  test('if a channel request is never answered', async () => {
     const silent = await startSsh2Server(path('host'), { answersNoChannel: true })
     const target = knownAt(silent.port)
     const connection = await connect({ ...target, connectTimeoutMs: 2000 })
@@ -114,7 +114,7 @@ describe('a wait ends, with the name of the host,', () => {
     await silent.stop()
   })
 
-  test('where a jump host never connects further', async () => {
+  test('if a jump host never connects further', async () => {
     const silent = await startSsh2Server(path('host'), { answersNoChannel: true })
     const target = { ...behind(2), connectTimeoutMs: 1000, jumps: [knownAt(silent.port)] }
     const error = await failure(connect(target))
@@ -123,7 +123,7 @@ describe('a wait ends, with the name of the host,', () => {
     await silent.stop()
   })
 
-  test('where an agent never answers', async () => {
+  test('if an agent never answers', async () => {
     const agent = createServer(() => {}).listen(path('agent'))
     const target = { ...behind(2), agentSocket: path('agent'), connectTimeoutMs: 1000 }
     const connection = await connect(target)
@@ -135,7 +135,7 @@ describe('a wait ends, with the name of the host,', () => {
 })
 
 describe('the algorithms that the user chose', () => {
-  test('are those that the host sees', async () => {
+  test('are offered to the host', async () => {
     const target: SshTarget = {
       ...behind(2),
       algorithms: {

@@ -4,7 +4,7 @@ import { read, transportContract } from './transport-contract.ts'
 
 transportContract('local', connectLocal)
 
-test('keeps what is meant for runbook itself from what it starts', async () => {
+test("keeps runbook's own variables from the programs that it starts", async () => {
   process.env['RUNBOOK_VAR_PASSWORD'] = 'hunter22'
   const connection = await connectLocal()
   const channel = await connection.open()

@@ -65,7 +65,7 @@ function withFile(target: SshTarget, file: string): SshTarget {
 }
 
 describe('a host key', () => {
-  test('that is not known is refused before anybody logs in', async () => {
+  test('that is unknown is refused before login', async () => {
     const before = server.logins()
     const error = await failure(connect(withFile(inProcess, path('nothing'))))
     expect(error.reason).toBe('host-key-unknown')
@@ -73,7 +73,7 @@ describe('a host key', () => {
     expect(server.logins()).toBe(before)
   })
 
-  test('that has changed is refused with both fingerprints and the place, and nobody asks', async () => {
+  test('that has changed is refused with both fingerprints and the line, without a question', async () => {
     writeFileSync(path('changed'), `\n[127.0.0.1]:${server.port} ${publicKey(path('other.pub'))}\n`)
     const before = server.logins()
     const error = await failure(connect(withFile(inProcess, path('changed')), async () => true))
@@ -86,7 +86,7 @@ describe('a host key', () => {
     expect(server.logins()).toBe(before)
   })
 
-  test('that is accepted is kept, so that it is known the next time', async () => {
+  test('that is accepted is stored, so that it is known the next time', async () => {
     const file = path('accepted')
     const asked: UnknownHostKey[] = []
     const target = withFile(sshd.target, file)
@@ -104,7 +104,7 @@ describe('a host key', () => {
     )
   })
 
-  test('that is declined is not kept', async () => {
+  test('that is declined is not stored', async () => {
     const file = path('declined')
     const error = await failure(connect(withFile(sshd.target, file), async () => false))
     expect(error.reason).toBe('host-key-unknown')
@@ -113,7 +113,7 @@ describe('a host key', () => {
 })
 
 describe('a login', () => {
-  test('with a key that the host does not know says which keys were tried', async () => {
+  test('with a key that the host does not know lists the keys that were tried', async () => {
     const error = await failure(connect({ ...sshd.target, identityFiles: [path('other')] }))
     expect(error.reason).toBe('auth')
     expect(error.message).toContain(path('other'))
@@ -126,7 +126,7 @@ describe('a login', () => {
     expect(error.message).toContain('ssh-add')
   })
 
-  test('finds its key in an agent among others, and offers only named ones where told to', async () => {
+  test('finds its key in an agent among others, and offers only named ones with IdentitiesOnly', async () => {
     const socket = path('agent')
     const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' })
     try {
@@ -160,7 +160,7 @@ describe('a connection', () => {
     await connection.close()
   })
 
-  test('says who does not answer', async () => {
+  test('names the host that does not answer', async () => {
     const silent = createServer()
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
     const address = silent.address()
@@ -171,13 +171,13 @@ describe('a connection', () => {
     expect(error.message).toContain(`127.0.0.1:${port}`)
   })
 
-  test('says that nobody listens', async () => {
+  test('reports a refused connection', async () => {
     const error = await failure(connect({ ...sshd.target, port: 1 }))
     expect(error.reason).toBe('unreachable')
     expect(error.message).toContain('ECONNREFUSED')
   })
 
-  test('tells when it is lost, and opens no more channels', async () => {
+  test('reports when it is lost, and opens no more channels', async () => {
     const connection = await connect(inProcess)
     const channel = await connection.open()
     channel.stdin.write('sleep 100\n')
@@ -189,7 +189,7 @@ describe('a connection', () => {
     expect(await channel.ended).toEqual({ kind: 'none' })
   })
 
-  test('names a host that gives no more channels', async () => {
+  test('names a host that refuses another channel', async () => {
     const stingy = await startSsh2Server(path('host'), { maxChannels: 1 })
     const connection = await connect(at(stingy, 'stingy'))
     await connection.open()
@@ -199,7 +199,7 @@ describe('a connection', () => {
     await stingy.stop()
   })
 
-  test('changes no password for a host that wants another one', async () => {
+  test('does not change an expired password', async () => {
     const strict = await startSsh2Server(path('host'), { wantsNewPassword: true })
     const credentials = createCredentials(() => Promise.resolve('old'))
     const error = await failure(connect(at(strict, 'strict'), undefined, credentials))
@@ -219,7 +219,7 @@ describe('a connection', () => {
     expect(warnings).toEqual([])
   })
 
-  test('is made 30 times at once through a server that takes ten', async () => {
+  test('is opened 30 times at once through a server that accepts ten', async () => {
     const connections = await Promise.all(Array.from({ length: 30 }, () => connect(sshd.target)))
     expect(connections).toHaveLength(30)
     await Promise.all(connections.map((each) => each.close()))

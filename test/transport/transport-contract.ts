@@ -13,7 +13,7 @@ export function transportContract(name: string, connect: () => Promise<Connectio
     })
     afterAll(() => connection.close())
 
-    test('runs a bash that reads what it is sent', async () => {
+    test('runs a bash that reads its input', async () => {
       const channel = await connection.open()
       channel.stdin.end('echo "$BASH_VERSION"\n')
       expect((await read(channel)).stdout.toString()).toMatch(/^\d+\.\d+/)
@@ -35,7 +35,7 @@ export function transportContract(name: string, connect: () => Promise<Connectio
       expect(end.kind).toBe('signal')
     })
 
-    test('passes every byte as it is, both ways', async () => {
+    test('passes every byte unchanged, both ways', async () => {
       const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index))
       const channel = await connection.open()
       channel.stdin.write('cat\n')
@@ -43,13 +43,13 @@ export function transportContract(name: string, connect: () => Promise<Connectio
       expect((await read(channel)).stdout.equals(bytes)).toBe(true)
     })
 
-    test('leaves to the script what follows it on standard input', async () => {
+    test('leaves the rest of standard input to the script', async () => {
       const channel = await connection.open()
       channel.stdin.end('{ read -r line; echo "<$line>"; }\nfor the script\n')
       expect((await read(channel)).stdout.toString()).toBe('<for the script>\n')
     })
 
-    test('holds output back from whoever does not read, and loses none of it', async () => {
+    test('holds output back from a slow reader, and loses none of it', async () => {
       const channel = await connection.open()
       channel.stderr.resume()
       channel.stdin.end('head -c 8000000 /dev/zero\n')
@@ -61,14 +61,14 @@ export function transportContract(name: string, connect: () => Promise<Connectio
       expect(size).toBe(8_000_000)
     })
 
-    test('has several channels at a time', async () => {
+    test('has several channels at once', async () => {
       const channels = await Promise.all([1, 2, 3].map(() => connection.open()))
       channels.forEach((channel, index) => channel.stdin.end(`echo ${index}\n`))
       const answers = await Promise.all(channels.map(read))
       expect(answers.map(({ stdout }) => stdout.toString())).toEqual(['0\n', '1\n', '2\n'])
     })
 
-    test('ends a channel that is closed, whatever runs on it', async () => {
+    test('ends a closed channel, whatever runs on it', async () => {
       const channel = await connection.open()
       channel.stdin.write('echo up; sleep 100\n')
       await once(channel.stdout, 'data')

@@ -37,11 +37,11 @@ describe('the coverage table', () => {
     expect(missing).toEqual([])
   })
 
-  test('says of everything where it is now, or why it changed', () => {
+  test("gives each command's new place, or the reason for its change", () => {
     expect(rows.filter(({ now }) => now.trim() === '')).toEqual([])
   })
 
-  test('names steps and headings that exist', () => {
+  test('names existing steps and headings', () => {
     const wrong = rows.flatMap(({ now }) => [
       ...[...now.matchAll(/`(\d\d-[a-z]+)#([\w-]+)`/g)]
         .filter(([, page = '', step = '']) => !pages.get(page)?.steps.includes(step))
@@ -53,7 +53,7 @@ describe('the coverage table', () => {
     expect(wrong).toEqual([])
   })
 
-  test('holds no address, password or account of a person', () => {
+  test('contains no personal address, password or account', () => {
     const text = `${read('docs/TUTORIAL-COVERAGE.md')}${read('test/fixtures/tutorial/commands.txt')}`
     expect(text).not.toMatch(/\d{6,}@|@qq\.com|gitee\.com[:/][\w-]+\//)
   })

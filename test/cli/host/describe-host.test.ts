@@ -58,7 +58,7 @@ describe('a host', () => {
     expect(text).toContain('ssh-ed25519 SHA256:abc  /home/me/.ssh/known_hosts:3')
   })
 
-  test('leaves out keys that are not there, unless all of them are', () => {
+  test('omits missing keys, unless all are missing', () => {
     expect(renderHost(web, 'en')).not.toContain('id_rsa')
     const [, missing] = web.identities
     const none = { ...web, identities: missing ? [missing] : [] }
@@ -72,8 +72,8 @@ describe('a host', () => {
   })
 })
 
-describe('what a connection said', () => {
-  test('is the system, the shell and the key of the host', () => {
+describe('the result of a connection', () => {
+  test("has the host's system, shell and key", () => {
     const { facts, hostKey } = scriptedHost()
     const check = {
       ok: true,
@@ -89,7 +89,7 @@ describe('what a connection said', () => {
     expect(text).toContain('SHA256:x')
   })
 
-  test('is why there is none', () => {
+  test('has the reason for a failure', () => {
     const check = { ok: false, reason: 'unreachable', message: verbatim('refused\u0007') } as const
     expect(renderCheck(check, 'en')).toMatch(/refused\\x07\n$/)
   })

@@ -72,7 +72,7 @@ describe.each(['zh', 'en'])('in an empty folder, with only the packed package, i
   })
 })
 
-test('writes in the language of the person, and says what is next', async () => {
+test("writes in the person's language, and shows the next commands", async () => {
   const cwd = emptyFolder()
   const { code, stdout } = await runCli(['init', 'a b', '--lang', 'zh'], { cwd })
   expect(code).toBe(0)
@@ -91,8 +91,8 @@ test('`--dry-run` shows every file and writes nothing, not even the folder', asy
   expect(existsSync(join(cwd, 'new'))).toBe(false)
 })
 
-describe('what is there', () => {
-  test.each(made)('%s stays as it is, and is named', async (file) => {
+describe('an existing file', () => {
+  test.each(made)('%s stays unchanged, and is listed', async (file) => {
     const cwd = emptyFolder()
     mkdirSync(join(cwd, file, '..'), { recursive: true })
     writeFileSync(join(cwd, file), 'pages: runbook\n')
@@ -111,7 +111,7 @@ describe('what is there', () => {
     expect(stdout).not.toContain('created')
   })
 
-  test('a link to nowhere is not followed', async () => {
+  test('is not written through a dangling link', async () => {
     const cwd = emptyFolder()
     const outside = join(emptyFolder(), 'made')
     symlinkSync(outside, join(cwd, 'AGENTS.md'))
@@ -148,7 +148,7 @@ describe('what is there', () => {
     expect(existsSync(join(cwd, 'runbook'))).toBe(false)
   })
 
-  test('a file in the place of the project is refused', async () => {
+  test('a file where the project should be is refused', async () => {
     const cwd = emptyFolder()
     writeFileSync(join(cwd, 'x'), '')
     const { code, stderr } = await runCli(['init', 'x'], { cwd })
@@ -166,7 +166,7 @@ describe('the private folder', () => {
     expect(untracked).toBe('?? a.md\n')
   })
 
-  test('keeps a `.gitignore` that is there', async () => {
+  test('keeps an existing `.gitignore`', async () => {
     const cwd = emptyFolder()
     mkdirSync(join(cwd, '.runbook'))
     writeFileSync(join(cwd, '.runbook/.gitignore'), 'runs/\n')
@@ -253,7 +253,7 @@ describe.each(['zh', 'en'])('the workflow in %s', (lang) => {
   })
 })
 
-test('the hook lets good pages pass, and stops a commit with a bad one', async () => {
+test('the hook accepts good pages, and stops a commit with a bad one', async () => {
   const cwd = packagedProject('hook')
   await npx(cwd, 'init', '--lang', 'en')
   const git = (...words: readonly string[]) =>

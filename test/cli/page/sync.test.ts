@@ -50,7 +50,7 @@ describe('a page without outputs', () => {
 describe('a page whose output varies', () => {
   const start = `# A\n\n${bash('vary', varying)}${output('port 4000\n<...>')}`
 
-  test('fails its second run, which is noted, and `sync` proposes the hole', async () => {
+  test('fails its second run with a note, and `sync` proposes the hole', async () => {
     const cwd = projectWith({ 'a.md': start })
     const run = await runCli(['exec', 'a.md', '--record', '--twice'], { cwd })
     expect(run.code).toBe(1)
@@ -62,7 +62,7 @@ describe('a page whose output varies', () => {
     expect((await runCli(['exec', 'a.md'], { cwd })).code).toBe(0)
   })
 
-  test('fails its second run as before where nothing is recorded', async () => {
+  test('fails its second run as before without a record', async () => {
     const cwd = projectWith({ 'a.md': start })
     const run = await runCli(['exec', 'a.md', '--twice'], { cwd })
     expect(run.code).toBe(1)
@@ -83,7 +83,7 @@ describe('`--holes`', () => {
     expect(pageOf(cwd)).toBe(start.replace('old', wanted))
   })
 
-  test('a name that is none is refused', async () => {
+  test('an unknown name is refused', async () => {
     const cwd = projectWith({ 'a.md': start })
     const { code, stderr } = await runCli(['sync', 'a.md', '--holes', 'verson'], { cwd })
     expect(code).toBe(2)
@@ -104,14 +104,14 @@ describe('`--interactive`', () => {
     return { shown: stripVTControlCharacters(shown), outputs }
   }
 
-  test('takes, takes literally, leaves, and quits with what was taken', async () => {
+  test('accepts, accepts literally, leaves, and quits with the accepted changes', async () => {
     const { shown, outputs } = await interactive('y\nl\nn\nq')
     expect(outputs).toEqual(['one <:[\\d:.,]+>', 'two 07:06:24', 'old', 'old'])
     expect(shown).toContain('+one <:[\\d:.,]+>')
     expect(shown).toContain('exit 0')
   })
 
-  test('takes all that follow', async () => {
+  test('accepts all later changes', async () => {
     const { outputs } = await interactive('n\na')
     expect(outputs).toEqual(['old', ...['two', 'three', 'four'].map((id) => `${id} <:[\\d:.,]+>`)])
   })
@@ -126,7 +126,7 @@ describe('`--interactive`', () => {
   })
 })
 
-test('what a person has to do by hand is said with its place', async () => {
+test('names the position of each change to make by hand', async () => {
   const start = `# A\n\n${bash('long', 'seq 100')}`
   const cwd = projectWith({ 'a.md': start })
   await runCli(['exec', 'a.md', '--record'], { cwd })

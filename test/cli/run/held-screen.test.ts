@@ -7,7 +7,7 @@ function screenAnd(): { readonly screen: HeldScreen; readonly shown: () => strin
   return { screen, shown: () => text }
 }
 
-test('while a question is open the screen waits, and shows all of it afterwards', () => {
+test('output for the screen is buffered during a question, and all of it is shown afterwards', () => {
   const { screen, shown } = screenAnd()
   screen.add('before\n')
   screen.hold()
@@ -19,7 +19,7 @@ test('while a question is open the screen waits, and shows all of it afterwards'
   expect(shown()).toBe('before\nmeanwhile\n')
 })
 
-test('a program that reads us is not kept waiting', () => {
+test('output for a program is not delayed', () => {
   const { screen, shown } = screenAnd()
   screen.hold()
   screen.pass('{"kind":"output"}\n')
@@ -27,7 +27,7 @@ test('a program that reads us is not kept waiting', () => {
   expect(shown()).toBe('{"kind":"output"}\n')
 })
 
-test('a flood has to wait until the question is answered', async () => {
+test('a flood waits until the question is answered', async () => {
   const { screen } = screenAnd()
   screen.hold()
   expect(screen.room()).toBeUndefined()

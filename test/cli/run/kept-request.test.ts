@@ -23,7 +23,7 @@ const flags = fc.record({
   maxFail: fc.option(fc.nat(), { nil: undefined }),
 })
 
-test('every kept flag reads as it was written, through JSON', () => {
+test('every stored flag survives JSON', () => {
   fc.assert(
     fc.property(flags, (given) => {
       const written = writeFlags({ ...given, input: true, reporter: [] })
@@ -33,12 +33,12 @@ test('every kept flag reads as it was written, through JSON', () => {
   )
 })
 
-test('`--record` alone reads as all', () => {
+test('`--record` alone means all', () => {
   const given = withExecFlags('exec').parse(['a.md', '--record'], { from: 'user' }).opts()
   expect(readFlags({ ...writeFlags(given), values: {} }).record).toBe('all')
 })
 
-test('`resume` takes no flag that it also reads from the request, but for `--ssh-config`', () => {
+test('`resume` has no flag that it also reads from the request, except `--ssh-config`', () => {
   const given = withExecFlags('exec').parse(['a.md'], { from: 'user' }).opts()
   const kept = Object.keys(readFlags({ ...writeFlags(given), values: {} }))
   const own = withAgainFlags('resume', '').options.map((option) => option.attributeName())

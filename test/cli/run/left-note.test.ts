@@ -24,7 +24,7 @@ test('a process that outlives the run is named with its step and where its outpu
   ])
 })
 
-test('another host or user has commands of its own with the same number', () => {
+test('another host or user may have a command with the same number', () => {
   const sent = sentBy('shop#serve', 'app', 3)
   expect(sent.stepOf('db', 'app', 3)).toBeUndefined()
   expect(sent.stepOf('web', null, 3)).toBeUndefined()

@@ -32,7 +32,7 @@ describe('a flag of `exec`', () => {
     [['--record=partial'], { record: 'partial' }],
     [['--reporter', 'junit=a=b.xml'], { reporter: [{ name: 'junit', file: 'a=b.xml' }] }],
     [[], { host: [], var: [], only: [], tag: [], reporter: [], input: true }],
-  ])('%j is read', (words, expected) => {
+  ])('%j is accepted', (words, expected) => {
     expect(flagsOf(words)).toMatchObject(expected)
   })
 
@@ -50,7 +50,7 @@ describe('a flag of `exec`', () => {
   })
 })
 
-test('commands that share a flag declare it with the same words', () => {
+test('commands that share a flag describe it in the same words', () => {
   const declared = new Map<string, string>()
   const commands = [withPlanFlags('plan'), withExecFlags('exec'), withAgainFlags('resume', '')]
   for (const { flags, description } of commands.flatMap((command) => command.options)) {

@@ -26,7 +26,7 @@ function person(answers: readonly string[]) {
   return async () => left.shift()
 }
 
-describe('a question that one key answers', () => {
+describe('a question answered by one key', () => {
   let said = ''
   beforeEach(() => {
     said = ''
@@ -50,7 +50,7 @@ describe('a question that one key answers', () => {
     expect(said).toBe('')
   })
 
-  test('is asked again, with the keys, for anything else, Enter included', async () => {
+  test('is repeated with its keys for anything else, including Enter', async () => {
     const answer = await askConfirm(question('danger'), 'en', person(['yes', '', 'drop']))
     expect(answer).toBe('yes')
     expect(said.split('\n')).toEqual([
@@ -60,7 +60,7 @@ describe('a question that one key answers', () => {
     ])
   })
 
-  test('of a dangerous step that is called `q` is stopped by another word', async () => {
+  test('about a dangerous step called `q` is stopped by another word', async () => {
     const step = 'shop#q'
     expect(await askConfirm(question('danger', step), 'en', person(['q']))).toBe('yes')
     expect(await askConfirm(question('danger', step), 'en', person(['quit']))).toBe('no')
