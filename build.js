@@ -7,7 +7,15 @@
  */
 
 import { execFileSync } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 
@@ -75,12 +83,27 @@ try {
     lineLimit: 120,
     // As `require`, still at the time of the call.
     supported: { 'dynamic-import': false },
-    external: ['zx'],
+    external: ['zx', 'hono', 'hono/*', '@hono/node-server'],
     plugins: [ownBundle, unused, hostPrograms],
     define: { 'import.meta.url': '__ownUrl' },
     banner: { js: "const __ownUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',
   })
+  // What `runbook serve` adds to a page, for a browser.
+  const forBrowser = await build({
+    entryPoints: { page: 'site/serve/page.ts' },
+    outdir: `${next}/serve`,
+    write: false,
+    bundle: true,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  })
+  mkdirSync(`${next}/serve`, { recursive: true })
+  for (const { path, text } of forBrowser.outputFiles) writeFileSync(path, text)
   cpSync('src/shell/host', `${next}/shell/host`, {
     recursive: true,
     filter: (name) => !/\.(?:ts|md)$|shellcheckrc/.test(name),

@@ -22,6 +22,7 @@ export const commands: Readonly<Record<string, Load>> = {
   host: async () => (await import('./host/host.ts')).host,
   explain: async () => (await import('./page/explain.ts')).explain,
   site: async () => (await import('./site/site.ts')).site,
+  serve: async () => (await import('./serve/serve.ts')).serve,
   trust: async () => (await import('./trust/trust.ts')).trust,
   completion: async () => (await import('./completion/completion.ts')).completion,
 }

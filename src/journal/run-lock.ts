@@ -51,6 +51,11 @@ async function lockName(): Promise<string> {
   return `lock-${process.pid}-${await startOf(process.pid)}`
 }
 
+/** Whether a living program works on the run. */
+export async function isHeld(folder: string): Promise<boolean> {
+  return (await livingOther(folder, '')) !== undefined
+}
+
 /** The process that holds another lock; removes locks of dead processes. */
 async function livingOther(folder: string, mine: string): Promise<string | undefined> {
   for (const name of await readdir(folder)) {
@@ -63,7 +68,7 @@ async function livingOther(folder: string, mine: string): Promise<string | undef
 }
 
 /** A living process's start time in kernel ticks; empty if there is none. */
-async function startOf(pid: number): Promise<string> {
+export async function startOf(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   // The name in brackets may contain blanks.
   const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')

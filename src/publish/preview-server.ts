@@ -5,12 +5,11 @@
  * files.
  */
 
-import { createReadStream, existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { createReadStream, readFileSync, realpathSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { join } from 'node:path'
+import { builtFile } from './built-file.ts'
 import { contentType } from './content-type.ts'
 import { isLocalHost } from './local-host.ts'
-import { isBelow } from '../project-files/real-place.ts'
 import { portError } from './taken-port.ts'
 
 export interface Preview {
@@ -82,9 +81,9 @@ function answer(
     response.writeHead(403).end()
     return
   }
-  const file = fileOf(folder, url)
+  const file = builtFile(folder, url)
   if (file === undefined) {
-    const page = fileOf(folder, '/404.html')
+    const page = builtFile(folder, '/404.html')
     response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' })
     response.end(method === 'HEAD' || page === undefined ? undefined : readFileSync(page))
     return
@@ -97,23 +96,4 @@ function answer(
   })
   if (method === 'HEAD') response.end()
   else createReadStream(file).pipe(response)
-}
-
-/** The file for a path; never outside the folder. */
-function fileOf(folder: string, url: string): string | undefined {
-  let path: string
-  try {
-    path = decodeURIComponent(url.replace(/[?#].*$/, ''))
-  } catch {
-    return undefined
-  }
-  if (path.includes('\0')) return undefined
-  const base = join(folder, path)
-  const places = path.endsWith('/')
-    ? [join(base, 'index.html')]
-    : [base, `${base}.html`, join(base, 'index.html')]
-  return places.find(
-    (place) =>
-      existsSync(place) && statSync(place).isFile() && isBelow(folder, realpathSync(place)),
-  )
 }

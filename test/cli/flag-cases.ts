@@ -213,6 +213,11 @@ function again(command: 'resume' | 'undo'): Cases {
     ? { files: { 'a.md': broken }, before: [['exec', 'a.md']], between: { go: '' } }
     : { files: { 'a.md': undone }, before: [['exec', 'a.md']] }
   return {
+    '--control': () => ({
+      flag: ['--control'],
+      ...plain,
+      effect: ({ code, stderr }) => code === 2 && stderr.includes('needs a socket'),
+    }),
     '--ssh-config': (ssh) => ({
       flag: ['--ssh-config', 'again'],
       ...overSsh(command, ssh, config(ssh, knownIn(ssh))),
@@ -329,6 +334,16 @@ export const flagCases: Readonly<Record<CommandName, Cases>> = {
       flag: ['--keep-going'],
       files: { 'a.md': step('bad', 'false') + three },
       effect: trail('1\n2\n3\n'),
+    }),
+    '--control': () => ({
+      flag: ['--control'],
+      files: { 'a.md': three },
+      effect: ({ code, stderr }) => code === 2 && stderr.includes('needs a socket'),
+    }),
+    '--page-hash': () => ({
+      flag: ['--page-hash', 'of-another-text'],
+      files: { 'a.md': three },
+      effect: (seen) => seen.code === 2 && trail('')(seen) && seen.stderr.includes('has changed'),
     }),
     '--run-checks': () => ({
       flag: ['--run-checks'],

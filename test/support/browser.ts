@@ -36,7 +36,7 @@ const flags = [
 export interface Browser {
   readonly context: BrowserContext
   /** A new page; what its console and its network do wrong is kept in `problems`. */
-  open(url: string): Promise<WatchedPage>
+  open(url: string, waitUntil?: 'load' | 'networkidle'): Promise<WatchedPage>
   close(): Promise<void>
 }
 
@@ -71,10 +71,10 @@ export async function openBrowser(
   })
   return {
     context,
-    open: async (url) => {
+    open: async (url, waitUntil = 'networkidle') => {
       const page = await context.newPage()
       const problems = watch(page, new URL(url).origin)
-      await page.goto(url, { waitUntil: 'networkidle' })
+      await page.goto(url, { waitUntil })
       return { page, problems }
     },
     close: async () => {

@@ -23,6 +23,9 @@ import { openPersonShell } from '../host/person-shell.ts'
 import { addSecret, keepSecret, knownSecrets } from '../known-secrets.ts'
 import { say } from '../output.ts'
 import { runsFolder } from '../project.ts'
+import { controlPrompt } from '../control/control-prompt.ts'
+import { messages as controlMessages } from '../control/messages.ts'
+import { hashOfPage } from '../page/page-hash.ts'
 import { terminalPrompt } from '../terminal/terminal-prompt.ts'
 import { interruptSignal } from './interrupt.ts'
 import { requestOf } from './kept-request.ts'
@@ -39,7 +42,16 @@ import { exitCode } from '../exit-code.ts'
 
 /** Runs pages and sets the program's exit code. */
 export async function execute(paths: readonly string[], flags: ExecFlags): Promise<void> {
-  await runPrepared(prepareRun(paths, flags), flags, newLife())
+  const prepared = prepareRun(paths, flags)
+  if (flags.pageHash !== undefined) refuseOtherPage(prepared, flags.pageHash)
+  await runPrepared(prepared, flags, newLife())
+}
+
+/** A page that somebody looked at is run as it was seen, or not at all. */
+function refuseOtherPage({ pages }: PreparedRun, hash: string): void {
+  const other = pages.find(({ source }) => hashOfPage(source) !== hash)
+  if (other)
+    throw new UsageError(controlMessages.pageChanged(other.file), controlMessages.planAgain)
 }
 
 /**
@@ -64,13 +76,16 @@ export async function runPrepared(
 ): Promise<void> {
   const { lang, project } = prepared
   let reporters: RunReporters | undefined
-  const prompt = terminalPrompt({
-    lang,
-    noInput: !flags.input,
-    screen: () => reporters,
-    mask: (text) => knownSecrets.text(text),
-    openShell: (host) => openPersonShell(host, project, flags.sshConfig),
-  })
+  const control = flags.control ? controlPrompt(run, masked) : undefined
+  const prompt =
+    control ??
+    terminalPrompt({
+      lang,
+      noInput: !flags.input,
+      screen: () => reporters,
+      mask: masked,
+      openShell: (host) => openPersonShell(host, project, flags.sshConfig),
+    })
   if (flags.step && !prompt.isThere) {
     throw new UsageError(messages.stepNeedsTerminal, messages.withoutStep)
   }
@@ -126,12 +141,17 @@ export async function runPrepared(
     pruneRuns(runsFolder(project))
   } finally {
     interrupt.release()
+    control?.close()
     // An unfinished run leaves on its hosts what a later `resume` needs.
     const left = await closeHosts(sessions, { keep: !isOver })
     for (const [host, processes] of left) {
       say(leftNote(host, processes, (user, number) => sent.stepOf(host, user, number), lang))
     }
   }
+}
+
+function masked(text: string): string {
+  return knownSecrets.text(text)
 }
 
 function optionsOf(flags: ExecFlags, { lang, lanes }: PreparedRun): RunOptions {

@@ -27,6 +27,7 @@ type FirstLifeFlag =
   | 'twice'
   | 'dryRun'
   | 'runChecks'
+  | 'pageHash'
 
 /**
  * All other flags are stored, unless `resume` has the flag itself. A new flag must be in one of

@@ -74,6 +74,14 @@ const noInputOption = new Option('--no-input', 'never ask a person')
 const jsonOption = new Option('--json', 'JSON instead of text')
 const yesOption = new Option('--yes', 'manual steps count as confirmed')
 const allowDangerOption = new Option('--allow-danger', 'run dangerous steps without asking')
+const controlOption = new Option(
+  '--control',
+  'ask through a socket on descriptor 3, for a program that shows the run (`runbook serve`)',
+).hideHelp()
+const pageHashOption = new Option(
+  '--page-hash <hash>',
+  'run the page only as long as this is the SHA-256 of its bytes',
+).hideHelp()
 const runChecksOption = new Option(
   '--run-checks',
   'with a plan: ask also the checks that run a program or open a connection',
@@ -159,6 +167,8 @@ export function withExecFlags(name: string) {
     .option('--keep-going', 'go on after a failed step')
     .option('--dry-run', 'is `plan`')
     .addOption(runChecksOption)
+    .addOption(controlOption)
+    .addOption(pageHashOption)
     .addOption(reporterOption('live at a terminal, else plain'))
 }
 
@@ -171,6 +181,7 @@ export function withAgainFlags(name: string, byDefault: string) {
     .addOption(yesOption)
     .addOption(allowDangerOption)
     .addOption(noInputOption)
+    .addOption(controlOption)
     .addOption(jsonOption)
     .addOption(reporterOption('live at a terminal, else plain'))
     .addOption(langOption)

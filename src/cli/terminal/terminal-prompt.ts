@@ -135,7 +135,7 @@ async function askLine(
 }
 
 /** A file's diff may contain a secret value. */
-function maskedAbout(about: StepAbout, mask: (text: string) => string): StepAbout {
+export function maskedAbout(about: StepAbout, mask: (text: string) => string): StepAbout {
   const { work } = about
   if (work.kind !== 'file' && work.kind !== 'patch') return about
   const { forecast } = work

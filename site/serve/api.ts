@@ -1,0 +1,172 @@
+/** What the page asks of the server that it came from (docs/SERVE.md). */
+
+import type { StampedEvent } from '../../src/model/run-event.ts'
+import type { ConfirmQuestion } from '../../src/run/ports.ts'
+import type { StepQuestion } from '../../src/run/control.ts'
+
+const storageKey = 'runbook-token'
+
+/** The token comes once, in the address; from then on this tab keeps it. */
+export function takeToken(): string | undefined {
+  const [, given] = /[#&]token=([\w-]+)/.exec(location.hash) ?? []
+  if (given !== undefined) {
+    sessionStorage.setItem(storageKey, given)
+    history.replaceState(history.state, '', location.pathname + location.search)
+  }
+  return sessionStorage.getItem(storageKey) ?? undefined
+}
+
+export interface PageModel {
+  readonly file: string
+  readonly hash: string
+  readonly roles: readonly { readonly name: string; readonly host: string | null }[]
+  readonly vars: readonly { readonly name: string; readonly secret: boolean }[]
+  readonly steps: readonly { readonly id: string; readonly lastMs: number | null }[]
+  readonly problems: readonly string[]
+}
+
+export interface Me {
+  readonly hosts: readonly string[]
+  readonly host: string | null
+  readonly isReadOnly: boolean
+}
+
+export interface RunSummary {
+  readonly run: string
+  readonly pages: readonly string[]
+  readonly status: string
+  readonly isHeld: boolean
+}
+
+export type Question =
+  | {
+      readonly kind: 'confirm'
+      readonly about: ConfirmQuestion['kind']
+      readonly question: Omit<ConfirmQuestion, 'kind'>
+    }
+  | { readonly kind: 'step' | 'failure'; readonly question: StepQuestion }
+  | { readonly kind: 'line'; readonly text: string; readonly hidden: boolean }
+
+export interface OpenQuestion {
+  readonly id: number
+  readonly question: Question
+}
+
+export interface RunLine {
+  readonly event?: StampedEvent
+  readonly questions?: readonly OpenQuestion[]
+  readonly isOver?: true
+  readonly exit?: number | null
+  readonly text?: string
+}
+
+export interface Wish {
+  readonly page: string
+  readonly pageHash: string
+  readonly hosts: Readonly<Record<string, string>>
+  readonly values: Readonly<Record<string, string>>
+  readonly select?: { readonly from?: string; readonly only?: readonly string[] }
+  readonly stepwise?: boolean
+}
+
+/** An answer that is no success, with its body. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly status: number
+  readonly body: Readonly<Record<string, unknown>>
+
+  constructor(status: number, body: Readonly<Record<string, unknown>>) {
+    const said = [body['error'], body['problem'], body['text']].find(
+      (each) => typeof each === 'string',
+    )
+    super(said ?? String(status))
+    this.status = status
+    this.body = body
+  }
+}
+
+export class Api {
+  readonly #token: string
+
+  constructor(token: string) {
+    this.#token = token
+  }
+
+  me(): Promise<Me> {
+    return this.#json('GET', 'me')
+  }
+
+  page(file: string): Promise<PageModel> {
+    return this.#json('GET', `pages/${file.split('/').map(encodeURIComponent).join('/')}`)
+  }
+
+  async runs(): Promise<readonly RunSummary[]> {
+    return (await this.#json<{ runs: readonly RunSummary[] }>('GET', 'runs')).runs
+  }
+
+  /** Plans and starts. @returns The run's id. */
+  async start(wish: Wish): Promise<string> {
+    const { planHash } = await this.#json<{ planHash: string }>('POST', 'plans', wish)
+    return (await this.#json<{ run: string }>('POST', 'runs', { planHash })).run
+  }
+
+  async resume(run: string): Promise<string> {
+    return (await this.#json<{ run: string }>('POST', `runs/${run}/resume`)).run
+  }
+
+  async stop(run: string): Promise<void> {
+    await this.#json('POST', `runs/${run}/stop`)
+  }
+
+  async answer(run: string, question: number, answer: unknown): Promise<void> {
+    await this.#json('POST', `runs/${run}/answers`, { question, answer })
+  }
+
+  /** The lines of a run, from one of its events on; ends when the run does, or the link. */
+  async *follow(run: string, from: number, signal: AbortSignal): AsyncGenerator<RunLine> {
+    const answer = await this.#fetch('GET', `runs/${run}/events?from=${from}`, undefined, signal)
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+    if (!reader) return
+    let unread = ''
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      const lines = (unread + value).split('\n')
+      unread = lines.pop() ?? ''
+      // oxlint-disable-next-line no-unsafe-type-assertion -- docs/SERVE.md says what a line is
+      for (const line of lines) yield JSON.parse(line) as RunLine
+    }
+  }
+
+  async #json<T>(method: string, path: string, body?: object): Promise<T> {
+    const answer = await this.#fetch(method, path, body)
+    // oxlint-disable-next-line no-unsafe-type-assertion -- docs/SERVE.md says what is answered
+    return (await answer.json()) as T
+  }
+
+  async #fetch(
+    method: string,
+    path: string,
+    body?: object,
+    signal?: AbortSignal,
+  ): Promise<Response> {
+    const answer = await fetch(`/_runbook/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.#token}` },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(signal ? { signal } : {}),
+    })
+    if (answer.ok) return answer
+    const text = await answer.text()
+    throw new ApiError(answer.status, parsed(text) ?? { error: text.trim() })
+  }
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    // oxlint-disable-next-line no-unsafe-type-assertion -- an error's body is an object
+    return JSON.parse(text) as Readonly<Record<string, unknown>>
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,105 @@
+/** The bar of a page: where it runs, how far a run has come, and what a person can do with it. */
+
+import type { Me, PageModel } from './api.ts'
+import { button, element } from './elements.ts'
+import type { RunView } from './run-view.ts'
+import { type RunWords, shownDuration } from './words.ts'
+
+export interface RunBarActions {
+  readonly run: () => void
+  readonly stop: () => void
+  readonly resume: () => void
+}
+
+export class RunBar {
+  readonly element: HTMLElement
+  readonly #state: HTMLElement
+  readonly #notice: HTMLElement
+  readonly #hosts = new Map<string, HTMLSelectElement>()
+  readonly #stepwise: HTMLInputElement
+  readonly #buttons: Readonly<Record<keyof RunBarActions, HTMLButtonElement>>
+  readonly #words: RunWords
+  readonly #model: PageModel
+
+  constructor(model: PageModel, me: Me, words: RunWords, actions: RunBarActions) {
+    this.#words = words
+    this.#model = model
+    this.#state = element('span', { class: 'rb-bar-state', role: 'status' })
+    this.#notice = element('div', { class: 'rb-bar-notice', role: 'alert' })
+    this.#stepwise = element('input', { type: 'checkbox' })
+    this.#buttons = {
+      run: button(words.runPage, actions.run, { 'data-runbook-do': 'page' }),
+      stop: button(words.stop, actions.stop, { 'data-runbook-do': 'stop' }),
+      resume: button(words.resume, actions.resume, { 'data-runbook-do': 'resume' }),
+    }
+    for (const { name, host } of model.roles) {
+      const select = element('select', { 'aria-label': `${words.host} ${name}` })
+      const names = new Set([host ?? me.host ?? 'local', ...me.hosts, 'local'])
+      for (const each of names) select.append(element('option', { value: each }, each))
+      this.#hosts.set(name, select)
+    }
+    const chosen = [...this.#hosts].map(([role, select]) =>
+      element('label', {}, `${role} `, select),
+    )
+    const { run, stop, resume } = this.#buttons
+    this.element = element(
+      'aside',
+      { class: 'rb-bar', 'aria-label': words.run },
+      this.#notice,
+      element(
+        'div',
+        { class: 'rb-bar-row' },
+        ...chosen,
+        element('label', {}, this.#stepwise, ` ${words.stepwise}`),
+        run,
+        stop,
+        resume,
+        this.#state,
+      ),
+    )
+    this.draw(undefined)
+  }
+
+  /** The host of each role. */
+  get hosts(): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.#hosts].map(([role, select]) => [role, select.value]))
+  }
+
+  get isStepwise(): boolean {
+    return this.#stepwise.checked
+  }
+
+  notice(text: string, ...more: readonly HTMLElement[]): void {
+    this.#notice.replaceChildren(...(text === '' ? [] : [element('p', {}, text)]), ...more)
+  }
+
+  draw(view: RunView | undefined): void {
+    const words = this.#words
+    const isRunning = view !== undefined && !view.isOver
+    this.#buttons.run.hidden = isRunning
+    this.#buttons.stop.hidden = !isRunning
+    const ended = view?.state.ended
+    this.#buttons.resume.hidden =
+      view === undefined || isRunning || ended?.status === 'passed' || view.state.run === ''
+    this.#state.textContent = view ? this.#progress(view, words) : ''
+  }
+
+  #progress({ state, isOver, beganAt, lastWords }: RunView, words: RunWords): string {
+    if (isOver && state.run === '') return lastWords.trim()
+    if (state.ended) return words.ended[state.ended.status]
+    if (isOver) return words.broken
+    const started = state.steps.size
+    const running = [...state.steps.values()].find(({ status }) => status === 'running')
+    const parts = [words.of(Math.max(1, started), Math.max(1, state.outline.length))]
+    if (running) parts.push(running.step.slice(running.step.lastIndexOf('#') + 1))
+    if (beganAt !== undefined)
+      parts.push(shownDuration(Math.max(0, Date.now() - Date.parse(beganAt))))
+    const last = this.#lastTime()
+    if (last > 0) parts.push(words.lastTime(shownDuration(last)))
+    return parts.join(' · ')
+  }
+
+  #lastTime(): number {
+    return this.#model.steps.reduce((sum, { lastMs }) => sum + (lastMs ?? 0), 0)
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * What passes between a run and the program that shows it (`--control`): JSON, one message a line, in
+ * both directions over descriptor 3. Questions hold no secret; answers may, and go nowhere else.
+ */
+
+import * as z from 'zod/mini'
+import type { ConfirmQuestion } from '../../run/ports.ts'
+import type { StepQuestion } from '../../run/control.ts'
+
+export type Question =
+  | ({ readonly kind: 'confirm'; readonly about: 'manual' | 'danger' | 'lost' } & {
+      readonly question: Omit<ConfirmQuestion, 'kind'>
+    })
+  | { readonly kind: 'step' | 'failure'; readonly question: StepQuestion }
+  /** One line of text; `hidden`: what is typed is shown nowhere. */
+  | { readonly kind: 'line'; readonly text: string; readonly hidden: boolean }
+
+export type FromRun =
+  /** Comes first. */
+  | { readonly kind: 'run'; readonly run: string }
+  | { readonly kind: 'question'; readonly id: number; readonly question: Question }
+  /** Nobody needs to answer any more. */
+  | { readonly kind: 'withdrawn'; readonly id: number }
+
+const stepChoice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('run') }),
+  z.object({ kind: z.literal('skip') }),
+  z.object({ kind: z.literal('edit'), text: z.string() }),
+  z.object({ kind: z.literal('jump'), step: z.string() }),
+  z.object({ kind: z.literal('quit') }),
+])
+
+/** What may be answered, by the kind of question. */
+export const answerShapes = {
+  confirm: z.enum(['yes', 'skip', 'no']),
+  step: stepChoice,
+  failure: z.enum(['retry', 'skip', 'quit']),
+  line: z.string(),
+} as const
+
+export const toRun = z.object({ id: z.number(), answer: z.unknown() })

@@ -1,0 +1,134 @@
+/** A person who is asked by another program: each question goes through a pipe, and its answer comes back. */
+
+import { Socket } from 'node:net'
+import { fstatSync } from 'node:fs'
+import type * as z from 'zod/mini'
+import { UsageError } from '../../diagnostic/usage-error.ts'
+import { maskedAbout, type TerminalPrompt } from '../terminal/terminal-prompt.ts'
+import { answerShapes, type FromRun, type Question, toRun } from './control-message.ts'
+import { messages } from './messages.ts'
+
+/** The descriptor that `--control` speaks on. */
+const descriptor = 3
+
+export interface ControlPrompt extends TerminalPrompt {
+  close(): void
+}
+
+/**
+ * Tells which run asks, and asks for it.
+ *
+ * @param mask - Masks what is shown of a step.
+ * @throws {UsageError} Where descriptor 3 is no socket.
+ */
+export function controlPrompt(run: string, mask: (text: string) => string): ControlPrompt {
+  if (!isSocket()) throw new UsageError(messages.needsPipe, messages.useServe)
+  const channel = new ControlChannel(new Socket({ fd: descriptor, readable: true, writable: true }))
+  channel.send({ kind: 'run', run })
+  return {
+    isThere: true,
+    close: () => channel.close(),
+    ask: (text, { hidden }) =>
+      channel.ask({ kind: 'line', text, hidden }, answerShapes.line, undefined),
+    step: (question, signal) => {
+      const asked = { ...question, about: maskedAbout(question.about, mask) }
+      return channel.ask({ kind: 'step', question: asked }, answerShapes.step, signal)
+    },
+    failure: (question, signal) => {
+      const asked = { ...question, about: maskedAbout(question.about, mask) }
+      return channel.ask({ kind: 'failure', question: asked }, answerShapes.failure, signal)
+    },
+    confirm: ({ kind, ...question }, signal) => {
+      const asked = { ...question, about: maskedAbout(question.about, mask) }
+      return channel.ask(
+        { kind: 'confirm', about: kind, question: asked },
+        answerShapes.confirm,
+        signal,
+      )
+    },
+  }
+}
+
+function isSocket(): boolean {
+  try {
+    return fstatSync(descriptor).isSocket()
+  } catch {
+    return false
+  }
+}
+
+class ControlChannel {
+  readonly #socket: Socket
+  readonly #open = new Map<number, (answer: unknown) => void>()
+  #last = 0
+  #unread = ''
+  #isGone = false
+
+  constructor(socket: Socket) {
+    this.#socket = socket
+    socket.setEncoding('utf8').on('data', (text: string) => this.#take(text))
+    // The program at the other end may go; the run goes on without a person.
+    socket.on('error', () => this.#leave()).on('close', () => this.#leave())
+    socket.unref()
+  }
+
+  send(message: FromRun): void {
+    if (!this.#isGone) this.#socket.write(`${JSON.stringify(message)}\n`)
+  }
+
+  close(): void {
+    this.#socket.end()
+  }
+
+  /** @returns `undefined`: nobody is there. */
+  async ask<Shape extends z.core.$ZodType>(
+    question: Question,
+    shape: Shape & { safeParse: (value: unknown) => { success: boolean; data?: z.infer<Shape> } },
+    signal: AbortSignal | undefined,
+  ): Promise<z.infer<Shape> | undefined> {
+    if (this.#isGone || signal?.aborted === true) return undefined
+    const id = ++this.#last
+    this.#socket.ref()
+    try {
+      return await new Promise((resolve) => {
+        const withdraw = () => {
+          this.send({ kind: 'withdrawn', id })
+          resolve(undefined)
+        }
+        signal?.addEventListener('abort', withdraw, { once: true })
+        this.#open.set(id, (answer) => {
+          const read = shape.safeParse(answer)
+          if (!read.success && answer !== undefined) return
+          signal?.removeEventListener('abort', withdraw)
+          resolve(read.data)
+        })
+        this.send({ kind: 'question', id, question })
+      })
+    } finally {
+      this.#open.delete(id)
+      if (this.#open.size === 0) this.#socket.unref()
+    }
+  }
+
+  #take(text: string): void {
+    const lines = (this.#unread + text).split('\n')
+    this.#unread = lines.pop() ?? ''
+    for (const line of lines) {
+      const message = toRun.safeParse(parsed(line))
+      if (message.success) this.#open.get(message.data.id)?.(message.data.answer)
+    }
+  }
+
+  #leave(): void {
+    this.#isGone = true
+    for (const resolve of this.#open.values()) resolve(undefined)
+  }
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,37 @@
+/** What `runbook serve` says. */
+
+import { catalogue } from '../../model/message.ts'
+
+export const messages = catalogue({
+  open: {
+    en: (url: string) => `open ${url}`,
+    zh: (url: string) => `请打开 ${url}`,
+  },
+  already: {
+    en: (pid: number) => `already served by process ${pid}`,
+    zh: (pid: number) => `进程 ${pid} 已在提供服务`,
+  },
+  building: { en: 'building the site …', zh: '正在生成站点…' },
+  rebuilt: {
+    en: 'the pages have changed: the site is built anew',
+    zh: '页面有改动：已重新生成站点',
+  },
+  idle: {
+    en: (minutes: number) => `nobody asked for ${minutes} minutes: the server ends`,
+    zh: (minutes: number) => `${minutes} 分钟没有请求：服务结束`,
+  },
+  notLoopback: {
+    en: (address: string) =>
+      `\`${address}\` is not this computer: pages that run are served on 127.0.0.1 only`,
+    zh: (address: string) => `\`${address}\` 不是本机：可运行的页面只在 127.0.0.1 上提供`,
+  },
+  useTunnel: {
+    en: 'reach it from elsewhere by `ssh -L PORT:127.0.0.1:PORT HOST`',
+    zh: '从别处访问请用 `ssh -L 端口:127.0.0.1:端口 主机`',
+  },
+  portTaken: {
+    en: (port: number) => `port ${port} is taken`,
+    zh: (port: number) => `端口 ${port} 已被占用`,
+  },
+  otherPort: { en: 'give another with `--port`', zh: '请用 `--port` 给出另一个' },
+})

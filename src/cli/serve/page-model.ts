@@ -1,0 +1,49 @@
+/** What the browser has to know of a page, and of the hosts that it can run on. */
+
+import { posix, join } from 'node:path'
+import { isError } from '../../diagnostic/diagnostic.ts'
+import { valueOf } from '../../model/named.ts'
+import { projectHostNames } from '../../inventory/project-config.ts'
+import { parseRunbook } from '../../parse/parse-runbook.ts'
+import { readInside } from '../../project-files/read-file.ts'
+import { readRecordFiles } from '../../record/record-store.ts'
+import { projectSshConfig } from '../host/project-ssh-config.ts'
+import { hashOfPage } from '../page/page-hash.ts'
+import { pagesIn } from '../page/pages.ts'
+import type { Project } from '../project.ts'
+
+/** The text of one of the project's pages. @param file - Relative to the project's folder, with `/`. */
+export function pageSource({ root, pages }: Project, file: string): string | undefined {
+  const known = pagesIn(pages).some((path) => posix.relative(root, path) === file)
+  return known ? readInside(root, join(root, file)).toString() : undefined
+}
+
+/** @returns `undefined` where the project has no such page. */
+export function pageModel(project: Project, file: string): object | undefined {
+  const source = pageSource(project, file)
+  if (source === undefined) return undefined
+  const { runbook, diagnostics } = parseRunbook(file, source)
+  const { records } = readRecordFiles(join(project.root, file))
+  const newest = records.toSorted((a, b) => (a.at < b.at ? 1 : -1))[0]
+  return {
+    file,
+    hash: hashOfPage(source),
+    title: runbook.title,
+    roles: runbook.roles.map(({ name, host }) => ({ name, host: host ?? null })),
+    vars: runbook.variables.map(({ name, secret }) => ({ name, secret })),
+    steps: runbook.steps.map(({ id }) => ({
+      id,
+      lastMs: (newest && valueOf(newest.steps, id)?.durationMs) ?? null,
+    })),
+    problems: diagnostics
+      .filter(isError)
+      .map(({ message, span }) => `${file}:${span.start.line}: ${message.en}`),
+  }
+}
+
+/** Names that a person may choose: the project's ssh hosts, its other hosts, its groups. */
+export function servedHosts(project: Project): readonly string[] {
+  const config = projectSshConfig(project)
+  const named = config === undefined ? [] : projectHostNames(config)
+  return [...new Set([...named, ...project.hostCommands.keys(), ...project.groups.keys()])]
+}

@@ -1,0 +1,85 @@
+/** The runs of a project, and the command lines that start them: the same program as at a terminal. */
+
+import { join } from 'node:path'
+import type { Lang } from '../../model/message.ts'
+import { foreignRuns } from '../../journal/foreign-runs.ts'
+import { journalFile, listRuns, readJournal } from '../../journal/read-journal.ts'
+import { isHeld } from '../../journal/run-lock.ts'
+import type { RunsInput } from '../../serve/runs.ts'
+import type { PlanWish } from '../../serve/plan-wish.ts'
+import { hashOfPage } from '../page/page-hash.ts'
+import { type Project, runsFolder } from '../project.ts'
+import { pageSource } from './page-model.ts'
+
+interface Options {
+  readonly isReadOnly: boolean
+  readonly lang: Lang | undefined
+}
+
+/** More are not listed. */
+const maxListed = 100
+
+export function projectRuns(project: Project, { isReadOnly, lang }: Options): RunsInput {
+  const folder = runsFolder(project)
+  const program = [process.execPath, process.argv[1] ?? '']
+  const language = lang === undefined ? [] : ['--lang', lang]
+  return {
+    isReadOnly,
+    cwd: project.root,
+    hashOf: (page) => {
+      const source = pageSource(project, page)
+      return source === undefined ? undefined : hashOfPage(source)
+    },
+    execCommand: (wish) => [...program, 'exec', '--control', ...language, ...execWords(wish)],
+    resumeCommand: (run) => [...program, 'resume', '--control', ...language, '--', run],
+    journalOf: (run, isLiving) => {
+      if (isLiving) return journalFile(folder, run)
+      const isOurs = listRuns(folder).includes(run) && !foreignRuns(folder).has(run)
+      return isOurs ? journalFile(folder, run) : undefined
+    },
+    isHeld: (run) => isHeld(join(folder, run)).catch(() => false),
+    list: () => listed(folder),
+  }
+}
+
+/** Every value stands in a word of its own; none is read as a flag. */
+function execWords({ page, pageHash, hosts, select = {}, stepwise, record }: PlanWish): string[] {
+  return [
+    `--page-hash=${pageHash}`,
+    ...Object.entries(hosts).map(([role, host]) => `--host=${role}=${host}`),
+    ...(select.from === undefined ? [] : [`--from=${select.from}`]),
+    ...(select.only ?? []).map((id) => `--only=${id}`),
+    ...(stepwise === true ? ['--step'] : []),
+    ...(record === true ? ['--record'] : []),
+    '--',
+    page,
+  ]
+}
+
+async function listed(folder: string): Promise<readonly object[]> {
+  const foreign = foreignRuns(folder)
+  const own = listRuns(folder)
+    .filter((run) => !foreign.has(run))
+    .slice(0, maxListed)
+  const all = await Promise.all(own.map((run) => summaryOf(folder, run)))
+  return all.filter((each) => each !== undefined)
+}
+
+/** @returns `undefined` for a journal that cannot be read: `runbook runs` says why. */
+async function summaryOf(folder: string, run: string): Promise<object | undefined> {
+  try {
+    const events = readJournal(folder, run)
+    const started = events.find((event) => event.kind === 'run-started')
+    const last = events.at(-1)
+    return {
+      run,
+      at: started?.at ?? null,
+      pages: started?.kind === 'run-started' ? started.runbooks : [],
+      hosts: started?.kind === 'run-started' ? started.hosts.map(({ name }) => name) : [],
+      status: last?.kind === 'run-ended' ? last.status : 'unfinished',
+      isHeld: await isHeld(join(folder, run)),
+    }
+  } catch {
+    return undefined
+  }
+}

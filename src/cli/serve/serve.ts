@@ -1,0 +1,146 @@
+import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { UsageError } from '../../diagnostic/usage-error.ts'
+import type { Lang } from '../../model/message.ts'
+import { parseDuration } from '../../model/duration.ts'
+import { messages as parseMessages } from '../../parse/messages.ts'
+import { builtFile } from '../../publish/built-file.ts'
+import { contentType } from '../../publish/content-type.ts'
+import { Runs } from '../../serve/runs.ts'
+import { newToken, startServer } from '../../serve/server.ts'
+import { chooseLang, langOption } from '../lang.ts'
+import { print, say } from '../output.ts'
+import { readPages } from '../page/pages.ts'
+import { findProject, type Project } from '../project.ts'
+import { messages as siteMessages } from '../messages.ts'
+import { runInteractive } from '../terminal/step-dialog.ts'
+import { keepInstance, livingInstance } from './instance.ts'
+import { messages } from './messages.ts'
+import { projectRuns } from './project-runs.ts'
+import { pageModel, servedHosts } from './page-model.ts'
+import { SiteKeeper } from './site-keeper.ts'
+
+export const serve = new Command('serve')
+  .summary('the site on this computer, with run buttons')
+  .description(
+    'Serves the site of the project on 127.0.0.1, with buttons that run its steps. Prints one address with a\ntoken; who has it can run pages as you. Ends when nobody has asked for a while; runs go on without it.',
+  )
+  .argument('[path...]', 'the page to open (default: the first)')
+  .option('--host <host>', 'the host that pages run on, unless a page names its own')
+  .option('--port <number>', 'the port to listen on (default: any)', readPort)
+  .option('--listen <address>', 'only 127.0.0.1, localhost or ::1')
+  .option('--open', 'open the page in the browser')
+  .option('--idle <duration>', 'end after this long without a request', readIdle, 30 * 60_000)
+  .option('--read-only', 'show runs, start none')
+  .addOption(langOption)
+  .action(async (paths, { host, port, listen, open, idle, readOnly, lang: flag }) => {
+    refuseOtherAddress(listen)
+    const project = findProject(process.cwd())
+    const { pages } = readPages(paths, project)
+    const lang = chooseLang({ flag, pages, project })
+    const path = paths.length === 0 ? '' : addressOf(pages[0]?.file ?? '', project)
+    const living = await livingInstance(project.root)
+    if (living) {
+      say(`${messages.already(living.pid)[lang]}\n`)
+      await show(living.url.replace(/\/#/, `/${path}#`), open === true, lang)
+      return
+    }
+    const site = new SiteKeeper(project, flag, lang)
+    await site.open()
+    const token = newToken()
+    let lastAt = Date.now()
+    const runs = new Runs(projectRuns(project, { isReadOnly: readOnly === true, lang: flag }))
+    const known = servedHosts(project)
+    const hosts = host === undefined ? known : [...new Set([host, ...known])]
+    const serving = await startServer({
+      token,
+      port: port ?? 0,
+      fileOf: (asked) => {
+        const file = builtFile(realpathSync(site.out), asked)
+        return file === undefined ? undefined : { path: file, type: contentType(file) }
+      },
+      assets: assets(),
+      me: () => ({ hosts, host: host ?? null, isReadOnly: readOnly === true }),
+      page: (file) => pageModel(project, file),
+      runs,
+      onRequest: () => {
+        lastAt = Date.now()
+      },
+    }).catch((error: unknown) => {
+      throw isTaken(error)
+        ? new UsageError(messages.portTaken(port ?? 0), messages.otherPort)
+        : error
+    })
+    const url = `http://127.0.0.1:${serving.port}/`
+    const forget = await keepInstance(project.root, `${url}#token=${token}`)
+    try {
+      await show(`${url}${path}#token=${token}`, open === true, lang)
+      const isUsed = () => serving.openStreams() > 0 || runs.hasLiving
+      const why = await untilEnd(() => (isUsed() ? Date.now() : lastAt), idle)
+      if (why === 'idle') say(`${messages.idle(Math.round(idle / 60_000))[lang]}\n`)
+    } finally {
+      forget()
+      site.close()
+      await serving.close()
+    }
+  })
+
+async function show(url: string, isOpened: boolean, lang: Lang): Promise<void> {
+  print(`${url}\n`)
+  if (isOpened)
+    await runInteractive('xdg-open', [url]).catch(() => say(`${messages.open(url)[lang]}\n`))
+}
+
+/** The address of a page on the site. */
+function addressOf(file: string, { pages }: Pick<Project, 'pages'>): string {
+  const place = relative(pages, join(process.cwd(), file)).replace(/(?:^|\/)index\.md$/, '')
+  return place.replace(/\.md$/, '').split('/').map(encodeURIComponent).join('/')
+}
+
+function assets() {
+  const folder = [
+    dirname(fileURLToPath(import.meta.url)),
+    join(dirname(fileURLToPath(import.meta.url)), '../..'),
+  ]
+    .map((each) => join(each, 'serve'))
+    .find((each) => existsSync(join(each, 'page.js')))
+  if (folder === undefined) throw new Error('unreachable: the page module is not built')
+  return { 'page.js': join(folder, 'page.js'), 'page.css': join(folder, 'page.css') }
+}
+
+function refuseOtherAddress(listen: string | undefined): void {
+  if (listen === undefined || ['127.0.0.1', 'localhost', '::1'].includes(listen)) return
+  throw new UsageError(messages.notLoopback(listen), messages.useTunnel)
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}
+
+/** Ctrl-C, TERM, or nothing asked for a while. */
+function untilEnd(lastUse: () => number, idleMs: number): Promise<'signal' | 'idle'> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve('signal'))
+    process.once('SIGTERM', () => resolve('signal'))
+    const look = () => {
+      const left = lastUse() + idleMs - Date.now()
+      if (left <= 0) resolve('idle')
+      else setTimeout(look, left).unref()
+    }
+    look()
+  })
+}
+
+function readPort(text: string): number {
+  const port = Number(text)
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
+  throw new InvalidArgumentError(`${siteMessages.portForm.en}.`)
+}
+
+function readIdle(text: string): number {
+  const ms = parseDuration(text)
+  if (ms !== undefined && ms > 0) return ms
+  throw new InvalidArgumentError(`${parseMessages.durationForm.en}.`)
+}

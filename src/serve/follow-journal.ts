@@ -1,0 +1,88 @@
+/** The events of a run as they are written, from any of them on. */
+
+import { type FSWatcher, watch } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
+
+/** Where no change is told, as on some file systems. */
+const lookEveryMs = 500
+const chunk = 256 * 1024
+
+export interface FollowOptions {
+  /** The first `seq` that is wanted. */
+  readonly from: number
+  readonly signal: AbortSignal
+  /** Whether nobody writes any more; asked after everything was read. */
+  readonly isOver: () => Promise<boolean>
+}
+
+/**
+ * @param file - `events.jsonl`; its lines come as they stand.
+ * @throws Where the file cannot be read.
+ */
+export async function* followJournal(
+  file: string,
+  { from, signal, isOver }: FollowOptions,
+): AsyncGenerator<string> {
+  const handle = await open(file, 'r')
+  const changes = new Changes(file)
+  try {
+    let at = 0
+    let unread = Buffer.alloc(0)
+    let next = 0
+    while (!signal.aborted) {
+      const wasOver = await isOver()
+      const read = await readAll(handle, at)
+      at += read.length
+      unread = Buffer.concat([unread, read])
+      const end = unread.lastIndexOf(10) + 1
+      for (const line of unread.subarray(0, end).toString().split('\n')) {
+        if (line !== '' && next++ >= from) yield line
+      }
+      unread = unread.subarray(end)
+      if (read.length > 0) continue
+      if (wasOver) return
+      await changes.next(signal)
+    }
+  } finally {
+    changes.close()
+    await handle.close()
+  }
+}
+
+async function readAll(handle: FileHandle, from: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(chunk)
+  const { bytesRead } = await handle.read(buffer, 0, chunk, from)
+  return buffer.subarray(0, bytesRead)
+}
+
+class Changes {
+  readonly #watcher: FSWatcher
+  #wake: () => void = () => {}
+  #hasChanged = false
+
+  constructor(file: string) {
+    this.#watcher = watch(file, { persistent: false }, () => {
+      this.#hasChanged = true
+      this.#wake()
+    })
+    this.#watcher.on('error', () => {})
+  }
+
+  async next(signal: AbortSignal): Promise<void> {
+    if (!this.#hasChanged && !signal.aborted) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, lookEveryMs)
+        this.#wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+        signal.addEventListener('abort', this.#wake, { once: true })
+      })
+    }
+    this.#hasChanged = false
+  }
+
+  close(): void {
+    this.#watcher.close()
+  }
+}

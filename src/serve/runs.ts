@@ -1,0 +1,222 @@
+/** The runs of a project as the server sees them: its own processes, and every journal. */
+
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { followJournal } from './follow-journal.ts'
+import { type NotStarted, RunProcess } from './run-process.ts'
+import type { PlanWish } from './plan-wish.ts'
+
+/** What the server does with runs, apart from how their commands are written. */
+export interface RunsInput {
+  /** The hash of a page's text; `undefined`: there is no such page. */
+  readonly hashOf: (page: string) => string | undefined
+  /** The program and the words that do what was wished. */
+  readonly execCommand: (wish: PlanWish) => readonly string[]
+  readonly resumeCommand: (run: string) => readonly string[]
+  readonly cwd: string
+  /** Where the journal of a run of ours is, or will be; `undefined`: no run has this id. */
+  readonly journalOf: (run: string, isLiving: boolean) => string | undefined
+  /** Whether a living program works on the run. */
+  readonly isHeld: (run: string) => Promise<boolean>
+  /** What `GET runs` lists. */
+  readonly list: () => Promise<readonly object[]>
+  readonly isReadOnly: boolean
+}
+
+type Started = { readonly run: string } | NotStarted
+type Planned =
+  | { readonly planHash: string }
+  | { readonly problem: 'page-changed' | 'no-such-page' | 'read-only' }
+
+/** Plans that were made and not run. */
+const maxPlans = 200
+
+export class Runs {
+  readonly #input: RunsInput
+  readonly #plans = new Map<string, PlanWish>()
+  /** By run. */
+  readonly #processes = new Map<string, RunProcess>()
+
+  constructor(input: RunsInput) {
+    this.#input = input
+  }
+
+  get hasLiving(): boolean {
+    return [...this.#processes.values()].some(({ isOver }) => !isOver)
+  }
+
+  list(): Promise<readonly object[]> {
+    return this.#input.list()
+  }
+
+  /** Binds a wish to what the person saw: the hash of all of it starts exactly that. */
+  plan(wish: PlanWish): Planned {
+    if (this.#input.isReadOnly) return { problem: 'read-only' }
+    const hash = this.#input.hashOf(wish.page)
+    if (hash === undefined) return { problem: 'no-such-page' }
+    if (hash !== wish.pageHash) return { problem: 'page-changed' }
+    const planHash = createHash('sha256').update(JSON.stringify(wish)).digest('hex')
+    this.#plans.set(planHash, wish)
+    const [oldest] = this.#plans.keys()
+    if (this.#plans.size > maxPlans && oldest !== undefined) this.#plans.delete(oldest)
+    return { planHash }
+  }
+
+  /** @returns `undefined`: there is no such plan. */
+  async start(planHash: string): Promise<Started | undefined> {
+    const wish = this.#plans.get(planHash)
+    if (wish === undefined) return undefined
+    // A second click starts nothing.
+    this.#plans.delete(planHash)
+    return this.#run(this.#input.execCommand(wish), valuesFor(wish))
+  }
+
+  /** @returns `undefined`: there is no such run. */
+  async resume(run: string): Promise<Started | undefined> {
+    if (this.#input.isReadOnly || this.#input.journalOf(run, false) === undefined) return undefined
+    return this.#run(this.#input.resumeCommand(run), {})
+  }
+
+  /** @returns Whether the question was open. */
+  answer(run: string, question: number, answer: unknown): boolean {
+    return this.#processes.get(run)?.answer(question, answer) ?? false
+  }
+
+  /** @returns Whether the run is one of this server's, and goes on. */
+  stop(run: string): boolean {
+    const process = this.#processes.get(run)
+    if (!process || process.isOver) return false
+    process.stop()
+    return true
+  }
+
+  /**
+   * The lines for a page that shows a run: `{"event":…}` from one on, and `{"questions":[…]}` whenever
+   * those change; ends once nobody works on the run.
+   *
+   * @returns `undefined`: there is no such run.
+   */
+  follow(run: string, from: number, signal: AbortSignal): AsyncIterable<string> | undefined {
+    const file = this.#input.journalOf(run, this.#processes.has(run))
+    if (file === undefined) return undefined
+    return this.#lines(run, file, from, signal)
+  }
+
+  async *#lines(
+    run: string,
+    file: string,
+    from: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<string> {
+    const process = this.#processes.get(run)
+    const queue = new Queue(signal)
+    const tell = () => queue.push(JSON.stringify({ questions: process?.questions ?? [] }))
+    tell()
+    const forget = process?.onChange(tell)
+    const reading = this.#readInto(queue, { run, file, from, signal, process })
+    try {
+      yield* queue
+    } finally {
+      forget?.()
+      queue.end()
+      await reading
+    }
+  }
+
+  async #readInto(queue: Queue, of: Followed): Promise<void> {
+    const { run, file, from, signal, process } = of
+    try {
+      await journalOrEnd(of)
+      if (existsSync(file)) {
+        const isOver = async () => process?.isOver !== false && !(await this.#input.isHeld(run))
+        for await (const line of followJournal(file, { from, signal, isOver })) {
+          queue.push(`{"event":${line}}`)
+          await queue.room()
+        }
+      }
+      const last = process?.isOver === true ? process.ending : undefined
+      queue.push(JSON.stringify({ questions: [], isOver: true, ...last }))
+    } catch (error) {
+      queue.push(JSON.stringify({ isOver: true, text: String(error) }))
+    } finally {
+      queue.end()
+    }
+  }
+
+  async #run(command: readonly string[], env: Readonly<Record<string, string>>): Promise<Started> {
+    const child = new RunProcess(command, { cwd: this.#input.cwd, env: { ...process.env, ...env } })
+    const started = await child.started
+    if ('run' in started) this.#processes.set(started.run, child)
+    return started
+  }
+}
+
+interface Followed {
+  readonly run: string
+  readonly file: string
+  readonly from: number
+  readonly signal: AbortSignal
+  /** `undefined`: the run is another program's, or over. */
+  readonly process: RunProcess | undefined
+}
+
+/** A run may ask for a password, and end, before it has a journal. */
+async function journalOrEnd({ file, signal, process }: Followed): Promise<void> {
+  const isAwaited = () => !existsSync(file) && process?.isOver === false && !signal.aborted
+  while (isAwaited()) await sleep(50)
+}
+
+function valuesFor({ values = {} }: PlanWish): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`RUNBOOK_VAR_${name}`, value]),
+  )
+}
+
+/** Lines that wait for a reader who may be slow. */
+class Queue implements AsyncIterable<string> {
+  readonly #lines: string[] = []
+  readonly #signal: AbortSignal
+  #wake: () => void = () => {}
+  #taken: () => void = () => {}
+  #isOver = false
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal
+    signal.addEventListener('abort', () => this.end(), { once: true })
+  }
+
+  push(line: string): void {
+    this.#lines.push(line)
+    this.#wake()
+  }
+
+  /** Waits until the reader has taken most of it. */
+  async room(): Promise<void> {
+    while (this.#lines.length > maxWaiting && !this.#isOver && !this.#signal.aborted)
+      await new Promise<void>((resolve) => {
+        this.#taken = resolve
+      })
+  }
+
+  end(): void {
+    this.#isOver = true
+    this.#wake()
+    this.#taken()
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<string> {
+    for (;;) {
+      const line = this.#lines.shift()
+      this.#taken()
+      if (line !== undefined) yield line
+      else if (this.#isOver) return
+      else
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve
+        })
+    }
+  }
+}
+
+const maxWaiting = 500

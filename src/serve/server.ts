@@ -1,0 +1,218 @@
+/**
+ * The server of `runbook serve`: the site's files, and under `/_runbook/` a few routes of JSON
+ * (docs/SERVE.md). Ids and hashes come in, never the text of a command.
+ */
+
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, Server } from 'node:http'
+import { readFileSync } from 'node:fs'
+import { serve as listen } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import { stream } from 'hono/streaming'
+import * as z from 'zod/mini'
+import { apiPrefix, refusalOf } from './gate.ts'
+import { contentPolicy, servedPage } from './site-page.ts'
+import { planShape } from './plan-wish.ts'
+import type { Runs } from './runs.ts'
+
+export interface ServedFile {
+  readonly path: string
+  readonly type: string
+}
+
+/** What the server needs of the rest of the program. */
+export interface ServeInput {
+  /** 256 random bits; see `newToken`. */
+  readonly token: string
+  /** 0 takes any port. */
+  readonly port: number
+  /** The file of the built site that an address means. */
+  readonly fileOf: (path: string) => ServedFile | undefined
+  /** Our own module and styles. */
+  readonly assets: Readonly<Record<'page.js' | 'page.css', string>>
+  /** What `GET me` says. */
+  readonly me: () => object
+  /** A page's model and hash; `undefined`: there is none of this name. */
+  readonly page: (file: string) => object | undefined
+  readonly runs: Runs
+  /** Called for every request. */
+  readonly onRequest: () => void
+}
+
+export interface Serving {
+  readonly port: number
+  /** Open answers are counted as use. */
+  readonly openStreams: () => number
+  close(): Promise<void>
+}
+
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+const always = {
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cache-control': 'no-store',
+} as const
+
+/** @throws Where the port is taken. */
+export async function startServer(input: ServeInput): Promise<Serving> {
+  let streams = 0
+  const app = new Hono()
+  app.use('*', async (context, next) => {
+    input.onRequest()
+    for (const [name, value] of Object.entries(always)) context.header(name, value)
+    context.header('content-security-policy', contentPolicy())
+    const header = (name: string) => context.req.header(name)
+    const refusal = refusalOf(
+      {
+        method: context.req.method,
+        path: pathOf(context),
+        host: header('host'),
+        origin: header('origin'),
+        site: header('sec-fetch-site'),
+        authorization: header('authorization'),
+      },
+      input.token,
+    )
+    if (refusal) return context.text(`${refusal.text}\n`, refusal.status)
+    await next()
+    return undefined
+  })
+  app.get('/_runbook/page.js', (context) =>
+    context.body(readFileSync(input.assets['page.js'], 'utf8'), 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+    }),
+  )
+  app.get('/_runbook/page.css', (context) =>
+    context.body(readFileSync(input.assets['page.css'], 'utf8'), 200, {
+      'content-type': 'text/css; charset=utf-8',
+    }),
+  )
+  app.get('/_runbook/me', (context) => context.json({ v: 1, ...input.me() }))
+  app.get('/_runbook/pages/:file{.+}', (context) => {
+    const page = input.page(context.req.param('file'))
+    return page ? context.json({ v: 1, ...page }) : missing(context, 'page')
+  })
+  app.post('/_runbook/plans', async (context) => {
+    const wish = planShape.safeParse(await bodyOf(context))
+    if (!wish.success) return wrong(context, wish.error.issues[0]?.path.join('.') ?? '')
+    const planned = input.runs.plan(wish.data)
+    return 'problem' in planned
+      ? context.json({ v: 1, ...planned }, planned.problem === 'page-changed' ? 409 : 422)
+      : context.json({ v: 1, ...planned })
+  })
+  app.post('/_runbook/runs', async (context) => {
+    const wish = runShape.safeParse(await bodyOf(context))
+    if (!wish.success) return wrong(context, 'planHash')
+    const started = await input.runs.start(wish.data.planHash)
+    if (started === undefined) return missing(context, 'plan')
+    return context.json({ v: 1, ...started }, 'run' in started ? 201 : 422)
+  })
+  app.get('/_runbook/runs', async (context) =>
+    context.json({ v: 1, runs: await input.runs.list() }),
+  )
+  app.get('/_runbook/runs/:id/events', (context) => {
+    const from = Number(context.req.query('from') ?? 0)
+    if (!Number.isInteger(from) || from < 0) return wrong(context, 'from')
+    const stop = new AbortController()
+    const lines = input.runs.follow(context.req.param('id'), from, stop.signal)
+    if (lines === undefined) return missing(context, 'run')
+    context.header('content-type', 'application/x-ndjson')
+    return stream(context, async (out) => {
+      streams++
+      out.onAbort(() => stop.abort())
+      try {
+        for await (const line of lines) await out.write(`${line}\n`)
+      } finally {
+        streams--
+        stop.abort()
+      }
+    })
+  })
+  app.post('/_runbook/runs/:id/answers', async (context) => {
+    const wish = answerShape.safeParse(await bodyOf(context))
+    if (!wish.success) return wrong(context, 'question')
+    const { question, answer } = wish.data
+    const isOpen = input.runs.answer(context.req.param('id'), question, answer)
+    return isOpen ? context.json({ v: 1 }) : missing(context, 'question')
+  })
+  app.post('/_runbook/runs/:id/stop', (context) =>
+    input.runs.stop(context.req.param('id')) ? context.json({ v: 1 }) : missing(context, 'run'),
+  )
+  app.post('/_runbook/runs/:id/resume', async (context) => {
+    const started = await input.runs.resume(context.req.param('id'))
+    if (started === undefined) return missing(context, 'run')
+    return context.json({ v: 1, ...started }, 'run' in started ? 200 : 422)
+  })
+  app.all(`${apiPrefix}*`, (context) => missing(context, 'route'))
+  app.get('*', (context) => siteFile(context, input))
+  app.all('*', (context) => context.text('only GET\n', 405))
+  const { server, port } = await bound(app, input.port)
+  // Nothing here speaks another protocol.
+  server.on('upgrade', (_request: IncomingMessage, socket) => socket.destroy())
+  return {
+    port,
+    openStreams: () => streams,
+    close: () =>
+      new Promise((settle) => {
+        server.close(() => settle())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+const runShape = z.object({ planHash: z.string() })
+const answerShape = z.object({ question: z.number(), answer: z.unknown() })
+
+/** More than a person sends is no request of ours. */
+const maxBody = 1024 * 1024
+
+async function bodyOf(context: Context): Promise<unknown> {
+  if (Number(context.req.header('content-length') ?? 0) > maxBody) return undefined
+  try {
+    const text = await context.req.text()
+    return text.length > maxBody ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function missing(context: Context, what: string) {
+  return context.json({ v: 1, error: `no such ${what}` }, 404)
+}
+
+function wrong(context: Context, where: string) {
+  return context.json({ v: 1, error: `the request is wrong at ${where || 'its beginning'}` }, 400)
+}
+
+function pathOf(context: Context): string {
+  return new URL(context.req.url).pathname
+}
+
+function siteFile(context: Context, { fileOf }: ServeInput) {
+  const found = fileOf(pathOf(context))
+  const file = found ?? fileOf('/404.html')
+  if (file === undefined) return context.text('not found\n', 404)
+  const status = found ? 200 : 404
+  if (!file.type.startsWith('text/html'))
+    return context.body(readFileSync(file.path), status, { 'content-type': file.type })
+  const { html, policy } = servedPage(readFileSync(file.path, 'utf8'))
+  return context.body(html, status, {
+    'content-type': file.type,
+    'content-security-policy': policy,
+  })
+}
+
+function bound(app: Hono, port: number): Promise<{ server: Server; port: number }> {
+  return new Promise((resolve, reject) => {
+    // oxlint-disable-next-line no-unsafe-type-assertion -- without TLS it is a server of `node:http`
+    const server = listen({ fetch: app.fetch, hostname: '127.0.0.1', port }, (address) =>
+      resolve({ server, port: address.port }),
+    ) as Server
+    server.once('error', reject)
+  })
+}
