@@ -29,6 +29,7 @@ const examples: Readonly<Record<string, Examples>> = {
   exec: [
     ['exec deploy.md --host web1 --record', 'runs the page on web1 and keeps the result'],
     ['exec deploy.md#restart --host web1', 'only one step'],
+    ['exec deploy.md --watch', 'at each save from the first changed step on'],
     ['exec deploy.md --host web1,web2,web3 --canary 1', 'several hosts, one of them first'],
   ],
   sync: [
@@ -86,6 +87,10 @@ const examples: Readonly<Record<string, Examples>> = {
   'site preview': [
     ['site preview', 'what `site build` wrote'],
     ['site preview --out public', 'what was written there'],
+  ],
+  serve: [
+    ['serve', 'the site with run buttons, on this computer'],
+    ['serve --host web1 --open', 'its pages run on web1'],
   ],
   trust: [
     ['trust', 'shows what this project would start, and asks'],

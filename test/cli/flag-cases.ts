@@ -330,6 +330,13 @@ export const flagCases: Readonly<Record<CommandName, Cases>> = {
       files: { 'a.md': three },
       effect: trail('1\n2\n3\n1\n2\n3\n'),
     }),
+    '--watch': () => ({
+      flag: ['--watch'],
+      files: { 'a.md': step('one', 'true') },
+      // Of standard input there is no second save.
+      words: ['exec', '-'],
+      effect: ({ code, stderr }) => code === 2 && stderr.includes('`--watch` needs a file'),
+    }),
     '--keep-going': () => ({
       flag: ['--keep-going'],
       files: { 'a.md': step('bad', 'false') + three },

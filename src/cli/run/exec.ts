@@ -18,6 +18,11 @@ export const exec = withExecFlags('exec')
     if (flags.runChecks) {
       throw new UsageError(messages.checksOfRun, messages.dryRunChecks)
     }
+    if (flags.watch) {
+      const { watchPages } = await import('./watch.ts')
+      await watchPages(paths, flags)
+      return
+    }
     await execute(paths, flags)
     if (flags.twice && process.exitCode === 0) await executeAgain(paths, flags)
   })

@@ -154,7 +154,8 @@ function masked(text: string): string {
   return knownSecrets.text(text)
 }
 
-function optionsOf(flags: ExecFlags, { lang, lanes }: PreparedRun): RunOptions {
+/** What the flags decide for the whole run. */
+export function optionsOf(flags: ExecFlags, { lang, lanes }: PreparedRun): RunOptions {
   return {
     lang,
     stepwise: flags.step ?? false,
@@ -180,8 +181,12 @@ interface Recording {
   readonly turn: Turn
 }
 
-/** @returns Whether a second run printed what the pages say; `true` for a first one. */
-async function recordIfAsked(
+/**
+ * Writes the records of a run that passed, with `--record`.
+ *
+ * @returns Whether a second run printed what the pages say; `true` for a first one.
+ */
+export async function recordIfAsked(
   { ended, notes }: RunOutcome,
   { prepared, sessions, run, flags, turn }: Recording,
 ): Promise<boolean> {

@@ -25,6 +25,7 @@ type FirstLifeFlag =
   | 'withRequires'
   | 'step'
   | 'twice'
+  | 'watch'
   | 'dryRun'
   | 'runChecks'
   | 'pageHash'

@@ -102,6 +102,19 @@ export const messages = catalogue({
     en: (file: string) => `later output goes to ${file}`,
     zh: (file: string) => `之后的输出在 ${file}`,
   },
+  noWatchOfInput: {
+    en: '`--watch` needs a file: standard input cannot be saved again',
+    zh: '`--watch` 需要文件：标准输入不能再次保存',
+  },
+  nameAFile: { en: 'name a page', zh: '请写页面' },
+  watching: {
+    en: (files: string) => `watching ${files}; Ctrl-C ends`,
+    zh: (files: string) => `正在等待保存：${files}；按 Ctrl-C 结束`,
+  },
+  noStepChanged: {
+    en: 'no step has changed',
+    zh: '没有步骤改动',
+  },
   askChecks: {
     en: (commands: string) =>
       `Checks of the pages run these commands:\n${commands}\nType yes to run them, anything else does not: `,

@@ -164,6 +164,12 @@ export function withExecFlags(name: string) {
     .addOption(allowDangerOption)
     .option('--step', 'decide before each step: run, skip, edit, jump, a shell on the host')
     .option('--twice', 'run it a second time: a page that is well written passes again')
+    .addOption(
+      new Option(
+        '--watch',
+        'stay, and at each save go on from the first changed step, in the same shell',
+      ).conflicts(['twice', 'dryRun', 'step', 'runChecks']),
+    )
     .option('--keep-going', 'go on after a failed step')
     .option('--dry-run', 'is `plan`')
     .addOption(runChecksOption)

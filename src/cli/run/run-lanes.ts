@@ -6,7 +6,7 @@ import { eventRedactor } from '../../journal/mask-events.ts'
 import type { Redactor } from '../../journal/redact.ts'
 import type { RunEvent, StampedEvent } from '../../model/run-event.ts'
 import { RecordNotes } from '../../record/build-record.ts'
-import { earlierLife } from '../../run/earlier-life.ts'
+import { type EarlierLife, earlierLife } from '../../run/earlier-life.ts'
 import { readRecordFiles } from '../../record/record-store.ts'
 import { executePlan } from '../../run/execute-plan.ts'
 import type { Clock, HostSession } from '../../run/ports.ts'
@@ -31,6 +31,8 @@ export interface RunLanesInput {
   readonly signal: AbortSignal
   /** For a resumed run, its earlier events. */
   readonly before?: readonly StampedEvent[]
+  /** Instead of what `before` says: what is done already, in shells that are still open. */
+  readonly life?: EarlierLife
   readonly reporters: readonly ReporterFlag[]
   /** Called for every command that is sent. */
   readonly onSent: (event: StampedEvent & { readonly kind: 'command-started' }) => void
@@ -113,7 +115,7 @@ export async function runLanes(input: RunLanesInput): Promise<RunOutcome> {
         signal: stop.signal,
         onSecret: (value) => redactor.add(value),
       },
-      earlierLife(before),
+      input.life ?? earlierLife(before),
     )
   } finally {
     signal.removeEventListener('abort', abort)
