@@ -70,6 +70,8 @@ export interface Exchanged {
   readonly status: number | undefined
   /** For the next command of the batch. */
   readonly ending: Ending | undefined
+  /** Something of it may still print. */
+  readonly printsOn: boolean
 }
 
 const mergedNames = { out: 'merged', err: 'merged' } as const
@@ -156,7 +158,9 @@ export async function* exchange(
   const over = (end: CommandEnd): Exchanged => {
     isOver = true
     const isAhead = sent.lastNumber > sent.number && ends.out?.kind === 'e'
-    return { end, status: ends.out?.status, ending: isAhead ? ending : undefined }
+    const { kind, status, flag } = ends.out ?? {}
+    const printsOn = kind !== 'e' || flag === 'l' || flag === 'd'
+    return { end, status, ending: isAhead ? ending : undefined, printsOn }
   }
 
   signal.addEventListener('abort', cancel)

@@ -17,7 +17,13 @@ import type {
 import type { Alarm } from './command-clock.ts'
 import { createDeferred } from './deferred.ts'
 import { createDialog, type Dialog } from '../run/dialog.ts'
-import { type CommandShell, type Ending, exchange, type SentCommand } from './exchange.ts'
+import {
+  type CommandShell,
+  type Ending,
+  exchange,
+  type Exchanged,
+  type SentCommand,
+} from './exchange.ts'
 import { Follower } from './follow.ts'
 import { type FrameContent, Frames, type NumberedCommand } from './frames.ts'
 import type { HostLink } from '../transport/host-link.ts'
@@ -43,9 +49,6 @@ export interface StartedInBackground extends BackgroundProcess {
   readonly mark: string
 }
 
-/** A background job, a process substitution, a daemon. */
-const lateOutput = /(?:^|[^&>|<])&(?![&>])|\bcoproc\b|>\(|\b(?:setsid|daemon)\b/
-
 /** A question that prints so much will not end soon: it is ended. */
 const maxAnswerBytes = 256 * 1024 * 1024
 
@@ -70,8 +73,8 @@ export class HostShell {
   readonly #frames: Frames
   readonly #wasRebooted: boolean
   #isUnused: boolean
-  /** A command that has ended may have left something that prints. */
-  #mayPrintLate = false
+  /** A command that has ended has left something that may print. */
+  #printsOn = false
   /** An earlier life of the run may have left something too; no command was run since. */
   #wasFound: boolean
   #turn: Promise<void> = Promise.resolve()
@@ -208,7 +211,7 @@ export class HostShell {
       const sent = { ...own, ...limits, dialog, ending }
       const exchanged = yield* exchange(this.#commandShell(), sent, signal)
       ending = exchanged.ending
-      this.#mayPrintLate ||= this.#wasFound || mayPrintLate(request)
+      this.#printsOn ||= this.#wasFound || exchanged.printsOn
       this.#wasFound = false
       const goesOn = isAllowed(exchanged.end, request)
       const next = goesOn ? batch[index + 1] : undefined
@@ -247,7 +250,9 @@ export class HostShell {
         ending: undefined,
       }
       const said = exchange(this.#commandShell(), sent, new AbortController().signal)
-      return { ...(await answerOf(said)), number }
+      const { printsOn, ...answer } = await answerOf(said)
+      this.#printsOn ||= printsOn
+      return { ...answer, number }
     } finally {
       done()
     }
@@ -255,8 +260,8 @@ export class HostShell {
 
   /** What commands before this number left running is not heard any more. */
   #hearNoMore(number: number): void {
-    if (!this.#mayPrintLate) return
-    this.#mayPrintLate = false
+    if (!this.#printsOn) return
+    this.#printsOn = false
     this.#follower.beginAnew(number)
     this.#frames.beginAnew(number)
   }
@@ -287,25 +292,22 @@ function isAllowed(end: CommandEnd, { allowed = [0] }: CommandRequest): boolean 
   return allowed === 'any' || allowed.includes(end.status)
 }
 
-/** Whether something of it may still print once it has ended. */
-function mayPrintLate({ command, stdin = '' }: CommandRequest): boolean {
-  return lateOutput.test(command) || lateOutput.test(stdin)
-}
-
 /** As `timeout` says it; a question that was not answered holds nothing. */
 const noAnswer = 124
 
-async function answerOf(said: ReturnType<typeof exchange>): Promise<ProbeResult> {
+async function answerOf(
+  said: ReturnType<typeof exchange>,
+): Promise<ProbeResult & Pick<Exchanged, 'printsOn'>> {
   const printed = { stdout: '', stderr: '', merged: '', tty: '' }
   let isCut = false
   for (;;) {
     const next = await said.next()
     if (next.done === true) {
-      const { end, status = noAnswer } = next.value
+      const { end, printsOn, status = noAnswer } = next.value
       const lostFolder = end.kind === 'lost-folder' ? end : undefined
       const isAnswer = end.kind === 'exited' || lostFolder !== undefined
       const { stdout, stderr } = printed
-      return { status: isAnswer ? status : noAnswer, stdout, stderr, isCut, lostFolder }
+      return { status: isAnswer ? status : noAnswer, stdout, stderr, isCut, lostFolder, printsOn }
     }
     if (next.value.kind !== 'output') continue
     const { stream, text } = next.value

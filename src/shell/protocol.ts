@@ -144,7 +144,11 @@ export function commandFrame(frame: Frame): string {
   // Its program is no part of the command: it does not get the command's mark.
   const terminal = frame.terminal ? '\\builtin . "$__rb_D/terminal-begin"; ' : ''
   const end = frame.terminal ? 'terminal-end' : 'end'
-  return frameText(frame, places, `${terminal}${exports(frame)}; __rb_E=${end}`)
+  return frameText(
+    frame,
+    places,
+    `${terminal}${exports(frame)}; __rb_z=(builtin . "$__rb_D/${end}")`,
+  )
 }
 
 /** The frame of a script that runs in a subshell and leaves the shell as it was. */
@@ -180,30 +184,33 @@ function inputOf({ stdin }: Frame): string {
 function inSubshell(command: string): string {
   const code = `if ( ${command} ) \0; then __rb_k=0; else __rb_k=$?; fi`
   const [before = '', after = ''] = code.split(' \0').map(shellQuote)
-  return `__rb_E=end-question __rb_e=${before}' '"$__rb_c"${after}`
+  const run = `builtin eval ${before}' '"$__rb_c"${after}`
+  return `__rb_z=(builtin . "$__rb_D/end-question") __rb_e=('' ${run})`
 }
 
 /**
- * One line that bash reads byte by byte, as everything from a pipe; then what it stands for, which is
- * read in one piece by its size; then a line that is read by `end`, and that ends a bash which only
- * parses what it reads (`set -n`).
+ * One line that bash reads byte by byte, as everything from a pipe: therefore short, and its commands in
+ * arrays. The first reads the size and so many bytes; the second runs what `begin` made of them, with
+ * line 1 of what bash says being the command's; the third says how that ended. The last of the bytes
+ * are a line that ends a bash which only parses what it reads (`set -n`).
  *
  * @param places - Where its streams come from and go to.
  * @param begun - Run once the number is claimed.
  * @param more - Other assignments.
  */
 function frameText(frame: Frame, places: string, begun: string, more = '__rb_A='): string {
-  const anew = frame.isAnew ? ' && \\builtin exec >>"$__rb_D/out" 2>&1' : ''
+  // What bash itself says goes there too; `builtin exec` would take it back at once.
+  const own = '\n\\builtin declare -F exec >/dev/null || \\exec >>"$__rb_D/out" 2>&1'
+  const anew = frame.isAnew ? own : ''
   const values = asciiOnly(
-    `${assigned(frame, places)} ${more}${anew}\n\\builtin . "$__rb_D/begin" && { ${begun}; }\n`,
+    `${assigned(frame, places)} ${more}${anew}\n\\builtin . "$__rb_D/begin" && { ${begun}; }\n)\n`,
   )
-  return (
-    `\\builtin read -r -N ${values.length} __rb_t;\\builtin eval "$__rb_t";` +
-    // The expansion at its end is empty, and makes line 1 of what bash says the command's line 1.
-    '\\builtin eval "$__rb_e${__rb_n:$((LINENO=1,0)):0}";\\builtin . "$__rb_D/$__rb_E"\n' +
-    `${values}) # set -n\n`
-  )
+  const size = String(values.length).padStart(sizeDigits, '0')
+  return `"\${__rb_B[@]}";"\${__rb_e[@]:LINENO=1}";"\${__rb_z[@]}"\n${size}${values}`
 }
+
+/** As `init.sh` reads them. */
+const sizeDigits = 10
 
 function assigned(frame: Frame, places: string): string {
   const { number, id, after, taken, folder, nonce, streams, dir = '', secrets, read } = frame
@@ -215,7 +222,7 @@ function assigned(frame: Frame, places: string): string {
     `__rb_g=${after ?? ''} __rb_l=${taken} __rb_w=${allowed} __rb_m=${streams} ` +
     `__rb_s=${shellQuote(secrets.join(' '))} __rb_d=${shellQuote(dir)}${stdin} ` +
     `__rb_a=${isRead ? `'${read.out} ${read.err}'` : ''} __rb_c=${shellQuote(places)} ` +
-    `${frame.leavesFolder ? '__rb_G= ' : ''}__rb_F=${frame.isFollowed ? '1' : ''} __rb_e= __rb_E=refused __rb_t=${shellQuote(runnable(frame.command))}`
+    `${frame.leavesFolder ? '__rb_G= ' : ''}__rb_F=${frame.isFollowed ? '1' : ''} __rb_e=('' builtin :) __rb_z=(builtin :) __rb_t=${shellQuote(runnable(frame.command))}`
   )
 }
 

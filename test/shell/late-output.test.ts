@@ -22,7 +22,25 @@ const ways = {
   'a process substitution': 'echo x > >(sleep 0.2; echo late; sleep 0.2; echo late)',
   'a coprocess': 'coproc { for i in 1 2; do sleep 0.2; echo late >&2; done; }',
   'a daemon': 'setsid -f bash -c "sleep 0.2; echo late; sleep 0.2; echo late"',
+  'what a script leaves': 'sh ~/start.sh',
+  'what a script leaves that another one calls': "eval 'sh -c ~/start.sh'; true",
+  'what a script leaves, at another descriptor':
+    'sh ~/start.sh 5>/dev/null 6>/dev/null 7>/dev/null',
+  'what python leaves': 'python3 ~/start.py',
+  'what prints to stderr': 'sh ~/start.sh >/dev/null',
 }
+
+const start = `#!/bin/sh
+(for i in 1 2 3; do sleep 0.2; echo late; echo late >/dev/stderr; done) &
+`
+const startByPython = `import os, time
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        for i in range(3):
+            time.sleep(0.2)
+            os.write(1, b'late\\n')
+`
 
 async function openAnswer(session: HostSession): Promise<string> {
   const script = 'sleep 0.3; echo asked; echo told >&2'
@@ -40,6 +58,8 @@ describe.each(places)('late output %s', (_, open) => {
   let host: TestHost
   beforeAll(async () => {
     host = await open()
+    writeFileSync(join(host.home, 'start.sh'), start, { mode: 0o700 })
+    writeFileSync(join(host.home, 'start.py'), startByPython)
   })
   afterAll(() => host.stop())
 

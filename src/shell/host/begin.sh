@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Claims a command's number, so that a number runs once at most, and refuses what was sent ahead of a
 # command that did not end as it should. Makes `__rb_e`, which runs the command with its streams at
-# `__rb_c`.
+# `__rb_c`, from its second word on.
 
 [[ $__rb_n -gt $__rb_last ]] || \builtin return 1
 if [[ -n $__rb_g ]]; then
@@ -25,6 +25,9 @@ __rb_h=
 } 2>/dev/null
 # When it began, on the clock by which the kernel dates processes.
 \builtin read -r __rb_x </proc/uptime
+# The number of the last process, for `left`.
+[[ -z $__rb_P ]] || \builtin read -r __rb_L <"$__rb_P"
+__rb_L=${__rb_L##* }
 \builtin printf '%s %s %s\n' "$__rb_n" "${__rb_x%% *}" "$__rb_b" >>"$__rb_D/seq" || \builtin return 1
 __rb_last=$__rb_n __rb_k= __rb_f=$__rb_o __rb_p= __rb_j='&&'
 [[ $__rb_r == 0 ]] || __rb_j='||'
@@ -60,15 +63,15 @@ fi
 __rb_x="\\builtin . \"\$__rb_D/arm\" \"\$__rb_u\" >/dev/null 2>&1"
 # Where there is nothing to arm, but for $_.
 [[ $__rb_o$__rb_r == 0 && ! -s $__rb_D/traps ]] && __rb_x='\builtin : "$__rb_u"'
-__rb_e="{ $__rb_x $__rb_j { $__rb_t"$'\n'"}; "
+__rb_v="{ $__rb_x $__rb_j { $__rb_t"$'\n'"}; "
 # All on the line on which the group ends: bash reads it before the command can change how it reads.
 __rb_x="\\builtin set +aefkuvxCET; \\builtin trap -p DEBUG RETURN ERR >|\"\$__rb_D/traps\"; "
 __rb_x=$__rb_x"\\builtin trap - DEBUG RETURN ERR; \\builtin enable eval export printf read unset; "
 __rb_x=$__rb_x"\\builtin eval __rb_W=1; "
-__rb_e=$__rb_e"{ __rb_k=\$? __rb_u=\$_ __rb_f=\$- __rb_W=; $__rb_x"
+__rb_v=$__rb_v"{ __rb_k=\$? __rb_u=\$_ __rb_f=\$- __rb_W=; $__rb_x"
 # Where `builtin` is another word by now, it becomes what it was: special builtins come before functions
 # in posix mode, which a variable turns on.
-__rb_e=$__rb_e"[[ -n \$__rb_W ]] || { \\enable builtin unset; if [[ -o posix ]]; then \\unset -f builtin; "
-__rb_e=$__rb_e"else __rb_W=\$BASHOPTS; POSIXLY_CORRECT=; \\unset -f builtin; \\unset POSIXLY_CORRECT; "
-__rb_e=$__rb_e"case :\$__rb_W: in (*:expand_aliases:*) \\builtin shopt -s expand_aliases ;; esac; fi; $__rb_x }; "
-__rb_e=$__rb_e"} >/dev/null 2>&1; } $__rb_c"
+__rb_v=$__rb_v"[[ -n \$__rb_W ]] || { \\enable builtin unset; if [[ -o posix ]]; then \\unset -f builtin; "
+__rb_v=$__rb_v"else __rb_W=\$BASHOPTS; POSIXLY_CORRECT=; \\unset -f builtin; \\unset POSIXLY_CORRECT; "
+__rb_v=$__rb_v"case :\$__rb_W: in (*:expand_aliases:*) \\builtin shopt -s expand_aliases ;; esac; fi; $__rb_x }; "
+__rb_e=('' builtin eval "$__rb_v} >/dev/null 2>&1; } $__rb_c")

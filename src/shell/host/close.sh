@@ -35,7 +35,7 @@ read -r nonce 2>/dev/null <"$D/nonce"
 # A shell that is not to go on ends as at a terminal, with its EXIT trap. One that is new waits to be told
 # where it begins.
 if [ -z "$RB_KEEP" ] && ours "$top"; then
-  printf ': %s\n\\builtin exit "$__rb_r"\n' "$nonce" 1<>"$D/in"
+  printf ': %s\n\\builtin exit "$__rb_r"\n)\n' "$nonce" 1<>"$D/in"
   for ((i = 0; i < 160; i++)); do
     ours "$top" || break
     if [ "$i" -lt 20 ]; then sleep 0.005; else sleep 0.05; fi

@@ -13,13 +13,13 @@
   \builtin umask -p
   # `__rb_G` is the folder in which the shell should be and cannot be.
   [[ -n $__rb_G ]] || \builtin unset __rb_G
-  __rb_x=${__rb_G:-$PWD}
-  \builtin . "$__rb_D/has-secret"
+  __rb_x=${__rb_G:-$PWD} __rb_h=
+  [[ -z $__rb_s ]] || \builtin . "$__rb_D/has-secret"
   if [[ -n $__rb_h ]]; then \builtin printf "__rb_G='***'\\n"
   else \builtin printf 'cd -- %q || __rb_G=%q\n' "$__rb_x" "$__rb_x"; fi
   # One line for each kind: bash writes line by line, and this is written after every command.
-  \builtin printf 'for __rb_v in $(compgen -A setopt); do case :%s: in (*:"$__rb_v":*) set -o "$__rb_v" ;; (*) set +o "$__rb_v" ;; esac; done\n' "$SHELLOPTS"
-  \builtin printf 'for __rb_v in $(compgen -A shopt); do shopt -u "$__rb_v"; done; shopt -s %s\n' "${BASHOPTS//:/ }"
+  \builtin printf 'for __rb_v in $(compgen -A setopt); do case :%s: in (*:"$__rb_v":*) set -o "$__rb_v" ;; (*) set +o "$__rb_v" ;; esac; done; for __rb_v in $(compgen -A shopt); do shopt -u "$__rb_v"; done; shopt -s %s\n' "$SHELLOPTS" "${BASHOPTS//:/ }"
+  \builtin unset __rb_x __rb_h
   # The list of names makes the functions' attributes again.
   if [[ -z $__rb_s ]]; then
     \builtin declare -f
@@ -27,11 +27,10 @@
   else \builtin . "$__rb_D/save-functions"; fi
   if [[ -n $__rb_q && -z $__rb_s ]]; then \builtin declare -p
   else \builtin . "$__rb_D/save-slowly"; fi
-  __rb_x=$*
-  \builtin . "$__rb_D/has-secret"
-  \builtin printf 'set --'
-  [[ $# -gt 0 && -z $__rb_h ]] && \builtin printf ' %q' "$@"
-  \builtin printf '\n__rb_o=%q\n' "$__rb_o"
+  __rb_x=$* __rb_h=
+  [[ -z $__rb_s ]] || \builtin . "$__rb_D/has-secret"
+  [[ $# -gt 0 && -z $__rb_h ]] && \builtin printf 'set --' && \builtin printf ' %q' "$@" && \builtin printf '\n'
+  \builtin printf '__rb_o=%q\n' "$__rb_o"
   # Last, for they would change the lines above.
   if [[ -z $__rb_s ]]; then \builtin alias -p
   else \builtin . "$__rb_D/save-aliases"; fi

@@ -37,7 +37,7 @@ done
 [[ -n $__rb_w ]] || {
   # One that was given up may have come late.
   \builtin printf 'q\n' 1<>"$__rb_D/tty"
-  __rb_w=/dev/null __rb_h=${__rb_h:-t} __rb_e=:
+  __rb_w=/dev/null __rb_h=${__rb_h:-t} __rb_e=('' builtin :)
 }
 __rb_z=$__rb_x
 \builtin unset __rb_v
