@@ -173,6 +173,12 @@ export interface HostSession {
   openAt(place: EarlierPlace): Promise<void>
 
   /**
+   * Opens a shell that an earlier life of the run had, so that `close` ends what it has left running;
+   * `undefined`: the login user's. One that is open is left as it is.
+   */
+  reopen(user: string | undefined): Promise<void>
+
+  /**
    * Waits until the host has rebooted and answers; shells resume with their last saved state.
    * `back`, `away` or `up` comes last.
    */

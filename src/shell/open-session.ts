@@ -214,6 +214,9 @@ function createSession(opened: Opened): HostSession {
     async openAt(place) {
       await shellOf(place.user ?? undefined, place)
     },
+    async reopen(user) {
+      await shellOf(user)
+    },
     hostKey: first.hostKey,
     get facts() {
       return login.facts
@@ -248,7 +251,7 @@ function createSession(opened: Opened): HostSession {
       for (const [user, opening] of shells) {
         const shell = await opening.catch(() => undefined)
         if (!shell) continue
-        const said = await closeShell(shell, user, keep && !shell.isUnused)
+        const said = await closeShell(shell, user, keep && !(shell.isUnused && shell.isFirst))
         left.push(...leftRunning(said, shell.nonce, sudoUser(user) ?? null))
       }
       shells.clear()

@@ -1,7 +1,7 @@
 /** Runs whose program was killed without a word, and that go on: what still runs on the host is theirs. */
 
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -41,6 +41,8 @@ async function killed(pageOf: (serve: string) => string): Promise<Killed> {
   const cwd = projectWith({
     'a.md': `---\nvars: { PROJECT: {} }\n---\n${pageOf(serve('#serve'))}`,
   })
+  // Another user's shell begins there too.
+  chmodSync(cwd, 0o755)
   const env = { RUNBOOK_VAR_PROJECT: cwd, XDG_STATE_HOME: join(cwd, 'state') }
   const child = spawn(process.execPath, [program, 'exec', 'a.md'], {
     cwd,
@@ -91,6 +93,14 @@ describe('a background process of a killed run', () => {
     expect(run.lines('servers')).toEqual(['started', 'interrupted'])
     expect(run.servers()).toEqual([])
     expect(existsSync(join(run.cwd, 'state/runbook'))).toBe(false)
+  })
+
+  test('of another user, whose shell the resumed run never opens, is ended with that run', async () => {
+    const serve = fence('bash {#serve background as=nobody}', 'exec sleep 86.3')
+    const run = await killed(() => serve + long)
+    expect(processesWith('sleep 86.3')).not.toEqual([])
+    const { code } = await runCli(['resume', '--json'], run)
+    expect({ code, left: processesWith('sleep 86.3') }).toEqual({ code: 0, left: [] })
   })
 
   test('is stopped when the run is forgotten', async () => {

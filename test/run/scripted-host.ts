@@ -27,6 +27,7 @@ export function scriptedHost({
     hostKey: 'SHA256:x',
     facts,
     openAt: async () => {},
+    reopen: async () => {},
     async *awaitReboot() {
       yield { kind: 'back' }
     },

@@ -10,6 +10,7 @@
  * 7. `record-run`: with `--record`, the records beside the pages
  */
 
+import { shellsOf } from '../../run/earlier-shells.ts'
 import { messages } from './messages.ts'
 import { pruneRuns } from '../../journal/prune-runs.ts'
 import { writeRunRequest } from '../../journal/run-request.ts'
@@ -29,7 +30,7 @@ import { hashOfPage } from '../page/page-hash.ts'
 import { terminalPrompt } from '../terminal/terminal-prompt.ts'
 import { interruptSignal } from './interrupt.ts'
 import { requestOf } from './kept-request.ts'
-import { leftNote, SentCommands } from './left-note.ts'
+import { leftNote, reopenShells, SentCommands } from './left-note.ts'
 import { neededHosts, planLanes } from './plan-lanes.ts'
 import { type PreparedRun, prepareRun } from './prepare-run.ts'
 import { recordRun, recordSecondRun } from './record-run.ts'
@@ -135,6 +136,9 @@ export async function runPrepared(
       },
     })
     isOver = outcome.ended.status === 'passed'
+    if (outcome.ended.status !== 'cancelled') {
+      say(await reopenShells(sessions, shellsOf(before), { run, lang }))
+    }
     const isSteady = await recordIfAsked(outcome, { prepared, sessions, run, flags, turn })
     process.exitCode =
       interrupt.code() ?? (isSteady ? outcome.ended.exit : outcome.ended.exit || exitCode.failed)

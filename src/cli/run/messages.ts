@@ -94,6 +94,12 @@ export const messages = catalogue({
     zh: (host: string, command: string, pid: number) =>
       `${host}：仍在运行：${command}（pid ${pid}）`,
   },
+  mayStillRun: {
+    en: (host: string, user: string, why: string, run: string) =>
+      `${host}: what an earlier life of the run started as ${user} may still run: ${why}; end it with \`runbook runs --forget ${run}\``,
+    zh: (host: string, user: string, why: string, run: string) =>
+      `${host}：这次运行之前以 ${user} 启动的进程可能仍在运行：${why}；用 \`runbook runs --forget ${run}\` 结束它`,
+  },
   startedBy: {
     en: (step: string) => `started by step ${step}`,
     zh: (step: string) => `由步骤 ${step} 启动`,

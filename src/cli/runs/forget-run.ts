@@ -5,11 +5,11 @@ import { messages } from './messages.ts'
 import type { Lang } from '../../model/message.ts'
 import { readJournal, removeRun } from '../../journal/read-journal.ts'
 import { readRunRequest } from '../../journal/run-request.ts'
-import type { StampedEvent } from '../../model/run-event.ts'
 import type { ChangedFile } from '../../plan/plan-undo.ts'
 import { FileProblem } from '../../run/file-problem.ts'
 import { forgetKeptFiles } from '../../run/host-file.ts'
-import type { CommandRequest, HostSession } from '../../run/ports.ts'
+import type { HostSession } from '../../run/ports.ts'
+import { shellsOf } from '../../run/earlier-shells.ts'
 import { changedFiles } from '../../run/run-effects.ts'
 import { refuseOtherMachines } from '../run/run-life.ts'
 import { closeHosts, hostFailure, openHosts } from '../host/open-hosts.ts'
@@ -67,7 +67,8 @@ async function removeShells(
     for (const [host, users] of shells) {
       const session = sessions.get(host)
       for (const user of users) {
-        if (session) await openShell(session, user === session.facts.user ? undefined : user)
+        // A shell that is open is one that `close` removes.
+        await session?.reopen(user)
       }
     }
   })
@@ -91,35 +92,4 @@ async function onHosts(
   } finally {
     await closeHosts(sessions, { keep: false })
   }
-}
-
-/** Opens a shell so that `close` can remove it. */
-async function openShell(session: HostSession, user: string | undefined): Promise<void> {
-  const request: CommandRequest = {
-    command: ':',
-    user,
-    dir: undefined,
-    env: {},
-    secrets: [],
-    stdin: undefined,
-    streams: 'merged',
-    timeoutMs: 60_000,
-  }
-  for await (const event of session.run([request], new AbortController().signal)) void event
-}
-
-/** By host, the users whose shells the run had; `undefined` is the login user. */
-function shellsOf(
-  events: readonly StampedEvent[],
-): ReadonlyMap<string, ReadonlySet<string | undefined>> {
-  const shells = new Map<string, Set<string | undefined>>()
-  let user: string | undefined
-  for (const event of events) {
-    if (event.kind === 'step-started') user = event.user
-    if (event.kind !== 'command-started') continue
-    const users = shells.get(event.host) ?? new Set()
-    // A background command has no position in its shell.
-    shells.set(event.host, users.add(event.frame ? (event.frame.user ?? undefined) : user))
-  }
-  return shells
 }
