@@ -169,14 +169,10 @@ export interface HostSession {
   /**
    * Opens a user's shell at the position of an interrupted run: commands sent there are not
    * repeated but return their results. Call it before any other request to that shell.
+   * Given only a user, it opens the shell so that `close` stops what still runs there.
    */
-  openAt(place: EarlierPlace): Promise<void>
-
-  /**
-   * Opens a shell that an earlier life of the run had, so that `close` ends what it has left running;
-   * `undefined`: the login user's. One that is open is left as it is.
    */
-  reopen(user: string | undefined): Promise<void>
+  openAt(place: EarlierPlace | Pick<EarlierPlace, 'user'>): Promise<void>
 
   /**
    * Waits until the host has rebooted and answers; shells resume with their last saved state.

@@ -7,7 +7,8 @@
 
 import { StringDecoder } from 'node:string_decoder'
 import { messages } from './messages.ts'
-import { badAnswer, mostBytes, readNumber } from './host-says.ts'
+import { mostBytes, readNumber } from './marker.ts'
+import { badAnswer } from './shell-error.ts'
 
 /** Reads at most `maxBytes` of the output from `offset` on. */
 export type ReadBackground = (offset: number, maxBytes: number) => Promise<BackgroundAnswer>

@@ -1,11 +1,12 @@
-/** Processes that a page started in the background on one host: how they are doing, and their end. */
+/** Processes that a page started in the background on one host: how they are doing, their end, what is left. */
 
 import { runScript } from './run-script.ts'
-import type { BackgroundProcess, CommandRequest, HostSession } from '../run/ports.ts'
+import type { BackgroundProcess, CommandRequest, HostSession, LeftRunning } from '../run/ports.ts'
+import { oneLine } from '../text/one-line.ts'
 import { BackgroundOutput, type ReadBackground, readBackgroundAnswer } from './background-output.ts'
 import { channelScripts } from './host-programs.ts'
 import type { HostLink } from '../transport/host-link.ts'
-import { mostNumber, mostStatus, readNumber } from './host-says.ts'
+import { createShellScanner, mostNumber, mostStatus, readNumber } from './marker.ts'
 import type { HostShell, StartedInBackground } from './host-shell.ts'
 import type { Account } from './open-channel.ts'
 
@@ -141,4 +142,29 @@ function readLeft(text: string): readonly Omit<Ended, 'user' | 'folder'>[] {
     const pid = readNumber(pidText, mostNumber)
     return number === undefined ? [] : [{ number, mark, stop, pid: pid || undefined }]
   })
+}
+
+/** Of what a host names, so much is told. */
+const mostTold = 50
+
+/**
+ * What a shell has left running, as `close.sh` tells it.
+ *
+ * @param user - Whose shell started it.
+ */
+export function leftRunning(
+  said: Buffer,
+  shellNonce: string,
+  user: string | null,
+): readonly LeftRunning[] {
+  const found = createShellScanner(shellNonce, mostNumber).push(said)
+  return found
+    .flatMap((mark) => (Buffer.isBuffer(mark) || mark.kind !== 'l' ? [] : [mark.fields]))
+    .flatMap(([numberText, pidText, file = '', ...command]) => {
+      const number = readNumber(numberText, mostNumber)
+      const pid = readNumber(pidText, mostNumber)
+      if (number === undefined || pid === undefined) return []
+      return [{ user, number, pid, command: oneLine(command.join(':')), output: oneLine(file) }]
+    })
+    .slice(0, mostTold)
 }

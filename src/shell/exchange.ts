@@ -10,20 +10,20 @@ import { StringDecoder } from 'node:string_decoder'
 import type { Message } from '../model/message.ts'
 import { messages } from './messages.ts'
 import type { CommandEnd, CommandEvent, CommandNote } from '../run/ports.ts'
-import { type Alarm, CommandClock, type CommandTimes } from './command-clock.ts'
+import { CommandClock, type CommandTimes } from './command-clock.ts'
 import { type Dialog, lastLine, looksLikeQuestion } from '../run/dialog.ts'
 import type { Follower, StreamName } from './follow.ts'
 import type { HostLink } from '../transport/host-link.ts'
 import { channelScripts } from './host-programs.ts'
-import { badAnswer, mostNumber, readNumber, readText } from './host-says.ts'
-import { type CommandMark, type Mark, readCommandMark } from './marker.ts'
+import { mostNumber, readNumber, type CommandMark, type Mark, readCommandMark } from './marker.ts'
+import { badAnswer, ShellError } from './shell-error.ts'
+import { oneLine } from '../text/one-line.ts'
 import type { Account } from './open-channel.ts'
 import { answerItem } from './protocol.ts'
-import { ShellError } from './shell-error.ts'
 
 /** The shell that a command runs in. */
 export interface CommandShell {
-  readonly follower: Follower<Alarm>
+  readonly follower: Follower
   readonly link: HostLink
   readonly user: Account | undefined
   readonly folder: string
@@ -278,5 +278,5 @@ async function endProcesses(
     timeoutMs: graceMs + 20_000,
     maxBytes: 64 * 1024,
   })
-  return stdout.toString().split('\0').slice(0, -1).slice(0, mostNamed).map(readText)
+  return stdout.toString().split('\0').slice(0, -1).slice(0, mostNamed).map(oneLine)
 }

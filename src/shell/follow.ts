@@ -12,6 +12,7 @@ import type { Channel, ChannelEnd } from '../transport/transport.ts'
 import { within } from '../transport/within.ts'
 import { type HostLink, mayPass } from '../transport/host-link.ts'
 import { createShellScanner, type Mark, type Scanner } from './marker.ts'
+import type { Alarm } from './command-clock.ts'
 import type { Account } from './open-channel.ts'
 import { followAgain, type ShellPlace } from './open-shell.ts'
 import { anewItem, channelItem, type ChannelScript, lastItem } from './protocol.ts'
@@ -19,7 +20,7 @@ import { timeLimit } from '../transport/within.ts'
 
 export type StreamName = 'out' | 'err'
 
-export type Heard<Alarm> =
+export type Heard =
   | { readonly kind: 'output'; readonly stream: StreamName; readonly bytes: Buffer }
   | { readonly kind: 'mark'; readonly stream: StreamName; readonly mark: Mark }
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
@@ -37,7 +38,7 @@ export interface FollowedShell {
   readonly lastRead: number
 }
 
-type Listened = Extract<Heard<never>, { kind: 'output' | 'mark' }>
+type Listened = Extract<Heard, { kind: 'output' | 'mark' }>
 type Chunk = Extract<Listened, { kind: 'output' }>
 
 /** Bytes that may wait here. */
@@ -57,12 +58,11 @@ const lastMs = 15_000
 /** Of what it says then. */
 const lastBytes = 64 * 1024
 
-export class Follower<Alarm> {
+export class Follower {
   readonly #link: HostLink
   readonly #user: Account | undefined
   readonly #place: ShellPlace
   readonly #scanners: Readonly<Record<StreamName, Scanner>>
-  readonly #received: Record<StreamName, number>
   readonly #taken: Record<StreamName, number>
   #channel: Channel
   #chunks: Chunk[] = []
@@ -85,7 +85,6 @@ export class Follower<Alarm> {
     this.#link = link
     this.#user = user
     this.#place = place
-    this.#received = { ...place.offsets }
     this.#taken = { ...place.offsets }
     this.#scanners = {
       out: createShellScanner(place.nonce, lastRead),
@@ -168,7 +167,7 @@ export class Follower<Alarm> {
    * @param awayMs - How long a lost connection may stay away.
    * @param signal - Once it aborts, a lost connection is not waited for.
    */
-  async next(awayMs: number, signal: AbortSignal): Promise<Heard<Alarm>> {
+  async next(awayMs: number, signal: AbortSignal): Promise<Heard> {
     for (;;) {
       const listened = this.#listened.shift()
       if (listened) {
@@ -259,15 +258,7 @@ export class Follower<Alarm> {
     if (this.#chunkBytes < fullBytes)
       for (const each of [this.#channel.stdout, this.#channel.stderr]) each.resume()
     const { stream } = first
-    const scanner = this.#scanners[stream]
-    this.#received[stream] += size
-    const found = scanner.push(bytes)
-    const anew = found.findLastIndex((item) => !Buffer.isBuffer(item) && this.#isAnew(item))
-    if (anew >= 0) {
-      this.#received[stream] = scanner.keptBytes
-      for (const item of found.slice(anew + 1))
-        this.#received[stream] += Buffer.isBuffer(item) ? item.length : item.bytes
-    }
+    const found = this.#scanners[stream].push(bytes)
     for (const item of found)
       this.#listened.push(
         Buffer.isBuffer(item)
@@ -307,7 +298,7 @@ export class Follower<Alarm> {
     return true
   }
 
-  async #attach(awayMs: number, signal: AbortSignal): Promise<Heard<Alarm>> {
+  async #attach(awayMs: number, signal: AbortSignal): Promise<Heard> {
     const limit = timeLimit(awayMs, signal)
     try {
       for (;;) {
@@ -332,12 +323,14 @@ export class Follower<Alarm> {
       const connection = await this.#link.again(limit)
       for (const stream of this.#awaited) {
         // The host begins them now, where it has not done so.
-        this.#received[stream] = 0
         this.#taken[stream] = 0
         this.#scanners[stream].flush()
       }
       this.#awaited.clear()
-      const place = { ...this.#place, offsets: this.#received, anewAt: this.#anewAt }
+      // All that has come was given by now, but for what may become a marker.
+      const { out, err } = this.#scanners
+      const offsets = { out: this.#taken.out + out.keptBytes, err: this.#taken.err + err.keptBytes }
+      const place = { ...this.#place, offsets, anewAt: this.#anewAt }
       this.#channel = await followAgain(connection, this.#user, place)
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error))

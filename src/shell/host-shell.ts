@@ -14,8 +14,6 @@ import type {
   ProbeRequest,
   ProbeResult,
 } from '../run/ports.ts'
-import type { Alarm } from './command-clock.ts'
-import { createDeferred } from './deferred.ts'
 import { createDialog, type Dialog } from '../run/dialog.ts'
 import {
   type CommandShell,
@@ -27,7 +25,8 @@ import {
 import { Follower } from './follow.ts'
 import { type FrameContent, Frames, type NumberedCommand } from './frames.ts'
 import type { HostLink } from '../transport/host-link.ts'
-import { badAnswer, mostNumber, readNumber } from './host-says.ts'
+import { mostNumber, readNumber } from './marker.ts'
+import { badAnswer } from './shell-error.ts'
 import { questionId } from './numbers.ts'
 import { type OpenShell, openShell, type ShellPlace } from './open-shell.ts'
 import { backgroundFrame, type ChannelScript, type Frame, questionFrame } from './protocol.ts'
@@ -59,7 +58,7 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
   const { link, user, at } = options
   const { channel, place } = await openShell(await link.current(), options)
   const lastRead = at && place.isFound ? at.number - 1 : place.lastNumber
-  const follower = new Follower<Alarm>({ link, user, channel, place, lastRead })
+  const follower = new Follower({ link, user, channel, place, lastRead })
   return new HostShell(options, follower, place)
 }
 
@@ -69,7 +68,7 @@ export class HostShell {
   /** No command was run in it before this session found it or made it. */
   readonly isFirst: boolean
   readonly #options: HostShellOptions
-  readonly #follower: Follower<Alarm>
+  readonly #follower: Follower
   readonly #frames: Frames
   readonly #wasRebooted: boolean
   #isUnused: boolean
@@ -79,7 +78,7 @@ export class HostShell {
   #wasFound: boolean
   #turn: Promise<void> = Promise.resolve()
 
-  constructor(options: HostShellOptions, follower: Follower<Alarm>, place: ShellPlace) {
+  constructor(options: HostShellOptions, follower: Follower, place: ShellPlace) {
     this.folder = place.folder
     this.nonce = place.nonce
     this.isFirst = place.lastNumber === 0
@@ -176,10 +175,12 @@ export class HostShell {
   /** @returns To be called once it is over. */
   async #takeTurn(): Promise<() => void> {
     const before = this.#turn
-    const mine = createDeferred<void>()
-    this.#turn = mine.promise
+    let finish: (() => void) | undefined
+    this.#turn = new Promise((resolve) => {
+      finish = resolve
+    })
     await before
-    return () => mine.resolve()
+    return () => finish?.()
   }
 
   /** @returns The number under which it had begun in an earlier life, where that shell is gone. */

@@ -5,9 +5,9 @@ import { type HostFacts, isSystemId } from '../model/host.ts'
 import type { HostLink } from '../transport/host-link.ts'
 import type { Account } from './open-channel.ts'
 import { channelScripts } from './host-programs.ts'
-import { badAnswer, readText } from './host-says.ts'
+import { badAnswer, ShellError } from './shell-error.ts'
+import { oneLine } from '../text/one-line.ts'
 import { runScript } from './run-script.ts'
-import { ShellError } from './shell-error.ts'
 
 export interface Login {
   readonly facts: HostFacts
@@ -39,13 +39,13 @@ export async function askLogin(link: HostLink, user: Account | undefined): Promi
   if (!/^[0-7]{1,4}$/.test(umask.trim())) throw badAnswer(link.host, messages.itsUmask, umask)
   const facts = {
     ...readOsRelease(osRelease),
-    arch: readText(arch),
-    kernel: readText(kernel),
-    user: readText(name),
-    hostName: readText(hostName),
-    bootId: readText(bootId),
-    bash: readText(bashVersion),
-    machineId: readText(machineId),
+    arch: oneLine(arch),
+    kernel: oneLine(kernel),
+    user: oneLine(name),
+    hostName: oneLine(hostName),
+    bootId: oneLine(bootId),
+    bash: oneLine(bashVersion),
+    machineId: oneLine(machineId),
     endsWithLogin: loginEnd === 'ended',
   }
   // On this computer, what the caller's terminal finds is found too, and first.
@@ -101,7 +101,7 @@ export function readOsRelease(
     osId,
     osLike: (values.get('ID_LIKE') ?? '').toLowerCase().split(/\s+/).filter(isSystemId),
     osVersion: idOf('VERSION_ID', ''),
-    osName: readText(values.get('PRETTY_NAME') ?? values.get('NAME') ?? osId),
+    osName: oneLine(values.get('PRETTY_NAME') ?? values.get('NAME') ?? osId),
   }
 }
 

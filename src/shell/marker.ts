@@ -9,7 +9,8 @@
 
 import { messages } from './messages.ts'
 import { createHash, randomBytes } from 'node:crypto'
-import { badAnswer, mostNumber, mostStatus, readNumber, readText } from './host-says.ts'
+import { oneLine } from '../text/one-line.ts'
+import { badAnswer } from './shell-error.ts'
 
 const rs = 0x1e
 const start = '\x1eRB:'
@@ -100,7 +101,21 @@ export function readCommandMark(host: string, { kind, fields }: Mark): CommandMa
   if (!isKind || number === undefined || status === undefined || !/^\w{0,64}$/.test(id)) {
     throw badAnswer(host, messages.endOfCommand, [kind, ...fields].join(':'))
   }
-  return { kind, number, id, status, flag, folder: readText(folder.join(':')) }
+  return { kind, number, id, status, flag, folder: oneLine(folder.join(':')) }
+}
+
+/** Of a number that counts or places something; a journal keeps it exactly. */
+export const mostBytes = Number.MAX_SAFE_INTEGER
+/** Of a command's number, and of a process's. */
+export const mostNumber = 2 ** 31 - 1
+/** Of a status, as bash has it. */
+export const mostStatus = 255
+
+/** Decimal digits that stand for at most `most`; `undefined` for all else. */
+export function readNumber(text: string | undefined, most: number): number | undefined {
+  if (text === undefined || !/^(?:0|[1-9]\d{0,15})$/.test(text)) return undefined
+  const value = Number(text)
+  return value <= most ? value : undefined
 }
 
 interface Kind {

@@ -200,15 +200,20 @@ const unsafe = catalogue({
 
 /** What `host/safe-folder.sh` says of a folder. */
 export function unsafePlace(said: string): Message {
-  const [, path = '', what = ''] =
-    /^(.*) (is a link|cannot be looked at|belongs to another user \(.*\)|is no folder|is open to other users \(.*\)|can be written by other users)$/.exec(
-      said,
-    ) ?? []
-  if (what === 'is a link') return unsafe.link(path)
-  if (what === 'cannot be looked at') return unsafe.unreadable(path)
-  if (what === 'is no folder') return unsafe.notAFolder(path)
-  if (what === 'can be written by other users') return unsafe.writable(path)
-  if (what.startsWith('is open')) return unsafe.open(path)
-  const [, user] = /\((.*)\)$/.exec(what) ?? []
-  return user === undefined ? unsafe.other(said) : unsafe.others(path, user)
+  const [, kind, user = '', path = ''] =
+    /^(link|unreadable|others|not-a-folder|open|writable)(?:-(\d+))?:(.*)$/.exec(said) ?? []
+  switch (kind) {
+    case 'link':
+    case 'unreadable':
+    case 'open':
+    case 'writable':
+      return unsafe[kind](path)
+    case 'not-a-folder':
+      return unsafe.notAFolder(path)
+    case 'others':
+      return unsafe.others(path, user)
+    case undefined:
+    default:
+      return unsafe.other(said)
+  }
 }

@@ -14,14 +14,13 @@ import type {
 } from '../run/ports.ts'
 import type { Channel, Connection } from '../transport/transport.ts'
 import { awaitReboot } from './await-reboot.ts'
-import { createBackground } from './background.ts'
+import { createBackground, leftRunning } from './background.ts'
 import { channelScripts } from './host-programs.ts'
 import { assignments } from './protocol.ts'
 import { HostLink } from '../transport/host-link.ts'
 import { answerChars, openHostShell } from './host-shell.ts'
 import type { HostShell } from './host-shell.ts'
 import { askLogin, type Login } from './login.ts'
-import { leftRunning } from './left-running.ts'
 import { newNonce, shellTag } from './marker.ts'
 import { type Account, openMs, openWithin } from './open-channel.ts'
 import { ShellError } from './shell-error.ts'
@@ -212,10 +211,7 @@ function createSession(opened: Opened): HostSession {
     name,
     address: first.address,
     async openAt(place) {
-      await shellOf(place.user ?? undefined, place)
-    },
-    async reopen(user) {
-      await shellOf(user)
+      await shellOf(place.user ?? undefined, 'number' in place ? place : undefined)
     },
     hostKey: first.hostKey,
     get facts() {

@@ -9,10 +9,10 @@ import { within } from '../transport/within.ts'
 import { channelScripts, folderFiles } from './host-programs.ts'
 import type { ChannelScript } from './protocol.ts'
 import { type Account, openChannel } from './open-channel.ts'
-import { badAnswer, mostBytes, mostNumber, readNumber, readText } from './host-says.ts'
-import type { Mark } from './marker.ts'
+import { mostBytes, mostNumber, readNumber, type Mark } from './marker.ts'
+import { badAnswer, ShellError, whyNoShell } from './shell-error.ts'
+import { oneLine } from '../text/one-line.ts'
 import { answerOf } from './run-script.ts'
-import { ShellError, whyNoShell } from './shell-error.ts'
 
 export interface ShellPlace {
   /** The run's folder on the host. */
@@ -169,7 +169,7 @@ async function openPatiently(connection: Connection, user: Account | undefined):
 }
 
 function whyNoFolder(host: string, user: string | undefined, said: string): ShellError {
-  const why = readText(said)
+  const why = oneLine(said)
   const where = user === undefined ? verbatim(host) : messages.hostAs(host, user)
   const [kind, ...detail] = why.split(':')
   switch (kind) {

@@ -147,7 +147,7 @@ export function commandFrame(frame: Frame): string {
   return frameText(
     frame,
     places,
-    `${terminal}${exports(frame)}; __rb_z=(builtin . "$__rb_D/${end}")`,
+    `${terminal}${exports(frame)}; __rb_E=(builtin . "$__rb_D/${end}")`,
   )
 }
 
@@ -185,14 +185,14 @@ function inSubshell(command: string): string {
   const code = `if ( ${command} ) \0; then __rb_k=0; else __rb_k=$?; fi`
   const [before = '', after = ''] = code.split(' \0').map(shellQuote)
   const run = `builtin eval ${before}' '"$__rb_c"${after}`
-  return `__rb_z=(builtin . "$__rb_D/end-question") __rb_e=('' ${run})`
+  return `__rb_E=(builtin . "$__rb_D/end-question") __rb_e=('' ${run})`
 }
 
 /**
  * One line that bash reads byte by byte, as everything from a pipe: therefore short, and its commands in
  * arrays. The first reads the size and so many bytes; the second runs what `begin` made of them, with
- * line 1 of what bash says being the command's; the third says how that ended. The last of the bytes
- * are a line that ends a bash which only parses what it reads (`set -n`).
+ * line 1 of what bash says being the command's; the third reads the last line, which ends a
+ * bash that only parses what it reads (`set -n`), and says how the command ended.
  *
  * @param places - Where its streams come from and go to.
  * @param begun - Run once the number is claimed.
@@ -203,14 +203,16 @@ function frameText(frame: Frame, places: string, begun: string, more = '__rb_A='
   const own = '\n\\builtin declare -F exec >/dev/null || \\exec >>"$__rb_D/out" 2>&1'
   const anew = frame.isAnew ? own : ''
   const values = asciiOnly(
-    `${assigned(frame, places)} ${more}${anew}\n\\builtin . "$__rb_D/begin" && { ${begun}; }\n)\n`,
+    `${assigned(frame, places)} ${more}${anew}\n\\builtin . "$__rb_D/begin" && { ${begun}; }\n`,
   )
   const size = String(values.length).padStart(sizeDigits, '0')
-  return `"\${__rb_B[@]}";"\${__rb_e[@]:LINENO=1}";"\${__rb_z[@]}"\n${size}${values}`
+  return `"\${__rb_B[@]}";"\${__rb_e[@]:LINENO=1}";"\${__rb_E[@]}"\n${size}${values}${lastLine}`
 }
 
 /** As `init.sh` reads them. */
 const sizeDigits = 10
+/** As long as `end.sh` and `end-question.sh` read it. */
+const lastLine = ') # set -n\n'
 
 function assigned(frame: Frame, places: string): string {
   const { number, id, after, taken, folder, nonce, streams, dir = '', secrets, read } = frame
@@ -222,7 +224,7 @@ function assigned(frame: Frame, places: string): string {
     `__rb_g=${after ?? ''} __rb_l=${taken} __rb_w=${allowed} __rb_m=${streams} ` +
     `__rb_s=${shellQuote(secrets.join(' '))} __rb_d=${shellQuote(dir)}${stdin} ` +
     `__rb_a=${isRead ? `'${read.out} ${read.err}'` : ''} __rb_c=${shellQuote(places)} ` +
-    `${frame.leavesFolder ? '__rb_G= ' : ''}__rb_F=${frame.isFollowed ? '1' : ''} __rb_e=('' builtin :) __rb_z=(builtin :) __rb_t=${shellQuote(runnable(frame.command))}`
+    `${frame.leavesFolder ? '__rb_G= ' : ''}__rb_F=${frame.isFollowed ? '1' : ''} __rb_e=('' builtin :) __rb_E=(builtin read -r -N ${lastLine.length} __rb_x) __rb_t=${shellQuote(runnable(frame.command))}`
   )
 }
 

@@ -9,12 +9,11 @@ import type { Readable } from 'node:stream'
 import type { HostLink } from '../transport/host-link.ts'
 import type { Channel, ChannelEnd } from '../transport/transport.ts'
 import { within } from '../transport/within.ts'
-import { badAnswer, mostStatus, readNumber } from './host-says.ts'
-import { createScanner, type Mark, newNonce } from './marker.ts'
+import { mostStatus, readNumber, createScanner, type Mark, newNonce } from './marker.ts'
+import { badAnswer, whyNoShell } from './shell-error.ts'
 import { messages } from './messages.ts'
 import { type Account, openChannel } from './open-channel.ts'
 import { channelText, type ChannelScript } from './protocol.ts'
-import { whyNoShell } from './shell-error.ts'
 
 interface Limits {
   readonly timeoutMs: number

@@ -37,6 +37,15 @@ export class ShellError extends LocalizedError {
 }
 
 /**
+ * Ends the host's lane: nothing that it says can be relied on.
+ *
+ * @param what - What was to be said, and what was said.
+ */
+export function badAnswer(host: string, what: Message, said: string): ShellError {
+  return new ShellError('bad-answer', messages.badAnswer(host, what, oneLine(said)))
+}
+
+/**
  * What is said when a channel ended, or stayed silent, before our shell spoke.
  *
  * @param end - `undefined` where the channel is still open and silent.

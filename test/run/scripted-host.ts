@@ -27,7 +27,6 @@ export function scriptedHost({
     hostKey: 'SHA256:x',
     facts,
     openAt: async () => {},
-    reopen: async () => {},
     async *awaitReboot() {
       yield { kind: 'back' }
     },

@@ -46,7 +46,7 @@ export async function reopenShells(
     const session = sessions.get(host)
     for (const user of session ? users : []) {
       try {
-        await session?.reopen(user)
+        await session?.openAt({ user: user ?? null })
       } catch (error) {
         if (!hostFailure(error)) throw error
         const as = user ?? session?.facts.user ?? ''

@@ -68,7 +68,7 @@ async function removeShells(
       const session = sessions.get(host)
       for (const user of users) {
         // A shell that is open is one that `close` removes.
-        await session?.reopen(user)
+        await session?.openAt({ user: user ?? null })
       }
     }
   })

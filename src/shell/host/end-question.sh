@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # After a question, which changes nothing and so saves nothing.
 
+\builtin read -r -N 11 __rb_x
 \builtin printf '%s\n' "$__rb_n" >>"$__rb_D/answered"
 [[ -n $__rb_p ]] && { CDPATH= \builtin cd -- "$__rb_p" >/dev/null 2>&1 || __rb_G=${__rb_G:-$__rb_p}; OLDPWD=$__rb_y; }
 \builtin . "$__rb_D/left"

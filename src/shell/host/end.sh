@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Says how the command ended, then saves the state.
 
+\builtin read -r -N 11 __rb_x
 __rb_r=$__rb_k __rb_x= __rb_size= __rb_good=
 # Nothing ran that set it: bash could not read the command.
 [[ -n $__rb_k ]] || __rb_r=2 __rb_x=p
@@ -27,5 +28,5 @@ for __rb_k in err out; do
   }
 done
 __rb_size=${__rb_size##*[!0-9]}
-\builtin unset __rb_t __rb_e __rb_i __rb_d __rb_p __rb_f __rb_c __rb_v __rb_j __rb_k __rb_h __rb_F __rb_W __rb_a __rb_b __rb_g __rb_l __rb_w __rb_A __rb_N __rb_m __rb_y __rb_z __rb_L
+\builtin unset __rb_t __rb_e __rb_i __rb_d __rb_p __rb_f __rb_c __rb_v __rb_j __rb_k __rb_h __rb_F __rb_W __rb_a __rb_b __rb_g __rb_l __rb_w __rb_A __rb_N __rb_m __rb_y __rb_E __rb_L
 \builtin . "$__rb_D/save"

@@ -22,8 +22,8 @@ fi
 __rb_z=$__rb_R __rb_x=0
 while \builtin read -r __rb_y; do __rb_x=$__rb_y; done <"$__rb_D/saved"
 \builtin . "$__rb_D/state.$((__rb_x & 1))" >/dev/null 2>&1
-# The first words of a frame: read a size, as many bytes, and run them but for their last line.
-__rb_B=(builtin eval '\builtin read -r -N 10 __rb_t; \builtin read -r -N "$__rb_t" __rb_t; \builtin eval "${__rb_t%??}"')
+# The first words of a frame: read a size, as many bytes, and run them.
+__rb_B=(builtin eval '\builtin read -r -N 10 __rb_t; \builtin read -r -N "$__rb_t" __rb_t; \builtin eval "$__rb_t"')
 __rb_P=$__rb_O __rb_last=0 __rb_r=$__rb_z __rb_u= __rb_q= __rb_good= __rb_size=
 # Split by hand: the state may have set IFS.
 while \builtin read -r __rb_x; do __rb_last=${__rb_x%% *}; done <"$__rb_D/seq"

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # Defines `safe`, which walks a path from the root: `at` becomes what is there of it, without links,
-# `rest` what is not. It fails, with `why`, where somebody else could put files of theirs there: every
+# `rest` what is not. It fails, with `why` (what is wrong, and the path), where somebody else could put files of theirs there: every
 # folder and link on the way is root's or ours; where others may write, they cannot move what is not
 # theirs (the sticky bit); what is ours alone, from `runbook` on, is no link and open to nobody.
 
@@ -21,7 +21,7 @@ safe() {
     looked+=("$at/$t") strict+=("$own")
     if [ -L "$at/$t" ]; then
       if [ "$own" = 1 ] || [ $((++n)) -gt 40 ]; then
-        why="$at/$t is a link"
+        why="link:$at/$t"
         return 1
       fi
       line=$(readlink -- "$at/$t"; printf x)
@@ -36,7 +36,7 @@ safe() {
     i=$((i + 1))
   done < <(stat -c '%u %g %f' -- "${looked[@]}" 2>/dev/null)
   if [ "$i" != "${#looked[@]}" ]; then
-    why="$1 cannot be looked at"
+    why="unreadable:$1"
     return 1
   fi
 }
@@ -44,17 +44,17 @@ safe() {
 judge() {
   local mode=$((16#$5))
   if [ "$3" != "$EUID" ] && { [ "$2" = 1 ] || [ "$3" != 0 ]; }; then
-    why="$1 belongs to another user ($3)"
+    why="others-$3:$1"
   elif [ $((mode & 0170000)) = $((0120000)) ]; then return 0
-  elif [ $((mode & 0170000)) != $((0040000)) ]; then why="$1 is no folder"
+  elif [ $((mode & 0170000)) != $((0040000)) ]; then why="not-a-folder:$1"
   elif [ "$2" = 1 ]; then
     [ $((mode & 077)) = 0 ] && return 0
-    why="$1 is open to other users (chmod 700 it if what is in it is yours)"
+    why="open:$1"
   elif [ $((mode & 022)) = 0 ] || [ $((mode & 01000)) != 0 ]; then return 0
   elif [ $((mode & 02)) = 0 ] && [ "$4" = "$(id -g)" ] && [ "$(id -gn)" = "$(id -un)" ]; then
     # A group of one's own.
     return 0
-  else why="$1 can be written by other users"
+  else why="writable:$1"
   fi
   return 1
 }
