@@ -171,7 +171,6 @@ export interface HostSession {
    * repeated but return their results. Call it before any other request to that shell.
    * Given only a user, it opens the shell so that `close` stops what still runs there.
    */
-   */
   openAt(place: EarlierPlace | Pick<EarlierPlace, 'user'>): Promise<void>
 
   /**

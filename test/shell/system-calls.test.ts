@@ -16,8 +16,8 @@ import { runCommand } from './run-command.ts'
 
 const commands = 20
 /** Of a command. It was 846 when a frame was read byte by byte, 395 when its first line had 125 bytes. */
-const most = 325
-const mostReads = 80
+const most = 335
+const mostReads = 75
 
 const hasStrace = (() => {
   try {
