@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, Load>> = {
   init: async () => (await import('./init/init.ts')).init,
   list: async () => (await import('./page/list.ts')).list,
   lint: async () => (await import('./page/lint.ts')).lint,
+  import: async () => (await import('./page/import.ts')).importCommand,
   plan: async () => (await import('./plan/plan.ts')).plan,
   exec: async () => (await import('./run/exec.ts')).exec,
   sync: async () => (await import('./page/sync.ts')).sync,

@@ -77,6 +77,35 @@ export const messages = catalogue({
       `${place}：${problem}${others === 0 ? '' : `，另有 ${others} 处`}；详见 \`runbook lint\``,
   },
 
+  // `import`.
+  imported: {
+    en: (kind: string, steps: number, count: number) =>
+      `imported ${kind}: ${steps} step${steps === 1 ? '' : 's'}, ${count} decision${count === 1 ? '' : 's'} for you`,
+    zh: (kind: string, steps: number, count: number) =>
+      `已导入${kind}：${steps} 个步骤，${count} 处需要你决定`,
+  },
+  next: {
+    en: (lint: string, exec: string) => `next: \`${lint}\`, then \`${exec}\``,
+    zh: (lint: string, exec: string) => `接下来：\`${lint}\`，然后 \`${exec}\``,
+  },
+  notAPageName: {
+    en: (page: string) => `\`${page}\` is not the name of a page`,
+    zh: (page: string) => `\`${page}\` 不是页面的文件名`,
+  },
+  endsInMd: { en: 'a page ends in `.md`', zh: '页面的文件名以 `.md` 结尾' },
+  pageIsThere: {
+    en: (page: string) => `\`${page}\` already exists`,
+    zh: (page: string) => `\`${page}\` 已经存在`,
+  },
+  giveOtherPage: {
+    en: 'give another place: `--out PAGE`',
+    zh: '用 `--out PAGE` 另给一个位置',
+  },
+  unwritable: {
+    en: (page: string, why: string) => `\`${page}\` cannot be written: ${why}`,
+    zh: (page: string, why: string) => `\`${page}\` 无法写入：${why}`,
+  },
+
   // `lint --fix` and `sync`.
   changedMeanwhile: {
     en: (file: string) => `\`${file}\` changed while it was read`,
@@ -155,4 +184,12 @@ export const messages = catalogue({
     en: (state: string, ids: string) => `${state}; edited by hand: ${ids}`,
     zh: (state: string, ids: string) => `${state}；手动修改后运行：${ids}`,
   },
+})
+
+/** What was imported. */
+export const kinds = catalogue({
+  tutorial: { en: 'a tutorial', zh: '教程' },
+  transcript: { en: 'a transcript', zh: '终端记录' },
+  script: { en: 'a script', zh: '脚本' },
+  history: { en: 'a history', zh: '命令历史' },
 })

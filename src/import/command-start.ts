@@ -1,0 +1,49 @@
+/** Whether a line of a tutorial starts with a command: more is taken for one than lint would. */
+
+import { commandWord } from '../lint/command-words.ts'
+
+/** No word of English starts a sentence so. */
+const programs = new Set(
+  `adduser apk apt apt-cache apt-get autoconf bunzip2 bzip2 certbot chkconfig chmod chown chroot cmake conda cp
+  crontab curl deactivate dd df dig dmesg dnf docker docker-compose dpkg du echo egrep envsubst ethtool
+  fdisk firewall-cmd gcc gem getent git go grep groupadd gunzip gzip helm hostnamectl htop httpd ifconfig
+  insmod iptables java javac journalctl jq kubeadm kubectl ldconfig ln localectl ls lsblk lsmod lsof
+  mkdir mkfs modprobe mount mv mvn mysql mysqladmin mysqldump nano nc netstat nginx nmap nmcli node
+  npm npx nslookup openssl pacman passwd pgrep php pip pip3 pkill podman ps psql pwd python python3
+  redis-cli redis-server rm rmdir rmmod rpm rsync ruby scp sed semanage service setenforce sestatus
+  sftp snap sqlite3 ss ssh ssh-copy-id ssh-keygen su sudo supervisorctl sysctl systemctl tar tcpdump tee
+  telnet timedatectl traceroute ufw ulimit umount uname unzip useradd userdel usermod uwsgi vagrant vi vim
+  virtualenv visudo wget xargs yarn yum zip zypper`.split(/\s+/),
+)
+/** Words of English: only what stands behind tells. */
+const ambiguous = new Set(
+  `awk bash cat cd date env exit export find free head ip kill killall less make more perl ping reboot service
+  sh source tail test time top touch uptime which who whoami`.split(/\s+/),
+)
+
+export function startsWithCommand(line: string): boolean {
+  const text = line.replace(/^(?:[A-Z_]+=\S*\s+)+/, '')
+  const [word = ''] = /^[^\s：，。；]+/.exec(text) ?? []
+  const bare = /^[\w./~+-]+/.exec(word)?.[0] ?? ''
+  const rest = text.slice(bare.length)
+  const next = rest.trim()
+  if (/^[A-Z_][A-Z\d_]*=[^\s=]\S*$/.test(text)) return true
+  if (/^(?:\p{P}|：|\p{Script=Han})/u.test(rest) && !/^[;&|]/.test(rest)) return false
+  if (/^(?:cd|cat|sh|bash|ping|touch|source|tail)$/.test(bare) && /^[\w.-]+$/.test(next))
+    return true
+  if (programs.has(bare)) return isArgument(next) || !/^[a-z]+ [a-z]+ [a-z]+/i.test(next)
+  if (ambiguous.has(bare))
+    return (
+      next === '' ||
+      /^[-./~$"'&|;\d]|^\S*[./=@-]|^\p{Script=Han}/u.test(next) ||
+      /^(?:install|clean|all|addr|link|test)\b/.test(next)
+    )
+  if (/^(?:\.{0,2}|~)\/[\w.-]/.test(bare))
+    return /^(?:\.\/|\/(?:usr|opt|bin|sbin|etc\/init\.d)\/)/.test(bare)
+  if (/^[a-z][\w.-]*$/.test(bare) && /^--?[a-z][\w-]*(?=[\s=]|$)/i.test(next)) return true
+  return commandWord(text) !== undefined
+}
+
+function isArgument(next: string): boolean {
+  return next === '' || /^[-./~$"'&|;\d]/.test(next)
+}

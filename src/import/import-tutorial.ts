@@ -1,0 +1,214 @@
+/**
+ * A tutorial in Markdown or plain text: blocks without a name get the one that their content has,
+ * commands in indented text become blocks; every other byte stays.
+ */
+
+import type { Edit } from '../diagnostic/diagnostic.ts'
+import { applyFixes } from '../lint/apply-fixes.ts'
+import type { Fence } from '../model/fence.ts'
+import { fenceKind, isExample } from '../parse/fence-kind.ts'
+import { renameFence } from '../parse/info-edits.ts'
+import { type ParsedPage, parsePage } from '../parse/parse-runbook.ts'
+import { promptOfLine } from '../parse/transcript.ts'
+import { blockMeaning } from './block-meaning.ts'
+import { startsWithCommand } from './command-start.ts'
+import { escapeProse, literalOutput } from './escape-text.ts'
+import { type Change, contentEdit, foreignChanges } from './foreign-fences.ts'
+import { type LoosePart, readLooseLines } from './loose-lines.ts'
+import { messages } from './messages.ts'
+import { type Draft, editDraft, fenceText, type Remark } from './page-draft.ts'
+import { announcesOutput } from './page-words.ts'
+import { opensProgram, readTyped } from './typed-lines.ts'
+
+export function importTutorial(name: string, source: string): Draft {
+  const text = /\.t$/i.test(name) ? fromCram(source) : source
+  const isPlain = !/^ {0,3}(?:#{1,6} \S|```|~~~)/m.test(text)
+  const first = { text: isPlain ? loosePage(text) : text, remarks: [] }
+  const foreign = parsePage('page.md', first.text)
+  const mended = applyChanges(first, foreignChanges(foreign))
+  const asides = applyChanges(mended, asideChanges(parsePage('page.md', mended.text)))
+  const page = parsePage('page.md', asides.text)
+  return applyChanges(asides, [...changesOf(page), ...proseRemarks(page)])
+}
+
+/** Of changes at the same place the first counts. */
+function applyChanges(draft: Draft, changes: readonly Change[]): Draft {
+  const found = changes.map(({ edits }) => ({
+    code: 'RB0316' as const,
+    message: messages.nothingRuns,
+    help: undefined,
+    file: '',
+    span: place,
+    fix: { edits },
+  }))
+  const { fixed, edits } = applyFixes(draft.text, found)
+  const made = new Set(fixed.map(({ fix }) => fix?.edits))
+  const remarks = changes.flatMap((change) =>
+    change.edits.length === 0 || made.has(change.edits) ? change.remarks : [],
+  )
+  return editDraft({ text: draft.text, remarks: [...draft.remarks, ...remarks] }, edits)
+}
+
+const start = { line: 1, column: 1, offset: 0 }
+const place = { start, end: start }
+
+/** cram's tests: what is indented by two blanks is a transcript. */
+function fromCram(source: string): string {
+  return source.replaceAll(/^(?: {2}.*\n?)+/gm, (block) => {
+    const content = block.trimEnd().replaceAll(/^ {2}/gm, '')
+    return `${fenceText('cram', content)}\n`
+  })
+}
+
+function loosePage(text: string): string {
+  return `${renderLoose(readLooseLines(text))}\n`
+}
+
+function changesOf(page: ParsedPage): readonly Change[] {
+  const changes: Change[] = []
+  let step: Fence | undefined
+  for (const block of page.blocks) {
+    if (block.kind !== 'fence') {
+      step = undefined
+      continue
+    }
+    const { fence } = block
+    if (fenceKind(fence) !== 'prose' || isExample(fence)) {
+      if (!/^(?:output|dialog)$/.test(fenceKind(fence))) step = fence
+      continue
+    }
+    const change = fenceChange(page, fence, step)
+    if (change) changes.push(change)
+    if (change && !/^(?:output|dialog|text)\b/.test(change.edits[0]?.text ?? '')) step = fence
+  }
+  return changes
+}
+
+function fenceChange(page: ParsedPage, fence: Fence, step: Fence | undefined): Change | undefined {
+  const offset = fence.span.start.offset
+  const rename = (word: string): Edit => renameFence(fence, page.source, word)
+  const between = step ? page.source.text.slice(step.span.end.offset, fence.span.start.offset) : ''
+  const meaning = blockMeaning(fence)
+  switch (meaning) {
+    case 'console':
+    case 'bash':
+      return { edits: [rename(meaning)], remarks: [] }
+    case 'typed':
+      return typedChange(page, fence, step)
+    case 'other': {
+      const isNear = step !== undefined && between.split('\n').length < 8
+      const isShown = /^(?:text|txt|plaintext|plain|console output|log)?$/.test(fence.language)
+      const isOutput = between.trim() === '' ? fence.language === '' : announcesOutput(between)
+      if (!isNear || !isShown || !isOutput || step?.language === 'output') return undefined
+      const literal = fence.text.split('\n').map(literalHoles).join('\n')
+      const edits = [
+        rename('output'),
+        ...(literal === fence.text ? [] : [contentEdit(fence, literal)]),
+      ]
+      const remark: Remark = {
+        offset,
+        message: messages.outputTaken,
+        help: messages.recordAndSync,
+        shown: undefined,
+      }
+      return { edits, remarks: [remark] }
+    }
+    default:
+      return undefined
+  }
+}
+
+/** An author's `...` leaves lines out. */
+function literalHoles(line: string): string {
+  return /^\s*(?:\.{3,}|…+|\[(?:\.{3}|…|snip)\])\s*$/.test(line) ? '...' : literalOutput(line)
+}
+
+function typedChange(page: ParsedPage, fence: Fence, step: Fence | undefined): Change {
+  const offset = fence.span.start.offset
+  const lines = fence.text.split('\n')
+  const first = lines.find((line) => line.trim() !== '') ?? ''
+  const rename = renameFence(fence, page.source, 'text')
+  if (!step || !opensProgram(step.text, first)) {
+    const message = messages.typedNowhere(first)
+    const remark = { offset, message, help: messages.typeOrRun, shown: fence.text }
+    return { edits: fence.language === 'text' ? [] : [rename], remarks: [remark] }
+  }
+  const { dialog, printed } = readTyped(lines)
+  const shown = printed.length === 0 ? undefined : printed.join('\n')
+  const remark = { offset, message: messages.dialogOf(printed.length), help: undefined, shown }
+  return {
+    edits: [{ ...rename, text: 'dialog' }, contentEdit(fence, dialog)],
+    remarks: [remark],
+  }
+}
+
+/** Indented text, and paragraphs that hold prompts. */
+function asideChanges({ asides, source }: ParsedPage): readonly Change[] {
+  return asides.flatMap(({ kind, span }) => {
+    if (kind === 'html') return []
+    const begin = source.lineStart(span.start.line)
+    const end = Math.min(source.lineStart(span.end.line + 1), source.text.length)
+    const text = source.text.slice(begin, end)
+    const isNested =
+      /[>]|^\s*(?:[-*+]|\d+[.)])\s/.test(text.split('\n')[0] ?? '') && kind === 'paragraph'
+    if (kind === 'paragraph' && (isNested || !text.split('\n').some(isPrompted))) return []
+    const parts = readLooseLines(text)
+    const hasCommands = parts.some((part) => part.kind === 'commands' || part.kind === 'typed')
+    if (!hasCommands && !(kind === 'indented' && /\p{Script=Han}/u.test(text))) return []
+    const rest = /^[ \t]*(?:\n|$)/.test(source.text.slice(end)) ? '' : '\n'
+    return [{ edits: [{ start: begin, end, text: `${renderLoose(parts)}\n${rest}` }], remarks: [] }]
+  })
+}
+
+function isPrompted(line: string): boolean {
+  const prompt = promptOfLine(line.trim())
+  return prompt !== undefined && line.trim().length > prompt.length
+}
+
+/** A block of typed lines gets its name from the step before it. */
+function renderLoose(parts: readonly LoosePart[]): string {
+  return parts
+    .map((part) => {
+      switch (part.kind) {
+        case 'prose': {
+          const bullet = /^[*•·●-]\s+/.exec(part.text)?.[0]
+          return bullet === undefined
+            ? escapeProse(part.text)
+            : `- ${escapeProse(part.text.slice(bullet.length))}`
+        }
+        case 'commands':
+          return fenceText('bash', part.text)
+        case 'typed':
+          return fenceText('', part.lines.join('\n'))
+        case 'text':
+          return fenceText('text', part.text)
+        default:
+          return part satisfies never
+      }
+    })
+    .join('\n\n')
+}
+
+/** `systemctl restart nginx` inside a sentence is in no block. */
+function proseRemarks({ asides, source }: ParsedPage): readonly Change[] {
+  return asides.flatMap(({ kind, span }) => {
+    if (kind !== 'paragraph') return []
+    const text = source.text.slice(span.start.offset, span.end.offset)
+    const remarks = [...text.matchAll(/(?<!`)`([^`\n]{3,200})`(?!`)/g)].flatMap(
+      ({ index, 1: code = '' }) => {
+        const command = code.replace(/^[$#] /, '')
+        if (!/\s/.test(command) || !startsWithCommand(command)) return []
+        const offset = span.start.offset + index
+        return [
+          {
+            offset,
+            message: messages.inSentence(command),
+            help: messages.ownBlock,
+            shown: command,
+          },
+        ]
+      },
+    )
+    return remarks.length === 0 ? [] : [{ edits: [], remarks }]
+  })
+}
