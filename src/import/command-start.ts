@@ -31,7 +31,8 @@ export function startsWithCommand(line: string): boolean {
   if (/^(?:\p{P}|：|\p{Script=Han})/u.test(rest) && !/^[;&|]/.test(rest)) return false
   if (/^(?:cd|cat|sh|bash|ping|touch|source|tail)$/.test(bare) && /^[\w.-]+$/.test(next))
     return true
-  if (programs.has(bare)) return isArgument(next) || !/^[a-z]+ [a-z]+ [a-z]+/i.test(next)
+  if (bare === 'sudo') return next.startsWith('-') || startsWithCommand(next)
+  if (programs.has(bare)) return !prose.test(next)
   if (ambiguous.has(bare))
     return (
       next === '' ||
@@ -44,6 +45,6 @@ export function startsWithCommand(line: string): boolean {
   return commandWord(text) !== undefined
 }
 
-function isArgument(next: string): boolean {
-  return next === '' || /^[-./~$"'&|;\d]/.test(next)
-}
+/** What stands behind a program's name in a sentence. */
+const prose =
+  /^(?:is|are|was|were|has|have|can|will|may|might|should|must|and|or|the|a|an|to|of|in|for|with|does|did|uses?|command|commands|server|itself)\b/

@@ -10,7 +10,7 @@ export function detectKind(name: string, text: string): ImportKind {
   const lines = text.slice(0, 20_000).split('\n')
   const [first = ''] = lines
   if (/\.cast$/i.test(name) || /^\{.*"version"\s*:\s*[123]\b/.test(first)) return 'transcript'
-  if (/^Script started on /.test(first) || text.includes('\u001b[')) return 'transcript'
+  if (first.startsWith('Script started on ') || text.includes('\u001b[')) return 'transcript'
   if (/\.(?:md|markdown|mdx|t|rst|adoc)$/i.test(name)) return 'tutorial'
   if (/\.(?:sh|bash|zsh|ksh)$/i.test(name)) return 'script'
   if (/^#!\s*\S*\b(?:env )?(?:ba|z|k|da)?sh\b/.test(first)) return 'script'

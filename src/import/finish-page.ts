@@ -3,7 +3,6 @@
  * shown, and what lint still finds is for a person to decide.
  */
 
-import { codes } from '../diagnostic/codes.ts'
 import { type Diagnostic, type Edit, isError } from '../diagnostic/diagnostic.ts'
 import { applyFixes } from '../lint/apply-fixes.ts'
 import { lintRunbook } from '../lint/lint-runbook.ts'
@@ -122,21 +121,17 @@ function onlyShown({ text, remarks }: Draft): Draft {
 
 function finished({ text, remarks }: Draft): FinishedPage {
   const lineOf = (offset: number) => text.slice(0, offset).split('\n').length
-  const found = lintRunbook(file, text).map(({ code, message, help, left, span }) => ({
+  const found = lintRunbook(file, text).map(({ message, help, left, span }) => ({
     line: span.start.line,
     message,
     help: left ?? help,
     shown: undefined,
-    isHint: codes[code].severity === 'hint',
   }))
   const own = remarks.map(({ offset, ...remark }) => ({
     ...remark,
     line: lineOf(Math.min(offset, text.length)),
-    isHint: false,
   }))
-  const decisions = [...own, ...found]
-    .toSorted((a, b) => a.line - b.line)
-    .map(({ isHint: _, ...decision }) => decision)
+  const decisions = [...own, ...found].toSorted((a, b) => a.line - b.line)
   return { text, decisions }
 }
 

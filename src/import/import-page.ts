@@ -30,7 +30,7 @@ export function importPage(name: string, source: string, as?: ImportKind): Impor
   const kind = as ?? detectKind(name, text)
   // A carriage return moves the cursor of a recorded terminal.
   const plain = kind === 'transcript' ? text : text.replaceAll(/\r\n?/g, '\n')
-  const title = name.replace(/^\.+/, '').replace(/\.[a-z]{1,8}$/i, '')
+  const title = name.replace(/^\.+/, '').replace(/\.[a-z]{1,10}$/i, '')
   const { text: page, decisions } = finishPage(
     inChinese(draftOf(kind, { name, title, text: plain })),
   )

@@ -59,7 +59,7 @@ function blocksOf(lines: readonly string[]): readonly Block[] {
     const prompt = promptOfLine(first) ?? /^# /.exec(first)?.[0] ?? ''
     const command = first.slice(prompt.length).trim()
     if (command === '' || /^(?:exit|logout|clear|reset|history)$/.test(command)) continue
-    if (/\^C\s*$/.test(first)) {
+    if (chunk.some((line) => /\^C\s*$/.test(line))) {
       flush()
       blocks.push({ lines: chunk, isCancelled: true })
       continue

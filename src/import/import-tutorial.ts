@@ -5,11 +5,14 @@
 
 import type { Edit } from '../diagnostic/diagnostic.ts'
 import { applyFixes } from '../lint/apply-fixes.ts'
+import { editedPath } from '../lint/edited-file.ts'
 import type { Fence } from '../model/fence.ts'
 import { fenceKind, isExample } from '../parse/fence-kind.ts'
 import { renameFence } from '../parse/info-edits.ts'
 import { type ParsedPage, parsePage } from '../parse/parse-runbook.ts'
+import { readSimpleCommands } from '../parse/simple-commands.ts'
 import { promptOfLine } from '../parse/transcript.ts'
+import { unwrap } from '../parse/unwrap.ts'
 import { blockMeaning } from './block-meaning.ts'
 import { startsWithCommand } from './command-start.ts'
 import { escapeProse, literalOutput } from './escape-text.ts'
@@ -17,7 +20,7 @@ import { type Change, contentEdit, foreignChanges } from './foreign-fences.ts'
 import { type LoosePart, readLooseLines } from './loose-lines.ts'
 import { messages } from './messages.ts'
 import { type Draft, editDraft, fenceText, type Remark } from './page-draft.ts'
-import { announcesOutput } from './page-words.ts'
+import { announcesOutput, hasChinese } from './page-words.ts'
 import { opensProgram, readTyped } from './typed-lines.ts'
 
 export function importTutorial(name: string, source: string): Draft {
@@ -99,7 +102,7 @@ function fenceChange(page: ParsedPage, fence: Fence, step: Fence | undefined): C
       const isNear = step !== undefined && between.split('\n').length < 8
       const isShown = /^(?:text|txt|plaintext|plain|console output|log)?$/.test(fence.language)
       const isOutput = between.trim() === '' ? fence.language === '' : announcesOutput(between)
-      if (!isNear || !isShown || !isOutput || step?.language === 'output') return undefined
+      if (!step || !isNear || !isShown || !isOutput || endsInEditor(step.text)) return undefined
       const literal = fence.text.split('\n').map(literalHoles).join('\n')
       const edits = [
         rename('output'),
@@ -113,9 +116,17 @@ function fenceChange(page: ParsedPage, fence: Fence, step: Fence | undefined): C
       }
       return { edits, remarks: [remark] }
     }
-    default:
+    case 'foreign':
       return undefined
+    default:
+      return meaning satisfies never
   }
+}
+
+/** What stands behind an editor is what a person puts into the file. */
+function endsInEditor(block: string): boolean {
+  const last = readSimpleCommands(block).commands.at(-1)
+  return last !== undefined && editedPath(unwrap(last)) !== undefined
 }
 
 /** An author's `...` leaves lines out. */
@@ -149,15 +160,21 @@ function asideChanges({ asides, source }: ParsedPage): readonly Change[] {
     const begin = source.lineStart(span.start.line)
     const end = Math.min(source.lineStart(span.end.line + 1), source.text.length)
     const text = source.text.slice(begin, end)
-    const isNested =
-      /[>]|^\s*(?:[-*+]|\d+[.)])\s/.test(text.split('\n')[0] ?? '') && kind === 'paragraph'
-    if (kind === 'paragraph' && (isNested || !text.split('\n').some(isPrompted))) return []
+    const isLoose = text.split('\n').some((line) => isPrompted(line) || isLabelled(line))
+    if (kind === 'paragraph' && (/^\s*>/.test(text) || !isLoose)) return []
     const parts = readLooseLines(text)
     const hasCommands = parts.some((part) => part.kind === 'commands' || part.kind === 'typed')
     if (!hasCommands && !(kind === 'indented' && /\p{Script=Han}/u.test(text))) return []
     const rest = /^[ \t]*(?:\n|$)/.test(source.text.slice(end)) ? '' : '\n'
     return [{ edits: [{ start: begin, end, text: `${renderLoose(parts)}\n${rest}` }], remarks: [] }]
   })
+}
+
+/** Whether a line is a Chinese label, a colon and a command. */
+function isLabelled(line: string): boolean {
+  const [, label = '', rest = ''] =
+    /^\s*(?:[*•-]|\d+[.)、])?\s*([^`]{1,60})[：:]\s*(\S.*)$/.exec(line) ?? []
+  return hasChinese(label) && startsWithCommand(rest)
 }
 
 function isPrompted(line: string): boolean {

@@ -1,5 +1,5 @@
 /**
- * Lines in which a person wrote commands and words in one another: `1、启动：systemctl start nginx`.
+ * Lines in which a person wrote commands and words in one another (`Start it: systemctl start nginx`).
  * Out come words, and blocks of commands with the words as remarks.
  */
 
@@ -96,7 +96,7 @@ function settingsAt(lines: readonly string[], from: number): number {
     const isSetting = /^(?:\[[\w .:-]+\]|[\w.-]+ ?=(?!=).*)$/.test(line) && !startsWithCommand(line)
     const isRemark = /^(?:#|\/\/|;)/.test(line)
     if (!isSetting && !(isRemark && count > 0)) break
-    isSure ||= /^\[/.test(line) || / = |^[a-z_.-]+=/.test(line)
+    isSure ||= line.startsWith('[') || / = |^[a-z_.-]+=/.test(line)
     count++
   }
   return isSure ? count : 0

@@ -20,7 +20,8 @@ const remarkBehind =
 export function withoutRemark(text: string): readonly [command: string, remark: string] {
   const quoted = text.replaceAll(/'[^']*'|"[^"]*"/g, (part) => 'x'.repeat(part.length))
   const at = remarkBehind.exec(quoted)?.index ?? -1
-  if (at <= 0) return [text.trim(), '']
+  // Behind `#` it is a remark already.
+  if (at <= 0 || /\s#/.test(quoted.slice(0, at))) return [text.trim(), '']
   const command = text.slice(0, at).trim()
   const word = /\S+$/.exec(command)?.[0] ?? ''
   const isGlued = /^\p{Script=Han}/u.test(text.slice(at))

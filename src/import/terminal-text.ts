@@ -10,25 +10,29 @@ export interface TerminalText {
 
 export function readTerminal(source: string): TerminalText {
   const printed = isCast(source) ? printedByCast(source) : withoutScriptMarks(source)
-  // A full-screen program draws on a screen of its own.
-  let screens = 0
-  const flat = printed
-    // oxlint-disable-next-line no-control-regex -- escape sequences are what is looked for
-    .replaceAll(
-      /\u001b\[\?(?:1049|1047|47)h(?:(?!\u001b\[\?(?:1049|1047|47)[hl])[^])*(?:\u001b\[\?(?:1049|1047|47)l|$)/g,
-      () => {
-        screens++
-        return '\r\n'
-      },
-    )
-    // A screen that is cleared starts anew on a line of its own.
-    // oxlint-disable-next-line no-control-regex -- as above
-    .replaceAll(/(?:\u001b\[[\d;]*H)?\u001b\[[23]?J(?!\u001b\[[\d;]*m?\S)/g, '')
+  const { text, screens } = withoutScreens(printed)
   const lines: string[] = []
   const screen = new Screen((line) => lines.push(line))
-  screen.push(flat)
+  screen.push(text)
   screen.end()
   return { lines, screens }
+}
+
+const escape = '\u001b'
+/** A program that fills the screen draws on one of its own, and goes back to the other. */
+const otherScreen = new RegExp(String.raw`${escape}\[\?(?:1049|1047|47)([hl])`)
+
+function withoutScreens(text: string): { readonly text: string; readonly screens: number } {
+  const [first = '', ...rest] = text.split(otherScreen)
+  let kept = first
+  let screens = 0
+  for (let at = 0; at < rest.length; at += 2) {
+    if (rest[at] === 'h') {
+      screens++
+      kept += '\r\n'
+    } else kept += rest[at + 1] ?? ''
+  }
+  return { text: kept, screens }
 }
 
 function isCast(source: string): boolean {

@@ -66,10 +66,12 @@ function isPart({ source }: LintPage, editor: Fence, content: Fence, path: strin
   if (brought.test(path)) return true
   if (/^\s*(?:\.\.\.|…|# ?\.\.\.)\s*$/m.test(content.text)) return true
   const lines: string[] = []
-  for (let line = editor.span.start.line - 1; line > 0 && lines.length < 4; line--) {
+  // The paragraph above says what is done in the editor.
+  for (let line = editor.span.start.line - 1; line > 0; line--) {
     const text = source.line(line)
     if (/^\s*(?:#|[`~]{3})/.test(text)) break
-    lines.push(text)
+    if (text.trim() !== '') lines.push(text)
+    else if (lines.length > 0) break
   }
   for (let line = editor.span.end.line + 1; line < content.span.start.line; line++)
     lines.push(source.line(line))

@@ -18,6 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   plan: ['text', 'model', 'match', 'check', 'diagnostic', 'parse'],
   run: ['text', 'model', 'match', 'check', 'diagnostic', 'parse', 'plan'],
   lint: ['text', 'model', 'match', 'check', 'diagnostic', 'parse'],
+  import: ['text', 'model', 'match', 'check', 'diagnostic', 'parse', 'lint'],
   export: ['text', 'model', 'match', 'check', 'diagnostic', 'parse', 'plan'],
   reference: ['text', 'model', 'match', 'check', 'diagnostic', 'parse'],
 }
