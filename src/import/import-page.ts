@@ -32,7 +32,7 @@ export function importPage(name: string, source: string, as?: ImportKind): Impor
   const plain = kind === 'transcript' ? text : text.replaceAll(/\r\n?/g, '\n')
   const title = name.replace(/^\.+/, '').replace(/\.[a-z]{1,10}$/i, '')
   const { text: page, decisions } = finishPage(
-    inChinese(draftOf(kind, { name, title, text: plain })),
+    withLanguage(draftOf(kind, { name, title, text: plain })),
   )
   return { kind, text: page.endsWith('\n') ? page : `${page}\n`, decisions }
 }
@@ -56,12 +56,12 @@ function draftOf(
 }
 
 /** A page in Chinese says so, and its messages are Chinese too. */
-function inChinese(draft: Draft): Draft {
+function withLanguage(draft: Draft): Draft {
   const { text, remarks } = draft
   const lines = text.split('\n')
-  const isChinese =
+  const isMostlyHan =
     lines.filter(hasChinese).length * 5 > lines.filter((line) => line.trim() !== '').length
-  if (!isChinese || /^---\s*\n[\s\S]*?^lang:/m.test(text)) return draft
+  if (!isMostlyHan || /^---\s*\n[\s\S]*?^lang:/m.test(text)) return draft
   const at = text.startsWith('---\n') ? 4 : 0
   const added = at === 0 ? '---\nlang: zh\n---\n\n' : 'lang: zh\n'
   return {

@@ -34,10 +34,6 @@ export const importCommand = new Command('import')
   .option('--out <page>', 'the new page (default: by the name, in the folder of the pages)')
   .option('--json', 'one JSON document')
   .addOption(langOption)
-  .addHelpText(
-    'after',
-    '\nExamples:\n  runbook import install-nginx.txt\n  runbook import ~/.bash_history --as history --out runbook/today.md\n',
-  )
   .action(async (file, { as, out, json, lang: flag }) => {
     const project = findProject(process.cwd())
     const { text, kind, decisions } = importPage(nameOf(file), sourceOf(file, project), as)
