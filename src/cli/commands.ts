@@ -39,6 +39,8 @@ export async function commandsFor(
 ): Promise<readonly CommandUnknownOpts[]> {
   const [first = ''] = words
   if (first === '--version') return []
+  if (first === '__complete')
+    return [(await import('./completion/complete-words.ts')).completeWords]
   const isKnown = Object.hasOwn(commands, first) && first !== 'completion'
   const names = isKnown ? [first] : Object.keys(commands)
   return Promise.all(names.map((name) => commands[name]).flatMap((load) => (load ? [load()] : [])))

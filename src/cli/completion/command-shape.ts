@@ -3,6 +3,7 @@
  * language's tables, so that additions there are completed without further code.
  */
 
+import type { WordSource } from './known-words.ts'
 import { namesOf, referenceEntries } from '../../reference/entries.ts'
 
 export interface FlagShape {
@@ -12,6 +13,8 @@ export interface FlagShape {
   readonly takesValue: boolean
   /** Possible values; empty if any value is allowed. */
   readonly values: readonly string[]
+  /** What the program is asked for when the value is completed. */
+  readonly source: WordSource | undefined
 }
 
 export interface CommandShape {
@@ -20,6 +23,8 @@ export interface CommandShape {
   readonly flags: readonly FlagShape[]
   /** Possible arguments, including subcommands. */
   readonly words: readonly string[]
+  /** What the program is asked for when an argument is completed. */
+  readonly source: WordSource | undefined
 }
 
 /**
@@ -39,7 +44,10 @@ interface Described {
     readonly hidden: boolean
     readonly argChoices?: readonly string[] | undefined
   }[]
-  readonly registeredArguments: readonly { readonly argChoices?: readonly string[] | undefined }[]
+  readonly registeredArguments: readonly {
+    name(): string
+    readonly argChoices?: readonly string[] | undefined
+  }[]
   readonly commands: readonly Described[]
 }
 
@@ -48,6 +56,21 @@ const help: FlagShape = {
   about: 'what can be typed here',
   takesValue: false,
   values: [],
+  source: undefined,
+}
+
+const flagSources: Readonly<Record<string, WordSource>> = {
+  '--host': 'hosts',
+  '--from': 'steps',
+  '--to': 'steps',
+  '--only': 'steps',
+  '--forget': 'runs',
+}
+
+const argumentSources: Readonly<Record<string, WordSource>> = {
+  page: 'pages',
+  path: 'pages',
+  run: 'runs',
 }
 
 /** Every command of the program, except those refused by name. */
@@ -57,6 +80,7 @@ export function shapeOf(program: Described): readonly CommandShape[] {
 
 function commandShape(command: Described): CommandShape {
   const choices = command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? [])
+  const argument = command.registeredArguments[0]?.name() ?? ''
   const subcommands = command.commands.map((each) => each.name())
   const nested = command.commands.flatMap((each) => commandShape(each).flags)
   const flags = [...command.options.filter(({ hidden }) => !hidden).map(flagShape), help, ...nested]
@@ -67,6 +91,7 @@ function commandShape(command: Described): CommandShape {
       (flag, index) => flags.findIndex((each) => each.names[0] === flag.names[0]) === index,
     ),
     words: command.name() === 'explain' ? languageNames() : [...subcommands, ...choices],
+    source: command.name() === 'host' ? 'hosts' : argumentSources[argument],
   }
 }
 
@@ -76,6 +101,8 @@ function flagShape(option: Described['options'][number]): FlagShape {
     about: option.description,
     takesValue: option.required || option.optional,
     values: option.argChoices ?? [],
+    // Of `export`, `--to` is a form.
+    source: option.argChoices ? undefined : flagSources[option.long ?? ''],
   }
 }
 

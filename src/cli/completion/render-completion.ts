@@ -1,6 +1,7 @@
 /** Generates a completion script for each shell from the program's shape. */
 
 import type { CommandShape, FlagShape } from './command-shape.ts'
+import type { WordSource } from './known-words.ts'
 
 export type CompletionShell = 'bash' | 'zsh' | 'fish'
 
@@ -31,8 +32,11 @@ function valuesOf(flags: readonly FlagShape[]): readonly FlagShape[] {
 function renderBash(commands: readonly CommandShape[]): string {
   const names = commands.map(({ name }) => name)
   return `# completion of runbook for bash: source <(runbook completion bash)
+_runbook_known() {
+  mapfile -t COMPREPLY < <("\${COMP_WORDS[0]}" __complete "$1" "$current" "\${COMP_WORDS[@]:1}" 2>/dev/null)
+}
 _runbook() {
-  local current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command= flags= words= word
+  local current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command= flags= words= word asked=
   [[ $current == '=' ]] && current=
   [[ $before == '=' ]] && before=\${COMP_WORDS[COMP_CWORD-2]}
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -48,26 +52,36 @@ ${commands.map(bashCommand).join('\n')}
     mapfile -t COMPREPLY < <(compgen -W "$flags" -- "$current")
   elif [[ -n $words ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+  elif [[ -n $asked ]]; then
+    _runbook_known "$asked"
   fi
 }
 complete -o default -F _runbook runbook
 `
 }
 
-function bashCommand({ name, flags, words }: CommandShape): string {
+function bashCommand({ name, flags, words, source }: CommandShape): string {
   const values = valuesOf(flags).map(
     (flag) =>
       `        ${flag.names.join('|')}) mapfile -t COMPREPLY < <(compgen -W '${list(flag.values)}' -- "$current"); return ;;`,
   )
-  const free = flags.filter(({ takesValue, values: own }) => takesValue && own.length === 0)
+  const known = flags.flatMap((flag) =>
+    flag.source === undefined
+      ? []
+      : [`        ${flag.names.join('|')}) _runbook_known ${flag.source}; return ;;`],
+  )
+  const free = flags.filter(
+    ({ takesValue, values: own, source: asked }) =>
+      takesValue && own.length === 0 && asked === undefined,
+  )
   const files =
     free.length === 0 ? [] : [`        ${free.flatMap((flag) => flag.names).join('|')}) return ;;`]
-  const cases = [...values, ...files]
+  const cases = [...values, ...known, ...files]
   const ofBefore = cases.length === 0 ? [] : ['      case $before in', ...cases, '      esac']
   return [
     `    ${name})`,
     ...ofBefore,
-    `      flags='${list(flags.flatMap((flag) => flag.names))}' words='${list(words)}' ;;`,
+    `      flags='${list(flags.flatMap((flag) => flag.names))}' words='${list(words)}' asked='${source ?? ''}' ;;`,
   ].join('\n')
 }
 
@@ -75,6 +89,11 @@ function renderZsh(commands: readonly CommandShape[]): string {
   const described = commands.map(({ name, about }) => `    ${zshText(`${name}:${about}`)}`)
   return `#compdef runbook
 # completion of runbook for zsh: put it into a file _runbook on your fpath
+_runbook_known() {
+  local -a found
+  found=(\${(f)"$(runbook __complete $1 "$PREFIX" "\${words[@]}" 2>/dev/null)"})
+  compadd -a found || _files
+}
 _runbook() {
   local -a commands
   commands=(
@@ -97,21 +116,24 @@ if [[ $funcstack[1] == _runbook ]]; then _runbook "$@"; else compdef _runbook ru
 `
 }
 
-function zshCommand({ name, flags, words }: CommandShape): string {
+function zshCommand({ name, flags, words, source }: CommandShape): string {
   const specs = flags.flatMap((flag) =>
     flag.names.map((each) => {
       const value = !flag.takesValue
         ? ''
         : flag.values.length > 0
           ? `:value:(${list(flag.values)})`
-          : ':value:_files'
+          : flag.source === undefined
+            ? ':value:_files'
+            : `:value:_runbook_known ${flag.source}`
       const sign = flag.takesValue && each.startsWith('--') ? '=' : ''
       return zshText(
         `*${each}${sign}[${flag.about.replaceAll(/[[\]]/g, '\\$&').replaceAll(':', '\\:')}]${value}`,
       )
     }),
   )
-  const rest = words.length > 0 ? zshText(`*:name:(${list(words)})`) : zshText('*:page:_files')
+  const other = source === undefined ? '*:page:_files' : `*:${source}:_runbook_known ${source}`
+  const rest = zshText(words.length > 0 ? `*:name:(${list(words)})` : other)
   return `    ${name}) _arguments -s ${[...specs, rest].join(' ')} ;;`
 }
 
@@ -120,7 +142,7 @@ function zshText(text: string): string {
 }
 
 function renderFish(commands: readonly CommandShape[]): string {
-  const lines = commands.flatMap(({ name, about, flags, words }) => [
+  const lines = commands.flatMap(({ name, about, flags, words, source }) => [
     `complete -c runbook -n __fish_use_subcommand -f -a ${name} -d ${fishText(about)}`,
     ...flags.map((flag) => fishFlag(name, flag)),
     ...(words.length === 0
@@ -128,15 +150,27 @@ function renderFish(commands: readonly CommandShape[]): string {
       : [
           `complete -c runbook -n '__fish_seen_subcommand_from ${name}' -f -a ${fishText(list(words))}`,
         ]),
+    ...(source === undefined
+      ? []
+      : [`complete -c runbook -n '__fish_seen_subcommand_from ${name}' -a ${fishKnown(source)}`]),
   ])
   return `# completion of runbook for fish: runbook completion fish > ~/.config/fish/completions/runbook.fish\n${lines.join('\n')}\n`
 }
 
-function fishFlag(command: string, { names, about, takesValue, values }: FlagShape): string {
+/** Called by fish where the word is completed. */
+function fishKnown(source: WordSource): string {
+  return fishText(`(runbook __complete ${source} (commandline -ct) (commandline -opc) 2>/dev/null)`)
+}
+
+function fishFlag(
+  command: string,
+  { names, about, takesValue, values, source }: FlagShape,
+): string {
   const spelt = names.map((name) =>
     name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`,
   )
-  const value = !takesValue ? '' : values.length > 0 ? ` -x -a ${fishText(list(values))}` : ' -r'
+  const given = values.length > 0 ? fishText(list(values)) : source && fishKnown(source)
+  const value = !takesValue ? '' : given === undefined ? ' -r' : ` -x -a ${given}`
   return `complete -c runbook -n '__fish_seen_subcommand_from ${command}' ${spelt.join(' ')}${value} -d ${fishText(about)}`
 }
 
