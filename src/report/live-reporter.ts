@@ -128,11 +128,10 @@ export function liveReporter(options: LiveOptions): LiveReporter {
       case 'step-ended': {
         redraw.clear()
         running = undefined
-        const text =
-          view.edited(event) ??
-          (event.message === '' || event.status === 'failed'
-            ? view.describe(event).title
-            : event.message)
+        const { title, given } = view.describe(event)
+        const said = event.message === '' || event.status === 'failed' ? title : event.message
+        const titled = given === undefined || given === said ? said : `${given}: ${said}`
+        const text = view.edited(event) ?? titled
         const took = event.status === 'skipped' ? '' : renderDuration(event.durationMs)
         write(`${stepLine(statusMark(event.status, palette), event, text, took)}\n`)
         for (const line of fileDiff(event, palette)) write(`      ${line}\n`)

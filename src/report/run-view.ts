@@ -10,7 +10,8 @@ import { wrapLabelled, wrapText } from '../text/wrap-text.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
 import type { StampedEvent } from '../model/run-event.ts'
-import type { Runbook } from '../model/runbook.ts'
+import { type Runbook, stepAddress } from '../model/runbook.ts'
+import { givenTitle } from '../model/step-title.ts'
 import type { PageNeed } from '../plan/plan-run.ts'
 import { messages } from '../run/messages.ts'
 import { endedSteps, initialState, reduce, type RunState } from '../run/reduce.ts'
@@ -42,6 +43,8 @@ export interface Described {
   /** Position among the steps of its host, from 1. */
   readonly number: number
   readonly title: string
+  /** The author's own `title=`, of a page that is at hand. */
+  readonly given: string | undefined
 }
 
 interface OfStep {
@@ -95,7 +98,13 @@ export class RunView {
   describe({ step, host }: OfStep): Described {
     const own = this.#state.outline.filter((each) => each.host === host)
     const index = own.findIndex((each) => each.step === step)
-    return { number: index + 1, title: own[index]?.title ?? '' }
+    const title = own[index]?.title ?? ''
+    const isGiven = this.#options.runbooks.some((runbook) =>
+      runbook.steps.some(
+        (each) => givenTitle(each) === title && stepAddress(runbook, each) === step,
+      ),
+    )
+    return { number: index + 1, title, given: isGiven ? title : undefined }
   }
 
   /** Number of steps that have ended on a host, including before a resume. */
