@@ -74,7 +74,7 @@ describe.skipIf(reason !== undefined)(`a full disk${skipped}`, () => {
     )
     expect(code).toBe(1)
     expect(stderr).toMatch(/journal|events\.jsonl/)
-    expect(readdirSync(runs)).toEqual(['runs'])
+    expect(readdirSync(runs)).toEqual(['.gitignore', 'runs'])
     await expect
       .poll(async () => (await host.exec('pgrep -fc "^sleep 73.5" || true')).stdout.trim())
       .toBe('0')
