@@ -1,8 +1,7 @@
 /**
- * Reads and decodes the new output of a background process.
+ * Reads and decodes new output of a background process.
  *
- * Reads a backlog of up to 16 MiB whole. Leaves out the middle of a larger one, and says so in a line of
- * the output.
+ * Reads up to 16 MiB completely. Of more, omits the middle and says so in a line of the output.
  */
 
 import { StringDecoder } from 'node:string_decoder'
@@ -61,7 +60,7 @@ export class BackgroundOutput {
   }
 }
 
-/** The offset of the first UTF-8 character that begins at or after `place`. */
+/** Offset of the first UTF-8 character that begins at or after `place`. */
 async function nextCharacter(place: number, read: ReadBackground): Promise<number> {
   const { bytes } = await read(place, 3)
   return (

@@ -14,9 +14,12 @@ export interface Background extends Pick<
   HostSession,
   'startBackground' | 'backgroundState' | 'stopBackground'
 > {
-  /** Ends those of this life, and in the shells of `users` those that an earlier life has left. */
+  /**
+   * Stops the processes of this life and, in the shells of `users`, those that an earlier life
+   * left.
+   */
   stopAll(users: readonly (string | undefined)[]): Promise<void>
-  /** The host was started again: they are gone. */
+  /** The host was rebooted, so they are gone. */
   forget(): void
 }
 
@@ -33,7 +36,7 @@ interface Started extends StartedInBackground {
   readonly printed: BackgroundOutput
 }
 
-/** What is needed to end one. */
+/** What is needed to stop a process. */
 interface Ended {
   readonly user: string | undefined
   readonly folder: string
@@ -45,7 +48,7 @@ interface Ended {
 
 export function createBackground({ link, graceMs, shellOf, accountOf }: Where): Background {
   const all = new Map<number, Started>()
-  /** Users whose shells hold nothing of an earlier life any more. */
+  /** Users whose shells have no processes of an earlier life left. */
   const cleared = new Set<string | undefined>()
   const started = async ({
     pid,
@@ -77,7 +80,9 @@ export function createBackground({ link, graceMs, shellOf, accountOf }: Where): 
     await end({ ...(await started(process)), stop })
     all.delete(process.pid)
   }
-  /** Ends what an earlier life of the run left: its client was killed, or never reached the host again. */
+  /**
+   * Stops what an earlier life of the run left: its client was killed, or lost the host for good.
+   */
   const endLeft = async (user: string | undefined): Promise<void> => {
     const { folder, isFirst } = await shellOf(user)
     if (isFirst || cleared.has(user)) return
@@ -134,7 +139,7 @@ export function createBackground({ link, graceMs, shellOf, accountOf }: Where): 
   }
 }
 
-/** What `left-background.sh` said; what is none of its lines was not written by us. */
+/** Parses the output of `left-background.sh`; skips lines of other programs. */
 function readLeft(text: string): readonly Omit<Ended, 'user' | 'folder'>[] {
   const lines = text.matchAll(/^(\d+) ([0-9a-f]{16}-\d+) ([A-Z0-9+-]+) (\d+)$/gm)
   return [...lines].flatMap(([, numberText, mark = '', stop = '', pidText]) => {

@@ -1,8 +1,8 @@
 /**
- * Reads what one command says, from its frame's arrival to its marker, whatever happens in between: a
- * lost connection, a shell that ends, a time limit, a cancel.
+ * Reads the events of one command, from its frame's arrival to its marker, through lost
+ * connections, an exiting shell, timeouts and cancels.
  *
- * Frames behind it in its batch may have been sent with it: what comes after its marker is theirs.
+ * Later frames of its batch may have been sent with it: output after its marker belongs to those.
  */
 
 import { runScript } from './run-script.ts'
@@ -21,41 +21,43 @@ import { oneLine } from '../text/one-line.ts'
 import type { Account } from './open-channel.ts'
 import { answerItem } from './protocol.ts'
 
-/** The shell that a command runs in. */
+/** The shell that runs a command. */
 export interface CommandShell {
   readonly follower: Follower
   readonly link: HostLink
   readonly user: Account | undefined
   readonly folder: string
-  /** How long processes have to end by themselves. */
+  /** Grace period for processes before they are killed by force. */
   readonly graceMs: number
-  /** How long a lost connection may stay away. */
+  /** How long to wait for a lost connection. */
   readonly awayMs: number
 }
 
 export interface SentCommand extends CommandTimes {
   readonly number: number
   readonly id: string
-  /** Of its processes. */
+  /** Environment mark of its processes. */
   readonly mark: string
-  /** The number of the last frame of its batch. */
+  /** Number of the last frame in its batch. */
   readonly lastNumber: number
-  /** What the host may not have read: the frames of the batch from this one on. */
+  /** Frames that the host may not have read: the batch from this one on. */
   readonly unread: () => string
   readonly streams: 'merged' | 'apart'
-  /** The shell lives on when the command is ended: it runs in a subshell. */
+  /** Whether the shell survives killing the command, because it runs in a subshell. */
   readonly sparesShell: boolean
-  /** What is typed at the command's terminal. */
+  /** The dialog at the command's terminal. */
   readonly dialog: Dialog | undefined
-  /** Of what it prints. */
+  /** Limit of its output. */
   readonly maxBytes: number
-  /** How a command before it was ended, where the host may have come to this one by then. */
+  /**
+   * Why an earlier command of the batch was killed, if the host may have reached this one by then.
+   */
   readonly ending: Ending | undefined
 }
 
-/** We ended a command, or tried to. */
+/** A command that we killed, or tried to. */
 export interface Ending {
-  /** The command's. */
+  /** Number of the command. */
   readonly number: number
   readonly end: EndedByUs
 }
@@ -66,9 +68,9 @@ type Said = Extract<CommandEvent, { readonly kind: 'output' | 'silent' }>
 
 export interface Exchanged {
   readonly end: CommandEnd
-  /** Also of a question that was asked elsewhere than where the page left the shell. */
+  /** Also set for a check that was asked outside the shell's folder. */
   readonly status: number | undefined
-  /** For the next command of the batch. */
+  /** Passed on to the next command of the batch. */
   readonly ending: Ending | undefined
   /** Something of it may still print. */
   readonly printsOn: boolean
@@ -78,12 +80,12 @@ const mergedNames = { out: 'merged', err: 'merged' } as const
 const terminalNames = { out: 'tty', err: 'tty' } as const
 const apartNames = { out: 'stdout', err: 'stderr' } as const
 
-/** A host that never stops printing is waited for no longer than any other. */
+/** Reads without timers at most this often, so that endless output does not defeat the timeout. */
 const readUnarmed = 16
 
 /**
- * @returns How it ended. Where nobody reads on before that, the command is ended.
- * @throws {ShellError} `no-tool`: the host has nothing that can hold a dialog's terminal.
+ * @returns How it ended. If the caller stops reading earlier, the command is killed.
+ * @throws {ShellError} `no-tool`: the host has no program for a dialog's terminal.
  */
 export async function* exchange(
   shell: CommandShell,
@@ -112,7 +114,7 @@ export async function* exchange(
     try {
       ending = { number, end: { ...end, ended: await endProcesses(shell, sent) } }
     } catch {
-      // The connection is lost too: what comes of that is told by the follower.
+      // The connection is lost too; the follower reports what happens next.
     }
     clock.awaitLastWord()
   }
@@ -140,12 +142,12 @@ export async function* exchange(
     line = ''
   }
   const takeEnd = (stream: StreamName, mark: CommandMark): void => {
-    // The host did not begin it, for we had too much to read: we have read it now.
+    // The host did not start it because we had too much output to read; now it is read.
     if (mark.kind === 'r') {
       if (!ending) follower.send(sent.unread())
     } else if (mark.number === sent.number || mark.kind === 'g') ends[stream] = mark
     else if (mark.kind === 'x' && stream === 'out') {
-      // The shell had ended before it came to this frame: what was sent is lost with it.
+      // The shell had exited before this frame, so queued frames are lost with it.
       if (ending && (ending.number === sent.number || ending.end.kind === 'cancelled'))
         ends.out = mark
       else {
@@ -185,7 +187,7 @@ export async function* exchange(
       switch (heard.kind) {
         case 'output': {
           const { stream } = heard
-          // What comes behind its marker is not its own.
+          // Output after its marker belongs to later commands.
           const text = ends[stream] ? '' : decode(stream, heard.bytes)
           if (text !== '') yield { kind: 'output', stream: names[stream], text }
           break
@@ -210,7 +212,7 @@ export async function* exchange(
           } else if (ending) break
           else if (heard.alarm !== 'silence') await endNow(heard.alarm)
           else if (!looksLikeQuestion(line)) break
-          // Where nothing can be answered, it is no question to us: whoever looks on is told.
+          // Without a dialog the question cannot be answered: only report it.
           else if (dialog) await endNow('waiting')
           else yield { kind: 'silent', prompt: line }
           break
@@ -221,13 +223,13 @@ export async function* exchange(
   } finally {
     clock.stop()
     signal.removeEventListener('abort', cancel)
-    // Nobody reads on: what runs there must not run on unseen.
+    // The caller stopped reading: the command must not continue unobserved.
     if (!isOver) await endProcesses(shell, sent).catch(() => {})
     follower.clearAlarms()
   }
 }
 
-/** @param ending - How we ended the shell, or tried to. */
+/** @param ending - Why we killed the shell, or tried to. */
 function readEnd(
   mark: CommandMark,
   { number, id, lastNumber }: SentCommand,
@@ -244,7 +246,7 @@ function readEnd(
     const isOwn = ending.number === number || ending.end.kind === 'cancelled'
     return isOwn ? ending.end : lost(messages.endedTogether)
   }
-  // A command that ended by itself just before we came ended so.
+  // The command ended by itself just before we killed it.
   if (ending && lastNumber === number && ending.end.ended.length > 0) return ending.end
   if (flag === 'd' || flag === 'f') return { kind: 'disk-full', wasRun: flag === 'd' }
   if (flag === 'g') return { kind: 'lost-folder', folder: mark.folder }
@@ -258,7 +260,7 @@ function lost(cause: Message): CommandEnd {
   return { kind: 'lost', cause }
 }
 
-/** Of the processes that were ended. */
+/** Limit of killed processes that are named. */
 const mostNamed = 100
 
 async function endProcesses(

@@ -1,9 +1,9 @@
 /**
- * What one run's shell says, one thing after the other, whatever becomes of the connection: bytes of
- * its two outputs, markers between them, and alarms that the client sets for itself.
+ * Follows a run's shell across connections: yields the bytes of its two outputs, the markers
+ * between them, and alarms that the client sets.
  *
- * The shell lives on when the connection is lost. The follower knows how many bytes of each output it
- * has, and follows again from there. It pauses the streams when nobody takes what they bring.
+ * The shell survives a lost connection. The follower knows its byte offset in each output and
+ * attaches again from there. It pauses the streams while its caller does not read.
  */
 
 import { reasonOf } from '../diagnostic/reason-of.ts'
@@ -24,7 +24,7 @@ export type Heard =
   | { readonly kind: 'output'; readonly stream: StreamName; readonly bytes: Buffer }
   | { readonly kind: 'mark'; readonly stream: StreamName; readonly mark: Mark }
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
-  /** The connection was lost and is there again: what was sent may not have arrived. */
+  /** A lost connection is back; frames sent before may not have arrived. */
   | { readonly kind: 'attached' }
   | { readonly kind: 'lost'; readonly cause: Message }
 
@@ -34,28 +34,28 @@ export interface FollowedShell {
   /** A channel that follows the shell from `place` on. */
   readonly channel: Channel
   readonly place: ShellPlace
-  /** Of the last command whose end was read before. */
+  /** Number of the last command whose end was read before. */
   readonly lastRead: number
 }
 
 type Listened = Extract<Heard, { kind: 'output' | 'mark' }>
 type Chunk = Extract<Listened, { kind: 'output' }>
 
-/** Bytes that may wait here. */
+/** Limit of buffered bytes. */
 const fullBytes = 512 * 1024
 /**
- * Of what is taken at once: more saves little, and a string that is longer than 128 KiB lives where
- * V8 makes room for it at ten times the cost.
+ * Size of one piece: larger pieces save little, and V8 allocates strings above 128 KiB at ten times
+ * the cost.
  */
 const pieceBytes = 80 * 1024
-/** From here on it is worth to see what else has come. */
+/** Above this size, check for more data before returning. */
 const manyBytes = 32 * 1024
 
-/** How long the host may take to see that nobody follows any more. */
+/** Grace period for the host to notice that the client has detached. */
 const detachMs = 2000
-/** And what it was given to do last: a trap may take its time. */
+/** Time limit for its last script: a trap may take a while. */
 const lastMs = 15_000
-/** Of what it says then. */
+/** Limit of that script's output. */
 const lastBytes = 64 * 1024
 
 export class Follower {
@@ -78,7 +78,7 @@ export class Follower {
   #restarts = 0
   #skipsTo = 0
   #anewAt: number | undefined
-  /** Outputs whose new files have not begun. */
+  /** Outputs whose new files have not started. */
   readonly #awaited = new Set<StreamName>()
 
   constructor({ link, user, channel, place, lastRead }: FollowedShell) {
@@ -94,32 +94,32 @@ export class Follower {
     this.#listen(channel)
   }
 
-  /** Bytes of each output that `next` has given. */
+  /** Bytes of each output that `next` has returned. */
   get taken(): Readonly<Record<StreamName, number>> {
     return this.#taken
   }
 
-  /** How often the shell was started again. */
+  /** Number of times that the shell was restarted. */
   get restarts(): number {
     return this.#restarts
   }
 
-  /** Whether something has come that was not given yet. */
+  /** Whether there is data that `next` has not returned. */
   get isBehind(): boolean {
     return this.#listened.length > 0 || this.#chunks.length > 0
   }
 
-  /** Nobody follows the shell any more; whether it lives is not known. */
+  /** The shell is no longer followed; whether it runs is unknown. */
   get isLost(): boolean {
     return this.#isLost
   }
 
-  /** Whether the channel has ended that follows it now. */
+  /** Whether the current channel has ended. */
   get hasEnded(): boolean {
     return this.#hasEnded
   }
 
-  /** To be given by `next`, before what was printed and not read yet. */
+  /** Queues an alarm; `next` returns it before output that is not read yet. */
   ring(alarm: Alarm): void {
     this.#alarms.push(alarm)
     this.#wakeUp()
@@ -129,20 +129,20 @@ export class Follower {
     this.#alarms = []
   }
 
-  /** What comes up to the end of this number belongs to nobody any more; 0: nothing. */
+  /** Discards output up to the end of this command number; 0: none. */
   skipTo(number: number): void {
     this.#skipsTo = number
   }
 
   /**
-   * What is printed from this number on goes to new files: what earlier commands left running is not
-   * heard any more. To be called while nothing runs, before the frame is sent.
+   * From this number on, output goes to new files, so that processes left running are no longer
+   * heard. Call it while nothing runs, before sending the frame.
    */
   beginAnew(number: number): void {
     this.#anewAt = number
     for (const stream of ['out', 'err'] as const) this.#awaited.add(stream)
     this.sendItem(anewItem(number))
-    // A shell that ended meanwhile may have said so to the files of before.
+    // A shell that exited meanwhile may have reported it in the old files.
     this.#isAtStart = true
   }
 
@@ -150,7 +150,7 @@ export class Follower {
     this.#isLost = true
   }
 
-  /** Sends frames; where the shell may be a new one, from where on they are meant for it. */
+  /** Sends frames; if the shell may be a new one, also where it must start reading. */
   send(frames: string): void {
     if (frames === '') return
     const start = this.#isAtStart ? channelItem(`: ${this.#place.nonce}\n`) : ''
@@ -158,14 +158,14 @@ export class Follower {
     this.#channel.stdin.write(`${start}${frames}`)
   }
 
-  /** Sends an item for the channel itself. */
+  /** Sends an item to the channel itself. */
   sendItem(item: string): void {
     this.#channel.stdin.write(item)
   }
 
   /**
-   * @param awayMs - How long a lost connection may stay away.
-   * @param signal - Once it aborts, a lost connection is not waited for.
+   * @param awayMs - How long to wait for a lost connection.
+   * @param signal - If aborted, do not wait for a lost connection.
    */
   async next(awayMs: number, signal: AbortSignal): Promise<Heard> {
     for (;;) {
@@ -176,7 +176,7 @@ export class Follower {
       }
       const alarm = this.#alarms.shift()
       if (alarm !== undefined) return { kind: 'alarm', alarm }
-      // A flood is read in big pieces: each costs as much as a small one.
+      // Read a flood in large pieces, because each costs as much as a small one.
       if (this.#wasMuch) await new Promise((resolve) => setImmediate(resolve))
       this.#wasMuch = false
       if (this.#chunks.length > 0) this.#scan()
@@ -190,10 +190,10 @@ export class Follower {
   }
 
   /**
-   * Ends the client's side only; what follows the shell on the host has ended then.
+   * Ends the client's side only; the follower on the host has ended then.
    *
-   * @param last - What that runs before it ends.
-   * @returns What was printed last; `undefined` where it has not ended by itself.
+   * @param last - A script that the host runs before.
+   * @returns That script's output; `undefined` if the channel did not end by itself.
    */
   async detach(last?: Omit<ChannelScript, 'nonce'>): Promise<Buffer | undefined> {
     const channel = this.#channel
@@ -217,13 +217,13 @@ export class Follower {
       if (this.#isDetached || this.#channel !== channel) return
       this.#chunks.push({ kind: 'output', stream, bytes })
       this.#chunkBytes += bytes.length
-      // Both: they share one window, and each waits for the other.
+      // Pause both: they share one window, and each waits for the other.
       if (this.#chunkBytes >= fullBytes) for (const each of Object.values(streams)) each.pause()
       this.#wakeUp()
     }
     streams.out.on('data', put('out'))
     streams.err.on('data', put('err'))
-    // They were paused when their first bytes had been read.
+    // They were paused after their first bytes.
     for (const each of Object.values(streams)) each.resume()
     void this.#watch(channel)
   }
@@ -240,7 +240,7 @@ export class Follower {
     this.#wake = undefined
   }
 
-  /** Reads on, in pieces of one output. */
+  /** Reads more, in pieces of one output. */
   #scan(): void {
     const [first] = this.#chunks
     if (!first) return
@@ -271,7 +271,7 @@ export class Follower {
     return kind === 'n' && fields[0] === String(this.#anewAt)
   }
 
-  /** Takes note of what is read; whether it is anybody's. */
+  /** Records what was read; returns whether it belongs to a current command. */
   #belongs(listened: Listened): boolean {
     const { stream } = listened
     if (listened.kind === 'output') {
@@ -286,9 +286,9 @@ export class Follower {
       return false
     }
     if (this.#awaited.has(stream)) return false
-    // What a terminal says is no end.
+    // A terminal's marker does not end a command.
     if (mark.kind === 't') return this.#skipsTo === 0
-    // One that did not fit on a full disk; the whole one follows.
+    // This marker did not fit on a full disk; a complete one follows.
     if (mark.fields.length < 4) return false
     if (Number(mark.fields[0]) >= this.#skipsTo) this.#skipsTo = 0
     if (stream === 'out' && (mark.kind === 'x' || mark.kind === 'g')) {
@@ -305,7 +305,8 @@ export class Follower {
         const cause = await this.#tryToAttach(limit.signal)
         if (cause === undefined) return { kind: 'attached' }
         if (mayPass(cause) && !limit.signal.aborted) {
-          // It may be lost again before it follows; one that opens no channel is as good as lost.
+          // The connection may be lost again before it follows; one that opens no channel counts as
+          // lost.
           await this.#link.drop()
           continue
         }
@@ -317,7 +318,7 @@ export class Follower {
     }
   }
 
-  /** @returns Why it cannot follow; `undefined`: it does. */
+  /** @returns Why it cannot attach; `undefined`: it has. */
   async #tryToAttach(limit: AbortSignal): Promise<Error | undefined> {
     try {
       const connection = await this.#link.again(limit)
@@ -337,7 +338,7 @@ export class Follower {
     }
     this.#hasEnded = false
     this.#listen(this.#channel)
-    // What said it may have been lost with the connection.
+    // The message about them may have been lost with the connection.
     this.#isAtStart = true
     return undefined
   }

@@ -1,6 +1,6 @@
 /**
- * What is sent to one shell: numbers for what is run there, and frames that carry what the host has to
- * be told along with it.
+ * Numbers the commands of one shell and builds their frames, which also carry other news for the
+ * host.
  */
 
 import type { CommandRequest, EarlierPlace } from '../run/ports.ts'
@@ -9,7 +9,7 @@ import { createNumbers, idOf, questionId } from './numbers.ts'
 import type { ShellPlace } from './open-shell.ts'
 import { channelItem, checkName, commandFrame, type Frame } from './protocol.ts'
 
-/** A command with the number that it has on the host. */
+/** A command with its number on the host. */
 export interface NumberedCommand {
   readonly request: CommandRequest
   readonly number: number
@@ -21,42 +21,42 @@ export type FrameContent = Pick<
   'command' | 'dir' | 'leavesFolder' | 'env' | 'secrets' | 'stdin' | 'streams' | 'allowed'
 >
 
-/** How far the client has come with what the shell says. */
+/** The client's progress in reading the shell's output. */
 export interface ShellProgress {
-  /** Bytes of each output that were read. */
+  /** Bytes read of each output. */
   readonly taken: { readonly out: number; readonly err: number }
-  /** How often the shell was started again. */
+  /** Number of times that the shell was restarted. */
   readonly restarts: number
 }
 
 interface News {
-  /** Secrets that a new shell does not have. */
+  /** Secrets that a new shell lacks. */
   readonly env: Readonly<Record<string, string>>
   readonly read: Frame['read']
 }
 
 const nothingNew: News = { env: {}, read: { out: 0, err: 0 } }
 
-/** Of the frames of a batch: a pipe holds them all. */
+/** Limit of a batch's frames: a pipe holds them all. */
 const maxBatchBytes = 48 * 1024
 
-/** Bytes that are read before the host is told to free them. */
+/** Bytes that must be read before the host is told to free them. */
 const freedFrom = 16 * 1024 * 1024
 
 export class Frames {
   readonly #place: ShellPlace
   readonly #progress: ShellProgress
   readonly #numbers: ReturnType<typeof createNumbers>
-  /** Values that the host has in memory only: a new shell has to be given them again. */
+  /** Values that exist only in the host's memory, so a new shell needs them again. */
   readonly #secrets = new Map<string, string>()
   #restartsSeen = 0
-  /** Of what has been read, so much need not be on the host's disk any more. */
+  /** Bytes already read that the host may free. */
   #freed = 0
   #anewAt = 0
 
   /**
-   * @param at - Where an earlier life of the run had come to.
-   * @param progress - Read whenever a frame is made.
+   * @param at - The last known position of an earlier life.
+   * @param progress - Read whenever a frame is built.
    */
   constructor(place: ShellPlace, at: EarlierPlace | undefined, progress: ShellProgress) {
     this.#place = place
@@ -64,28 +64,28 @@ export class Frames {
     this.#numbers = createNumbers(place, at)
   }
 
-  /** The number of what is sent next. */
+  /** The next number. */
   get upcoming(): number {
     return this.#numbers.upcoming
   }
 
-  /** Up to the end of this number, what is read belongs to nobody any more; 0: nothing. */
+  /** Output up to the end of this number is discarded; 0: none. */
   get passedOver(): number {
     return this.#numbers.passedOver
   }
 
   /**
-   * To be called before a command is sent, or a question (`undefined`).
+   * Call it before sending a command, or a check (`undefined`).
    *
-   * @returns The number under which it had begun in an earlier life, where that shell is gone.
+   * @returns The number under which the command had begun in an earlier life whose shell is gone.
    */
   claim(request: CommandRequest | undefined): number | undefined {
-    // It has no part in what was lost, and gives nothing of that up.
+    // The command does not depend on the lost state, and does not discard it.
     if (request?.leavesFolder && !this.#place.isFound) return undefined
     return this.#numbers.claim(request && idOf(request))
   }
 
-  /** As many commands as may be sent at once: the first, and what comes behind it. */
+  /** The commands that can be sent together: the first and those that may follow it. */
   batchOf(requests: readonly CommandRequest[]): readonly NumberedCommand[] {
     const batch: NumberedCommand[] = []
     let left = maxBatchBytes
@@ -105,13 +105,13 @@ export class Frames {
     return this.#numbers.take()
   }
 
-  /** New outputs begin with this number. */
+  /** New output files start with this number. */
   beginAnew(number: number): void {
     this.#anewAt = number
     this.#freed = 0
   }
 
-  /** The frames of commands, as items; the first is free of any condition. */
+  /** The frames of commands, as items; the first has no condition. */
   batchText(batch: readonly NumberedCommand[]): string {
     const texts = batch.map((command, at) => {
       const news = at === 0 ? this.#news() : nothingNew
@@ -120,13 +120,13 @@ export class Frames {
     return texts.join('')
   }
 
-  /** The frame of what leaves the shell as it is, as an item. */
+  /** The frame of a check, which does not change the shell, as an item. */
   questionText(number: number, content: FrameContent, toText: (frame: Frame) => string): string {
     const own = { number, id: questionId, isFollowed: false, terminal: false, after: undefined }
     return channelItem(toText(this.#frame(content, own, this.#news())))
   }
 
-  /** In the environment of what a command starts. */
+  /** The environment mark of a command's processes. */
   markOf(number: number): string {
     return `${shellTag(this.#place.nonce)}-${number}`
   }
@@ -145,7 +145,7 @@ export class Frames {
     return channelItem(commandFrame(this.#frame({ ...request, streams, allowed }, own, news)))
   }
 
-  /** What the host is to be told with the next frame. */
+  /** News for the host in the next frame. */
   #news(): News {
     const { restarts, taken } = this.#progress
     const env = restarts > this.#restartsSeen ? Object.fromEntries(this.#secrets) : {}

@@ -1,17 +1,17 @@
 /**
- * What runs on a host, from the files in `host/` (PROTOCOL.md there says what they are for): scripts
- * for channels, and the files of a run's folder.
+ * The programs for hosts, from the files in `host/` (described in PROTOCOL.md there): scripts for
+ * channels, and the files of a run's folder.
  */
 
 import { readProgram } from './host/read-program.ts'
 
-/** Scripts that a channel's bash runs one after the other, in one text. */
+/** Scripts that a channel's bash runs in sequence, as one text. */
 function channelScript(...names: readonly string[]): () => string {
   let text: string | undefined
   return () => (text ??= names.map((name) => bash(`${name}.sh`)).join(''))
 }
 
-/** Comments and indentation are for us: a host would read them each time. */
+/** Strips comments and indentation, which the host would otherwise read each time. */
 function bash(name: string): string {
   const lines = readProgram(name)
     .split('\n')
@@ -19,7 +19,7 @@ function bash(name: string): string {
   return lines.filter((line) => line !== '' && !line.startsWith('#')).join('\n') + '\n'
 }
 
-/** Made when it is first needed: most commands of ours reach no host. */
+/** Built on first use, because most of our commands contact no host. */
 export const channelScripts = {
   begun: channelScript('answer'),
   facts: channelScript('login-end', 'facts'),
@@ -54,7 +54,7 @@ const folderScripts = [
 ]
 const folderPrograms = ['terminal.py', 'terminal.pl']
 
-/** By name, as they lie in the run's folder. */
+/** By file name in the run's folder. */
 export function folderFiles(): Readonly<Record<string, string>> {
   const scripts = folderScripts.map((name) => [name, bash(`${name}.sh`)] as const)
   const programs = folderPrograms.map((name) => [name, readProgram(name)] as const)

@@ -1,6 +1,6 @@
 /**
- * The client's side of one user's shell on one host: numbers what is run there, sends it as frames, and
- * reads how it ends. One thing at a time, as the shell itself does.
+ * The client's side of one user's shell on one host: numbers commands, sends them as frames, and
+ * reads their results. It runs one thing at a time, as the shell does.
  */
 
 import { messages } from './messages.ts'
@@ -33,17 +33,17 @@ import { backgroundFrame, type ChannelScript, type Frame, questionFrame } from '
 
 export interface HostShellOptions extends OpenShell {
   readonly link: HostLink
-  /** How long silence at a question's line is waited out; 0: for ever. */
+  /** Idle timeout at a line that looks like a question; 0 disables it. */
   readonly waitingMs: number
   readonly graceMs: number
-  /** How long a lost connection may stay away while a command runs. */
+  /** How long to wait for a lost connection while a command runs. */
   readonly awayMs: number
-  /** Of what one command prints; it is ended when it has printed more. */
+  /** Limit of one command's output; the command is killed beyond it. */
   readonly maxBytes: number
 }
 
 export interface StartedInBackground extends BackgroundProcess {
-  /** The frame's, which names the files that it writes. */
+  /** Number of the frame, which names the files that it writes. */
   readonly number: number
   readonly mark: string
 }
@@ -51,7 +51,7 @@ export interface StartedInBackground extends BackgroundProcess {
 /** A question that prints so much will not end soon: it is ended. */
 const maxAnswerBytes = 256 * 1024 * 1024
 
-/** Of each output of a question; what is beyond is dropped. */
+/** Limit of each output of a check; the rest is dropped. */
 export const answerChars = 1024 * 1024
 
 export async function openHostShell(options: HostShellOptions): Promise<HostShell> {
@@ -65,7 +65,7 @@ export async function openHostShell(options: HostShellOptions): Promise<HostShel
 export class HostShell {
   readonly folder: string
   readonly nonce: string
-  /** No command was run in it before this session found it or made it. */
+  /** True if no command ran in it before this session found or created it. */
   readonly isFirst: boolean
   readonly #options: HostShellOptions
   readonly #follower: Follower
@@ -90,18 +90,18 @@ export class HostShell {
     this.#wasFound = place.isFound
   }
 
-  /** It has to be opened again: nobody follows it any more. */
+  /** The shell is no longer followed and must be opened again. */
   get isLost(): boolean {
-    // Another one is as good.
+    // For an unused shell, a new one is as good.
     return this.#follower.isLost || (this.#isUnused && this.#follower.hasEnded)
   }
 
-  /** No command was run in it: it is as it was when it was opened. */
+  /** No command has run in it since it was opened. */
   get isUnused(): boolean {
     return this.#isUnused
   }
 
-  /** As `HostSession` has it. */
+  /** As in `HostSession`. */
   async *run(
     requests: readonly CommandRequest[],
     signal: AbortSignal,
@@ -146,7 +146,7 @@ export class HostShell {
     return answer
   }
 
-  /** @param stop - Written down on the host, for a later life of the run. */
+  /** @param stop - Stored on the host, for a later life of the run. */
   async startBackground(
     request: CommandRequest,
     stop: string,
@@ -163,16 +163,16 @@ export class HostShell {
   }
 
   /**
-   * Ends the client's side only; what follows the shell on the host has ended then.
+   * Ends the client's side only; the follower on the host has ended then.
    *
-   * @param last - What that runs before it ends.
-   * @returns What was printed last; `undefined` where it has not ended by itself.
+   * @param last - A script that the host runs before.
+   * @returns That script's output; `undefined` if the channel did not end by itself.
    */
   async detach(last?: Omit<ChannelScript, 'nonce'>): Promise<Buffer | undefined> {
     return this.#follower.detach(last)
   }
 
-  /** @returns To be called once it is over. */
+  /** @returns A function that ends the turn. */
   async #takeTurn(): Promise<() => void> {
     const before = this.#turn
     let finish: (() => void) | undefined
@@ -183,14 +183,16 @@ export class HostShell {
     return () => finish?.()
   }
 
-  /** @returns The number under which it had begun in an earlier life, where that shell is gone. */
+  /**
+   * @returns The number under which the command had begun in an earlier life whose shell is gone.
+   */
   #claim(request: CommandRequest | undefined): number | undefined {
     const lost = this.#frames.claim(request)
     this.#follower.skipTo(this.#frames.passedOver)
     return lost
   }
 
-  /** @returns Whether what comes behind it is to run. */
+  /** @returns Whether later commands of the batch run. */
   async *#runBatch(
     batch: readonly NumberedCommand[],
     signal: AbortSignal,
@@ -222,7 +224,7 @@ export class HostShell {
     return true
   }
 
-  /** Runs a frame that leaves the shell as it is, and gathers what it prints. */
+  /** Runs a frame that does not change the shell, and collects its output. */
   async #gather(
     content: FrameContent,
     toText: (frame: Frame) => string,
@@ -259,7 +261,7 @@ export class HostShell {
     }
   }
 
-  /** What commands before this number left running is not heard any more. */
+  /** Ignores output of processes that earlier commands left running. */
   #hearNoMore(number: number): void {
     if (!this.#printsOn) return
     this.#printsOn = false
@@ -287,7 +289,7 @@ export class HostShell {
   }
 }
 
-/** Whether the host runs what was sent behind it. */
+/** Whether the host runs the next command of the batch. */
 function isAllowed(end: CommandEnd, { allowed = [0] }: CommandRequest): boolean {
   if (end.kind !== 'exited' || end.note === 'unread' || end.note === 'shell-ended') return false
   return allowed === 'any' || allowed.includes(end.status)

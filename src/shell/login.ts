@@ -1,4 +1,4 @@
-/** What a user's login is like on a host: who and where it is, and its environment. */
+/** Facts about a user's login on a host, and its environment. */
 
 import { messages } from './messages.ts'
 import { type HostFacts, isSystemId } from '../model/host.ts'
@@ -11,16 +11,16 @@ import { runScript } from './run-script.ts'
 
 export interface Login {
   readonly facts: HostFacts
-  /** Whether a shell of the run needs a scope of its own to outlive the login. */
+  /** Whether a run's shell needs its own scope to survive a logout. */
   readonly needsScope: boolean
   readonly umask: string
-  /** `NAME=value`, as a shell of the run starts with. */
+  /** `NAME=value`: the initial environment of a run's shell. */
   readonly environment: readonly string[]
 }
 
 const loginSeconds = 10
 
-/** @throws {ShellError} Where the user has no shell. */
+/** @throws {ShellError} If the user has no shell. */
 export async function askLogin(link: HostLink, user: Account | undefined): Promise<Login> {
   const { stdout } = await runScript(link, {
     user,
@@ -48,7 +48,7 @@ export async function askLogin(link: HostLink, user: Account | undefined): Promi
     machineId: oneLine(machineId),
     endsWithLogin: loginEnd === 'ended',
   }
-  // On this computer, what the caller's terminal finds is found too, and first.
+  // On this computer, programs in the caller's PATH are found too, and first.
   const firstPath = (await link.current()).hostKey === null ? ownPath : ''
   return {
     facts,
@@ -58,10 +58,10 @@ export async function askLogin(link: HostLink, user: Account | undefined): Promi
   }
 }
 
-/** Of the shell that asked, or of no use or harm in another one. */
+/** Variables of the asking shell, or useless or harmful in another one. */
 const dropped = /^(?:_|SHLVL|PWD|OLDPWD|LINES|COLUMNS|SHELLOPTS|BASHOPTS|RUNBOOK_\w*|__rb_\w*)$/
 
-/** Nobody is there to turn pages or to answer a package manager. */
+/** Keeps pagers and package managers from waiting for a person. */
 const defaults = {
   TERM: 'dumb',
   PAGER: 'cat',
@@ -83,7 +83,7 @@ function complete(items: readonly string[], firstPath: string): readonly string[
   return [...environment].map(([name, value]) => `${name}=${value}`)
 }
 
-/** What is no id or version by os-release's own rules is none, as where there is no such file. */
+/** Drops an id or version that os-release does not allow, as if the file were missing. */
 export function readOsRelease(
   text: string,
 ): Pick<HostFacts, 'osId' | 'osLike' | 'osVersion' | 'osName'> {

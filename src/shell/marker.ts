@@ -1,10 +1,9 @@
 /**
- * Markers in a stream of bytes: `RS RB:nonce:kind:field… RS`, RS being 0x1e.
+ * Markers in a stream of bytes: `RS RB:nonce:kind:field… RS`, where RS is 0x1e.
  *
- * A nonce is 128 bits that nobody can guess, so that no output is taken for a marker. What is said of
- * a command of a shell has the command's own nonce, made of the shell's: one that was seen with an
- * earlier command is worth nothing. A marker needs no line of its own: output that ends without a
- * newline stays as it is.
+ * A nonce is 128 random bits, so output cannot forge a marker. Each command has its own nonce,
+ * derived from the shell's, so that a nonce seen with one command is useless for the next. A marker
+ * needs no line of its own, so output without a final newline stays unchanged.
  */
 
 import { messages } from './messages.ts'
@@ -14,23 +13,23 @@ import { badAnswer } from './shell-error.ts'
 
 const rs = 0x1e
 const start = '\x1eRB:'
-/** No marker of ours is longer; what is, is output that began like one. */
+/** Limit of a marker's length; longer text is output that begins like one. */
 const maxBytes = 8192
 const maxShellBytes = 1024
 
 export interface Mark {
   readonly kind: string
   readonly fields: readonly string[]
-  /** How long it is in the stream. */
+  /** Its length in the stream. */
   readonly bytes: number
 }
 
 export interface Scanner {
-  /** The output and the markers in `bytes`, in their order; keeps back what may become a marker. */
+  /** The output and the markers in `bytes`, in order; holds back what may become a marker. */
   push(bytes: Buffer): readonly (Buffer | Mark)[]
-  /** How much is kept back. */
+  /** Number of bytes held back. */
   readonly keptBytes: number
-  /** What was kept back, which is output after all. */
+  /** Returns the bytes held back, which are output after all. */
   flush(): Buffer
 }
 
@@ -43,7 +42,7 @@ export function nonceOf(shellNonce: string, number: number): string {
   return derived(shellNonce, String(number)).slice(0, 32)
 }
 
-/** Names a shell in the environment of what it starts, and tells nobody its nonce. */
+/** Identifies a shell in the environment of its processes without revealing its nonce. */
 export function shellTag(shellNonce: string): string {
   return derived(shellNonce, 'mark').slice(0, 16)
 }
@@ -52,15 +51,15 @@ function derived(nonce: string, what: string): string {
   return createHash('sha256').update(`${nonce}:${what}`).digest('hex')
 }
 
-/** Of a channel whose markers all have one nonce. */
+/** Scans a channel whose markers all have one nonce. */
 export function createScanner(nonce: string): Scanner {
   return scanner({ maxBytes, mayBe: (found) => found === nonce, isOurs: () => true })
 }
 
 /**
- * Of one output of a run's shell. What the shell's supervisor says has the shell's nonce.
+ * Scans one output of a run's shell. Markers of the shell's supervisor have the shell's nonce.
  *
- * @param after - The number of the last command whose end has been read.
+ * @param after - Number of the last command whose end was read.
  */
 export function createShellScanner(shellNonce: string, after: number): Scanner {
   let ended = after
@@ -72,27 +71,30 @@ export function createShellScanner(shellNonce: string, after: number): Scanner {
       const number = readNumber(fields[0], mostNumber)
       if (number === undefined || number <= ended) return false
       if (nonce !== nonceOf(shellNonce, number)) return false
-      // One that did not fit on a full disk is said again.
+      // A marker that did not fit on a full disk is repeated.
       if (kind === 'e' && fields.length >= 4) ended = number
       return true
     },
   })
 }
 
-/** What a shell's marker says of a command. */
+/** A shell's marker about a command. */
 export interface CommandMark {
-  /** It ended, the shell ended, no shell can be started, or it was not begun. */
+  /**
+   * It ended (`e`), the shell exited (`x`), no shell can be started (`g`), or it was not started
+   * (`r`).
+   */
   readonly kind: 'e' | 'x' | 'g' | 'r'
   readonly number: number
   readonly id: string
-  /** 0 where it has none. */
+  /** 0 if it has none. */
   readonly status: number
   readonly flag: string
-  /** Of a folder that is gone. */
+  /** The missing folder. */
   readonly folder: string
 }
 
-/** @throws {ShellError} For a marker that says something else. */
+/** @throws {ShellError} For a malformed marker. */
 export function readCommandMark(host: string, { kind, fields }: Mark): CommandMark {
   const [numberText, id = '', statusText = '', flag = '', ...folder] = fields
   const number = readNumber(numberText, mostNumber)
@@ -127,7 +129,7 @@ interface Kind {
 function scanner(own: Kind): Scanner {
   let kept: Buffer = Buffer.alloc(0)
 
-  /** A marker that begins here; `open` where it may be one once more has come. */
+  /** Parses a marker at an offset; `open` if more bytes may complete it. */
   const readAt = (bytes: Buffer, at: number): Mark | 'open' | undefined => {
     const from = at + start.length
     const end = bytes.indexOf(rs, from)
@@ -148,7 +150,7 @@ function scanner(own: Kind): Scanner {
     const all = kept.length === 0 ? bytes : Buffer.concat([kept, bytes])
     kept = Buffer.alloc(0)
     const found: (Buffer | Mark)[] = []
-    /** What is before it has been given. */
+    /** Everything before it was returned. */
     let given = 0
     let cut = all.length
     for (let at = all.indexOf(start); at >= 0; at = all.indexOf(start, at)) {
@@ -166,7 +168,7 @@ function scanner(own: Kind): Scanner {
     }
     if (cut === all.length) cut = startOfStart(all, given)
     if (cut > given) found.push(all.subarray(given, cut))
-    // A copy: the chunk it came in is bigger than what is kept of it.
+    // Copied, because the original chunk is larger than the part that is kept.
     kept = Buffer.from(all.subarray(cut))
     return found
   }
@@ -183,7 +185,7 @@ function scanner(own: Kind): Scanner {
   }
 }
 
-/** Where the tail begins that could be the first bytes of a marker; the length if none does. */
+/** Offset of a tail that could start a marker; the length if there is none. */
 function startOfStart(bytes: Buffer, from: number): number {
   const at = bytes.lastIndexOf(rs)
   const length = bytes.length - at

@@ -3,7 +3,7 @@
 import { catalogue, type Message } from '../model/message.ts'
 
 export const messages = catalogue({
-  // What may not be given to a shell.
+  // Values that a shell cannot have.
   notAVariable: {
     en: (name: string) => `\`${name}\` is not the name of a variable`,
     zh: (name: string) => `\`${name}\` 不是变量名`,
@@ -14,7 +14,7 @@ export const messages = catalogue({
   },
   nulByte: { en: 'a NUL byte cannot be given to a shell', zh: 'NUL 字节不能交给 shell' },
 
-  // Opening one.
+  // Opening a shell.
   noShellAs: {
     en: (host: string, user: string, why: string, said: string) =>
       `${host}: no shell as ${user}: ${why} (${said})`,
@@ -149,7 +149,7 @@ export const messages = catalogue({
     zh: (host: string) => `${host}：对话需要终端，而主机上没有 python3 和 perl 来提供`,
   },
 
-  // Why the result of a command is not known.
+  // Why a command's result is unknown.
   connectionLost: { en: 'the connection was lost', zh: '连接断开' },
   endUnknown: {
     en: 'the host no longer said how the command ended',
@@ -198,7 +198,7 @@ const unsafe = catalogue({
   other: { en: (said: string) => said, zh: (said: string) => `“${said}”` },
 })
 
-/** What `host/safe-folder.sh` says of a folder. */
+/** Parses the output of `host/safe-folder.sh` about a folder. */
 export function unsafePlace(said: string): Message {
   const [, kind, user = '', path = ''] =
     /^(link|unreadable|others|not-a-folder|open|writable)(?:-(\d+))?:(.*)$/.exec(said) ?? []

@@ -1,36 +1,41 @@
 /**
- * The numbers of one shell's commands. A number is claimed once on the host, so that whatever is
- * sent twice runs once.
+ * Numbers the commands of one shell. The host accepts each number once, so a frame that is sent
+ * twice runs once.
  *
- * A resumed run finds what its earlier life had sent, by what it was: the same command gets its
- * number again and so its answer; what has no place any more is passed over.
+ * A resumed run matches commands of its earlier life by their content: the same command gets its
+ * old number and thereby its result. Numbers of commands that the page no longer contains are
+ * skipped.
  */
 
 import { createHash } from 'node:crypto'
 import type { CommandRequest, EarlierPlace } from '../run/ports.ts'
 import type { ShellPlace } from './open-shell.ts'
 
-/** What is no command of a page. */
+/** The id of frames that are not commands of a page. */
 export const questionId = 'q'
 
 export interface Numbers {
-  /** Of the next frame. */
+  /** Number of the next frame. */
   readonly upcoming: number
   take(): number
-  /** Whether a command may have the next number without a claim: an earlier life gave it to no other. */
+  /**
+   * Whether a command may take the next number without a claim: no earlier life used it for another
+   * command.
+   */
   isFree(id: string): boolean
   /**
-   * To be called before a number is taken for what was not sent ahead.
+   * Call it before taking a number that was not sent ahead.
    *
-   * @param id - `undefined` for a question.
-   * @returns The number under which it had begun, where its shell is gone; else `undefined`.
+   * @param id - `undefined` for a check.
+   * @returns The number under which the command had begun in a shell that is gone; else
+   * `undefined`.
    */
   claim(id: string | undefined): number | undefined
-  /** Up to the end of this number, what is read belongs to nobody any more; 0: nothing. */
+  /** Output up to the end of this number is discarded; 0: none. */
   readonly passedOver: number
 }
 
-/** Of what a command does; secrets are no part of it. */
+/** Hash of a command's content, without secrets. */
 export function idOf({ command, dir, stdin, env, secrets }: CommandRequest): string {
   const values = Object.entries(env).filter(([name]) => !secrets.includes(name))
   const text = JSON.stringify([command, dir ?? null, stdin ?? null, values])
@@ -43,7 +48,7 @@ export function createNumbers(
 ): Numbers {
   let last = isFound && at ? at.number - 1 : lastNumber
   let passedOver = 0
-  // That one was lost was said already.
+  // That command was already reported as lost.
   let begun = all.filter(({ number }) => isFound || !at?.isReported || number > at.number)
   const passOver = (number: number): void => {
     if (number <= last) return

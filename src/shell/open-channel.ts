@@ -1,9 +1,9 @@
 /**
- * A channel whose bash is another user's, by sudo.
+ * Opens a channel whose bash runs as another user, by sudo.
  *
- * A password goes to sudo's standard input, and only once sudo has asked for it by a prompt that
- * nobody can guess: what is sent unasked would be read by bash as a command. It is given once; a
- * second prompt means that it was wrong, and the channel ends before sudo counts another try.
+ * The password goes to sudo's standard input, and only after sudo has printed an unguessable
+ * prompt, because bash would execute a password sent without a prompt. It is sent once: a second
+ * prompt means that it was wrong, and the channel is closed before sudo counts another attempt.
  */
 
 import { messages } from './messages.ts'
@@ -14,23 +14,23 @@ import { newNonce } from './marker.ts'
 import { shellQuote } from './protocol.ts'
 import { ShellError, whyNoShell } from './shell-error.ts'
 
-/** Whom sudo makes us. */
+/** The account to become with sudo. */
 export interface Account {
   readonly name: string
-  /** Of the user who asks sudo; `undefined` where none is known or needed. */
+  /** The calling user's password; `undefined` if none is known or needed. */
   readonly password: string | undefined
 }
 
-/** How long a host may take to open a channel. */
+/** Time limit for opening a channel. */
 export const openMs = 30_000
 const sudoTimeoutMs = 30_000
 const keptBytes = 4096
 
 /**
- * Opens a channel. Without a password what sudo says comes from the channel, in its own time.
+ * Opens a channel. Without a password, sudo's messages arrive on the channel later.
  *
- * @throws {TransportError} Where there is no channel.
- * @throws {ShellError} Where sudo asked for the password and did not take it.
+ * @throws {TransportError} If no channel can be opened.
+ * @throws {ShellError} If sudo asked for the password and refused it.
  */
 export async function openChannel(
   connection: Connection,
@@ -47,7 +47,7 @@ export async function openChannel(
     return channel
   }
   const nonce = newNonce()
-  // Sudo's arguments can be read by every user of the host, its environment cannot.
+  // Every user of the host can read sudo's arguments, but not its environment.
   channel.stdin.write(
     `${findSudo}printf %s ${nonce}; export SUDO_PROMPT=${nonce}:; ` +
       `exec sudo -S -H -u ${user} -- bash -c ${shellQuote(begin)}\n`,
@@ -57,26 +57,26 @@ export async function openChannel(
   return channel
 }
 
-/** Behind the nonce, only sudo and what it starts can say this. */
+/** After the nonce, only sudo and its child can print this. */
 const begunMark = '\x1eRB:in\x1e'
 const begin = "unset SUDO_PROMPT; printf '\\036RB:in\\036'; exec bash --noprofile --norc"
 
 /**
- * A channel of the connection, within so many milliseconds.
+ * Opens a channel within `ms` milliseconds.
  *
- * @throws {TransportError} `lost` where the host says neither yes nor no.
+ * @throws {TransportError} `lost` if the host does not answer.
  */
 export async function openWithin(connection: Connection, ms: number): Promise<Channel> {
   const opening = connection.open()
   return within(opening, ms, () => {
-    // What comes late is nobody's.
+    // Close a channel that opens too late.
     opening.then((opened) => opened.close()).catch(() => {})
     const { host } = connection
     return new TransportError('lost', host, messages.noChannelWithin(host, ms / 1000))
   })
 }
 
-/** Sudo's own words are read afterwards, so they have to be English. */
+/** Sudo's messages are parsed later, so they must be English. */
 const findSudo =
   'export LC_ALL=C; command -v sudo >/dev/null 2>&1 || { echo "sudo: not found" >&2; exit 127; }; '
 
@@ -100,7 +100,7 @@ async function logIn(
     for (const search of [asked, again]) search?.stop()
     return
   }
-  // What was said of it comes with the streams' ends.
+  // The message about it arrives with the streams' ends.
   await new Promise((resolve) => setImmediate(resolve))
   const isWrong = again?.isFound === true && !otherQuestions.test(again.printed.toString())
   channel.close()
@@ -117,20 +117,20 @@ async function inTime<T>(said: Promise<T>): Promise<T | undefined> {
   return within<T | undefined>(said, sudoTimeoutMs, () => undefined)
 }
 
-/** What sudo says before it asks for something else than the password. */
+/** Prompts of sudo for something other than the password. */
 const otherQuestions = /expired|(?:current|new) password:/i
 
 interface Search {
   readonly found: Promise<'found'>
   readonly isFound: boolean
-  /** What came instead, bounded. */
+  /** Output in place of the text, up to a limit. */
   readonly printed: Buffer
   stop(): void
 }
 
 /**
- * Reads up to a text, and to another one behind it, or until `orElse` is seen; what follows goes back
- * to the stream.
+ * Reads up to `text` and then to `behind`, or until `orElse` matches; the rest goes back to the
+ * stream.
  */
 function find(stream: Readable, text: string, behind = '', orElse?: RegExp): Search {
   let printed: Buffer = Buffer.alloc(0)

@@ -1,6 +1,6 @@
 /**
- * A host for one run: what it is, and a shell per user, opened when it is first needed, so that
- * a plan leaves nothing there; for a run that will need one, while it is planned.
+ * Opens a session with a host for one run: asks its facts, and opens a shell per user on first use,
+ * so that a plan leaves nothing there. If the run will need a shell, it is opened early.
  */
 
 import { runScript } from './run-script.ts'
@@ -28,48 +28,45 @@ import { createSudo, type SudoPassword } from './sudo.ts'
 import { shellQuote } from './protocol.ts'
 
 export interface SessionOptions {
-  /** As the user wrote it. */
+  /** The name that the user gave. */
   readonly name: string
-  /** The run's id: the same one finds the same shell again. */
+  /** The run's id; the same id finds the same shell again. */
   readonly run: string
-  /** Connects, and connects again after a loss. */
+  /** Connects, first and after each loss. */
   readonly connect: () => Promise<Connection>
-  /** Asked for at most once, when sudo wants one; without it such a user cannot be had. */
+  /** Asked for at most once, if sudo wants it; without it such users are unavailable. */
   readonly sudoPassword?: SudoPassword | undefined
-  /** Where shells start; `undefined`: in the home folder. */
+  /** Starting folder of shells; `undefined`: the home folder. */
   readonly startDir?: string | undefined
-  /** How long silence at a question's line is waited out; 0: for ever. Default 10 s. */
+  /** Idle timeout at a line that looks like a question; 0 disables it. Default 10 s. */
   readonly waitingMs?: number
-  /** How long processes that we end have for it before they are killed. Default 2 s. */
+  /** Grace period for processes before they are killed by force. Default 2 s. */
   readonly graceMs?: number
-  /** How long a lost connection may stay away while a command runs. Default 10 min. */
+  /** How long to wait for a lost connection while a command runs. Default 10 min. */
   readonly awayMs?: number
   /**
-   * Of what one command prints, because it lies on the host's disk until the next one begins.
+   * Limit of one command's output, which stays on the host's disk until the next command starts.
    * Default 8 GiB.
    */
   readonly maxBytes?: number
-  /** Whether a shell of the login user will be needed: it is opened meanwhile. */
+  /** Whether the login user's shell will be needed; it is then opened early. */
   readonly needsShell?: boolean
-  /**
-   * How long a question that an earlier life of the run had asked may still take. Default: it must
-   * be over.
-   */
+  /** How long a check of an earlier life may still run. Default: not at all. */
   readonly busyMs?: number
 }
 
 /**
- * Connects to a host and asks what it is.
+ * Connects to a host and asks its facts.
  *
  * @throws {TransportError} From `connect`.
- * @throws {ShellError} Where the host has no bash or its login does not let us start one.
+ * @throws {ShellError} If the host has no bash, or its login prevents starting one.
  */
 export async function openSession(options: SessionOptions): Promise<HostSession> {
   const first = await options.connect()
   const link = new HostLink(first, options.connect)
   try {
     const asking = askLogin(link, undefined)
-    // A host that gives one channel only gives it later.
+    // A host that allows one channel per connection opens it later.
     const early = options.needsShell
       ? link
           .current()
@@ -105,7 +102,7 @@ function createSession(opened: Opened): HostSession {
   const shells = new Map<string, Promise<HostShell>>()
 
   const sudo = createSudo(opened.sudoPassword)
-  /** Whom sudo has to make us, if anybody. */
+  /** The user to become with sudo, if any. */
   const sudoUser = (user: string | undefined): string | undefined =>
     user === login.facts.user ? undefined : user
   const keyOf = (user: string | undefined): string => sudoUser(user) ?? login.facts.user
@@ -117,13 +114,13 @@ function createSession(opened: Opened): HostSession {
   const loginOf = (user: string | undefined): Promise<Login> => {
     const other = sudoUser(user)
     if (other === undefined) return Promise.resolve(login)
-    return remember(logins, other, () => sudo.become(other, (account) => askLogin(link, account)))
+    return cached(logins, other, () => sudo.become(other, (account) => askLogin(link, account)))
   }
   const takeEarly = async (user: string | undefined): Promise<Channel | undefined> => {
     if (sudoUser(user) !== undefined) return undefined
     const taken = early
     early = undefined
-    // A connection that was lost took it along.
+    // It was lost with its connection.
     return (await link.current()) === first ? taken : undefined
   }
   const openShellOf = async (
@@ -145,10 +142,10 @@ function createSession(opened: Opened): HostSession {
     })
   const shellOf = async (user: string | undefined, at?: EarlierPlace): Promise<HostShell> => {
     const open = (): Promise<HostShell> =>
-      remember(shells, keyOf(user), () => patiently(() => openShellOf(user, at), busyMs))
+      cached(shells, keyOf(user), () => openWithRetries(() => openShellOf(user, at), busyMs))
     const shell = await open()
     if (!shell.isLost) return shell
-    // With what it saved it goes on in a new one, unless a command still runs there.
+    // It continues in a new shell with its saved state, unless a command still runs in it.
     shells.delete(keyOf(user))
     await shell.detach()
     return open()
@@ -186,7 +183,7 @@ function createSession(opened: Opened): HostSession {
     return { status, stdout: stdout.toString(), stderr: stderr.toString(), isCut }
   }
 
-  /** @returns What the host said, with what still runs. */
+  /** @returns The host's answer, with the processes that still run. */
   const closeShell = async (shell: HostShell, user: string, isKept: boolean): Promise<Buffer> => {
     const parameters = {
       RB_D: shell.folder,
@@ -205,7 +202,7 @@ function createSession(opened: Opened): HostSession {
 
   const background = createBackground({ link, graceMs, shellOf, accountOf })
 
-  // What it cannot have is said where it is used.
+  // Errors are reported on first use.
   if (opened.needsShell) shellOf(undefined).catch(() => {})
   return {
     name,
@@ -257,8 +254,8 @@ function createSession(opened: Opened): HostSession {
   }
 }
 
-/** Waits until a command that still runs there is over, for so long. */
-async function patiently(open: () => Promise<HostShell>, ms: number): Promise<HostShell> {
+/** Retries while a command still runs there, up to a time limit. */
+async function openWithRetries(open: () => Promise<HostShell>, ms: number): Promise<HostShell> {
   const until = performance.now() + ms
   for (;;) {
     try {
@@ -271,18 +268,14 @@ async function patiently(open: () => Promise<HostShell>, ms: number): Promise<Ho
   }
 }
 
-/** A script that reads `stdin`; a question by itself has none. */
+/** A script that reads `stdin`; a plain check has none. */
 function withInput(script: string, stdin: string | undefined): string {
   if (stdin === undefined) return script
   return `{\n${script}\n} < <(builtin printf %s ${shellQuote(stdin)})\n`
 }
 
-/** Makes it once; a failure is not remembered. */
-function remember<T>(
-  made: Map<string, Promise<T>>,
-  key: string,
-  make: () => Promise<T>,
-): Promise<T> {
+/** Caches the result; a failure is not cached. */
+function cached<T>(made: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
   const known = made.get(key)
   if (known) return known
   const making = make()
@@ -291,7 +284,7 @@ function remember<T>(
   return making
 }
 
-/** One path segment, whatever a host is called. */
+/** A safe path segment for any host name. */
 function folderName(...parts: readonly string[]): string {
   return parts.map((part) => part.replaceAll(/[^A-Za-z0-9._@-]/g, '_').slice(0, 60)).join('-')
 }

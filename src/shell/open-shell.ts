@@ -1,4 +1,4 @@
-/** Opens the channel that follows a run's shell, or follows it again from where it was read. */
+/** Opens the channel that follows a run's shell, or attaches again at the last offset. */
 
 import { messages, unsafePlace } from './messages.ts'
 import { verbatim } from '../model/message.ts'
@@ -17,21 +17,21 @@ import { answerOf } from './run-script.ts'
 export interface ShellPlace {
   /** The run's folder on the host. */
   readonly folder: string
-  /** Of this shell; those of its commands are made of it. */
+  /** The shell's nonce; those of its commands are derived from it. */
   readonly nonce: string
-  /** Of the last command that began there. */
+  /** Number of the last command that began there. */
   readonly lastNumber: number
-  /** Whether the shell was there already. */
+  /** Whether the shell already existed. */
   readonly isFound: boolean
-  /** Whether the host was started again since the shell was. */
+  /** Whether the host was rebooted since the shell started. */
   readonly wasRebooted: boolean
-  /** The commands that had begun there since the place that was asked for, in order. */
+  /** Commands that had begun there since the given position, in order. */
   readonly begun: readonly Begun[]
-  /** As `OpenShell` has it. */
+  /** As in `OpenShell`. */
   readonly needsScope: boolean
   /** Bytes of each output that the client has. */
   readonly offsets: { out: number; err: number }
-  /** The number at which new outputs were to begin. */
+  /** The number at which new output files were to start. */
   readonly anewAt?: number | undefined
 }
 
@@ -40,30 +40,30 @@ export interface OpenShell {
   readonly user: Account | undefined
   /** Empty: the home folder. */
   readonly startDir: string
-  /** Whether logind ends what a login leaves, but for what has a scope of its own. */
+  /** Whether logind kills a user's processes at logout, unless they have their own scope. */
   readonly needsScope: boolean
   readonly umask: string
   readonly environment: readonly string[]
-  /** A channel that was opened for it. */
+  /** A channel that was opened early. */
   readonly early?: Channel | undefined
-  /** Where an earlier life of the run had come to. */
+  /** The last known position of an earlier life. */
   readonly at?: EarlierPlace | undefined
 }
 
-/** A number that was claimed on the host, and what for. */
+/** A number that was claimed on the host, and the hash of its command. */
 export interface Begun {
   readonly number: number
   readonly id: string
 }
 
 const openTimeoutMs = 30_000
-/** Of what a login shell prints instead of our answer. */
+/** Limit of a login shell's output in place of our answer. */
 const keptBytes = 4096
 
 /**
- * Makes the shell or finds it, and follows it.
+ * Creates or finds the shell, and follows it.
  *
- * @throws {ShellError} Where it cannot live there, or a command still runs in it (`busy`).
+ * @throws {ShellError} If the folder is unusable, or a command still runs in it (`busy`).
  */
 export async function openShell(
   connection: Connection,
@@ -91,7 +91,7 @@ export async function openShell(
   }
 }
 
-/** @throws {ShellError} Where the host says something else than where its shell is. */
+/** @throws {ShellError} If the answer is not the shell's position. */
 function readPlace(host: string, { fields }: Mark): Omit<ShellPlace, 'needsScope'> {
   const [nonce = '', last, outRead, errRead, found, boot, begun = '', ...rest] = fields
   const folder = rest.join(':')
@@ -148,14 +148,14 @@ async function start(
   const { mark, end, stdout, stderr } = answer
   if (mark?.kind === 'ok') return { channel, mark }
   channel.close()
-  // A connection tells that it is lost a little later than its channels end.
+  // A connection reports its loss a little later than its channels end.
   const lost = await within<TransportError | undefined>(connection.lost, 100, () => undefined)
   if (lost) throw lost
   if (mark) throw whyNoFolder(connection.host, user?.name, mark.fields.join(':'))
   throw whyNoShell(connection.host, user?.name, end, Buffer.concat([stderr, stdout]))
 }
 
-/** Where a host gives one channel only, the one before may not have ended yet. */
+/** On a host with one channel per connection, the previous channel may not have ended yet. */
 async function openPatiently(connection: Connection, user: Account | undefined): Promise<Channel> {
   for (let tries = 1; ; tries++) {
     try {

@@ -1,6 +1,6 @@
 /**
- * What is sent to a host: scripts for a channel's bash, items for the channel that follows a shell, and
- * frames for the run's shell. See `host/PROTOCOL.md`.
+ * Builds what is sent to a host: scripts for a channel's bash, items for the channel that follows a
+ * shell, and frames for the run's shell. See `host/PROTOCOL.md`.
  */
 
 import { messages } from './messages.ts'
@@ -9,10 +9,9 @@ import { channelScripts } from './host-programs.ts'
 import { ShellError } from './shell-error.ts'
 
 /**
- * A text as one word of bash that stands for exactly this text: in single quotes, in which
- * nothing is special.
+ * A text as one bash word, in single quotes, where no character is special.
  *
- * @throws {ShellError} For a NUL byte, which no word of a shell can hold.
+ * @throws {ShellError} For a NUL byte, which a shell cannot hold.
  */
 export function shellQuote(text: string): string {
   if (text.includes('\0')) {
@@ -21,11 +20,11 @@ export function shellQuote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
 
-/** These change what the shell itself does, or which code other programs load. */
+/** Variables that change the shell itself or the code that programs load. */
 const refused =
   /^(?:LD_.*|DYLD_.*|BASH_ENV|ENV|SHELLOPTS|BASHOPTS|PS4|PROMPT_COMMAND|IFS|RUNBOOK_MARK|__rb_.*)$/
 
-/** @throws {ShellError} `name`: no name of a variable, or one that is not for pages to set. */
+/** @throws {ShellError} `name`: not a variable's name, or one that pages may not set. */
 export function checkName(name: string): void {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
     throw new ShellError('name', messages.notAVariable(name))
@@ -33,7 +32,7 @@ export function checkName(name: string): void {
   if (refused.test(name)) throw new ShellError('name', messages.notSettable(name))
 }
 
-/** `A='x' B='y'`, for `export`; empty where there is nothing to set. */
+/** `A='x' B='y'`, for `export`; empty without variables. */
 export function assignments(env: Readonly<Record<string, string>>): string {
   return Object.entries(env)
     .map(([name, value]) => {
@@ -46,16 +45,16 @@ export function assignments(env: Readonly<Record<string, string>>): string {
 export interface ChannelScript {
   readonly nonce: string
   readonly parameters: Readonly<Record<string, string>>
-  /** `NAME=value`, for a script that lives in an environment of the host's. */
+  /** `NAME=value`, for a script with an explicit environment. */
   readonly environment?: readonly string[] | undefined
-  /** Names and texts, for a script that writes them down there. */
+  /** Names and texts of files that the script writes on the host. */
   readonly files?: Readonly<Record<string, string>> | undefined
   readonly body: string
 }
 
 /**
- * Bash reads what it runs byte by byte, but as much as it is told to at once: in bytes, whatever
- * the host's locale is.
+ * Prefixes a text with its size in bytes, because bash reads a pipe byte by byte but reads a given
+ * number of bytes at once, in any locale.
  */
 export function channelText({
   nonce,
@@ -71,17 +70,17 @@ export function channelText({
   return `{\nLC_ALL=C IFS= TMOUT=0 read -r -N ${bytes} RB_S && eval "$RB_S"\nexit 0\n}\n${script}`
 }
 
-/** What a followed shell's channel is given: frames for the shell, or what `follow` says. */
+/** An item for a followed shell's channel: frames for the shell, or a message for `follow`. */
 export function channelItem(text: string): string {
   return `${Buffer.byteLength(text)} ${text}`
 }
 
-/** A script that a followed shell's channel runs last: nothing follows it any more, and it ends. */
+/** The last item of a channel: it stops following and runs this script. */
 export function lastItem({ parameters, body }: Omit<ChannelScript, 'nonce'>): string {
   return channelItem(`!trap '' TERM\n${parametersText(parameters)}${body}`)
 }
 
-/** From this number on, what is printed goes to new files. */
+/** From this number on, output goes to new files. */
 export function anewItem(number: number): string {
   return channelItem(`%${number}`)
 }
@@ -104,14 +103,14 @@ function assignedLists(lists: Readonly<Record<string, readonly string[]>>): stri
 
 export interface Frame {
   readonly number: number
-  /** Of what is run, so that a number is never taken for another command. */
+  /** Hash of the command, so that a number is never used for another one. */
   readonly id: string
-  /** The number of the command that must have ended well before this one may run. */
+  /** The command that must have succeeded before this one may run. */
   readonly after: number | undefined
-  /** The statuses after which what was sent ahead may run. */
+  /** Exit statuses after which the next frame may run. */
   readonly allowed: 'any' | readonly number[]
   readonly folder: string
-  /** Of this command's markers. */
+  /** Nonce of this command's markers. */
   readonly nonce: string
   readonly command: string
   readonly dir: string | undefined
@@ -121,17 +120,17 @@ export interface Frame {
   readonly secrets: readonly string[]
   readonly stdin: string | undefined
   readonly streams: 'merged' | 'apart'
-  /** The command has a terminal, and its streams are merged. */
+  /** Whether the command has a terminal, with merged streams. */
   readonly terminal: boolean
-  /** Whether something was sent behind it. */
+  /** Whether another frame was sent after this one. */
   readonly isFollowed: boolean
-  /** Bytes of each output that nobody will read again; 0: they stay. */
+  /** Bytes of each output that will not be read again; 0: keep all. */
   readonly read: { readonly out: number; readonly err: number }
-  /** Bytes of the first output that the client had when this was sent. */
+  /** Bytes of the first output that the client had when it sent this. */
   readonly taken: number
-  /** In the environment of everything that the command starts. */
+  /** The environment mark of the command's processes. */
   readonly mark: string
-  /** New outputs begin with it: the shell's own go there too. */
+  /** Whether new output files start with it, for the shell's own output too. */
   readonly isAnew: boolean
 }
 
@@ -141,7 +140,7 @@ export function commandFrame(frame: Frame): string {
   const places = frame.terminal
     ? '<"$__rb_w" >"$__rb_w" 2>&1'
     : `${inputOf(frame)} >>"$__rb_D/out" ${errors}`
-  // Its program is no part of the command: it does not get the command's mark.
+  // The terminal's program must not get the command's mark.
   const terminal = frame.terminal ? '\\builtin . "$__rb_D/terminal-begin"; ' : ''
   const end = frame.terminal ? 'terminal-end' : 'end'
   return frameText(
@@ -151,7 +150,7 @@ export function commandFrame(frame: Frame): string {
   )
 }
 
-/** The frame of a script that runs in a subshell and leaves the shell as it was. */
+/** The frame of a script in a subshell, which does not change the shell. */
 export function questionFrame(frame: Frame): string {
   const places = '</dev/null >>"$__rb_D/out" 2>>"$__rb_D/err"'
   const asked = inSubshell(`${exports(frame)}; \\builtin eval "$__rb_t"`)
@@ -159,11 +158,10 @@ export function questionFrame(frame: Frame): string {
 }
 
 /**
- * The frame of a command that goes on behind the shell; it prints the pid of the subshell that
- * waits for it.
+ * The frame of a background command; prints the pid of the subshell that waits for it.
  *
- * With job control on, what is started there keeps its default signals. The subshell around it
- * ends at once, so that the shell itself has no job more and `$!` stays what it was.
+ * With job control on, its processes keep their default signals. The enclosing subshell ends at
+ * once, so that the shell has no job and `$!` stays unchanged.
  */
 export function backgroundFrame(frame: Frame, stop: string): string {
   const file = `"$__rb_D/background.${frame.number}"`
@@ -180,7 +178,7 @@ function inputOf({ stdin }: Frame): string {
   return stdin === undefined ? '</dev/null' : '< <(\\builtin printf %s "$__rb_i")'
 }
 
-/** Run in place of what `begin` made of it. */
+/** Replaces the command that `begin` prepared. */
 function inSubshell(command: string): string {
   const code = `if ( ${command} ) \0; then __rb_k=0; else __rb_k=$?; fi`
   const [before = '', after = ''] = code.split(' \0').map(shellQuote)
@@ -194,9 +192,9 @@ function inSubshell(command: string): string {
  * line 1 of what bash says being the command's; the third reads the last line, which ends a
  * bash that only parses what it reads (`set -n`), and says how the command ended.
  *
- * @param places - Where its streams come from and go to.
- * @param begun - Run once the number is claimed.
- * @param more - Other assignments.
+ * @param places - Redirections of its streams.
+ * @param begun - Runs once the number is claimed.
+ * @param more - Further assignments.
  */
 function frameText(frame: Frame, places: string, begun: string, more = '__rb_A='): string {
   // What bash itself says goes there too; `builtin exec` would take it back at once.
@@ -229,8 +227,8 @@ function assigned(frame: Frame, places: string): string {
 }
 
 /**
- * Bash counts characters where its locale has them, so that all of them are bytes here. What is not
- * ASCII stands in single quotes.
+ * Encodes non-ASCII text in `$'…'`, because bash counts characters in some locales and the size is
+ * in bytes.
  */
 function asciiOnly(text: string): string {
   return text.replaceAll(/[^\0-\x7f]+/g, (run) => {

@@ -1,8 +1,8 @@
 /**
- * Gives a channel's bash one of our scripts and reads its answer.
+ * Runs one of our scripts in a channel's bash and reads its answer.
  *
- * Done when its markers have come, not when the channel ends: a login shell's leftovers may hold
- * that open.
+ * It ends with the answer's markers, not with the channel, because a login shell's leftover
+ * processes may keep that open.
  */
 
 import type { Readable } from 'node:stream'
@@ -17,29 +17,29 @@ import { channelText, type ChannelScript } from './protocol.ts'
 
 interface Limits {
   readonly timeoutMs: number
-  /** Of each output; what is beyond is dropped. */
+  /** Limit of each output; the rest is dropped. */
   readonly maxBytes: number
 }
 
 export interface ScriptRequest extends Omit<ChannelScript, 'nonce'>, Limits {
-  /** By sudo, where it is not the user that the connection logged in as. */
+  /** The user to become with sudo; `undefined`: the login user. */
   readonly user: Account | undefined
 }
 
 export interface ScriptAnswer {
-  /** `undefined`: its time was over, or the channel ended before it did. */
+  /** `undefined`: it timed out, or the channel ended first. */
   readonly status: number | undefined
   readonly stdout: Buffer
   readonly stderr: Buffer
-  /** Whether more came than `maxBytes`. */
+  /** Whether an output exceeded `maxBytes`. */
   readonly isCut: boolean
 }
 
 /**
- * Runs a script next to whatever else goes on.
+ * Runs a script independently of the run's shell.
  *
- * @throws {ShellError} Where there is no shell to run it.
- * @throws {TransportError} Where there is no channel.
+ * @throws {ShellError} If no shell can run it.
+ * @throws {TransportError} If no channel can be opened.
  */
 export async function runScript(link: HostLink, request: ScriptRequest): Promise<ScriptAnswer> {
   const answer = await link.beside(async (connection) => {
@@ -59,15 +59,15 @@ export async function runScript(link: HostLink, request: ScriptRequest): Promise
 }
 
 export interface ChannelAnswer extends Omit<ScriptAnswer, 'status'> {
-  /** The answer on the first output, where both have one. */
+  /** The marker on the first output, if both outputs have one. */
   readonly mark: Mark | undefined
-  /** Whether the script was under way: until then what is printed is a login shell's. */
+  /** Whether the script has started; earlier output comes from a login shell. */
   readonly hasBegun: boolean
-  /** Set where the channel ended before it answered. */
+  /** Set if the channel ended before the answer. */
   readonly end: ChannelEnd | undefined
 }
 
-/** The channel stays open; what comes behind the answer goes back to its streams. */
+/** The channel stays open; bytes after the answer go back to its streams. */
 export async function answerOf(
   channel: Channel,
   script: Omit<ChannelScript, 'nonce'>,
@@ -93,7 +93,7 @@ export async function answerOf(
   }
 }
 
-/** Keeps what comes between the marker of the script's start and that of its answer. */
+/** Keeps the bytes between the script's start marker and its answer marker. */
 class Listener {
   readonly answered: Promise<void>
   readonly #stream: Readable
@@ -130,7 +130,7 @@ class Listener {
         }
       }
     }
-    // A search for sudo's prompt paused it.
+    // A search for sudo's prompt has paused it.
     stream.on('data', this.#read).resume()
   }
 
@@ -146,7 +146,7 @@ class Listener {
     return this.#isCut
   }
 
-  /** @returns What was kept. */
+  /** @returns The kept bytes. */
   stop(): Buffer {
     this.#stream.off('data', this.#read)
     return Buffer.concat([...this.#chunks, this.#scanner.flush()])

@@ -1,4 +1,4 @@
-/** Why a shell could not be had or not be asked. */
+/** Why a shell could not be opened or asked. */
 
 import { messages } from './messages.ts'
 import { type Message, verbatim } from '../model/message.ts'
@@ -25,7 +25,7 @@ export type ShellReason =
   | 'name'
   | 'nul'
 
-/** A shell could not be had or not be asked. The message names the cause and what to do. */
+/** A shell could not be opened or asked. The message names the cause and a remedy. */
 export class ShellError extends LocalizedError {
   override readonly name = 'ShellError'
   readonly reason: ShellReason
@@ -48,8 +48,8 @@ export function badAnswer(host: string, what: Message, said: string): ShellError
 /**
  * What is said when a channel ended, or stayed silent, before our shell spoke.
  *
- * @param end - `undefined` where the channel is still open and silent.
- * @param printed - What came instead of our marker.
+ * @param end - `undefined` if the channel is still open and silent.
+ * @param printed - Output in place of our marker.
  */
 export function whyNoShell(
   host: string,

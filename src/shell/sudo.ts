@@ -1,18 +1,20 @@
-/** The password for sudo on one host: asked once, kept in memory, never tried again once wrong. */
+/**
+ * The sudo password of one host: asked for once, kept in memory, and not tried again once wrong.
+ */
 
 import type { Account } from './open-channel.ts'
 import { ShellError } from './shell-error.ts'
 
-/** `undefined`: nobody is there to be asked. */
+/** `undefined`: nobody can answer. */
 export type SudoPassword = () => Promise<string | undefined>
 
 export interface Sudo {
-  /** As far as it is known by now. */
+  /** With the password, if it is known by now. */
   account(name: string): Account
   /**
-   * Tries first without a password, then with the one that is asked for.
+   * Tries without a password first, then asks for it.
    *
-   * @throws {ShellError} What sudo said.
+   * @throws {ShellError} With sudo's message.
    */
   become<T>(name: string, use: (account: Account) => Promise<T>): Promise<T>
 }
@@ -48,7 +50,7 @@ export function createSudo(ask: SudoPassword | undefined): Sudo {
         if (given === undefined) throw error
         password = given
       }
-      // One after the other: whoever comes second may learn that it is wrong.
+      // Serialised, because the first attempt may show that the password is wrong.
       const mine = turn.then(() => {
         if (refused) throw refused
         return withPassword(name, use)

@@ -1,6 +1,6 @@
 /**
- * The text of a file of this folder. `build.js` puts the texts in place of this module, so that the
- * bundled program needs nothing beside it.
+ * Reads a file of this folder. `build.js` replaces this module by the files' texts, so that the
+ * bundle needs no files beside it.
  */
 
 import { readFileSync } from 'node:fs'
