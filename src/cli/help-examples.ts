@@ -94,7 +94,7 @@ const examples: Readonly<Record<string, Examples>> = {
   ],
   trust: [
     ['trust', 'shows what this project would start, and asks'],
-    ['trust --list', 'the projects that are trusted'],
+    ['trust --list', 'list the trusted projects'],
   ],
   completion: [
     ['completion bash >~/.local/share/bash-completion/completions/runbook', 'for bash'],

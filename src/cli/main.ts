@@ -59,7 +59,7 @@ function survivesClosedStreams(): void {
 async function programFor(words: readonly string[]): Promise<CommandUnknownOpts> {
   const program = new Command('runbook')
     .description(
-      'Documentation as code that runs: Markdown pages, executed on real hosts, published with what they answered.',
+      'Runnable documentation: Markdown pages, executed on real hosts and published with their output.',
     )
     .version(version, '--version', 'the version of this program')
     .helpOption('-h, --help', 'what can be typed here')

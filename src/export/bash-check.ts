@@ -1,17 +1,17 @@
-/** Checks as commands of plain bash: each is a word list that ends with 0 where the check holds. */
+/** Translates checks to plain bash: each becomes a command that exits 0 if the check holds. */
 
 import { processorName, processorNames } from '../check/known-systems.ts'
 import type { Check, Question } from '../model/check.ts'
 import { ereOf, quoted } from './bash-words.ts'
 
-/** A check as a command; `undefined` where plain bash cannot ask it. */
+/** A check as a command; `undefined` if plain bash cannot ask it. */
 export function bashCheck({ question, negated }: Check): string | undefined {
   const command = commandOf(question)
   if (command === undefined) return undefined
   return `${negated ? '! ' : ''}rb_holds ${command}`
 }
 
-/** All of them hold. */
+/** Joins checks, so that all must hold. */
 export function allHold(checks: readonly Check[]): string {
   return checks.map((check) => bashCheck(check) ?? 'false').join(' && ')
 }
@@ -68,7 +68,7 @@ function commandOf(question: Question): string | undefined {
   }
 }
 
-/** Numbers of a version with dots between them: `2.20` of `2.20-1`. */
+/** The dotted numbers of a version: `2.20` of `2.20-1`. */
 function partsOf(version: string | undefined): string {
   return (version ?? '')
     .split(/[^\d]+/)

@@ -1,4 +1,4 @@
-/** Expected output as words for `rb_prints`: for each line how often it comes, and its expression. */
+/** Expected output as arguments of `rb_prints`: for each line its repetition and its expression. */
 
 import type { ExpectedOutput } from '../model/expected.ts'
 import { patternOf } from '../match/match-output.ts'
@@ -6,22 +6,22 @@ import type { Part, PatternLine } from '../match/read-pattern.ts'
 import { ereOf, literalEre, quoted } from './bash-words.ts'
 
 export interface BashOutput {
-  /** Words of bash, already quoted. */
+  /** Bash words, already quoted. */
   readonly words: readonly string[]
   readonly captures: readonly BashCapture[]
 }
 
 interface BashCapture {
   readonly name: string
-  /** The whole line, as a word of bash. */
+  /** The whole line, as a bash word. */
   readonly line: string
-  /** Which group of the expression. */
+  /** Group of the expression. */
   readonly group: number
-  /** After an open hole: the text before the value, which then may stand there only once. */
+  /** After an open hole: the text before the value, which may then occur only once. */
   readonly before: string
 }
 
-/** @returns `undefined` where plain bash cannot compare it. */
+/** @returns `undefined` if plain bash cannot compare it. */
 export function bashOutput(
   expected: ExpectedOutput,
   names: ReadonlySet<string>,
@@ -67,8 +67,8 @@ function lineOf(line: PatternLine): BashLine | undefined {
 }
 
 /**
- * The text that tells where a captured value begins; empty where the line's start does. An expression
- * of bash takes as much as it can where ours takes as little: `undefined` where that may differ.
+ * The text before a captured value; empty at the line's start. Bash expressions are greedy, ours
+ * are not: `undefined` if the results may differ.
  */
 function textBefore(parts: readonly Part[], at: number): string | undefined {
   const part = parts[at]

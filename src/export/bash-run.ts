@@ -1,4 +1,4 @@
-/** What a step's commands are in a plain script: run, their statuses judged, their output compared. */
+/** A step's commands in a plain script: runs them, judges their statuses, compares their output. */
 
 import type { ExpectedOutput } from '../model/expected.ts'
 import type { Lang } from '../model/message.ts'
@@ -15,7 +15,7 @@ import { type BashOutput, bashOutput } from './bash-output.ts'
 import { quoted } from './bash-words.ts'
 import { messages } from './messages.ts'
 
-/** What leads out of the block: the step is tried again where the page says so. */
+/** Leaves the block, or retries the step if it has `retry`. */
 export function failure(step: Step, reason: string): string {
   const { retry } = step
   return retry
@@ -23,7 +23,7 @@ export function failure(step: Step, reason: string): string {
     : `{ rb_fail ${reason}; break; }`
 }
 
-/** Its process group is ended when the script ends. */
+/** Starts a background step; its process group is killed when the script ends. */
 export function started(step: ShellStep | ScriptStep): readonly string[] {
   const texts = step.kind === 'script' ? [] : step.commands.map(({ text }) => text)
   return [
@@ -100,12 +100,12 @@ function judged(output: BashOutput | undefined, leave: string): readonly string[
   ]
 }
 
-/** After a command in a shell of its own: its status is that of the shell. */
+/** After a command in its own shell: exits with the shell's status. */
 function exitUnless(exit: 'any' | readonly number[]): string {
   return `case $? in (${exit === 'any' ? '*' : exit.join(' | ')}) ;; (*) exit $? ;; esac`
 }
 
-/** Where the block's output goes while it runs. */
+/** Redirects the block's output while it runs. */
 function redirection(
   step: Step,
   expected: ExpectedOutput | undefined,

@@ -1,6 +1,6 @@
 /**
- * The functions at the start of an exported script. Its own names begin with `rb_`; what a page wrote
- * reaches them as words, never as code, but for `sh:` checks and the commands themselves.
+ * The functions at the start of an exported script. Their names begin with `rb_`. Text of a page
+ * reaches them as arguments, never as code, except `sh:` checks and the commands themselves.
  */
 
 import { askFunctions } from '../check/ask-checks.ts'
@@ -8,7 +8,7 @@ import type { Lang } from '../model/message.ts'
 import { quoted } from './bash-words.ts'
 import { scriptWords } from './messages.ts'
 
-/** @param body - The rest of the script: functions that it does not use are left out. */
+/** @param body - The rest of the script; unused functions are omitted. */
 export function bashRuntime(body: string, lang: Lang): string {
   const words = Object.entries(scriptWords).map(
     ([name, word]) => `rb_word_${name}=${quoted(word[lang])}`,
@@ -31,7 +31,7 @@ interface BashFunction {
   readonly text: string
 }
 
-/** One line each, or up to a brace alone. */
+/** Functions of one line, or up to a line with only a brace. */
 function functionsOf(library: string): readonly BashFunction[] {
   const found = library.matchAll(/^(rb_\w+)\(\) \{(?: .*\}|\n[\s\S]*?\n\})$/gm)
   return [...found].map(([text, name = '']) => ({ name, text }))

@@ -1,6 +1,7 @@
 /**
- * A page as a plain bash script for machines without this program: the same steps, conditions and
- * comparisons, as far as plain bash has them. What it cannot do a person is asked to do.
+ * Exports a page as a plain bash script for machines without this program, with the same steps,
+ * conditions and comparisons as far as plain bash supports them. The script asks a person to do the
+ * rest.
  */
 
 import { checkSentence } from '../check/check-sentence.ts'
@@ -22,7 +23,7 @@ export interface BashScript {
 
 export interface ScriptNote {
   readonly line: number
-  /** Of the step; `undefined`: of the page. */
+  /** The step; `undefined`: the page. */
   readonly step: string | undefined
   readonly message: Message
 }
@@ -31,7 +32,7 @@ export interface ScriptOptions {
   readonly lang: Lang
   /** `runbook 0.1.0`. */
   readonly tool: string
-  /** Values that the project gives its variables. */
+  /** The project's values for variables. */
   readonly values: ReadonlyMap<string, string>
 }
 
@@ -44,7 +45,7 @@ export function bashScript(runbook: Runbook, { lang, tool, values }: ScriptOptio
       const asked = bashCheck(check)
       const sentence = checkSentence(check, lang)
       const says = quoted(messages.notHeld(sentence)[lang])
-      // A person answers what plain bash cannot ask.
+      // A person answers checks that plain bash cannot ask.
       const holds = asked ?? `rb_by_hand ${quoted(sentence)}`
       return [`${holds} || { printf '%s\\n' ${says} >&2; exit 1; }`]
     }),

@@ -1,4 +1,4 @@
-/** One step of a page as a block of plain bash that can be left with `break`. */
+/** One step as a block of plain bash that can be left with `break`. */
 
 import { checkSentence } from '../check/check-sentence.ts'
 import type { Check } from '../model/check.ts'

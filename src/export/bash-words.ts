@@ -1,11 +1,11 @@
-/** Texts as words of bash, and regular expressions of pages as those of bash. */
+/** Quotes text as bash words, and translates regular expressions to bash's. */
 
-/** One word that stands for exactly this text: in single quotes, where nothing is special. */
+/** One word for exactly this text, in single quotes, where no character is special. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
 
-/** A text for a comment or a line that is printed: one line. */
+/** A text as one line, for a comment or a message. */
 export function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim()
 }
@@ -21,7 +21,7 @@ const classes: Readonly<Record<string, string>> = {
   s: ' \t\n\f\r',
 }
 
-/** RE2's are of ASCII, whatever the locale. */
+/** RE2's classes are ASCII, in every locale. */
 const named: Readonly<Record<string, string>> = {
   alnum: 'A-Za-z0-9',
   alpha: 'A-Za-z',
@@ -33,9 +33,9 @@ const named: Readonly<Record<string, string>> = {
 }
 
 /**
- * A regular expression in RE2's syntax as an extended one, which bash and grep read.
+ * Translates a regular expression from RE2's syntax to the extended one of bash and grep.
  *
- * @returns `undefined` for one that uses what these do not have.
+ * @returns `undefined` if it uses features that these lack.
  */
 export function ereOf(re2: string): string | undefined {
   let ere = ''
@@ -54,7 +54,7 @@ export function ereOf(re2: string): string | undefined {
 function partOf(part: string): string | undefined {
   if (part === '(?:') return '('
   if (part === '(?') return undefined
-  // Which of several matches is taken makes no difference to whether there is one.
+  // Laziness does not affect whether there is a match.
   if (/^[*+?}]\?$/.test(part)) return part.charAt(0)
   if (part.startsWith('[')) return classOf(part)
   if (!part.startsWith('\\')) return part
@@ -66,7 +66,7 @@ function partOf(part: string): string | undefined {
   return /[A-Za-z0-9]/.test(letter) ? undefined : literalEre(letter)
 }
 
-/** In a bracket of an extended expression a backslash is itself. */
+/** In a bracket of an extended expression, a backslash is literal. */
 function classOf(part: string): string | undefined {
   let isWhole = true
   const members = part.replaceAll(/\\(.)|\[:(\w+):\]/gs, (_, letter = '', name?: string) => {
@@ -83,7 +83,7 @@ function classOf(part: string): string | undefined {
   return isWhole ? members : undefined
 }
 
-/** A name for the end of a here-document that no line of the text has. */
+/** A delimiter for a here-document that no line of the text equals. */
 export function endMark(text: string): string {
   const lines = new Set(text.split('\n'))
   let mark = 'RUNBOOK_END'

@@ -1,4 +1,4 @@
-/** Which steps a plain script cannot do: a person is told of them, and asked. */
+/** Finds steps that a plain script cannot run; the script asks a person to do them. */
 
 import type { Check } from '../model/check.ts'
 import type { Message } from '../model/message.ts'
@@ -8,7 +8,7 @@ import { bashCheck } from './bash-check.ts'
 import { bashOutput } from './bash-output.ts'
 import { messages } from './messages.ts'
 
-/** Why a step is done by hand; `undefined`: the script does it. */
+/** Why a person must do the step; `undefined`: the script does it. */
 export function handReason(runbook: Runbook, step: Step): Message | undefined {
   const check = [...step.needs, ...step.when, ...step.unless, ...step.ensures, ...step.ready].find(
     (each) => bashCheck(each) === undefined,
@@ -27,7 +27,7 @@ export function handReason(runbook: Runbook, step: Step): Message | undefined {
   return undefined
 }
 
-/** Whether the step's output is compared by the script. */
+/** Whether the script compares the step's output. */
 export function isCompared(runbook: Runbook, step: Step): boolean {
   const names = declaredNames(runbook)
   return expectationsOf(step)
@@ -42,7 +42,7 @@ function isCaptured(runbook: Runbook, step: Step): boolean {
       (expected) => bashOutput(expected, names)?.captures.map(({ name }) => name) ?? [],
     ),
   )
-  // A shell of another user has variables of its own.
+  // Another user's shell has its own variables.
   return (
     step.user === undefined && [...step.captures, ...step.secrets].every((name) => taken.has(name))
   )
@@ -53,7 +53,7 @@ function hasDialog(step: Step): boolean {
   return step.dialog.length > 0 || commandsOf(step).some(({ dialog }) => dialog.length > 0)
 }
 
-/** A check that the page asks for as a whole and that plain bash cannot ask. */
+/** A condition of the page that plain bash cannot ask. */
 export function unaskable(checks: readonly Check[]): Check | undefined {
   return checks.find((check) => bashCheck(check) === undefined)
 }

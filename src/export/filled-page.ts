@@ -1,6 +1,6 @@
 /**
- * A page for readers elsewhere: recorded output where the page has expected output, and none of the
- * annotations that a run needs. Every other byte of the prose stays.
+ * A page for other readers: with recorded output in place of expected output, and without
+ * attributes. Keeps every other byte of the prose.
  */
 
 import type { Fence } from '../model/fence.ts'
@@ -8,10 +8,10 @@ import type { Span } from '../model/span.ts'
 import { commandsOf, expectedOf } from '../model/step.ts'
 import type { ParsedPage } from '../parse/parse-runbook.ts'
 
-/** What was printed, as plain text, where the page expects something. */
+/** Recorded output as plain text, by expectation. */
 export interface PrintedOutputs {
   readonly ofFence: ReadonlyMap<Fence, string>
-  /** Of a command of a transcript, by where its expectation stands. */
+  /** For commands of a transcript, by the span of the expectation. */
   readonly ofSpan: ReadonlyMap<Span, string>
 }
 
@@ -50,7 +50,7 @@ export function filledPage(page: ParsedPage, printed: PrintedOutputs): string {
   return text + source.text.slice(at)
 }
 
-/** The front matter goes; its title stays where the page has no heading of its own. */
+/** Removes the front matter; keeps its title if the page has no heading. */
 function matterEdit({ source, blocks, runbook }: ParsedPage): readonly Edit[] {
   const [matter] = /^---[ \t]*\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n\s*|$)/.exec(source.text) ?? []
   const hasTitle = blocks.some((block) => block.kind === 'heading' && block.depth === 1)
@@ -61,7 +61,9 @@ function matterEdit({ source, blocks, runbook }: ParsedPage): readonly Edit[] {
   return [{ start: 0, end: matter?.length ?? 0, text: title }]
 }
 
-/** `bash [Debian] {#id when=…}` becomes `bash [Debian]`; what was typed or printed is text. */
+/**
+ * Turns `bash [Debian] {#id when=…}` into `bash [Debian]`; typed or printed text becomes `text`.
+ */
 function infoEdit(
   { infoSpan, language, attributes, label }: Fence,
   { source }: ParsedPage,
@@ -84,14 +86,14 @@ function contentEdit({ contentSpan, prefix }: Fence, text: string): Edit {
   }
 }
 
-/** Whole lines, or from within one to its end. */
+/** Whole lines, or from inside a line to its end. */
 function spanEdit(
   { start, end }: Span,
   { prefix, contentSpan }: Fence,
   { text, page }: { readonly text: string; readonly page: ParsedPage },
 ): Edit {
   const lines = prefixed(text, prefix)
-  // The last one's ends with the mark of its fence.
+  // The last one ends at its fence's closing mark.
   const last = Math.min(end.offset, contentSpan.end.offset)
   const isWhole = page.source.text.slice(start.offset, last).endsWith('\n')
   const from = start.column === 1 ? 0 : prefix.length

@@ -1,6 +1,6 @@
 /**
- * A page as one HTML file: styles inside, no scripts, nothing loaded from elsewhere. Raw HTML of the
- * page is left out; a link or an image leads only where the caller allows it.
+ * A page as one HTML file: with styles, without scripts and external resources. Drops raw HTML;
+ * links and images lead only where the caller allows it.
  */
 
 import type { Element, ElementContent, Root } from 'hast'
@@ -21,12 +21,12 @@ import { messages } from './messages.ts'
 
 export interface HtmlOptions {
   readonly lang: Lang
-  /** What a host printed, with what is said above it. */
+  /** Recorded output with its caption. */
   readonly printed: ReadonlyMap<Fence, { readonly text: string; readonly caption: string }>
-  /** Of a transcript's commands, by where their expectations stand. */
+  /** For a transcript's commands, by the span of the expectation. */
   readonly printedAt: ReadonlyMap<Span, string>
   readonly isSafeLink: (target: string) => boolean
-  /** The picture itself as an address; `undefined`: it is not shown. */
+  /** The picture as a `data:` address; `undefined`: not shown. */
   readonly imageData: (target: string) => string | undefined
 }
 
@@ -63,7 +63,7 @@ function element(
   return { type: 'element', tagName, properties, children: [...children] }
 }
 
-/** A fence of ours is drawn with what it is; every other block as Markdown has it. */
+/** Draws our fences with their attributes; other blocks as Markdown does. */
 function handlersFor({ source, blocks, runbook }: ParsedPage, options: HtmlOptions): Handlers {
   const fences = new Map(
     blocks.flatMap((block) =>
@@ -99,7 +99,7 @@ function handlersFor({ source, blocks, runbook }: ParsedPage, options: HtmlOptio
   }
 }
 
-/** With what its commands really printed; `undefined` where nothing of it was recorded. */
+/** A transcript with its recorded output; `undefined` if none was recorded. */
 function transcript(step: Step, printedAt: HtmlOptions['printedAt']): string | undefined {
   if (step.kind !== 'console') return undefined
   if (!step.commands.some(({ expects }) => expects && printedAt.has(expects.span))) return undefined

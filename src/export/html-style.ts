@@ -1,4 +1,4 @@
-/** Of an exported page: readable on a screen of any size, in the dark and on paper. */
+/** Styles of an exported page, for screens of any size, dark mode and paper. */
 export const htmlStyle = `
 :root { color-scheme: light dark; --line: #8884; --soft: #8881; --mark: #0b5c4a; }
 @media (prefers-color-scheme: dark) { :root { --mark: #6fdcbf; } }

@@ -1,8 +1,8 @@
-/** What an exported script says when it runs, what cannot be exported, and the words of a page. */
+/** Texts of an exported script or page, and why something cannot be exported. */
 
 import { catalogue } from '../model/message.ts'
 
-/** Shell variables of the script: read by `bash-runtime.ts`. */
+/** Shell variables that `bash-runtime.ts` reads. */
 export const scriptWords = catalogue({
   passed: { en: 'passed', zh: '通过' },
   skipped: { en: 'skipped', zh: '跳过' },
@@ -40,7 +40,7 @@ export const messages = catalogue({
   },
   line: { en: (line: number) => `line ${line}`, zh: (line: number) => `第 ${line} 行` },
 
-  // Steps that a person has to do.
+  // Steps that a person must do.
   byHand: {
     en: (why: string) => `by hand: ${why}`,
     zh: (why: string) => `需要手动完成：${why}`,
@@ -68,7 +68,7 @@ export const messages = catalogue({
     zh: (user: string) => `它以 \`${user}\` 的身份写文件`,
   },
 
-  // What is run all the same.
+  // Steps that run without comparison.
   notCompared: {
     en: 'its output is not compared: the expected output cannot be written as plain bash',
     zh: '不比较它的输出：预期输出无法写成普通的 bash',

@@ -1,5 +1,6 @@
 /**
- * Events of a run in, one page's record out. Pure: it sees what a journal sees, already masked.
+ * Builds a page's record from the events of a run. Pure; the events are already masked, as in the
+ * journal.
  */
 
 import { named, valueOf } from '../model/named.ts'
@@ -27,12 +28,15 @@ interface StepNotes {
   record: StepRecord | undefined
 }
 
-/** Collects what the steps of a run printed; feed it every event. */
+/** Collects the output of a run's steps; feed it every event. */
 export class RecordNotes {
   /** By address and variant. */
   readonly #known = new Map<string, Pick<StepNotes, 'step' | 'runbook'>>()
   readonly #steps = new Map<string, StepNotes>()
-  /** When a person ran something else, by step and host; also where the page's own ran after it. */
+  /**
+   * Times at which a person ran an edited step, by step and host; kept even if the page's own step
+   * ran after it.
+   */
   readonly #deviations = new Map<string, string>()
 
   constructor(runbooks: readonly Runbook[]) {
@@ -44,13 +48,13 @@ export class RecordNotes {
     }
   }
 
-  take(event: StampedEvent): void {
+  handle(event: StampedEvent): void {
     switch (event.kind) {
       case 'step-started': {
         const before = this.#steps.get(keyOf(event))
         this.#steps.set(keyOf(event), {
           ...(this.#known.get(variantKey(event.step, event.variant)) ?? unknownStep),
-          // A run that was cut off goes on at the command that had not ended.
+          // An interrupted step continues at the command that had not ended.
           commands: before && !before.isOver ? before.commands : [],
           isOver: false,
           record: undefined,
@@ -106,7 +110,7 @@ export class RecordNotes {
     }
   }
 
-  /** What the steps of a page were worth on a host, by id; the last event of an id wins. */
+  /** The results of a page's steps on a host, by id; the last event of an id wins. */
   stepsOf(runbook: Runbook, host: string): Readonly<Record<string, StepRecord>> {
     const found = runbook.steps.flatMap((step) => {
       const record = this.#steps.get(`${stepAddress(runbook, step)}@${host}`)?.record
@@ -115,7 +119,7 @@ export class RecordNotes {
     return named(found)
   }
 
-  /** When steps of a page were edited by hand on a host, by id. */
+  /** Times at which steps of a page were edited on a host, by id. */
   deviationsOf(runbook: Runbook, host: string): Readonly<Record<string, string>> {
     const found = runbook.steps.flatMap((step) => {
       const at = this.#deviations.get(`${stepAddress(runbook, step)}@${host}`)
@@ -137,7 +141,7 @@ function variantKey(address: string, label: string | null | undefined): string {
   return `${address} ${label ?? ''}`
 }
 
-/** What a step's end is in a record; `undefined`: it says nothing of what the page claims. */
+/** A step's status in a record; `undefined`: the result says nothing about the page. */
 function recordedStatus({
   status,
   reason,
@@ -173,14 +177,14 @@ export interface RecordedRun {
     readonly hostKey: string | null
   }
   readonly steps: Readonly<Record<string, StepRecord>>
-  /** When a person ran something else than the step, by its id. */
+  /** Times at which a person ran an edited step, by step id. */
   readonly edited: Readonly<Record<string, string>>
 }
 
 /**
- * The record of a page after a run. A step that was skipped because it was done already keeps what
- * it printed when it ran, as long as its content is the same. One that a person edited keeps its
- * older result, and the record names the deviation until the step runs again as the page has it.
+ * Builds the record of a page after a run. A step skipped as done keeps its earlier output if its
+ * content is unchanged. An edited step keeps its older result, and the record lists the deviation
+ * until the step runs again as written.
  */
 export function buildRecord(
   runbook: Runbook,
@@ -222,9 +226,9 @@ export function buildRecord(
 }
 
 /**
- * A record with what the same steps printed in a second run, where that differs.
+ * Adds the outputs of a second run of the same steps, where they differ.
  *
- * @returns The record, and how many commands printed something else.
+ * @returns The record, and the number of commands with a different output.
  */
 export function withSecondRun(
   record: RunbookRecord,

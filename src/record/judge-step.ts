@@ -1,6 +1,4 @@
-/**
- * What a step of a page is worth, by its record: without a new run.
- */
+/** Judges a step of a page by its record, without a new run. */
 
 import { named } from '../model/named.ts'
 import { OutputMatcher } from '../match/match-lines.ts'
@@ -15,13 +13,13 @@ import { expectedOf, type Step } from '../model/step.ts'
 import { stepHash } from '../plan/content-hash.ts'
 
 /**
- * @param record - Of this step on one platform; one of another variant counts as none.
+ * @param record - The step's record on one platform; a record of another variant counts as none.
  */
 export function judgeStep(runbook: Runbook, step: Step, record: StepRecord | undefined): StepState {
   if (step.kind === 'manual') return 'manual'
   if (!record || record.variant !== step.variant?.label) return 'never'
   if (record.hash !== stepHash(runbook, step)) return 'stale'
-  // It was done already: its checks hold, but nobody has seen what it prints.
+  // Already done: its checks hold, but its output was never recorded.
   if (record.status === 'skipped') return expectedOf(step) === undefined ? 'verified' : 'never'
   if (!matchesRecord(runbook, step, record))
     return record.differs === true ? 'changed' : 'contradicted'
@@ -29,7 +27,10 @@ export function judgeStep(runbook: Runbook, step: Step, record: StepRecord | und
   return again === undefined || matchesRecord(runbook, step, again) ? 'verified' : 'changed'
 }
 
-/** The record as if only the second run of `exec --twice` had been; `undefined`: it was the same. */
+/**
+ * The record as if only the second run of `exec --twice` had happened; `undefined`: the output was
+ * the same.
+ */
 export function secondRun(record: StepRecord): StepRecord | undefined {
   if (record.commands.every(({ again }) => again === undefined)) return undefined
   const commands = record.commands.map((command) => ({
@@ -39,7 +40,7 @@ export function secondRun(record: StepRecord): StepRecord | undefined {
   return { ...record, commands }
 }
 
-/** Whether what the page expects is what the record says was printed. */
+/** Whether the page's expected output matches the recorded output. */
 function matchesRecord(runbook: Runbook, step: Step, record: StepRecord): boolean {
   const expected = expectedOf(step)
   if (expected && !matchesOutput(runbook, expected, recordedOutput(expected, record))) return false
@@ -50,7 +51,7 @@ function matchesRecord(runbook: Runbook, step: Step, record: StepRecord): boolea
   })
 }
 
-/** All that a step printed on the stream that is compared. */
+/** All output of a step on the stream that is compared. */
 export function recordedOutput(
   expected: Pick<ExpectedOutput, 'stream'>,
   record: StepRecord,
@@ -59,7 +60,7 @@ export function recordedOutput(
   return record.commands.map(({ output, stderr }) => (isError ? (stderr ?? '') : output)).join('')
 }
 
-/** Whether a recorded output is what an expectation says. */
+/** Whether a recorded output matches an expectation. */
 export function matchesOutput(
   runbook: Runbook,
   expected: Omit<ExpectedOutput, 'span' | 'fence'>,
@@ -76,7 +77,7 @@ export function matchesOutput(
   return matcher.end().matched
 }
 
-/** What the page itself says of its variables. */
+/** The page's own values of its variables. */
 export function defaultValues({ variables }: Runbook): Readonly<Record<string, string>> {
   return named(
     variables.flatMap(({ name, default: value }) =>
@@ -86,8 +87,8 @@ export function defaultValues({ variables }: Runbook): Readonly<Record<string, s
 }
 
 /**
- * A record is masked and does not say which values the run had: where a secret or a value stood,
- * anything may stand.
+ * A record is masked and does not contain the run's values, so a secret or a value matches any
+ * text.
  */
 export function judgedPattern({ variables, steps }: Runbook, pattern: Pattern): Pattern {
   const secrets = new Set([

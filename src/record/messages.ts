@@ -1,4 +1,4 @@
-/** What is wrong with a verified record. */
+/** Errors in a record. */
 
 import { catalogue } from '../model/message.ts'
 

@@ -6,7 +6,7 @@ import { judgeStep } from './judge-step.ts'
 
 export type PlatformState = 'verified' | 'partial' | 'changed' | 'stale' | 'contradicted' | 'never'
 
-/** What a page is worth on one platform. */
+/** The state of a page on one platform. */
 export interface PlatformStatus {
   readonly platform: string
   readonly state: PlatformState
@@ -20,7 +20,7 @@ export interface PlatformStatus {
   readonly edited: readonly string[]
 }
 
-/** One a record; a code group counts as one step, by the variant that the record took. */
+/** One entry per record; a code group counts as one step, by its recorded variant. */
 export function pageStatus(
   runbook: Runbook,
   records: readonly RunbookRecord[],
@@ -68,10 +68,10 @@ function stateOf(
   return verified === 0 ? 'never' : 'partial'
 }
 
-/** The steps that a record can speak of: those for its platform, one of each code group. */
+/** The steps that a record can cover: those for its platform, one of each code group. */
 export function stepsOn({ steps }: Runbook, record: RunbookRecord): readonly Step[] {
   const ids = new Set<string>()
-  // What takes a step back is run by `undo` only: no run of the page can verify it.
+  // Steps that undo another run only with `undo`, so no run of the page verifies them.
   const undoing = new Set(steps.flatMap(({ undo }) => undo ?? []))
   return steps.filter((step) => {
     if (undoing.has(step.id)) return false

@@ -18,21 +18,21 @@ import { readInside } from '../project-files/read-file.ts'
 import { realInside } from '../project-files/real-place.ts'
 import { writeInside } from '../project-files/write-whole.ts'
 
-/** A record that cannot be read: it is named, never skipped. */
+/** An unreadable record; reported, never skipped. */
 export class RecordError extends LocalizedError {
   override readonly name = 'RecordError'
 }
 
-/** The folder that holds the records of a page. */
+/** The folder of a page's records. */
 export function recordsFolder(pageFile: string): string {
   return join(dirname(pageFile), '.records', pageName(basename(pageFile)))
 }
 
 /**
- * The records of a page, by platform name.
+ * The records of a page, by platform.
  *
- * @throws {RecordError} Where a file is there and is no record.
- * @throws {UsageError} Where they lead out of the page's project.
+ * @throws {RecordError} If a file is not a record.
+ * @throws {UsageError} If the path leads out of the page's project.
  */
 export function readRecords(pageFile: string): readonly RunbookRecord[] {
   const { records, unreadable } = readRecordFiles(pageFile)
@@ -41,7 +41,7 @@ export function readRecords(pageFile: string): readonly RunbookRecord[] {
   return records
 }
 
-/** As `readRecords`, for a run: a record that cannot be read does not stop it. */
+/** Like `readRecords`, but an unreadable record does not throw, so that a run can go on. */
 export function readRecordFiles(pageFile: string): {
   readonly records: readonly RunbookRecord[]
   readonly unreadable: readonly RecordError[]
@@ -91,9 +91,9 @@ function readRecord(root: string, file: string): RunbookRecord {
 }
 
 /**
- * Writes a record whole or not at all; its keys are sorted, so that a diff shows what changed.
+ * Writes a record atomically; sorted keys give readable diffs.
  *
- * @throws {RecordError} For a platform that would name a file elsewhere.
+ * @throws {RecordError} If the platform would name a file elsewhere.
  */
 export async function writeRecord(pageFile: string, value: RunbookRecord): Promise<string> {
   if (!isPlatform(value.platform)) {

@@ -1,6 +1,6 @@
 /**
- * Puts edits into a file's bytes by places in its text. Bytes outside of the edits are never decoded
- * and encoded again: what is not UTF-8 stays as it is.
+ * Applies text edits to a file's bytes. Bytes outside the edits are copied without decoding, so
+ * invalid UTF-8 is kept.
  */
 
 /** Offsets count UTF-16 units of the text, its byte order mark included. */
@@ -13,8 +13,8 @@ export interface TextEdit {
 /**
  * @param bytes - The file.
  * @param text - The same bytes, decoded as UTF-8.
- * @param edits - In any order; none overlaps another.
- * @throws Where an edit's place is not the beginning of a character.
+ * @param edits - In any order, without overlaps.
+ * @throws If an edit starts inside a character.
  */
 export function spliceBytes(bytes: Buffer, text: string, edits: readonly TextEdit[]): Buffer {
   const placeOf = byteOffsets(bytes, text)
@@ -31,7 +31,7 @@ export function spliceBytes(bytes: Buffer, text: string, edits: readonly TextEdi
 
 function byteOffsets(bytes: Buffer, text: string): (offset: number) => number {
   if (bytes.equals(Buffer.from(text))) return (offset) => Buffer.byteLength(text.slice(0, offset))
-  // Decoded alone, a line is what it is in the whole: a line feed is never part of a longer sequence.
+  // Lines can be decoded one by one: a line feed is never part of a longer sequence.
   return (offset) => {
     const lineStart = text.lastIndexOf('\n', offset - 1) + 1
     const before = text.slice(0, lineStart).split('\n').length - 1
@@ -40,7 +40,8 @@ function byteOffsets(bytes: Buffer, text: string): (offset: number) => number {
     const wanted = text.slice(lineStart, offset)
     for (let to = from; to <= bytes.length; to++) {
       if (bytes.subarray(from, to).toString() !== wanted) continue
-      // An unfinished sequence may be drawn as the whole one is: it ends where the rest fits too.
+      // An incomplete sequence may decode to the same text as a complete one: choose the end at
+      // which the rest matches too.
       const nextEnd = text.indexOf('\n', offset)
       const rest = text.slice(offset, nextEnd === -1 ? undefined : nextEnd)
       const end = bytes.indexOf(10, to)

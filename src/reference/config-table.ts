@@ -1,10 +1,10 @@
 /**
- * Every key of `runbook.yml`, in one table: the reader of the file, `runbook explain` and the guide's
- * last chapter read it.
+ * Every key of `runbook.yml`. The file's reader, `runbook explain` and the guide's last chapter use
+ * this table.
  */
 
 export interface ConfigInfo {
-  /** How it is written, on one line. */
+  /** Its syntax, on one line. */
   readonly form: string
   readonly zh: string
   readonly en: string

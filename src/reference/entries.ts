@@ -147,14 +147,14 @@ const groups: Readonly<Record<string, EntryKind>> = {
   diagnostics: 'code',
 }
 
-/** The kind whose entries a word asks for: `checks`, `attributes`, `runbook.yml`. */
+/** The kind that a word names: `checks`, `attributes`, `runbook.yml`. */
 export function kindNamed(asked: string): EntryKind | undefined {
   const name = asked.toLowerCase()
   return Object.hasOwn(groups, name) ? groups[name] : undefined
 }
 
 /**
- * The entries that a person may mean: by name, by `#id`, `timeout=`, `cmd:`, `vars:`, a hole such as
+ * The entries that a person may mean: by name, `#id`, `timeout=`, `cmd:`, `vars:`, a hole such as
  * `<...>`, a code's number or name.
  */
 export function findEntries(asked: string, lang: Lang): readonly Entry[] {
@@ -162,11 +162,11 @@ export function findEntries(asked: string, lang: Lang): readonly Entry[] {
   const named = (name: string) => entries.filter((entry) => namesOf(entry).includes(name))
   const exact = named(asked.toLowerCase())
   if (exact.length > 0) return exact
-  // A hole with an expression or a name of its own.
+  // A hole with its own expression or name.
   if (/^<[^>]+>$/.test(asked)) return named('holes')
   const name = asked.replace(/^\{|\}$/g, '').replace(/[=:].*$/s, '')
   const found = named(name.startsWith('#') ? 'id' : name.toLowerCase())
-  // `default` is `vars.default`.
+  // `default` means `vars.default`.
   return found.length > 0 ? found : entries.filter((entry) => entry.name.endsWith(`.${name}`))
 }
 

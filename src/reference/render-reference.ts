@@ -37,7 +37,7 @@ export function renderReference(lang: Lang): readonly ReferencePage[] {
   })
 }
 
-/** The guide's chapter on `runbook.yml`: the same text in its own front matter. */
+/** The guide's chapter on `runbook.yml`: the same text with its own front matter. */
 export function renderConfigChapter(lang: Lang): string {
   const page = renderReference(lang).find(({ file }) => file === 'runbook-yml.md')
   return `---\nlang: ${lang}\ntitle: runbook.yml\n---\n\n${page?.text ?? ''}`
@@ -57,7 +57,7 @@ function renderSection({ name, meaning, usage, example, details, kind }: Entry):
   ].join('\n')
 }
 
-/** Longer marks where the example has some itself. */
+/** Uses longer marks if the example contains marks. */
 function exampleBlock(kind: Entry['kind'], example: string): readonly string[] {
   const marks = example.includes('```') ? '````' : '```'
   return ['', `${marks}${kind === 'config' ? 'yaml' : 'text'}`, example, marks]

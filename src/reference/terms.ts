@@ -1,15 +1,15 @@
 /**
- * Words of the language that are no attribute, check or key: fences, holes, states. `runbook explain`
- * answers them; the guide has a chapter on each.
+ * Words of the language other than attributes, checks and keys: fences, holes, states. `runbook
+ * explain` answers them; the guide has a chapter on each.
  */
 
 export interface TermInfo {
-  /** Other ways to write it, in lower case. */
+  /** Other spellings, in lower case. */
   readonly also: readonly string[]
   readonly zh: string
   readonly en: string
   readonly example: string | undefined
-  /** Of the guide. */
+  /** Chapter of the guide. */
   readonly chapter: string
 }
 

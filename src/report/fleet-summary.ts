@@ -14,7 +14,7 @@ import { statusWords } from './messages.ts'
 export class OutputDigests {
   readonly #digests = new Map<string, Hash>()
 
-  take(event: StampedEvent): void {
+  handle(event: StampedEvent): void {
     if (event.kind !== 'output') return
     const key = `${event.step}@${event.host}`
     const digest = this.#digests.get(key) ?? createHash('sha256')

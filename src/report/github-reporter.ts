@@ -60,8 +60,8 @@ export function githubReporter({ stopToken, ...options }: GithubOptions): Report
     logs.delete(key)
     log?.end()
   }
-  const take = (event: StampedEvent) => {
-    view.take(event)
+  const handle = (event: StampedEvent) => {
+    view.handle(event)
     switch (event.kind) {
       case 'run-started':
         for (const { step, host, file, line } of event.steps)
@@ -122,7 +122,7 @@ export function githubReporter({ stopToken, ...options }: GithubOptions): Report
         throw new Error(`unreachable: ${JSON.stringify(event satisfies never)}`)
     }
   }
-  return { take }
+  return { handle }
 }
 
 function keyOf({ step, host }: { readonly step: string; readonly host: string }): string {

@@ -3,5 +3,5 @@ import type { Reporter } from './reporter.ts'
 
 /** Writes one event a line, in the journal's format (CLI.md). */
 export function jsonReporter(write: (text: string) => void): Reporter {
-  return { take: (event) => write(`${visibleJson(event)}\n`) }
+  return { handle: (event) => write(`${visibleJson(event)}\n`) }
 }

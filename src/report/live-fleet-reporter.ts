@@ -56,8 +56,8 @@ export function liveFleetReporter(options: LiveOptions): LiveReporter {
   }
 
   const redraw = new Redraw({ write, nowMs: options.nowMs, lines })
-  const take = (event: StampedEvent) => {
-    view.take(event)
+  const handle = (event: StampedEvent) => {
+    view.handle(event)
     if (event.kind === 'run-started') {
       for (const { name } of event.hosts) {
         const total = event.steps.filter(({ host }) => host === name).length
@@ -83,7 +83,7 @@ export function liveFleetReporter(options: LiveOptions): LiveReporter {
     redraw.soon()
   }
   return {
-    take,
+    handle,
     tick: () => redraw.now(),
     pause: () => redraw.pause(),
     resume: () => redraw.resume(),

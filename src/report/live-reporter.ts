@@ -81,8 +81,8 @@ export function liveReporter(options: LiveOptions): LiveReporter {
   }
 
   const redraw = new Redraw({ write, nowMs: options.nowMs, lines })
-  const take = (event: StampedEvent) => {
-    view.take(event)
+  const handle = (event: StampedEvent) => {
+    view.handle(event)
     switch (event.kind) {
       case 'run-started':
         write(`${view.header().join('\n')}\n\n`)
@@ -153,7 +153,7 @@ export function liveReporter(options: LiveOptions): LiveReporter {
     }
   }
   return {
-    take,
+    handle,
     tick: () => redraw.now(),
     pause: () => redraw.pause(),
     resume: () => redraw.resume(),

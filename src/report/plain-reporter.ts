@@ -40,7 +40,7 @@ export function plainReporter(options: ReportOptions): Reporter {
     screens.delete(`${step}@${host}`)
   }
   const render = (event: StampedEvent) => {
-    view.take(event)
+    view.handle(event)
     switch (event.kind) {
       case 'run-started':
         for (const line of view.header()) put(`${line}\n`)
@@ -103,7 +103,7 @@ export function plainReporter(options: ReportOptions): Reporter {
     }
   }
   return {
-    take(event) {
+    handle(event) {
       render(event)
       if (text !== '') options.write(text)
       text = ''

@@ -37,15 +37,15 @@ export function wholeRunReporter(
   let state = initialState
   let startedAt = ''
   let at = ''
-  const take = (event: StampedEvent) => {
+  const handle = (event: StampedEvent) => {
     state = reduce(state, event)
-    outputs.take(event)
+    outputs.handle(event)
     if (event.kind === 'run-started') startedAt = event.at
     at = event.at
   }
-  for (const event of before) take(event)
+  for (const event of before) handle(event)
   return {
-    take,
+    handle,
     end() {
       const durationMs = Date.parse(at) - Date.parse(startedAt)
       write(render({ state, startedAt, durationMs, steps: stepsOf(state, outputs) }))

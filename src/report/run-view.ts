@@ -61,14 +61,14 @@ export class RunView {
 
   constructor(options: RunViewOptions) {
     this.#options = options
-    for (const event of options.before) this.take(event)
+    for (const event of options.before) this.handle(event)
   }
 
-  take(event: StampedEvent): void {
+  handle(event: StampedEvent): void {
     this.#state = reduce(this.#state, event)
-    if (this.hasManyHosts) this.#digests.take(event)
+    if (this.hasManyHosts) this.#digests.handle(event)
     if (event.kind === 'run-started') this.#startedAt = event.at
-    this.#outputs.take(event)
+    this.#outputs.handle(event)
   }
 
   header(): readonly string[] {

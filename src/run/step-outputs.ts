@@ -7,7 +7,7 @@ import { KeptOutput } from './kept-output.ts'
 export class StepOutputs {
   readonly #commands = new Map<string, KeptOutput[]>()
 
-  take(event: RunEvent): void {
+  handle(event: RunEvent): void {
     if (event.kind !== 'command-started' && event.kind !== 'output') return
     const key = `${event.step}@${event.host}`
     const commands = this.#commands.get(key) ?? []

@@ -1,4 +1,4 @@
-/** Expectations for steps that have none, of what they printed. */
+/** Proposes expectations for steps that have none, from their recorded output. */
 
 import { messages } from './messages.ts'
 import { renderScreen } from '../match/render-screen.ts'
@@ -12,7 +12,7 @@ import { lineEndAt, prefixed, shiftOf } from './page-edits.ts'
 import type { SyncChange, SyncContext, SyncProblem } from './sync-change.ts'
 import { nothingExpected, rulesOf, syncedLines, textOf } from './synced-lines.ts'
 
-/** Of more lines a person says which matter. */
+/** For longer output a person chooses the lines that matter. */
 const maxLines = 40
 
 interface Added {
@@ -43,7 +43,7 @@ function collected(found: readonly (SyncChange | SyncProblem | undefined)[]): Ad
   }
 }
 
-/** @param command - Of a transcript, from 0; `undefined`: behind the step's fence. */
+/** @param command - Index of a transcript's command; `undefined`: after the step's fence. */
 function addedAt(
   { page, runbook, step, recorded, rulesAt }: SyncContext,
   fence: Fence,
@@ -92,7 +92,7 @@ function reasonAgainst(
   return count > maxLines ? messages.addToLong(count) : undefined
 }
 
-/** An `output` fence below the closing mark of another. */
+/** An `output` fence after the closing mark of another fence. */
 function newFence(page: string, fence: Fence, text: string): TextEdit {
   const at = shiftOf(page) + fence.span.end.offset
   const lineEnd = lineEndAt(page, shiftOf(page) + fence.span.start.offset)
@@ -106,7 +106,7 @@ function newFence(page: string, fence: Fence, text: string): TextEdit {
   }
 }
 
-/** Lines behind a command of a transcript. */
+/** Lines after a command of a transcript. */
 function newLines(
   page: string,
   step: Step,

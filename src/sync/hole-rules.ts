@@ -1,16 +1,15 @@
 /**
- * What varies from run to run, by its form: the parts of a printed line that should be holes.
+ * Finds the parts of a printed line that vary from run to run, by their form.
  *
- * A rule finds the part that varies and gives the hole that stands for it. The first rules name what
- * nearly always varies and hold unless a person says otherwise; the others name what varies on some
- * hosts only.
+ * Each rule has a pattern and the hole that replaces a match. Rules for text that nearly always
+ * varies apply by default; the others apply if selected.
  */
 
 export interface HoleRule {
   readonly name: string
-  /** Whether it holds where nobody chose the rules. */
+  /** Whether it applies by default. */
   readonly always: boolean
-  /** What varies; as global expressions. */
+  /** Global expressions for the varying text. */
   readonly find: RegExp
   readonly hole: string
 }
@@ -58,7 +57,7 @@ export const holeRules: readonly HoleRule[] = [
     hole: '<:\\d+>',
   },
   { name: 'pid', always: true, find: /(?<=[A-Za-z_)]\[)\d+(?=\]:)/g, hole: '<:\\d+>' },
-  // A job that the shell put into the background: `[1] 4711`.
+  // A background job of the shell: `[1] 4711`.
   { name: 'pid', always: true, find: /(?<=^\[\d+\][+-]? )\d{2,}$/g, hole: '<:\\d+>' },
   {
     name: 'memory-address',
@@ -72,7 +71,7 @@ export const holeRules: readonly HoleRule[] = [
     find: /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi,
     hole: '<:[0-9a-fA-F-]+>',
   },
-  // `mktemp` and its like: `/tmp/tmp.Xw3kQ9aZ1b`.
+  // `mktemp` and similar: `/tmp/tmp.Xw3kQ9aZ1b`.
   {
     name: 'temporary-name',
     always: true,
@@ -111,24 +110,24 @@ export const holeRules: readonly HoleRule[] = [
   },
 ]
 
-/** Every name, each once, in the order of the table. */
+/** Every name once, in the order of the table. */
 export const holeRuleNames: readonly string[] = [...new Set(holeRules.map(({ name }) => name))]
 
-/** Those that hold where nobody chose. */
+/** The rules that apply by default. */
 export const usualHoleRules: readonly string[] = [
   ...new Set(holeRules.filter(({ always }) => always).map(({ name }) => name)),
 ]
 
-/** A part of a printed line, in UTF-16 units from 0, and what stands for it in an expectation. */
+/** A range of a printed line, in UTF-16 units, and the text that replaces it in an expectation. */
 export interface LineHole {
   readonly start: number
   readonly end: number
   readonly hole: string
-  /** What proposes it; `undefined`: it is the author's own. */
+  /** The rule that proposes it; `undefined`: the author wrote it. */
   readonly rule: string | undefined
 }
 
-/** What the rules of these names find in a line; earlier rules first, no two overlap. */
+/** The matches of the named rules in a line, without overlaps; earlier rules win. */
 export function ruleHoles(line: string, names: readonly string[]): readonly LineHole[] {
   const found: LineHole[] = []
   for (const { name, find, hole } of holeRules) {
@@ -143,5 +142,5 @@ export function ruleHoles(line: string, names: readonly string[]): readonly Line
   return found.toSorted((a, b) => a.start - b.start)
 }
 
-/** Of a longer line the rest is literal. */
+/** The rest of a longer line stays literal. */
 const maxLength = 2000

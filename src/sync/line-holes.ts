@@ -1,14 +1,14 @@
-/** A printed line as a line of an expectation: literal, but for the holes that stand in it. */
+/** Turns a printed line into a line of an expectation: literal text with holes. */
 
 import { alignOutput } from '../match/align-output.ts'
 import { lineMatcher } from '../match/line-matcher.ts'
 import { type Part, type PatternLine, readPattern } from '../match/read-pattern.ts'
 import { type LineHole, ruleHoles } from './hole-rules.ts'
 
-/** What masks a secret in a record. */
+/** The mask of a secret in a record. */
 export const mask = '***'
 
-/** A printed line as a pattern that says just it; what was masked may be anything. */
+/** A pattern for exactly this line, in which masked text matches anything. */
 export function literalLine(text: string, names: ReadonlySet<string>): string {
   const dots = /^\s*(?=\\*\.{3}$)/.exec(text)?.[0].length
   const literal =
@@ -30,7 +30,7 @@ function isLiteral(text: string, names: ReadonlySet<string>): boolean {
   return says && !text.includes('\\<')
 }
 
-/** A printed line with holes, which do not overlap and come in order. */
+/** A printed line with holes, which are sorted and do not overlap. */
 export function lineWithHoles(
   printed: string,
   holes: readonly LineHole[],
@@ -52,7 +52,9 @@ export function lineWithHoles(
   return text
 }
 
-/** Holes of several sources: one that overlaps an earlier source's is left out. */
+/**
+ * Merges holes of several sources; an earlier source wins over overlapping holes of a later one.
+ */
 export function joinHoles(...sources: readonly (readonly LineHole[])[]): readonly LineHole[] {
   const joined: LineHole[] = []
   for (const each of sources.flat()) {
@@ -63,8 +65,8 @@ export function joinHoles(...sources: readonly (readonly LineHole[])[]): readonl
 }
 
 /**
- * Where the holes of the author's line stand in the line that was printed in its place: those between
- * whose neighbours the same words still stand. A hole never takes the place of a word that changed.
+ * Transfers the holes of an author's line to the line printed in its place, if the words beside
+ * them are unchanged. A hole never replaces a word that changed.
  */
 export function authorHoles(
   line: PatternLine,
@@ -74,7 +76,7 @@ export function authorHoles(
   if (line.kind !== 'line' || !line.parts.some((part) => part.kind === 'text')) return []
   const holes = holesBetweenWords(line, printed)
   const read = readPattern(lineWithHoles(printed, holes, names), names).lines[0]
-  // Which value a variable had, the record does not say.
+  // The record does not have the variables' values.
   const parts = read?.kind === 'line' ? read.parts.map(valueOpen) : []
   return lineMatcher(parts, {})(printed, {}) === undefined ? [] : holes
 }
@@ -113,7 +115,7 @@ function holesBetweenWords(
   })
 }
 
-/** Where a line differs from what another run printed in its place. */
+/** The parts of a line that differ from another run's line in its place. */
 export function differingHoles(
   printed: string,
   other: string,
@@ -152,7 +154,7 @@ export function differingHoles(
   )
 }
 
-/** Named among the rules where two runs differed. */
+/** The rule's name for differences between two runs. */
 const twoRuns = 'two-runs'
 
 const maxCells = 60_000
@@ -170,7 +172,7 @@ function alignWords(wanted: readonly (string | Part)[], given: readonly string[]
   return alignOutput({ lines, regexes: [], captures: [] }, given, {})
 }
 
-/** A hole as an author writes it. */
+/** A hole in the author's syntax. */
 function holeText(part: Part): string {
   switch (part.kind) {
     case 'any':

@@ -1,4 +1,4 @@
-/** What keeps a recorded output from being put into its page. */
+/** Why a recorded output is not written into its page. */
 
 import { catalogue } from '../model/message.ts'
 

@@ -1,4 +1,4 @@
-/** Where a page says what a step prints. */
+/** Finds where a page states a step's output. */
 
 import type { ExpectedOutput } from '../model/expected.ts'
 import type { Fence } from '../model/fence.ts'
@@ -7,14 +7,14 @@ import { expectedOf, type Step } from '../model/step.ts'
 import { promptOfLine } from '../parse/transcript.ts'
 import { recordedOutput } from '../record/judge-step.ts'
 
-/** An `output` fence, or the lines behind a command of a transcript. */
+/** An `output` fence, or the lines after a command of a transcript. */
 export interface OutputPlace {
   readonly expected: ExpectedOutput
-  /** The fence that holds the lines. */
+  /** The fence that contains the lines. */
   readonly fence: Fence
-  /** The line of the fence's content, from 0, that is the expectation's first. */
+  /** Index of the expectation's first line in the fence's content. */
   readonly firstLine: number
-  /** The transcript's command, from 0; `undefined` for an `output` fence. */
+  /** Index of the transcript's command; `undefined` for an `output` fence. */
   readonly command: number | undefined
 }
 
@@ -33,7 +33,7 @@ export function outputPlaces(step: Step): readonly OutputPlace[] {
   return [...behind, ...places]
 }
 
-/** What the record says was printed there. */
+/** The recorded output for that place. */
 export function printedAt(
   {
     expected,
@@ -49,7 +49,7 @@ export function printedAt(
     : (record.commands[command]?.output ?? '')
 }
 
-/** A line of a transcript that looks like a prompt, as the output that it is. */
+/** Escapes a line of a transcript's output that looks like a prompt. */
 export function asOutput(line: string): string {
   return promptOfLine(line) === undefined ? line : `\\${line}`
 }

@@ -1,10 +1,10 @@
-/** Lines in, edits of the page out: a line that is kept is not touched by a byte. */
+/** Turns changed lines into edits of the page; kept lines are not part of any edit. */
 
 import type { Fence } from '../model/fence.ts'
 import type { TextEdit } from '../record/splice-bytes.ts'
 import type { SyncedLine } from './synced-lines.ts'
 
-/** A part of a fence's content, by lines from 0. */
+/** A range of lines in a fence's content, from 0. */
 export interface ContentLines {
   readonly fence: Fence
   readonly first: number
@@ -12,8 +12,8 @@ export interface ContentLines {
 }
 
 /**
- * @param page - As it stands on disk, byte order mark included.
- * @param lines - What the content lines become; kept ones by their numbers within `content`.
+ * @param page - The file's text, byte order mark included.
+ * @param lines - The new content; kept lines by their index within `content`.
  */
 export function pageEdits(
   page: string,
@@ -44,12 +44,12 @@ export function pageEdits(
   return edits
 }
 
-/** A line as it stands in the fence; an empty one ends in no blanks. */
+/** A line with the fence's prefix; no trailing blanks on an empty line. */
 export function prefixed({ prefix }: Fence, line: string): string {
   return line === '' ? prefix.trimEnd() : `${prefix}${line}`
 }
 
-/** Where a content line starts on the page, its container's prefix included. */
+/** Offset of a content line on the page, container prefix included. */
 function lineStart(page: string, { fence, first }: ContentLines, line: number): number {
   const shift = shiftOf(page)
   const own = fence.lineStarts[first + line]
@@ -58,19 +58,19 @@ function lineStart(page: string, { fence, first }: ContentLines, line: number): 
   return Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1
 }
 
-/** Places of the model do not count a byte order mark. */
+/** Spans of the model do not count a byte order mark. */
 export function shiftOf(page: string): number {
   return page.startsWith('\uFEFF') ? 1 : 0
 }
 
-/** What ends the line of a place; the last line of a page ends as the one above. */
+/** The line end at an offset; for the last line of a page, that of the line above. */
 export function lineEndAt(page: string, at: number): string {
   const next = /\r\n|\n|\r/.exec(page.slice(Math.max(at, 0)))?.[0]
   if (next !== undefined && page[at] === '\n' && page[at - 1] === '\r') return '\r\n'
   return next ?? /\r\n|\n|\r/.exec(page)?.[0] ?? '\n'
 }
 
-/** By their places in the page, whatever the order of the steps. */
+/** Applies edits sorted by their position, in any order of steps. */
 export function applyEdits(page: string, edits: readonly TextEdit[]): string {
   let text = ''
   let at = 0

@@ -1,8 +1,7 @@
 /**
- * Puts recorded output into a page's `output` fences and transcripts, and changes no other byte.
+ * Writes recorded output into a page's `output` fences and transcripts, and keeps every other byte.
  *
- * The page is read again with the changes: where it would not mean what it is to mean, it stays as
- * it is.
+ * Parses the changed page again; if it would not mean what is intended, the page stays unchanged.
  */
 
 import { isError } from '../diagnostic/diagnostic.ts'
@@ -27,19 +26,19 @@ import type { PlaceName, SyncChange, SyncContext, SyncProblem } from './sync-cha
 import { rulesOf, syncedLines, textOf } from './synced-lines.ts'
 
 export interface SyncOptions {
-  /** Whether steps without an expectation get one. */
+  /** Whether to add expectations to steps without one. */
   readonly add?: boolean
-  /** Names of the rules that propose holes. Default: `usualHoleRules`. */
+  /** The rules that propose holes. Default: `usualHoleRules`. */
   readonly rules?: readonly string[]
-  /** Which changes are wanted. Default: all. */
+  /** Selects changes. Default: all. */
   readonly isWanted?: (place: PlaceName) => boolean
-  /** Which changes get no holes by rules. Default: none. */
+  /** Selects changes without holes from rules. Default: none. */
   readonly isLiteral?: (place: PlaceName) => boolean
 }
 
 export interface SyncedPage {
   readonly text: string
-  /** What makes `text` of the page. */
+  /** The edits that produce `text`. */
   readonly edits: readonly TextEdit[]
   readonly changes: readonly SyncChange[]
   readonly problems: readonly SyncProblem[]
@@ -48,8 +47,8 @@ export interface SyncedPage {
 }
 
 /**
- * @param text - The page as it stands on disk, byte order mark and line ends included.
- * @param records - Of the page; where several know a step, the newest wins.
+ * @param text - The file's text, byte order mark and line ends included.
+ * @param records - The page's records; the newest one for a step wins.
  */
 export function syncPage(
   text: string,
@@ -97,7 +96,7 @@ export function syncPage(
   return { text, edits: [], changes: [], problems, notes }
 }
 
-/** @returns `undefined` where the place says what was printed. */
+/** @returns `undefined` if the page already matches the output. */
 function syncedPlace(
   place: OutputPlace,
   { page, runbook, step, recorded, rulesAt }: SyncContext,
@@ -139,7 +138,7 @@ function syncedPlace(
   }
 }
 
-/** Empty lines at the end belong to no expectation, and stay. */
+/** Trailing empty lines are not part of an expectation and stay. */
 function lineCount(text: string): number {
   return text.trim() === '' ? 0 : text.trimEnd().split('\n').length
 }
@@ -159,14 +158,14 @@ function newestRecord(
     .toSorted((a, b) => (a.record.at < b.record.at ? 1 : -1))[0]
 }
 
-/** Whether a line of the text would end the fence. */
+/** Whether a line of the text would close the fence. */
 function closesFence(page: string, fence: Fence, text: string): boolean {
   const mark = /^(`+|~+)/.exec(page.slice(shiftOf(page) + fence.span.start.offset))?.[0] ?? '```'
   const closing = new RegExp(`^ {0,3}\\${mark[0]}{${mark.length},}\\s*$`)
   return text.split('\n').some((line) => closing.test(line))
 }
 
-/** Whether the new page has the same steps, with the outputs that the changes give them and no other. */
+/** Whether the changed page has the same steps, with exactly the intended outputs. */
 function meansSame(runbook: Runbook, next: string, changes: readonly SyncChange[]): boolean {
   if (changes.length === 0) return true
   const { runbook: read, diagnostics } = parseRunbook(runbook.file, next)
@@ -188,7 +187,7 @@ function meansSame(runbook: Runbook, next: string, changes: readonly SyncChange[
   )
 }
 
-/** What a step is to print, place by place. */
+/** The expected outputs of a step, by place. */
 function textsOf(step: Step): ReadonlyMap<string, string> {
   return new Map(
     outputPlaces(step).map((place) => [keyOf(step.id, place), place.expected.text] as const),
@@ -199,7 +198,7 @@ function keyOf(step: string, { command }: { readonly command: number | undefined
   return `${step} ${command ?? ''}`
 }
 
-/** Blanks at the end mean nothing; a transcript's command without lines is not compared. */
+/** Trailing blanks are ignored, and a transcript's command without lines is not compared. */
 function trimmed(text = ''): string {
   return text.trimEnd()
 }

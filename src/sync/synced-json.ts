@@ -1,6 +1,6 @@
 /**
- * Expected JSON after a run: members and elements that still match stay as they are written, with
- * their holes and their layout; the others become what was printed.
+ * Updates expected JSON after a run. Members and elements that still match keep their text, holes
+ * and layout; the others get the printed values.
  */
 
 import { matchesJson } from '../match/match-json.ts'
@@ -23,7 +23,7 @@ interface Printed {
   readonly rules: readonly string[]
 }
 
-/** @returns The expected text; what was printed, as it was, where one of the two is no JSON. */
+/** @returns The new expected text; the printed text unchanged, if either is not JSON. */
 export function syncedJson(runbook: Runbook, expected: string, printed: Printed): string {
   const { output, again, rules } = printed
   const pattern = readJsonPattern(expected, declaredNames(runbook))
@@ -34,7 +34,7 @@ export function syncedJson(runbook: Runbook, expected: string, printed: Printed)
   return `${expected.slice(0, pattern.at)}${merged}${expected.slice(pattern.end)}`
 }
 
-/** A value was printed, or the same value and another one by two runs. */
+/** Merges the author's JSON with the printed value, and with the value of a second run. */
 class Merge {
   readonly #text: string
   readonly #rules: readonly string[]
@@ -109,7 +109,7 @@ class Merge {
     return this.#joined(pattern, slots)
   }
 
-  /** With the gaps that stand between the entries; a new entry gets those of its neighbours. */
+  /** Keeps the text between entries; a new entry gets that of its neighbours. */
   #joined(
     { at, end, entries }: JsonPattern & { readonly kind: 'object' | 'array' },
     slots: readonly Slot[],
@@ -137,7 +137,7 @@ class Merge {
     return `${open}${lead}${body.join('')}${this.#text.slice(last.end, end - 1)}${close}`
   }
 
-  /** A printed value that the author did not write; a hole where it varies or is masked. */
+  /** The text of a new value; a hole if it varies or is masked. */
   #fresh(value: unknown, other: unknown, indent: string): string {
     const isSame = JSON.stringify(value) === JSON.stringify(other)
     const isPlain = typeof value !== 'object' || value === null
@@ -166,7 +166,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The blanks that the line of a place begins with. */
+/** The blanks at the start of the line. */
 function indentAt(text: string, at: number): string {
   const start = text.lastIndexOf('\n', at - 1) + 1
   return /^[ \t]*/.exec(text.slice(start))?.[0] ?? ''
@@ -174,11 +174,11 @@ function indentAt(text: string, at: number): string {
 
 interface Aligned {
   readonly entry: JsonEntry | undefined
-  /** Of the printed element; `undefined`: a `...`, whatever it stands for. */
+  /** Index of the printed element; `undefined`: a `...`, whatever it matches. */
   readonly index: number | undefined
 }
 
-/** The elements of the author that still match, in order, and what was printed between them. */
+/** Aligns the author's elements that still match with the printed ones. */
 function alignElements(
   entries: readonly JsonEntry[],
   value: readonly unknown[],
@@ -188,7 +188,7 @@ function alignElements(
     return value.map((_, index) => ({ entry: undefined, index }))
   const fits = (entry: JsonEntry, element: unknown) =>
     entry.value !== 'rest' && matches(entry.value, element)
-  // The least cost of what is left, by entry and element.
+  // The least cost of the rest, by entry and element.
   const costs = Array.from({ length: entries.length + 1 }, () => new Float64Array(value.length + 1))
   const at = (row: number, column: number) => costs[row]?.[column] ?? Number.POSITIVE_INFINITY
   const moves = (row: number, column: number) => {

@@ -1,6 +1,6 @@
 /**
- * The lines of an expectation after a run: every line of the author that still matches stays, a line
- * that changed becomes what the host printed. What varies in new text becomes a hole.
+ * Updates the lines of an expectation after a run. Every line that still matches stays; a changed
+ * line becomes the printed one. Varying text in new lines becomes a hole.
  */
 
 import { diffArrays } from 'diff'
@@ -17,23 +17,23 @@ import { authorHoles, differingHoles, joinHoles, lineWithHoles, literalLine } fr
 import { syncedJson } from './synced-json.ts'
 
 export type SyncedLine =
-  /** A line of the author, by its number from 0. */
+  /** A line of the author, by index. */
   | { readonly kind: 'kept'; readonly line: number }
-  /** `rules` names those that found its holes. */
+  /** `rules`: the rules that proposed its holes. */
   | { readonly kind: 'new'; readonly text: string; readonly rules: readonly string[] }
 
 export interface PrintedOutput {
   readonly output: string
-  /** What the same commands printed in a second run; `undefined`: the same, or there was none. */
+  /** Output of the same commands in a second run; `undefined`: equal, or there was none. */
   readonly again: string | undefined
 }
 
-/** What a step without an expectation is to print. */
+/** The expectation of a step that has none. */
 export const nothingExpected = { text: '', match: 'lines' } as const
 
 type Expected = Pick<ExpectedOutput, 'text' | 'match' | 'isStart' | 'typed'>
 
-/** @param rules - Names of the rules that propose holes in new text. */
+/** @param rules - The rules that propose holes in new text. */
 export function syncedLines(
   runbook: Runbook,
   expected: Expected,
@@ -69,7 +69,7 @@ export function textOf({ text }: Pick<Expected, 'text'>, lines: readonly SyncedL
   return lines.map((line) => (line.kind === 'kept' ? (own[line.line] ?? '') : line.text)).join('\n')
 }
 
-/** The rules that found holes in new lines, each once. */
+/** The rules that proposed holes in new lines, each once. */
 export function rulesOf(lines: readonly SyncedLine[]): readonly string[] {
   return [...new Set(lines.flatMap((line) => (line.kind === 'new' ? line.rules : [])))]
 }
@@ -80,7 +80,7 @@ interface Attempt {
   readonly output: string
   readonly again: string | undefined
   readonly rules: readonly string[]
-  /** Whether a line that changed keeps the holes of its author. */
+  /** Whether a changed line keeps its author's holes. */
   readonly keepHoles: boolean
 }
 
@@ -125,7 +125,7 @@ function alignedLines(
           lines.push(newLine(`<?> ${own[line.expected] ?? ''}`))
         else add(line.actual, written.lines[line.expected])
       } else if (line.expected !== last && line.expected < own.length)
-        // A line that stands for several is written again behind a new line between them.
+        // A repeated line is written again after a new line between its matches.
         lines.push({ kind: 'kept', line: line.expected })
       last = line.expected
     } else if (line.kind === 'changed') {
@@ -143,7 +143,7 @@ function alignedLines(
   return lines
 }
 
-/** Whether a line of the author holds for the other run too. */
+/** Whether a line of the author matches the other run too. */
 function isSteady(
   { lines }: Pattern,
   { expected, actual }: { readonly expected: number; readonly actual: number },
@@ -160,7 +160,7 @@ type OtherLine =
   | { readonly kind: 'differs'; readonly text: string }
   | { readonly kind: 'absent' }
 
-/** What a second run printed beside each line of the first. */
+/** The second run's output beside each line of the first. */
 class OtherRun {
   readonly #others = new Map<number, OtherLine>()
   readonly #after = new Map<number, string[]>()
@@ -183,7 +183,7 @@ class OtherRun {
     return this.#others.get(index) ?? { kind: 'same' }
   }
 
-  /** What the second run printed behind a line, and the first did not. */
+  /** Lines that only the second run printed after a given line. */
   after(index: number): readonly string[] {
     return this.#after.get(index) ?? []
   }
@@ -199,7 +199,7 @@ function alignLiterally(
   return alignOutput({ lines, regexes: [], captures: [] }, other, {})
 }
 
-/** The lines of the old text that are in the new one stay where they are. */
+/** Lines of the old text that are also in the new one stay. */
 function jsonLines(runbook: Runbook, expected: Expected, attempt: Attempt): readonly SyncedLine[] {
   const text = syncedJson(runbook, expected.text, attempt)
   const lines: SyncedLine[] = []

@@ -8,20 +8,26 @@ export interface Seat {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** A person at a terminal of that width. */
+/** A person at a terminal of the given width. */
 export interface SeatedPerson {
-  /** What stands on the terminal, from the program's first line. */
+  /** The terminal's content, from the program's first line. */
   screen(): string
-  /** Waits until the screen ends like this. @throws After twenty seconds. */
+  /**
+   * Waits until the screen ends like this.
+   * @throws After twenty seconds.
+   */
   waitFor(end: RegExp): Promise<void>
   type(text: string): void
-  /** How much is written while nobody types. */
+  /** Length of the output while nobody types. */
   quiet(ms: number): Promise<string>
-  /** Waits for the program's end. @returns Its exit code. */
+  /**
+   * Waits for the program's end.
+   * @returns Its exit code.
+   */
   ended(): Promise<number>
 }
 
-/** Runs the program on a terminal of its own. */
+/** Runs the program on its own terminal. */
 export function atTerminal(
   args: readonly string[],
   { cwd, columns, env = {} }: Seat,

@@ -5,17 +5,17 @@ import { program } from './run-cli.ts'
 export interface TerminalOptions {
   readonly cwd: string
   readonly env?: Readonly<Record<string, string>>
-  /** Of the terminal. Default: 200. */
+  /** Width of the terminal. Default: 200. */
   readonly columns?: number
-  /** How what is shown ends while a question waits. */
+  /** How the screen ends while a question waits. */
   readonly ends: RegExp
 }
 
 /**
- * Runs the program on a terminal of its own.
+ * Runs the program on its own terminal.
  *
- * @param typed - What a person types, a line for each question.
- * @returns All that was shown, and `exit N` at its end.
+ * @param typed - The person's answers, a line for each question.
+ * @returns The whole output, and `exit N` at its end.
  */
 export function runAtTerminal(
   args: readonly string[],

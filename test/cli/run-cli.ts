@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 
-/** What runs that are not over leave on this computer: gone with the tests. */
+/** State that unfinished runs leave on this computer; removed after the tests. */
 const stateHome = temporaryFolder('runbook-state-')
 
-/** The built program as an installed command: a link by its name, which others may follow too. */
+/** The built program as an installed command: a link in a folder that other users may enter. */
 export const program = join(temporaryFolder('runbook-bin-'), 'runbook')
 chmodSync(dirname(program), 0o755)
 symlinkSync(fileURLToPath(new URL('../../bin/runbook.js', import.meta.url)), program)
@@ -60,9 +60,9 @@ export function runCli(
 }
 
 /**
- * A folder of its own for one test, with files; gone after it.
+ * A temporary folder for one test, with files.
  *
- * @param onFinished - The test's own hook, where tests run at the same time.
+ * @param onFinished - The test's own hook, for tests that run concurrently.
  */
 export function projectWith(
   files: Readonly<Record<string, string>>,

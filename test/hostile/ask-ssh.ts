@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What ssh itself makes of a configuration, for several hosts. */
+/** ssh's own reading of a configuration, for several hosts. */
 export function askSsh(folder: string, config: string): readonly string[] {
   const path = join(folder, 'asked')
   writeFileSync(path, config)

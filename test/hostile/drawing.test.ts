@@ -389,7 +389,7 @@ describe('the log of GitHub', () => {
       palette: paletteFor({ colour: false, unicode: true }),
       write: (text) => (log += text),
     })
-    for (const event of eventsOf(hostNames)) reporter.take(event)
+    for (const event of eventsOf(hostNames)) reporter.handle(event)
     return log.split('\n')
   }
   const known = /^::(?:group::|endgroup::$|stop-commands::token$|token::$|error file=)/

@@ -1,4 +1,4 @@
-/** A real sshd whose bash changes what it says by rules of the test. */
+/** A real sshd whose bash changes its answers by rules of the test. */
 
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,12 +10,12 @@ import { openSession, type SessionOptions } from '../../src/shell/open-session.t
 import { connectSsh } from '../../src/transport/ssh.ts'
 import { type Sshd, startSshd } from '../transport/sshd.ts'
 
-/** A regular expression of Python's, over bytes, and what takes the place of its matches. */
+/** A Python regular expression over bytes, and the replacement of its matches. */
 export type Lie = readonly [pattern: string, replacement: string]
 
 export interface HostileHost {
   readonly sshd: Sshd
-  /** What it says from the next channel on. */
+  /** Sets the lies from the next channel on. */
   lie(...lies: readonly Lie[]): void
   open(options?: Partial<SessionOptions>): Promise<HostSession>
   stop(): Promise<void>

@@ -1,4 +1,4 @@
-/** Two users of this computer that are nobody else's: by their numbers, without an entry anywhere. */
+/** Two users of this computer, by unused numeric ids without an entry anywhere. */
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,7 +12,7 @@ import type { Channel, ChannelEnd, Connection } from '../../src/transport/transp
 export const victim = 987_654
 export const attacker = 987_655
 
-/** Why the tests of two users are skipped; empty where they can run. */
+/** Why the tests with two users are skipped; empty if they can run. */
 const lack = withoutRoot()
 export const skipped = lack === undefined ? '' : ` (skipped: ${lack})`
 
@@ -65,7 +65,7 @@ export async function attack(script: string): Promise<void> {
   if (code !== 0) throw new Error(`the attack itself failed: ${code}`)
 }
 
-/** Looks at all processes as the attacker; the result stops it and gives all that was seen. */
+/** Watches all processes as the attacker; the result stops it and returns what was seen. */
 export async function watchProcesses(): Promise<() => Promise<string>> {
   const folder = mkdtempSync(join(tmpdir(), 'runbook-watch-'))
   const program = join('/var/tmp', `runbook-sample-${process.pid}.py`)

@@ -1,6 +1,6 @@
 /**
- * A program in a mount namespace of its own, where `~/.ssh` is another folder: ssh takes the home
- * folder of the password database, which no variable changes.
+ * Runs a program in its own mount namespace with another `~/.ssh`: ssh takes the home folder from
+ * the password database, which no variable changes.
  */
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { program } from '../cli/run-cli.ts'
 import { maySkip } from '../support/may-skip.ts'
 
-/** Why not; `undefined`: it can be done. */
+/** Why this is impossible here; `undefined`: it works. */
 export function ownHomeUnavailable(): string | undefined {
   try {
     execFileSync('unshare', ['-m', 'true'], { stdio: 'ignore' })
@@ -20,7 +20,7 @@ export function ownHomeUnavailable(): string | undefined {
   }
 }
 
-/** Starts runbook, with a terminal or without, where `sshFolder` is `~/.ssh`. */
+/** Starts runbook, with or without a terminal, with `sshFolder` as `~/.ssh`. */
 export function startInHome(
   sshFolder: string,
   { args, cwd, terminal }: { args: readonly string[]; cwd: string; terminal: boolean },

@@ -1,12 +1,12 @@
 /**
- * How this machine reaches Debian's packages, so that a host on it can reach them the same way:
- * its mirrors, and its settings for proxies and dates. Hooks and third-party sources stay out.
+ * How this machine reaches Debian's packages, so that its hosts can do the same: mirrors, and
+ * settings for proxies and dates. Hooks and third-party sources are left out.
  */
 
 import { $ } from 'zx'
 import { isInstalled } from './requirements.ts'
 
-/** Addresses of the machine's Debian mirrors; empty when it has none (another distribution). */
+/** Addresses of the machine's Debian mirrors; empty on another distribution. */
 export async function readMirrors(): Promise<readonly string[]> {
   const targets = await readLines('apt-get', [
     'indextargets',
@@ -22,7 +22,7 @@ export async function readMirrors(): Promise<readonly string[]> {
   return [...new Set(mirrors)]
 }
 
-/** The text of a `.sources` file for `suite`; `undefined` leaves what debootstrap wrote. */
+/** The text of a `.sources` file for `suite`; `undefined` keeps debootstrap's. */
 export async function writeSources(suite: string): Promise<string | undefined> {
   const mirrors = await readMirrors()
   if (mirrors.length === 0) return undefined
@@ -35,7 +35,7 @@ export async function writeSources(suite: string): Promise<string | undefined> {
     .join('\n')
 }
 
-/** The text of an `apt.conf.d` file: how the machine fetches, and nothing else of its settings. */
+/** The text of an `apt.conf.d` file with the machine's download settings only. */
 export async function writeAptConfig(): Promise<string> {
   const settings = await readLines('apt-config', ['dump', '--format', '%f "%v";%n', 'Acquire'])
   const wanted = /^Acquire::(https?::|Check-Valid-Until|Check-Date|ForceIPv4|Retries)/

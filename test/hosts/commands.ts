@@ -1,4 +1,4 @@
-/** What `npm run hosts` can do, on the hosts of one folder. */
+/** The commands of `npm run hosts`, for the hosts of one folder. */
 
 import { mkdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
@@ -31,7 +31,7 @@ export async function down(folder: string, name: string, print: Print): Promise<
   })
 }
 
-/** A fresh host of the same name, address and host key. */
+/** Boots a fresh host with the same name, address and host key. */
 export async function reset(folder: string, name: string, print: Print): Promise<void> {
   await alone(folder, name, async () => {
     const running = await findHost(folder, name)
@@ -76,7 +76,7 @@ async function boot(folder: string, name: string, print: Print): Promise<void> {
   print(`${name} is up at ${hostAddress(host.index)} after ${seconds} s`)
 }
 
-/** Two commands for one host take turns. */
+/** Serialises commands for one host. */
 async function alone(folder: string, name: string, work: () => Promise<void>): Promise<void> {
   await withLock(`host ${join(folder, name)}`, work)
 }

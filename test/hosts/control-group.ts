@@ -1,6 +1,6 @@
 /**
- * The control group that holds every process of one host and none of another. `supervise.sh`
- * makes it; here it is emptied and removed.
+ * Empties and removes the control group of a host, which contains exactly its processes.
+ * `supervise.sh` creates it.
  */
 
 import { readdir, readFile, rmdir } from 'node:fs/promises'
@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { identifyProcess } from './process-identity.ts'
 import { waitFor } from './wait-for.ts'
 
-/** Where a control group's folder can be: systemd's two hierarchies of version 1, or version 2. */
+/** Possible locations of control groups: systemd's two hierarchies of version 1, or version 2. */
 const hierarchies = ['/sys/fs/cgroup/systemd', '/sys/fs/cgroup/unified', '/sys/fs/cgroup']
 
 /** Kills what still runs in the group, waits until it is gone, removes the group. */
@@ -37,7 +37,7 @@ async function readGroups(folder: string): Promise<readonly string[]> {
   return entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name))
 }
 
-/** A group's files are the kernel's: only the folders can be removed, the inner ones first. */
+/** A group's files belong to the kernel: only folders can be removed, the inner ones first. */
 async function removeGroup(folder: string): Promise<void> {
   for (const inner of await readGroups(folder)) await removeGroup(inner)
   await rmdir(folder).catch(() => {})

@@ -1,8 +1,8 @@
 /**
- * A fresh disk for one host: a writable layer over the shared root file system, and in it what
- * makes the host itself (name, keys) and a citizen of this machine (mirrors, resolver,
- * certificates). Root's home is no layer but a folder of the machine's own file system, as most
- * hosts have it; the homes of others are in the layer.
+ * A fresh disk for one host: a writable layer over the shared root file system. It contains the
+ * host's identity (name, keys) and this machine's settings (mirrors, resolver, certificates).
+ * Root's home is a folder of the machine's own file system, as on most hosts; other homes are in
+ * the layer.
  */
 
 import { existsSync } from 'node:fs'
@@ -16,7 +16,7 @@ import { hostDisk, type MachineHost } from './machine-hosts.ts'
 import { recipe } from './recipe.ts'
 import { hostKeyFile, sshFiles } from './ssh-files.ts'
 
-/** How the mounts are called in `mount`. */
+/** The device name of our mounts in `mount`. */
 const device = 'runbook-hosts'
 
 /** The user `dev` is the first that Debian makes. */
@@ -38,7 +38,7 @@ export async function removeDisk(host: MachineHost): Promise<void> {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** The layer is on the disk; where that cannot be (overlay over overlay), in memory. */
+/** The layer is on the disk; in memory if that is impossible (overlay over overlay). */
 async function mountLayer(host: MachineHost, lower: string): Promise<void> {
   const { root, layer } = hostDisk(host)
   await mkdir(root, { recursive: true })
@@ -50,7 +50,7 @@ async function mountLayer(host: MachineHost, lower: string): Promise<void> {
   if (second !== undefined) throw new HostError(`no overlay can be mounted here: ${first.trim()}`)
 }
 
-/** `volatile`: nobody needs a throwaway disk after a crash, so nothing waits for it. */
+/** `volatile` skips syncing, because a throwaway disk is worthless after a crash. */
 async function mountOverlay(lower: string, layer: string, root: string) {
   const [upper, work] = [join(layer, 'upper'), join(layer, 'work')]
   await mkdir(upper, { recursive: true })
@@ -101,7 +101,7 @@ async function writeSurroundings(root: string): Promise<void> {
     await rm(join(root, 'etc/apt/sources.list'), { force: true })
     await writeFile(join(root, 'etc/apt/sources.list.d/debian.sources'), sources)
   }
-  // A resolver on the machine's own loopback cannot be reached from a host: ask the one behind it.
+  // A host cannot reach a resolver on the machine's loopback: use the one behind it.
   const behind = '/run/systemd/resolve/resolv.conf'
   const resolver = await readFile(existsSync(behind) ? behind : '/etc/resolv.conf', 'utf8')
   await writeFile(join(root, 'etc/resolv.conf'), resolver)

@@ -1,11 +1,11 @@
 import { ProcessOutput } from 'zx'
 
-/** The machine would not do what a host needs. The message is for a person; no stack is shown. */
+/** The machine cannot provide what a host needs. The message is for a person; no stack is shown. */
 export class HostError extends Error {
   override readonly name = 'HostError'
 }
 
-/** What to tell a person about a failure of the world; `undefined` for a fault of ours. */
+/** The message for an expected failure; `undefined` for a bug of ours. */
 export function explainFailure(error: unknown): string | undefined {
   if (error instanceof HostError) return error.message
   if (error instanceof ProcessOutput)

@@ -1,7 +1,4 @@
-/**
- * Starts and stops hosts. `npm run hosts` and the tests go through here, so what a person boots is
- * what the tests boot.
- */
+/** Starts and stops hosts, for `npm run hosts` and the tests alike. */
 
 import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -37,7 +34,7 @@ import { waitFor } from './wait-for.ts'
 import { consoleLog, waitUntilReady } from './wait-until-ready.ts'
 import { withLock } from './with-lock.ts'
 
-/** How the folders of throwaway hosts begin, below the machine's temp folder. */
+/** Path prefix of throwaway hosts in the machine's temporary folder. */
 export const throwawayPrefix = join(tmpdir(), 'runbook-host-')
 
 const machineLock = 'machine'
@@ -45,7 +42,7 @@ const supervisorScript = fileURLToPath(new URL('supervise.sh', import.meta.url))
 
 export interface HostRequest {
   readonly name: string
-  /** Where keys and ssh files are; the host has a folder of its name in it. */
+  /** Folder of keys and ssh files; the host has a subfolder with its name. */
   readonly folder: string
   readonly rootFileSystem: string
   /** The host ends with this process. */
@@ -54,7 +51,7 @@ export interface HostRequest {
   readonly prepare?: ((root: string) => Promise<void>) | undefined
 }
 
-/** Boots a fresh host and waits until it can be used. Nothing is left of one that does not boot. */
+/** Boots a fresh host and waits until it is ready. Removes a host that does not boot. */
 export async function startHost(request: HostRequest): Promise<MachineHost> {
   const { name, folder } = request
   await ensureKeys(folder, name)
@@ -74,12 +71,12 @@ export async function startHost(request: HostRequest): Promise<MachineHost> {
   }
 }
 
-/** Ends the host's processes and removes all that `startHost` made, except keys and ssh files. */
+/** Stops the host and removes everything that `startHost` created, except keys and ssh files. */
 export async function stopHost(host: MachineHost): Promise<void> {
   await withLock(machineLock, () => removeHost(host))
 }
 
-/** The hosts of this machine, after removing what was left by processes that were killed. */
+/** The hosts of this machine, after removing those of killed processes. */
 export async function listHosts(): Promise<readonly MachineHost[]> {
   return withLock(machineLock, async () => {
     await removeStale()
@@ -103,7 +100,7 @@ async function claimHost(request: HostRequest): Promise<MachineHost> {
   })
 }
 
-/** In a session of its own, so that the host outlives the terminal and the command. */
+/** In its own session, so that the host outlives the terminal and the command. */
 async function supervise(host: MachineHost): Promise<ProcessIdentity> {
   const disk = hostDisk(host).folder
   const owner = host.throwaway ? String(host.bootedBy.pid) : '-'
@@ -112,7 +109,7 @@ async function supervise(host: MachineHost): Promise<ProcessIdentity> {
   return waitFor(`the supervisor of ${host.name}`, 5_000, () => findSupervisor(host))
 }
 
-/** What the supervisor wrote of itself, if that process is it. */
+/** The supervisor's own record, if that process still is it. */
 async function findSupervisor(host: MachineHost): Promise<ProcessIdentity | undefined> {
   const disk = hostDisk(host).folder
   const pid = Number(await readFile(join(disk, 'supervisor'), 'utf8').catch(() => ''))

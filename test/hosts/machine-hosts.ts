@@ -1,6 +1,6 @@
 /**
- * The hosts of this machine, whoever booted them: one numbered folder each, which is also where
- * the host's disk is. The number gives its address, so two users never get the same one.
+ * All hosts of this machine: one numbered folder each, with the host's disk. The number determines
+ * the address, so hosts of different users never share one.
  */
 
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
@@ -29,7 +29,7 @@ const machineHost = z.object({
 
 export type MachineHost = z.infer<typeof machineHost>
 
-/** The one name of its namespace, its network link and its control group. */
+/** Name of its namespace, network link and control group. */
 export function hostId(host: Pick<MachineHost, 'index'>): string {
   return `rbh${host.index}`
 }
@@ -50,18 +50,18 @@ export async function listMachineHosts(): Promise<readonly MachineHost[]> {
   return hosts.toSorted((a, b) => a.index - b.index)
 }
 
-/** A host that nobody answers for any more: its process, or its test's process, is gone. */
+/** Whether the process of a host, or of its test, is gone. */
 export function isStale(host: MachineHost): boolean {
   if (isAlive(host.bootedBy)) return false
   return host.throwaway || !isAlive(host.supervisor)
 }
 
-/** Takes a free number, `preferred` if it can be had. Call it under the machine's lock. */
+/** Reserves a number, `preferred` if it is free. Call it under the machine's lock. */
 export async function claimIndex(preferred: number, throwaway: boolean): Promise<number> {
   const taken = new Set((await listMachineHosts()).map((host) => host.index))
   const low = Array.from({ length: firstThrowawayIndex }, (_, index) => index)
   const high = Array.from({ length: lastIndex + 1 - low.length }, (_, at) => at + low.length)
-  // The lowest is left to the host that asks for it.
+  // The lowest number is reserved for the host that asks for it.
   const order = throwaway ? high : [preferred, ...low.slice(1), ...high]
   const index = order.find((each) => !taken.has(each))
   if (index === undefined) throw new HostError('all addresses are taken: stop some hosts first')
@@ -76,7 +76,7 @@ export async function saveMachineHost(host: MachineHost): Promise<void> {
   await rename(`${path}.new`, path)
 }
 
-/** A folder whose file is missing or torn is a host that nobody can answer for. */
+/** A folder with a missing or incomplete file is a stale host. */
 async function read(name: string): Promise<MachineHost> {
   const text = await readFile(join(machineFolder, name, 'host.json'), 'utf8').catch(() => '{}')
   const result = machineHost.safeParse(parse(text))

@@ -16,7 +16,7 @@ const commands = { up, down, reset } as const
 
 process.exitCode = await main(process.argv.slice(2))
 
-/** 0 done, 1 a host would not do it, 2 wrong usage or a machine that cannot boot hosts. */
+/** Exit codes: 0 done, 1 a host failed, 2 wrong usage or a machine that cannot boot hosts. */
 async function main([command = '', ...names]: readonly string[]): Promise<number> {
   if (command === 'help' || command === '--help') return say(usage)
   const wrong = checkUsage(command, names)
@@ -50,7 +50,7 @@ function isCommand(word: string): word is keyof typeof commands {
   return Object.hasOwn(commands, word)
 }
 
-/** Side by side; when one fails the others are still finished. */
+/** Runs in parallel; if one fails, the others still finish. */
 async function all(names: readonly string[], work: (name: string) => Promise<void>): Promise<void> {
   const results = await Promise.allSettled([...new Set(names)].map(work))
   for (const result of results) if (result.status === 'rejected') throw result.reason

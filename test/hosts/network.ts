@@ -1,9 +1,9 @@
 /**
- * The private network of the hosts: a namespace and a veth pair each, and on the machine what
- * lets them reach package mirrors. The first host brings the shared part, the last takes it away.
+ * The private network of the hosts: a namespace and a veth pair each, and rules on the machine that
+ * let them reach package mirrors. The first host creates the shared part, the last removes it.
  *
- * Every host has four addresses of 10.77.0.0/24 to itself; what is for an address of that network
- * that no host has is refused here and never leaves the machine.
+ * Every host has four addresses of 10.77.0.0/24. Packets to unused addresses of that network are
+ * rejected here and never leave the machine.
  */
 
 import { readFile, rm, writeFile } from 'node:fs/promises'
@@ -28,7 +28,7 @@ export function hostAddress(index: number): string {
   return `10.77.0.${index * 4 + 2}`
 }
 
-/** The machine's own end of the host's link. */
+/** The machine's end of the host's link. */
 function hostGateway(index: number): string {
   return `10.77.0.${index * 4 + 1}`
 }
@@ -76,8 +76,8 @@ export async function removeHostNetwork(index: number): Promise<void> {
 }
 
 /**
- * Loses every packet in both directions and says so to nobody: each end sends to a hardware
- * address that the other does not have. Taking the link down would be noticed at once.
+ * Drops every packet in both directions silently: each end sends to a hardware address that the
+ * other does not have. Taking the link down would be noticed at once.
  */
 export async function cutHostNetwork(index: number): Promise<void> {
   const id = hostId({ index })

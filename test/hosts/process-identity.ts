@@ -1,6 +1,6 @@
 /**
- * Names a process so that it cannot be confused with a later one of the same number: its pid and
- * its start time, counted from the boot of the machine that is named with it.
+ * Identifies a process by pid and start time, so that it is not confused with a later process of
+ * the same pid. The start time counts from the given boot of the machine.
  */
 
 import { readFileSync } from 'node:fs'
@@ -10,7 +10,7 @@ export const processIdentity = z.object({ pid: z.number(), start: z.string() })
 
 export type ProcessIdentity = z.infer<typeof processIdentity>
 
-/** `undefined` when there is no such process, or only its zombie. */
+/** `undefined` if there is no such process, or only its zombie. */
 export function identifyProcess(pid: number): ProcessIdentity | undefined {
   const fields = readStat(pid)
   const [state, start] = [fields[0], fields[19]]
@@ -22,13 +22,13 @@ export function isAlive(identity: ProcessIdentity | undefined): boolean {
   return identity !== undefined && identifyProcess(identity.pid)?.start === identity.start
 }
 
-/** Sends the signal only if the process is still the one that is meant. */
+/** Sends the signal only if the process is still the same one. */
 export function signalProcess(identity: ProcessIdentity, signal: NodeJS.Signals): void {
   if (!isAlive(identity)) return
   try {
     process.kill(identity.pid, signal)
   } catch {
-    // It ended between the look and the signal.
+    // It ended between the check and the signal.
   }
 }
 
@@ -36,12 +36,12 @@ export function readChildren(pid: number): readonly number[] {
   return readProc(`${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number)
 }
 
-/** The words that the process was started with. */
+/** The process's command line. */
 export function readCommandLine(pid: number): readonly string[] {
   return readProc(`${pid}/cmdline`).split('\0')
 }
 
-/** The fields from the third on; the second is a name that may hold spaces and brackets. */
+/** Fields from the third on; the second is a name that may contain spaces and brackets. */
 function readStat(pid: number): readonly string[] {
   const stat = readProc(`${pid}/stat`)
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')

@@ -1,6 +1,6 @@
 /**
- * What is on the disk of a fresh host: the words given to debootstrap, and the script that runs
- * once inside the new root file system. A changed recipe has a new hash and is built again.
+ * Contents of a fresh host's disk: arguments of debootstrap, and the script that runs once in the
+ * new root file system. A changed recipe has a new hash and is built again.
  */
 
 import { createHash } from 'node:crypto'
@@ -8,11 +8,11 @@ import { createHash } from 'node:crypto'
 /** The throwaway password of the user `dev`, as the README says. */
 export const devPassword = 'runbook-dev'
 
-/** A machine that boots, can be logged into and looked at. */
+/** Packages of a machine that boots and accepts logins. */
 const machinePackages = `systemd systemd-sysv dbus openssh-server sudo iproute2 procps
   apt-utils ca-certificates curl python3-minimal iputils-ping less`
 
-/** What mariadb-server pulls in besides itself: saves time at each installation. */
+/** Dependencies of mariadb-server; preinstalled to save time. */
 const databasePackages = 'perl libdbi-perl gawk lsof psmisc rsync socat bc pv netbase'
 
 const packages = `${machinePackages} ${databasePackages}`.split(/\s+/)

@@ -1,13 +1,13 @@
 /**
- * What a machine needs to boot hosts, and which of it is missing here.
+ * Checks what a machine needs to boot hosts.
  *
- * Looks at files only and starts nothing, so a test file can ask while it is being collected.
+ * Only looks at files and starts nothing, so a test file can call it while tests are collected.
  */
 
 import { accessSync, constants, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Command → the Debian package that has it. */
+/** Commands, with the Debian package of each. */
 const commands = {
   debootstrap: 'debootstrap',
   'systemd-nspawn': 'systemd-container',
@@ -22,7 +22,7 @@ const commands = {
 /** Bits of `CapEff`: mounting file systems, and making networks. */
 const capabilities = { CAP_NET_ADMIN: 12, CAP_SYS_ADMIN: 21 } as const
 
-/** One sentence for each thing that keeps hosts from booting here; empty when nothing does. */
+/** One sentence per missing requirement; empty if hosts can boot. */
 export function missingRequirements(): readonly string[] {
   if (process.platform !== 'linux') {
     return [`hosts need Linux, and this is ${process.platform}: use a Debian virtual machine`]
@@ -30,7 +30,7 @@ export function missingRequirements(): readonly string[] {
   return [...missingCommands(), ...missingRights()]
 }
 
-/** Why hosts cannot be booted on this machine; `undefined` when they can. */
+/** Why hosts cannot boot on this machine; `undefined` if they can. */
 export function hostsUnavailable(): string | undefined {
   const missing = missingRequirements()
   return missing.length === 0 ? undefined : missing.join('; ')

@@ -1,6 +1,6 @@
 /**
- * The root file system that all hosts start from: built once, kept outside the repo under the
- * hash of its recipe, and never written to again (each host has its own layer above it).
+ * The shared root file system of all hosts: built once, stored outside the repository under the
+ * hash of its recipe, and never modified (each host has its own layer above it).
  */
 
 import { existsSync } from 'node:fs'
@@ -13,7 +13,7 @@ import { HostError } from './host-error.ts'
 import { hashRecipe, recipe } from './recipe.ts'
 import { withLock } from './with-lock.ts'
 
-/** Builds it when it is not there; `onBuild` is called before that, as it takes a minute. */
+/** Builds it if missing; calls `onBuild` first, because that takes a minute. */
 export async function ensureRootFileSystem(onBuild: () => void = () => {}): Promise<string> {
   const folder = join(cacheFolder(), hashRecipe())
   if (existsSync(folder)) return folder
@@ -31,7 +31,10 @@ function cacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'runbook', 'hosts')
 }
 
-/** Built under another name and renamed when whole, so a build that was cut off is never used. */
+/**
+ * Built under a temporary name and renamed when complete, so that an interrupted build is never
+ * used.
+ */
 async function build(folder: string): Promise<void> {
   const unfinished = `${folder}.unfinished`
   await rm(unfinished, { recursive: true, force: true })
@@ -56,7 +59,7 @@ async function build(folder: string): Promise<void> {
   await rename(unfinished, folder)
 }
 
-/** Drops what older recipes built, except what a running host still stands on. */
+/** Removes older builds that no running host uses. */
 async function removeOlder(folder: string): Promise<void> {
   const mounts = await readFile('/proc/self/mountinfo', 'utf8')
   for (const name of await readdir(cacheFolder())) {

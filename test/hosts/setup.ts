@@ -1,6 +1,6 @@
 /**
- * `npm run setup`: makes a Debian machine ready for all tests. Elsewhere it says which tests will
- * be skipped and why. Fast when there is nothing to do.
+ * `npm run setup`: prepares a Debian machine for all tests. Elsewhere it lists the tests that will
+ * be skipped, with reasons. Fast if there is nothing to do.
  */
 
 import { existsSync } from 'node:fs'
@@ -15,9 +15,9 @@ const hostPackages = `debootstrap systemd-container openssh-client openssh-serve
   nftables iptables ca-certificates`.split(/\s+/)
 const sitePackages = ['chromium', 'fonts-noto-cjk']
 const terminalPackages = ['tmux']
-/** `npm run lint` reads the host programs with it. */
+/** `npm run lint` checks the host programs with it. */
 const lintPackages = ['shellcheck']
-/** What the tutorial's workstation is: this machine. */
+/** Packages of the tutorial's workstation, which is this machine. */
 const tutorialPackages = ['curl', 'git', 'iputils-ping', 'python3-venv']
 const packages = [
   ...hostPackages,
@@ -50,7 +50,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** Where there is no dpkg, all of them: nothing is known about what is installed. */
+/** Without dpkg, all packages, because nothing is known about them. */
 async function missingPackages(): Promise<readonly string[]> {
   if (!isInstalled('dpkg-query')) return packages
   const format = '${Package} ${db:Status-Status}\n'
@@ -65,7 +65,7 @@ async function install(missing: readonly string[]): Promise<void> {
     withoutStartingServices(async () => {
       await aptGet(['update'])
       await aptGet(['install', '-y', '--no-install-recommends', ...missing])
-      // The tests need the program, not a machine that can be logged into from its next boot on.
+      // The tests need the program, not an ssh server that starts at the next boot.
       if (missing.includes('openssh-server'))
         await $({ quiet: true, nothrow: true })`systemctl disable ssh`
     }),
@@ -86,7 +86,7 @@ async function aptGet(words: readonly string[]): Promise<void> {
   throw new HostError(`apt-get ${words[0]} failed:\n${output}`)
 }
 
-/** Debian asks this file before it starts a service of a package that it installs. */
+/** Debian consults this file before it starts a package's service. */
 async function withoutStartingServices(work: () => Promise<void>): Promise<void> {
   const policy = '/usr/sbin/policy-rc.d'
   if (existsSync(policy)) return work()

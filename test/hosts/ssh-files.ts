@@ -25,7 +25,7 @@ export function hostKeyFile(folder: string, name: string): string {
   return join(folder, name, 'ssh_host_ed25519_key')
 }
 
-/** Makes the keys that are missing and leaves those that are there. */
+/** Creates missing keys and keeps existing ones. */
 export async function ensureKeys(folder: string, name: string): Promise<void> {
   await withLock(`keys ${folder}`, async () => {
     await mkdir(join(folder, name), { recursive: true, mode: 0o700 })
@@ -47,7 +47,7 @@ export async function listHostNames(folder: string): Promise<readonly string[]> 
   return names.filter((name) => existsSync(join(folder, name, 'index'))).toSorted()
 }
 
-/** Remembers the host's number and writes both ssh files anew, for all hosts of the folder. */
+/** Stores the host's number and rewrites both ssh files for all hosts of the folder. */
 export async function writeSshFiles(folder: string, name: string, index: number): Promise<void> {
   await withLock(`keys ${folder}`, async () => {
     await writeFile(join(folder, name, 'index'), `${index}\n`)
@@ -90,7 +90,7 @@ function writeHostBlock(folder: string, host: SshHost): string {
   ].join('\n')
 }
 
-/** ssh_config reads `%` as the start of a token, also between quotes. */
+/** In ssh_config `%` starts a token, even between quotes. */
 function quote(path: string): string {
   return `"${path.replaceAll('%', '%%')}"`
 }

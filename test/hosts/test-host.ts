@@ -1,8 +1,8 @@
 /**
  * A fresh Debian host for one test file: `beforeAll` boots it, `afterAll` disposes of it.
  *
- * Its keys and ssh files are in a temp folder of its own. It ends with the test's process; what a
- * killed test left behind is removed when the next host is booted.
+ * Its keys and ssh files are in a temporary folder. It ends with the test's process; the next boot
+ * removes what a killed test left behind.
  */
 
 import { randomBytes } from 'node:crypto'
@@ -25,9 +25,9 @@ export { devPassword } from './recipe.ts'
 const sshdFile = '/etc/ssh/sshd_config.d/00-test.conf'
 
 /**
- * Why hosts cannot be booted on this machine; `undefined` when they can.
+ * Why hosts cannot boot on this machine; `undefined` if they can.
  *
- * @throws {Error} In CI, where the run does not say that their tests may be skipped.
+ * @throws {Error} In CI, unless the run allows to skip their tests.
  */
 export function hostsUnavailable(): string | undefined {
   return maySkip('hosts', lackOfHosts())
@@ -45,19 +45,19 @@ export interface HostAnswer {
 }
 
 export interface TestHost extends AsyncDisposable {
-  /** Its name in `sshConfig`, and what it calls itself. */
+  /** Its name in `sshConfig`, and its host name. */
   readonly name: string
   readonly address: string
   readonly sshConfig: string
   readonly knownHosts: string
-  /** The private key of `root` and `dev`. */
+  /** The private key for `root` and `dev`. */
   readonly keyFile: string
   readonly netns: string
-  /** Runs a shell command as root from below, without ssh: also while the host is cut off. */
+  /** Runs a shell command as root without ssh, which works even while the network is cut. */
   exec(command: string): Promise<HostAnswer>
-  /** Waits until ssh answers and systemd has started everything, after a reboot for example. */
+  /** Waits until ssh answers and systemd has started everything, for example after a reboot. */
   ready(): Promise<void>
-  /** Loses every packet without a word, until `mend`. */
+  /** Drops every packet silently, until `mend`. */
   cut(): Promise<void>
   mend(): Promise<void>
   restartSshd(): Promise<void>
@@ -68,7 +68,7 @@ export interface TestHost extends AsyncDisposable {
   dispose(): Promise<void>
 }
 
-/** @throws HostError when the machine will not do it; ask `hostsUnavailable` first. */
+/** @throws HostError if the machine cannot boot it; ask `hostsUnavailable` first. */
 export async function bootTestHost(options: TestHostOptions = {}): Promise<TestHost> {
   const rootFileSystem = await ensureRootFileSystem()
   const folder = await mkdtemp(throwawayPrefix)
@@ -118,7 +118,7 @@ async function runInside(host: MachineHost, command: string): Promise<HostAnswer
   return { stdout, stderr, exitCode: exitCode ?? 1 }
 }
 
-/** The host's process 1: the supervisor's nspawn's child. A reboot makes new ones. */
+/** The host's process 1: a grandchild of the supervisor. A reboot creates new ones. */
 function findInit(host: MachineHost): number | undefined {
   const children = host.supervisor === undefined ? [] : readChildren(host.supervisor.pid)
   const nspawn = children.find((pid) => readCommandLine(pid)[0] === 'systemd-nspawn')

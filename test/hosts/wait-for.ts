@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HostError } from './host-error.ts'
 
-/** Asks until there is an answer. @throws HostError that names `what` when the time is over. */
+/**
+ * Polls until there is an answer.
+ * @throws HostError that names `what` at the timeout.
+ */
 export async function waitFor<T>(
   what: string,
   timeoutMs: number,

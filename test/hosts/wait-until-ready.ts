@@ -1,4 +1,4 @@
-/** Waits until a host can be used: ssh lets root in and systemd has started everything. */
+/** Waits until a host is ready: root can log in with ssh, and systemd has started everything. */
 
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
@@ -46,7 +46,7 @@ async function isListening(address: string): Promise<boolean> {
   }
 }
 
-/** systemd's word, `undefined` while ssh does not let us in or systemd is going down. */
+/** systemd's state; `undefined` while ssh refuses us or systemd is going down. */
 async function askState(host: MachineHost): Promise<string | undefined> {
   const { sshConfig } = sshFiles(dirname(host.folder))
   const options = ['-F', sshConfig, '-o', 'BatchMode=yes', '-o', 'ConnectTimeout=3']

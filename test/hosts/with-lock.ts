@@ -1,8 +1,8 @@
 /**
- * One at a time, between processes and within one.
+ * A lock between processes and within one.
  *
- * The lock is an abstract socket: the kernel frees it when its holder ends, however it ends, so
- * there is no stale lock to judge.
+ * It is an abstract socket, which the kernel frees when its holder ends, so there are no stale
+ * locks.
  */
 
 import { createHash } from 'node:crypto'
@@ -13,7 +13,7 @@ import { HostError } from './host-error.ts'
 
 const giveUpAfterMs = 600_000
 
-/** Runs `work` while no other holder of `name` does. Not re-entrant. */
+/** Runs `work` while holding the lock `name`. Not re-entrant. */
 export async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   const server = await acquire(name)
   try {

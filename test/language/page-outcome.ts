@@ -168,7 +168,7 @@ export async function outcomeOf(text: string, situation: Situation = {}): Promis
       write: (more) => (shown += more),
     })
     const at = new Date(0).toISOString()
-    for (const [seq, event] of events.entries()) reporter.take({ ...event, v: 1, seq, at })
+    for (const [seq, event] of events.entries()) reporter.handle({ ...event, v: 1, seq, at })
     return shown
   }
 }

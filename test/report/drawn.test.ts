@@ -51,7 +51,7 @@ function drawn(
 ): string {
   let text = ''
   const reporter = open(optionsFor(lang, (more) => (text += more)))
-  for (const event of events) reporter.take(event)
+  for (const event of events) reporter.handle(event)
   reporter.end?.()
   return text
 }
@@ -86,7 +86,7 @@ describe.each([
       // A terminal's driver returns the carriage at a line's end.
       const write = (text: string) => screen.write(text.replaceAll('\n', '\r\n'))
       const reporter = open(optionsFor(lang, write))
-      for (const event of runs[run]) reporter.take(event)
+      for (const event of runs[run]) reporter.handle(event)
       reporter.end?.()
       await expect(screen.text).toMatchFileSnapshot(`drawn/${name}.${run}.${lang}.txt`)
     },
@@ -96,7 +96,7 @@ describe.each([
 test('the JSON reporter writes each event as a line that parses to the same event', () => {
   let text = ''
   const reporter = jsonReporter((more) => (text += more))
-  for (const event of runs.fleet) reporter.take(event)
+  for (const event of runs.fleet) reporter.handle(event)
   const lines = text.split('\n')
   expect(lines.pop()).toBe('')
   expect(lines.map((line) => JSON.parse(line))).toEqual(runs.fleet)

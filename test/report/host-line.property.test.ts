@@ -144,7 +144,7 @@ describe('any bytes of a host', () => {
           write: (text: string) => (written += text),
         })
         for (const [seq, event] of eventsOf(chunks).entries())
-          reporter.take({ ...event, v: 1, seq, at: '2026-01-01T00:00:00Z' })
+          reporter.handle({ ...event, v: 1, seq, at: '2026-01-01T00:00:00Z' })
         if ('tick' in reporter && typeof reporter.tick === 'function') reporter.tick()
         const foreign = written.replaceAll(name === 'live' ? redrawn : /(?!)/g, '')
         const lines = foreign.replaceAll(ownStyle, '').split('\n')

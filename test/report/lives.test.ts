@@ -62,7 +62,7 @@ describe('a step that was interrupted in its second command', () => {
 
   test('has the output of both commands, once', () => {
     const outputs = new StepOutputs()
-    for (const event of cut) outputs.take(event)
+    for (const event of cut) outputs.handle(event)
     expect(outputs.of('a#x', 'vm')).toBe('first\nsecond\n')
     expect(outputs.lastOf('a#x', 'vm')).toBe('second\n')
   })
@@ -70,7 +70,7 @@ describe('a step that was interrupted in its second command', () => {
   test('is recorded with both', () => {
     const { runbook } = parseRunbook('a.md', '```bash {#x}\nc0\nc1\n```\n')
     const notes = new RecordNotes([runbook])
-    cut.forEach((event, seq) => notes.take({ v: 1, seq, at: '2026-01-01T00:00:00Z', ...event }))
+    cut.forEach((event, seq) => notes.handle({ v: 1, seq, at: '2026-01-01T00:00:00Z', ...event }))
     expect(notes.stepsOf(runbook, 'vm')['x']?.commands).toMatchObject([
       { output: 'first\n', exit: 0 },
       { output: 'second\n', exit: 0 },

@@ -1,11 +1,11 @@
-/** The real browser of the tests of the site: Chromium as it is found in PATH. */
+/** The browser for tests of the site: Chromium from PATH. */
 
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 
-/** Where Chromium is; `undefined` where there is none. */
+/** Path of Chromium; `undefined` if there is none. */
 export function findChromium(): string | undefined {
   const names = ['chromium', 'chromium-browser', 'google-chrome']
   const folders = (process.env['PATH'] ?? '').split(delimiter)
@@ -35,7 +35,7 @@ const flags = [
 
 export interface Browser {
   readonly context: BrowserContext
-  /** A new page; what its console and its network do wrong is kept in `problems`. */
+  /** Opens a page; errors of its console and network are collected in `problems`. */
   open(url: string, waitUntil?: 'load' | 'networkidle'): Promise<WatchedPage>
   close(): Promise<void>
 }

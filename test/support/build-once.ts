@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** The tests run the built program: it is built again where a source is newer. */
+/** Rebuilds the program if a source is newer, because tests run the built program. */
 export default function buildOnce(): void {
   const built = statSync(join(root, 'dist/cli.cjs'), { throwIfNoEntry: false })?.mtimeMs ?? 0
   const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })

@@ -1,4 +1,6 @@
-/** A repository that tries to run its own code where its site is built: each try leaves a file. */
+/**
+ * A repository that tries to run its own code while its site is built; each attempt leaves a file.
+ */
 
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -11,11 +13,11 @@ const program = fileURLToPath(new URL('../../bin/runbook.js', import.meta.url))
 
 export interface HostileProject {
   readonly root: string
-  /** A folder above the project, which a repository can hold too. */
+  /** A folder above the project, which a repository can contain too. */
   readonly above: string
-  /** Source text that leaves the file `name`; as CommonJS, or as a module. */
+  /** Source text that creates the file `name`, as CommonJS or as a module. */
   canary(name: string, form: 'cjs' | 'esm'): string
-  /** What has run. */
+  /** The files that attempts have created. */
   fired(): readonly string[]
   write(path: string, text: string | Buffer): void
   link(path: string, target: string): void
@@ -60,7 +62,7 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** `runbook site WORDS` as a person runs it in the project's folder. */
+/** `runbook site WORDS`, run in the project's folder. */
 export function site(root: string, ...words: readonly string[]): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, 'site', ...words], {
     cwd: root,

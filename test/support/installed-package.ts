@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /**
- * A folder whose `node_modules` is what `npm install` of the packed package leaves there; the
- * dependencies are links to ours.
+ * A folder with the packed package as installed by `npm install`; its dependencies are links to
+ * ours.
  */
 export function installedPackage(): { readonly folder: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'runbook-installed-'))

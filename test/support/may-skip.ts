@@ -1,20 +1,20 @@
 /**
- * What a machine may lack: tests that need it are skipped, with the reason in their names. In CI
- * nobody reads names, so there the lack is an error, unless the run says that it is meant.
+ * Requirements that a machine may lack: tests that need them are skipped, with the reason in their
+ * names. In CI that is an error, unless the run allows it, because nobody reads the names there.
  */
 
 export type Need = 'hosts' | 'root'
 
 interface Environment {
   readonly CI?: string | undefined
-  /** Needs that may be lacking in CI, between commas. */
+  /** Requirements that CI may lack, separated by commas. */
   readonly RUNBOOK_MAY_SKIP?: string | undefined
 }
 
 /**
- * @param lack - Why tests with this need cannot run here; `undefined`: they can.
- * @returns The same.
- * @throws {Error} In CI, where the run does not say that these tests may be skipped.
+ * @param lack - Why tests with this requirement cannot run here; `undefined`: they can.
+ * @returns `lack`.
+ * @throws {Error} In CI, unless the run allows to skip these tests.
  */
 export function maySkip(
   need: Need,

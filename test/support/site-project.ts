@@ -1,4 +1,4 @@
-/** A project with pages and records in a temporary folder, made of `test/fixtures/site`. */
+/** A project with pages and records in a temporary folder, built from `test/fixtures/site`. */
 
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,7 @@ export interface Project {
   remove(): void
 }
 
-/** What a host printed, by step id: one text for each command. */
+/** Output by step id: one text per command. */
 export type Outputs = Readonly<Record<string, readonly string[]>>
 
 type Host = RunbookRecord['host'] & { readonly platform: string }

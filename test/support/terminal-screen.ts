@@ -1,4 +1,4 @@
-/** What a person sees: bytes of a program in, the lines of a terminal of that width out. */
+/** Renders a program's bytes as the lines of a terminal of a given width. */
 export class TerminalScreen {
   readonly #columns: number
   #lines: string[][] = [[]]

@@ -25,9 +25,9 @@ import { printedOutputs, type PrintedPage } from './printed-outputs.ts'
 const forms = ['bash', 'markdown', 'json', 'html'] as const
 
 export const exportPage = new Command('export')
-  .summary('a page as a plain script, plain Markdown, JSON or one HTML file')
+  .summary('export a page as a plain script, Markdown, JSON or one HTML file')
   .description(
-    'Writes a page for where runbook is not: a plain bash script with the same checks, the page with its recorded output, its model, or one self-contained HTML file.',
+    'Writes a page for use without runbook: a plain bash script with the same checks, Markdown with its recorded output, its model as JSON, or one self-contained HTML file.',
   )
   .argument('<page>', 'a page')
   .addOption(new Option('--to <form>', 'what to write').choices(forms).makeOptionMandatory())
@@ -125,7 +125,7 @@ const imageTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
-/** A picture of the project, in the address itself; others are not loaded. */
+/** A picture of the project as a `data:` address; other pictures are not loaded. */
 function imageData(target: string, page: string, root: string): string | undefined {
   const type = imageTypes[extname(target).toLowerCase()]
   if (type === undefined || /^[a-z][a-z\d+.-]*:|^[\\/]/i.test(target)) return undefined
@@ -133,7 +133,7 @@ function imageData(target: string, page: string, root: string): string | undefin
     const bytes = readInside(root, join(dirname(page), decodeURI(target)))
     return `data:${type};base64,${bytes.toString('base64')}`
   } catch {
-    // Not there, or not of the project: its words stand in its place.
+    // Missing, or not in the project: its text replaces it.
     return undefined
   }
 }

@@ -1,4 +1,4 @@
-/** What `runbook export` says. */
+/** Texts of `runbook export`. */
 
 import { catalogue } from '../../model/message.ts'
 

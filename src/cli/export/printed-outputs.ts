@@ -9,7 +9,7 @@ import { commandsOf, expectedOf, type Step } from '../../model/step.ts'
 import { stepHash } from '../../plan/content-hash.ts'
 import { recordedOutput } from '../../record/judge-step.ts'
 
-/** What a host printed for a fence, and where and when. */
+/** A fence's recorded output, with its platform and day. */
 export interface Printed {
   readonly text: string
   readonly platform: string
@@ -22,7 +22,7 @@ export interface PrintedPage {
   readonly ofSpan: ReadonlyMap<Span, Printed>
 }
 
-/** The newest recorded output of every step that is still what was recorded. */
+/** The newest recorded output of every step whose content is unchanged. */
 export function printedOutputs(runbook: Runbook, records: readonly RunbookRecord[]): PrintedPage {
   const ofFence = new Map<Fence, Printed>()
   const ofSpan = new Map<Span, Printed>()
@@ -46,7 +46,7 @@ export function printedOutputs(runbook: Runbook, records: readonly RunbookRecord
   return { ofFence, ofSpan }
 }
 
-/** Where something was typed, the transcript shows more than what was printed. */
+/** With typed input, the transcript shows more than the output. */
 function isPlain(expects: ExpectedOutput | undefined): expects is ExpectedOutput {
   return expects !== undefined && expects.typed === undefined
 }

@@ -16,12 +16,12 @@ import { messages } from './messages.ts'
 import { newFiles, type NewFile } from './templates.ts'
 
 export const init = new Command('init')
-  .summary('a small project that works at once')
+  .summary('create a small working project')
   .description(
-    'Writes a small project: runbook.yml, a first page, and files for git, CI and agents. Files that are there stay as they are.',
+    'Writes a small project: runbook.yml, a first page, and files for git, CI and agents. Existing files are not changed.',
   )
   .argument('[dir]', 'the folder of the project', '.')
-  .option('--dry-run', 'show the files, and write nothing')
+  .option('--dry-run', 'show the files without writing them')
   .addOption(langOption)
   .action(async (dir, { dryRun, lang: flag }) => {
     const root = resolve(dir)

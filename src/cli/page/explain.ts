@@ -18,7 +18,7 @@ import { print, printJson } from '../output.ts'
 import { findProject } from '../project.ts'
 
 export const explain = new Command('explain')
-  .summary('what a word of the language means: an attribute, a check, a code, a hole …')
+  .summary('explain a word of the language: an attribute, a check, a code, a hole …')
   .description('Explains a name of the language, with an example; without one it lists all names.')
   .argument(
     '[name]',

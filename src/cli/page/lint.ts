@@ -18,16 +18,18 @@ import { version } from '../version.ts'
 const formats = ['human', 'json', 'sarif', 'github'] as const
 
 export const lint = new Command('lint')
-  .summary('everything that is wrong or doubtful about pages')
+  .summary('find errors and doubtful commands in pages')
   .description(
-    'Says what is wrong or doubtful about pages, without touching a host. Exits 1 if there is an error.',
+    'Reports errors and doubtful commands in pages, without contacting a host. Exits 1 if there is an error.',
   )
   .argument('[path...]', 'pages or folders (default: the pages of the project)')
   .option('--fix', 'repair what is certain; every other byte stays')
   .addOption(
-    new Option('--format <name>', 'shape of the answer').choices(formats).default('human' as const),
+    new Option('--format <name>', 'format of the output')
+      .choices(formats)
+      .default('human' as const),
   )
-  .option('--json', 'is `--format json`')
+  .option('--json', 'same as `--format json`')
   .addOption(langOption)
   .action(async (paths, { fix, format, json, lang: flag }) => {
     const project = findProject(process.cwd())

@@ -18,10 +18,8 @@ import { findProject } from '../project.ts'
 import { paletteOf, print, printJson, renderDiagnostics, say } from '../output.ts'
 
 export const list = new Command('list')
-  .summary('the steps of pages, or the pages of a folder')
-  .description(
-    'Lists the steps of pages: id, line, where it runs, title, commands. Touches no host.',
-  )
+  .summary('list the steps of pages, or the pages of a folder')
+  .description('Lists the steps of pages: id, line, role, title, commands. Contacts no host.')
   .argument('[path...]', 'pages or folders (default: the pages of the project)')
   .option('--json', 'one JSON document')
   .addOption(langOption)

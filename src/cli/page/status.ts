@@ -12,9 +12,9 @@ import { inOrder, type Page, readPages } from './pages.ts'
 import { findProject } from '../project.ts'
 
 export const status = new Command('status')
-  .summary('what each page is worth, by platform')
+  .summary('show the state of each page, by platform')
   .description(
-    'Shows pages × platforms: verified, changed, stale, contradicted or never run. Touches no host.',
+    'Shows pages × platforms: verified, changed, stale, contradicted or never run. Contacts no host.',
   )
   .argument('[path...]', 'pages or folders (default: the pages of the project)')
   .option('--check', 'exit 1 if a page is changed, stale or contradicted')

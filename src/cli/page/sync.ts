@@ -19,7 +19,7 @@ import { renderChanges } from './render-changes.ts'
 import { findProject, type Project } from '../project.ts'
 
 export const sync = new Command('sync')
-  .summary('recorded output into the pages')
+  .summary('copy recorded output into the pages')
   .description(
     'Puts recorded output into the `output` fences and transcripts of pages; without a flag it shows what\nwould change. In new lines, what varies from run to run becomes a hole.',
   )
@@ -30,7 +30,7 @@ export const sync = new Command('sync')
   .option('--add', 'also add an `output` fence to steps that have none')
   .option(
     '--holes <rules>',
-    `what becomes a hole in new lines: \`none\`, \`all\`, or some of ${holeRuleNames.join(', ')} (default: ${usualHoleRules.join(', ')})`,
+    `text that becomes a hole in new lines: \`none\`, \`all\`, or some of ${holeRuleNames.join(', ')} (default: ${usualHoleRules.join(', ')})`,
     readRules,
   )
   .addOption(langOption)

@@ -5,9 +5,9 @@ import { type ExecFlags, withExecFlags } from './run-flags.ts'
 import { showPlan } from '../plan/show-plan.ts'
 
 export const exec = withExecFlags('exec')
-  .summary('runs pages step by step and keeps what happened')
+  .summary('run pages step by step and record the results')
   .description(
-    'Plans and runs pages. It starts at once, and asks only for what a page marks as dangerous or manual,\nfor values that nobody gave, and for unknown host keys. Exits 0 when every step passed.',
+    'Plans and runs pages. It starts at once, and asks only for what a page marks as dangerous or manual,\nfor missing values, and about unknown host keys. Exits 0 when every step passed.',
   )
   .action(async (paths, flags) => {
     if (flags.dryRun) {

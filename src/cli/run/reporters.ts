@@ -42,7 +42,7 @@ export type RunReportOptions = Omit<ReportOptions, 'write' | 'palette' | 'column
 
 /** Combines all reporters of a run; `finish` writes those that go to files. */
 export interface RunReporters {
-  take(event: StampedEvent): void
+  handle(event: StampedEvent): void
   /** Await this before the next event if the screen's buffer is full. */
   room(): Promise<void> | undefined
   /** Redraws elapsed times. */
@@ -87,8 +87,8 @@ export function openReporters(
     })
   })
   return {
-    take: (event: StampedEvent) => {
-      for (const reporter of all) reporter.take(event)
+    handle: (event: StampedEvent) => {
+      for (const reporter of all) reporter.handle(event)
     },
     room: () => screen.room(),
     tick: () => {
@@ -159,9 +159,9 @@ function openLive(options: LiveOptions): LiveReporter {
     return reporter
   }
   return {
-    take: (event) => {
+    handle: (event) => {
       chosen ??= choose(event.kind === 'run-started' && event.hosts.length > 1)
-      chosen.take(event)
+      chosen.handle(event)
     },
     tick: () => chosen?.tick(),
     pause: () => {
@@ -181,9 +181,9 @@ function withJobSummary(reporter: Reporter, options: ReportOptions): Reporter {
   if (file === undefined || file === '') return reporter
   const summary = markdownReporter({ ...options, write: (text) => appendFileSync(file, text) })
   return {
-    take: (event) => {
-      reporter.take(event)
-      summary.take(event)
+    handle: (event) => {
+      reporter.handle(event)
+      summary.handle(event)
     },
     end: () => summary.end?.(),
   }

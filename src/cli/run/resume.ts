@@ -20,12 +20,12 @@ export const resume = withAgainFlags('resume', 'the newest run that is not over'
   .addOption(
     new Option(
       '--lost <what>',
-      'a step whose end was lost: run it again, or take it as done',
+      'a step with an unknown result: run it again, or count it as done',
     ).choices(['again', 'done'] as const),
   )
-  .summary('go on with a broken run')
+  .summary('continue an interrupted or failed run')
   .description(
-    'Goes on at the first step that has not passed, or whose content has changed. A command that was running\nwhen the program ended is found again, and not run twice. Secrets have to be given again.',
+    'Continues at the first step that has not passed, or whose content has changed. A command that was running\nwhen the program ended is found again and does not run twice. Secrets must be given again.',
   )
   .action(async (text, given) => {
     const project = findProject(process.cwd())

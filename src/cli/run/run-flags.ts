@@ -68,11 +68,11 @@ const sshConfigOption = new Option(
 )
 const acceptNewHostKeyOption = new Option(
   '--accept-new-host-key',
-  'take the key of a host that is not known yet',
+  'accept and store the key of an unknown host',
 )
 const noInputOption = new Option('--no-input', 'never ask a person')
 const jsonOption = new Option('--json', 'JSON instead of text')
-const yesOption = new Option('--yes', 'manual steps count as confirmed')
+const yesOption = new Option('--yes', 'count manual steps as confirmed')
 const allowDangerOption = new Option('--allow-danger', 'run dangerous steps without asking')
 const controlOption = new Option(
   '--control',
@@ -84,7 +84,7 @@ const pageHashOption = new Option(
 ).hideHelp()
 const runChecksOption = new Option(
   '--run-checks',
-  'with a plan: ask also the checks that run a program or open a connection',
+  'with a plan: also ask checks that run a program or open a connection',
 )
 
 /** `--reporter NAME[=FILE]`, repeatable. */
@@ -120,19 +120,19 @@ function withRunFlags(name: string) {
     .option('--only <id,...>', 'only these steps', (text: string) => text.split(','), noTexts)
     .option('--tag <tag>', 'only steps with this tag (repeatable)', collect(String), noTexts)
     .option('--with-requires', 'first run the missing pages that these require, each once')
-    .option('--parallel <n>', 'how many hosts at a time (default: all, at most 10)', readCount)
+    .option('--parallel <n>', 'number of concurrent hosts (default: all, at most 10)', readCount)
     .option(
       '--canary <n>',
       'how many hosts go first; the others follow only if they pass',
       readCount,
     )
-    .option('--batch <n%>', 'how much of the hosts one batch is', readPercent)
+    .option('--batch <n%>', 'size of a batch, in percent of all hosts', readPercent)
     .option(
       '--max-fail <n%>',
-      'start no further batch once more hosts than this have failed',
+      'start no further batch above this percentage of failed hosts',
       readPercent,
     )
-    .option('--timeout <duration>', 'instead of the limit of each step', readDurationFlag)
+    .option('--timeout <duration>', 'replaces the timeout of each step', readDurationFlag)
     .addOption(sshConfigOption)
     .addOption(acceptNewHostKeyOption)
     .addOption(noInputOption)
@@ -145,7 +145,7 @@ export function withPlanFlags(name: string) {
   return withRunFlags(name)
     .addOption(runChecksOption)
     .addOption(
-      new Option('--format <name>', 'shape of the answer')
+      new Option('--format <name>', 'format of the output')
         .conflicts('json')
         .choices(['human', 'json', 'markdown'] as const),
     )
@@ -159,19 +159,19 @@ export function withExecFlags(name: string) {
       'keep the result in the repository; `partial` also after a failure',
       readRecordFlag,
     )
-    .option('--update', 'an output that differs is recorded as changed instead of failing its step')
+    .option('--update', 'record a differing output as changed instead of failing its step')
     .addOption(yesOption)
     .addOption(allowDangerOption)
     .option('--step', 'decide before each step: run, skip, edit, jump, a shell on the host')
-    .option('--twice', 'run it a second time: a page that is well written passes again')
+    .option('--twice', 'run the pages a second time: well-written pages pass again')
     .addOption(
       new Option(
         '--watch',
-        'stay, and at each save go on from the first changed step, in the same shell',
+        'stay, and at each save continue from the first changed step, in the same shell',
       ).conflicts(['twice', 'dryRun', 'step', 'runChecks']),
     )
-    .option('--keep-going', 'go on after a failed step')
-    .option('--dry-run', 'is `plan`')
+    .option('--keep-going', 'continue after a failed step')
+    .option('--dry-run', 'same as `plan`')
     .addOption(runChecksOption)
     .addOption(controlOption)
     .addOption(pageHashOption)
@@ -181,7 +181,7 @@ export function withExecFlags(name: string) {
 /** A command that continues or undoes a run. */
 export function withAgainFlags(name: string, byDefault: string) {
   return new Command(name)
-    .argument('[run]', `an id or its beginning (default: ${byDefault})`)
+    .argument('[run]', `an id or its prefix (default: ${byDefault})`)
     .addOption(sshConfigOption)
     .addOption(acceptNewHostKeyOption)
     .addOption(yesOption)

@@ -67,7 +67,7 @@ export async function runLanes(input: RunLanesInput): Promise<RunOutcome> {
   )
   input.onReporters(reporters)
   const ticker = setInterval(() => reporters.tick(), 1000)
-  for (const event of before) notes.take(event)
+  for (const event of before) notes.handle(event)
   let last: StampedEvent | undefined
   // Stop the run if the journal cannot be written.
   const stop = new AbortController()
@@ -93,8 +93,8 @@ export async function runLanes(input: RunLanesInput): Promise<RunOutcome> {
       for (const event of redact(raw).map(stamp)) {
         const writing = appended(event)
         if (writing) await writing
-        notes.take(event)
-        reporters.take(event)
+        notes.handle(event)
+        reporters.handle(event)
         if (event.kind === 'command-started') input.onSent(event)
         last = event
         const room = reporters.room()

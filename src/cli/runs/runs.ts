@@ -16,9 +16,9 @@ import { print, printJson, say } from '../output.ts'
 import { findProject, runsFolder } from '../project.ts'
 
 export const runs = new Command('runs')
-  .summary('what was run')
+  .summary('list earlier runs')
   .description('Lists the runs of the project, the newest first.')
-  .option('--forget <run>', 'remove what is kept of a run, on its hosts too')
+  .option('--forget <run>', 'remove everything stored for a run, also on its hosts')
   .option('--json', 'one JSON document')
   .addOption(langOption)
   .action(async ({ forget, json, lang: flag }) => {

@@ -14,12 +14,9 @@ import { reporterOption } from '../run/run-flags.ts'
 import { openReporters, type ReporterFlag } from '../run/reporters.ts'
 
 export const show = new Command('show')
-  .summary('one run in full')
-  .description('Shows a run again: every step, all that is kept of its output, every failure.')
-  .argument(
-    '[run]',
-    'an id or its beginning (default: the newest run that is not over, else the newest)',
-  )
+  .summary('show one run in full')
+  .description('Shows a run again: every step, its stored output, every failure.')
+  .argument('[run]', 'an id or its prefix (default: the newest unfinished run, else the newest)')
   .option('--json', 'the events, one a line')
   .addOption(langOption)
   .action(async (run, { json, lang }) => {
@@ -28,9 +25,9 @@ export const show = new Command('show')
   })
 
 export const report = new Command('report')
-  .summary('one run as Markdown, JUnit, …')
+  .summary('export one run as Markdown, JUnit, …')
   .description('Writes a report of a run: markdown (default), junit, json, github or plain.')
-  .argument('[run]', 'an id or its beginning (default: the last run)')
+  .argument('[run]', 'an id or its prefix (default: the last run)')
   .addOption(reporterOption('markdown'))
   .addOption(langOption)
   .action(async (run, { reporter, lang }) => {
@@ -70,7 +67,7 @@ async function replay({ text, byDefault, flags, lang: flag }: Replay): Promise<v
     { alsoOnScreen: false },
   )
   const isRaw = flags.every(({ name }) => name === 'json')
-  for (const event of isRaw ? events : withoutCutOff(events)) reporters.take(event)
+  for (const event of isRaw ? events : withoutCutOff(events)) reporters.handle(event)
   await reporters.finish()
 }
 

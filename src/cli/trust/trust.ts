@@ -16,14 +16,14 @@ import { listTrusted, removeTrusted } from './trust-store.ts'
 import { isTrusted, needsTrust, trustCommand } from './trust-subject.ts'
 
 export const trust = new Command('trust')
-  .summary('let a project start what its `runbook.yml` names')
+  .summary('allow a project to start the programs in its `runbook.yml`')
   .description(
-    "Shows every program that the project's `runbook.yml` would start on this computer, and asks. A yes holds for\nexactly these entries, until one of them changes. What your own config.yml names needs no trust.",
+    "Shows every program that the project's `runbook.yml` would start on this computer, and asks. Consent covers\nexactly these entries, until one of them changes. Programs in your own config.yml need no consent.",
   )
   .argument('[dir]', 'a folder of the project', '.')
-  .option('--list', 'the projects that are trusted')
-  .option('--revoke', 'trust the project no longer')
-  .option('--yes', 'show it and trust it without asking')
+  .option('--list', 'list the trusted projects')
+  .option('--revoke', 'stop trusting the project')
+  .option('--yes', 'show the entries and trust them without asking')
   .addOption(langOption)
   .action(async (dir, flags) => {
     const given = [flags.list, flags.revoke, flags.yes].filter((each) => each === true)

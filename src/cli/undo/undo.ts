@@ -19,9 +19,9 @@ export const undo = withAgainFlags(
   'undo',
   'the newest run that changed something and was not undone',
 )
-  .summary('take a run back')
+  .summary('undo a run')
   .description(
-    'Puts back the files that a run changed and runs the steps that take back what it did, those that `undo=ID`\nnames, in reverse. What the run skipped because it was there before is not touched.',
+    'Restores the files that a run changed and runs the steps that `undo=ID` names, in reverse order. Steps that\nthe run skipped because they were already done are not undone.',
   )
   .action(async (text, given) => {
     const project = findProject(process.cwd())

@@ -1,29 +1,29 @@
 /**
- * A small notation for commands, so that a catalogue has one line for each:
+ * A notation for patterns of commands, one line each:
  *
  *     docker|podman system prune with -*a|--all|--volumes
  *     git clean mark -*f unless -*n
  *
- * First the program, then its operands, options left out, from the first on. After these:
+ * A pattern has the program, then its first operands (options are skipped), then clauses:
  *
- * - `end`: there are no more operands
- * - `alone`: there are no words at all
- * - `with A|B`: one of these is among the words
- * - `mark A|B`: as `with`, and a report points at it; else it points at the last operand named
- * - `unless A B`: none of these is among the words
- * - `only A B`: all words are among these
+ * - `end`: no further operands
+ * - `alone`: no words after the program
+ * - `with A|B`: one of these words is present
+ * - `mark A|B`: like `with`, and the diagnostic points at that word, not at the last operand
+ * - `unless A B`: none of these words is present
+ * - `only A B`: every word is one of these
  *
- * A word is written whole (`--all` also stands for `--all=x`), as a beginning (`--all*`, and `*` is
- * any word), or as a letter in a bundle of options (`-*a` is in `-a` and in `-xaf`).
+ * A word is complete (`--all` also matches `--all=x`), a prefix (`--all*`; `*` matches any word), or a
+ * letter in a bundle of options (`-*a` matches `-a` and `-xaf`).
  */
 
 import { valueOf } from '../../model/named.ts'
 import { operands, type Unwrapped } from '../../parse/unwrap.ts'
 
 export interface CommandMatch {
-  /** The word that a report points at; `undefined`: the program alone. */
+  /** The word that a diagnostic points at; `undefined`: the program. */
   readonly marked: string | undefined
-  /** How many words there are up to the last operand that the pattern names. */
+  /** Number of words up to the last operand in the pattern. */
   readonly length: number
 }
 
@@ -33,7 +33,7 @@ export type CommandPattern = (
 
 type Test = (word: string) => boolean
 
-/** One that holds of each clause. */
+/** The test of one clause. */
 type Clause = (command: Pick<Unwrapped, 'words'>) => boolean
 
 const clauses: Readonly<Record<string, (isOne: Test, named: number) => Clause>> = {
@@ -87,7 +87,7 @@ export function commandPattern(notation: string): CommandPattern {
   }
 }
 
-/** The program with its operands, then each clause with its words. */
+/** Splits into the program with its operands, and each clause with its words. */
 function partsOf(notation: string): readonly (readonly string[])[] {
   const parts: string[][] = [[]]
   for (const word of notation.split(' ')) {
@@ -97,13 +97,13 @@ function partsOf(notation: string): readonly (readonly string[])[] {
   return parts
 }
 
-/** Whether one of the words is among these, which stand between blanks. */
+/** Tests for one of these words, which are separated by blanks. */
 export function hasOneOf(among: string): (words: readonly string[]) => boolean {
   const isOne = anyOf(among.replaceAll(' ', '|'))
   return (words) => words.some(isOne)
 }
 
-/** Of the alternatives between bars. */
+/** Tests for one of the alternatives between bars. */
 function anyOf(alternatives: string): Test {
   const tests = alternatives.split('|').map(wordTest)
   return (word) => tests.some((test) => test(word))
