@@ -1,7 +1,7 @@
 /**
  * Parses the checks of an attribute or a front matter value: `cmd:git>=2.20 !port:80 sh:COMMAND`.
  *
- * `ask-checks.ts` asks a host.
+ * Asking a host is in `ask-checks.ts`.
  */
 
 import type { Question } from '../model/check.ts'
@@ -48,8 +48,8 @@ export interface CheckForm {
 export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
   os: {
     usage: 'os:ID[@VERSION]',
-    zh: '系统是什么，也匹配它所像的（ID_LIKE）',
-    en: 'the system, or one that it is like (ID_LIKE)',
+    zh: '系统的名称；同类系统（ID_LIKE）也算',
+    en: 'the system, or a similar one (ID_LIKE)',
     example: 'os:centos@7',
     read: (argument) => {
       const [, id = '', version] = /^([a-z][\w.-]*)(?:@([\w.]+))?$/.exec(argument) ?? []
@@ -66,14 +66,14 @@ export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
   user: {
     usage: 'user:NAME',
     zh: '登录的用户',
-    en: 'the user that is logged in',
+    en: 'the login user',
     example: 'user:root',
     read: (user) => (user === '' ? undefined : { kind: 'user', user }),
   },
   cmd: {
     usage: 'cmd:NAME[>=VERSION]',
     zh: '有这个命令，可以要求最低版本',
-    en: 'the command is there, in that version or newer',
+    en: 'the command exists, in that version or newer',
     example: 'cmd:git>=2.20',
     read: (argument) => {
       const question = readVersioned('cmd', argument)
@@ -114,7 +114,7 @@ export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
   port: {
     usage: 'port:NUMBER',
     zh: '端口有程序在监听',
-    en: 'somebody listens on the port',
+    en: 'a program listens on the port',
     example: 'port:3306',
     read: (argument) => {
       const port = readPort(argument)
@@ -163,7 +163,7 @@ export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
   http: {
     usage: 'http:URL[=STATUS]',
     zh: '网址返回成功，或指定的状态',
-    en: 'the address answers, with that status',
+    en: 'the address answers with success, or with that status',
     example: 'http:http://localhost:8000/=200',
     read: (argument) => {
       const [, url = '', status] = /^(.+?)(?:=(\d{3}))?$/.exec(argument) ?? []
@@ -174,7 +174,7 @@ export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
   disk: {
     usage: 'disk:PATH>=SIZE',
     zh: '磁盘有这么多空闲',
-    en: 'so much of the disk is free',
+    en: 'the disk has that much free space',
     example: 'disk:/var>=2G',
     read: (argument) => {
       const [, path = '', size = ''] = /^(.+)>=(.+)$/.exec(argument) ?? []
@@ -185,7 +185,7 @@ export const checkForms: Readonly<Record<Question['kind'], CheckForm>> = {
   mem: {
     usage: 'mem>=SIZE',
     zh: '内存有这么大',
-    en: 'the memory is so large',
+    en: 'the memory has at least that size',
     example: 'mem>=1G',
     read: (argument) => {
       const bytes = readSize(argument.replace(/^>=/, ''))

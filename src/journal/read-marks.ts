@@ -6,7 +6,7 @@
 import { namedEntities } from './named-entities.ts'
 import type { Readings } from './readings.ts'
 
-/** Longest spelling; one near the end of the text may be incomplete. */
+/** Length of the longest spelling. This close to the text's end, a spelling may be incomplete. */
 const maxMark = 48
 
 const openMark =

@@ -18,19 +18,19 @@ export const frontMatterTable = {
   title: {
     usage: messages.aText,
     zh: '页面的标题；没有时取第一个标题',
-    en: 'the title of the page; its first heading where there is none',
+    en: 'the title of the page; default: its first heading',
     example: 'title: 安装 MySQL',
   },
   lang: {
     usage: { en: 'a language', zh: '语言' },
     zh: '页面的语言：`zh` 或 `en`；运行时的消息和网站的界面都用它',
-    en: 'the language of the page, `zh` or `en`: of the messages of its runs and of its site',
+    en: 'the language of the page, `zh` or `en`; used for the messages of its runs and for its site',
     example: 'lang: zh',
   },
   requires: {
     usage: { en: 'a list of pages', zh: '页面的列表' },
     zh: '在这台主机上必须先完成的页面',
-    en: 'pages that must be done on this host first',
+    en: 'pages that must have passed on this host before',
     example: 'requires: [03-python.md]',
   },
   provides: {
@@ -60,7 +60,7 @@ export const frontMatterTable = {
   'roles.host': {
     usage: { en: 'the name of a host', zh: '主机名' },
     zh: '没有 `--host` 时使用的主机',
-    en: 'the host that it is unless `--host` says otherwise',
+    en: 'the default host; `--host` overrides it',
     example: 'roles: { workstation: { title: 开发机, host: local } }',
   },
   vars: {
@@ -75,25 +75,25 @@ export const frontMatterTable = {
   'vars.default': {
     usage: messages.aText,
     zh: '没有填写时的值',
-    en: 'the value unless another is given',
+    en: 'the value if no other is given',
     example: 'vars: { DB_NAME: { default: shop } }',
   },
   'vars.secret': {
     usage: { en: '`true` or `false`', zh: '`true` 或 `false`' },
     zh: '值以常见编码出现时也被遮盖（docs/SECURITY.md 列出了这些编码）；分开打印、散列或压缩过的认不出来',
-    en: 'the value is masked, also in the usual encodings (docs/SECURITY.md lists them); not where commands print parts of it, hash or compress it',
+    en: 'the value is masked, also in the usual encodings (docs/SECURITY.md lists them); not if commands print parts of it, hash or compress it',
     example: 'vars: { DB_PASSWORD: { secret: true, ask: 数据库密码 } }',
   },
   'vars.ask': {
     usage: messages.aText,
     zh: '没有值时怎样问人',
-    en: 'what a person is asked for',
+    en: 'the question for a person',
     example: 'vars: { DB_PASSWORD: { secret: true, ask: 数据库密码 } }',
   },
   'vars.desc': {
     usage: messages.aText,
     zh: '同 `ask`',
-    en: 'as `ask`',
+    en: 'same as `ask`',
     example: 'vars: { DB_NAME: { desc: 数据库名 } }',
   },
   'vars.pattern': {

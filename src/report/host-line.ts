@@ -1,6 +1,6 @@
 /**
  * A host's output line for a person's terminal. Keeps colours, bold and underline on a terminal and
- * no other control sequence; every style ends with its text.
+ * no other control sequence, and resets each style after its text.
  */
 
 import { displayWidth } from '../text/display-width.ts'
