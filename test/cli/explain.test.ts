@@ -40,7 +40,7 @@ describe('explain', () => {
         {
           kind: 'check',
           name: 'mem',
-          meaning: 'the memory is so large',
+          meaning: 'the memory has at least that size',
           usage: 'mem>=SIZE',
           example: 'mem>=1G',
           details: {},
