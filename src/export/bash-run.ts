@@ -42,7 +42,6 @@ export function ran(runbook: Runbook, step: ShellStep | ScriptStep, lang: Lang):
     expected?.compare === true ? bashOutput(expected, names) : undefined
   const expected = expectedOf(step)
   const whole = comparing(expected)
-  const allowed = step.exit === 'any' ? 'any' : step.exit.join(' ')
   const bad = failure(step, '"$rb_word_status $rb_status"')
   const wrong = failure(step, quoted(messages.badOutput[lang]))
   const show = step.private ? '' : 'rb_show; '
@@ -51,19 +50,24 @@ export function ran(runbook: Runbook, step: ShellStep | ScriptStep, lang: Lang):
   const commands = commandsOfStep(runbook, step)
   if (step.user !== undefined) {
     const script = commands
-      .map(({ text }) => (allowed === 'any' ? text : `${text}\n${exitUnless(step.exit)}`))
+      .map((command) => {
+        const exit = command.exit ?? step.exit
+        return exit === 'any' ? command.text : `${command.text}\n${exitUnless(exit)}`
+      })
       .join('\n')
     const exported = [...names].join(' ')
     return [
       `  rb_as ${quoted(step.user)} ${quoted(script)} ${exported} </dev/null${target}`,
-      `  rb_ok $? ${allowed === 'any' ? 'any' : allowed}; rb_all=$?`,
+      `  rb_ok $? ${allowedOfAll(step, commands)}; rb_all=$?`,
       ...showWhole,
       `  [ "$rb_all" = 0 ] || ${bad}`,
       ...judged(whole, wrong),
     ]
   }
   const back = step.dir === undefined ? [] : ['  cd -- "$rb_back" || :']
-  const lines = commands.flatMap(({ text, expects }) => {
+  const lines = commands.flatMap((command) => {
+    const { text, expects } = command
+    const allowed = statusWords(command.exit ?? step.exit)
     const own = comparing(expects)
     const stdin = step.kind === 'script' ? '' : ' </dev/null'
     const before =
@@ -131,4 +135,15 @@ function commandsOfStep(runbook: Runbook, step: ShellStep | ScriptStep): readonl
   return [
     { text: `{ ${step.run}\n} ${stdin}`, span: step.fence.span, expects: undefined, dialog: [] },
   ]
+}
+
+function statusWords(exit: Step['exit']): string {
+  return exit === 'any' ? 'any' : exit.join(' ')
+}
+
+/** The statuses with which the shell of a whole block may end: those of each of its commands. */
+function allowedOfAll(step: ShellStep | ScriptStep, commands: readonly Command[]): string {
+  if (step.exit === 'any') return 'any'
+  const own = commands.flatMap(({ exit }) => exit ?? [])
+  return statusWords([...new Set([...step.exit, ...own])])
 }

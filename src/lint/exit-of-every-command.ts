@@ -22,7 +22,7 @@ export const exitOfEveryCommand: Rule = (page, report) => {
   const seen = new Set<unknown>()
   for (const { step, command, reading } of page.commands) {
     if (step.exit === 'any' || step.exit.includes(0) || seen.has(step)) continue
-    if (!('commands' in step) || step.commands.length < 2) continue
+    if (!('commands' in step) || step.commands.length < 2 || command.exit) continue
     const last = reading.commands.at(-1)
     const isAlone = reading.commands.length <= 1 && !command.text.includes('||')
     const program = last ? unwrap(last).program : undefined

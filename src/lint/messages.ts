@@ -81,8 +81,8 @@ export const messages = catalogue({
       `\`${exit}\` 对代码块里的每条命令都有效，而 \`${command}\` 的退出状态是 0`,
   },
   failingAlone: {
-    en: 'put the failing command into a block of its own, or add `0`',
-    zh: '把会失败的命令单独写成一个代码块，或加上 `0`',
+    en: 'name the program, as `exit=grep:1`, put the failing command into a block of its own, or add `0`',
+    zh: '写出程序名（如 `exit=grep:1`），把会失败的命令单独写成一个代码块，或加上 `0`',
   },
   extendedGlob: {
     en: (glob: string) => `bash reads \`${glob}\` only with \`extglob\``,

@@ -19,6 +19,8 @@ export interface Command {
   readonly expects: ExpectedOutput | undefined
   /** In a transcript: input for the command's own prompts. */
   readonly dialog: readonly DialogTurn[]
+  /** The allowed statuses, if the step's `exit` names its program; otherwise the step's. */
+  readonly exit?: readonly number[]
 }
 
 /** The answer to type at another program's prompt. */

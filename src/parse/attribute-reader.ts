@@ -157,15 +157,28 @@ export class AttributeReader {
     return delayMs === undefined ? undefined : { times: Number(times), delayMs }
   }
 
+  /** Of commands that `exit` does not name. */
   exit(): 'any' | readonly number[] {
-    const text = this.#read('exit', /^(?:any|\d{1,3}(?:,\d{1,3})*)$/, messages.exitStatuses)
+    const text = this.#read('exit', exitForm, messages.exitStatuses)
     if (text === undefined) return [0]
-    const statuses = text === 'any' ? [] : text.split(',').map(Number)
+    if (text === 'any') return text
+    const all = exitEntries(text)
     const attribute = this.attribute('exit')
-    if (attribute && statuses.some((status) => status > 255)) {
+    if (attribute && all.some(({ status }) => status > 255)) {
       this.#wrong(attribute, messages.exitTooLarge)
     }
-    return text === 'any' ? 'any' : statuses
+    const own = all.filter(({ program }) => program === undefined)
+    return own.length === 0 ? [0] : own.map(({ status }) => status)
+  }
+
+  /** The allowed statuses of programs that `exit` names: `grep:1`. */
+  exitByProgram(): ReadonlyMap<string, readonly number[]> {
+    const value = this.attribute('exit')?.value ?? ''
+    const found = new Map<string, readonly number[]>()
+    for (const { program, status } of exitForm.test(value) ? exitEntries(value) : []) {
+      if (program !== undefined) found.set(program, [...(found.get(program) ?? []), status])
+    }
+    return found
   }
 
   checks(name: AttributeName): readonly Check[] {
@@ -279,4 +292,15 @@ const signals = ['TERM', 'INT', 'HUP', 'QUIT', 'KILL', 'USR1', 'USR2', 'ABRT', '
 /** Whether an unknown attribute of a prose block looks like one of ours; it is then reported. */
 function isOurs(name: string): boolean {
   return nearest(name, Object.keys(attributeTable)) !== undefined
+}
+
+const exitForm = /^(?:any|(?:[\w./+-]+:)?\d{1,3}(?:,(?:[\w./+-]+:)?\d{1,3})*)$/
+
+function exitEntries(
+  text: string,
+): readonly { readonly program: string | undefined; readonly status: number }[] {
+  return text.split(',').flatMap((entry) => {
+    const [, program, status] = /^(?:(.+):)?(\d+)$/.exec(entry) ?? []
+    return status === undefined ? [] : [{ program, status: Number(status) }]
+  })
 }

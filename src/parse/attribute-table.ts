@@ -129,8 +129,8 @@ export const attributeTable = {
   exit: {
     type: 'exit',
     on: running,
-    zh: '允许的退出状态，对代码块里的每条命令都有效',
-    en: 'allowed exit statuses, of every command of the block',
+    zh: '允许的退出状态，对代码块里的每条命令都有效；`grep:1` 只对 grep 有效',
+    en: 'allowed exit statuses, of every command of the block; `grep:1` of grep alone',
     example: 'exit=0,1',
   },
   background: {

@@ -56,8 +56,16 @@ export const messages = catalogue({
   aListOfNames: { en: 'a list of names such as `A,B`', zh: '用逗号分隔的名称，如 `A,B`' },
   aListOfWords: { en: 'a list of words such as `a,b`', zh: '用逗号分隔的词，如 `a,b`' },
   exitStatuses: {
-    en: 'exit statuses such as `0,1`, or `any`',
-    zh: '退出状态（如 `0,1`）或 `any`',
+    en: 'exit statuses such as `0,1`, of one program as `grep:1`, or `any`',
+    zh: '退出状态（如 `0,1`，只对某个程序有效时写 `grep:1`）或 `any`',
+  },
+  noSuchProgram: {
+    en: (program: string) => `no command of the block ends with \`${program}\``,
+    zh: (program: string) => `代码块里没有以 \`${program}\` 结束的命令`,
+  },
+  nameProgram: {
+    en: 'name a program as the block calls it, without its folder',
+    zh: '请写代码块里所用的程序名，不带路径',
   },
   exitTooLarge: { en: 'an exit status is at most 255', zh: '退出状态最大是 255' },
   unknownSignal: {

@@ -1,5 +1,6 @@
 /** Builds steps from blocks: each fence with its output, dialog and variant. */
 
+import { withExits } from './command-exits.ts'
 import { nearest } from '../text/nearest.ts'
 import { shellMessage } from './library-messages.ts'
 import { shared } from '../diagnostic/messages.ts'
@@ -117,7 +118,7 @@ function readStep(
   const { language } = fence
   switch (kind) {
     case 'shell': {
-      const commands = readShellCommands(fence, context.report)
+      const commands = withExits(readShellCommands(fence, context.report), reader, context.report)
       return { ...base, kind, language, fence, commands, expects: undefined, dialog: [] }
     }
     case 'console':
@@ -126,13 +127,14 @@ function readStep(
         kind,
         language,
         fence,
-        commands: readConsoleCommands(fence, context.report),
+        commands: withExits(readConsoleCommands(fence, context.report), reader, context.report),
         expects: undefined,
         dialog: [],
       }
     case 'script': {
       const run = reader.text('run') ?? ''
       const problem = splitShell(run).problem
+      withExits([], reader, context.report)
       const span = reader.attribute('run')?.valueSpan
       if (problem && span)
         context.report.add(

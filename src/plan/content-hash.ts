@@ -56,7 +56,11 @@ function contentOf(step: Step): readonly unknown[] {
     case 'shell':
     case 'console':
       return [
-        ...commandsOf(step).map(({ text, dialog }) => [text, dialogOf(dialog)]),
+        ...commandsOf(step).map(({ text, dialog, exit }) => [
+          text,
+          dialogOf(dialog),
+          ...(exit ? [exit] : []),
+        ]),
         dialogOf(step.dialog),
       ]
     case 'script':

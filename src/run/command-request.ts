@@ -24,6 +24,6 @@ export function requestOf(
     stdin,
     streams: (expectedOf(step)?.stream ?? 'merged') === 'merged' ? 'merged' : 'apart',
     timeoutMs: options.timeoutMs ?? step.timeoutMs,
-    allowed: step.exit,
+    allowed: command.exit ?? step.exit,
   }
 }

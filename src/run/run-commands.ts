@@ -115,8 +115,9 @@ async function judgeEach(
     exit = ended.status
     const rest = commandsOf(step).length - 1 - index
     if (ended.note) notes.add(noteText(ended.note, rest, context.options))
-    if (step.exit !== 'any' && !step.exit.includes(exit)) {
-      return withNotes(exitEnd(exit, step, context, [whole, own]), notes)
+    const allowed = command.exit ?? step.exit
+    if (allowed !== 'any' && !allowed.includes(exit)) {
+      return withNotes(exitEnd({ exit, allowed, step }, context, [whole, own]), notes)
     }
     const left = leftOver(unasked, exit, context.options)
     if (left) return left
@@ -174,13 +175,19 @@ async function runCommand(
 }
 
 function exitEnd(
-  exit: number,
-  step: RunningStep,
+  {
+    exit,
+    allowed,
+    step,
+  }: {
+    readonly exit: number
+    readonly allowed: readonly number[]
+    readonly step: RunningStep
+  },
   { options }: StepContext,
   judgements: readonly Judgement[],
 ): StepEnd {
-  const allowed = step.exit === 'any' ? 'any' : step.exit.join(', ')
-  const message = messages.exitStatus(exit, allowed)[options.lang]
+  const message = messages.exitStatus(exit, allowed.join(', '))[options.lang]
   const differs = judgements
     .map((judgement) => judgement.end(options))
     .find((end) => end !== undefined)

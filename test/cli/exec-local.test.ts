@@ -427,3 +427,47 @@ describe('record, sync and status', () => {
     })
   })
 })
+
+const endOfStep = (stdout: string) => eventsOf(stdout).findLast(({ kind }) => kind === 'step-ended')
+
+describe('exit=PROGRAM:STATUS', () => {
+  /** As it is sent in one batch, and command by command where an output is compared. */
+  const endsOf = async (exit: string, commands: string) => {
+    const ends: unknown[] = []
+    for (const output of ['', fence('output', '...')]) {
+      const cwd = projectWith({ 'a.md': fence(`bash {#a ${exit}}`, commands) + output })
+      const { stdout } = await runCli(['exec', 'a.md', '--json'], { cwd })
+      ends.push(endOfStep(stdout))
+    }
+    return ends
+  }
+
+  test.each([
+    ['its own status, others end with 0', 'exit=grep:1', 'cd /\ngrep -q y /dev/null\ntrue'],
+    ['the last of a pipeline', 'exit=grep:1', 'echo x | grep y'],
+    [
+      'with statuses for the others',
+      'exit=3,grep:1,grep:0',
+      '(exit 3)\ngrep x <<<x\ngrep -q y /dev/null',
+    ],
+  ])('%s', async (_, exit, commands) => {
+    const passed = expect.objectContaining({ status: 'passed' })
+    expect(await endsOf(exit, commands)).toEqual([passed, passed])
+  })
+
+  test.each([
+    ['0 is not its status', 'grep -q x <<<x', 'with status 0 (allowed: 1)'],
+    [
+      'another command has to end with 0',
+      'grep -q y /dev/null\nfalse',
+      'with status 1 (allowed: 0)',
+    ],
+  ])('%s', async (_, commands, why) => {
+    const failed = expect.objectContaining({
+      status: 'failed',
+      reason: 'exit-status',
+      message: expect.stringContaining(why),
+    })
+    expect(await endsOf('exit=grep:1', commands)).toEqual([failed, failed])
+  })
+})

@@ -57,7 +57,8 @@ const pages: Readonly<Record<string, string>> = {
     fence('bash {#a}', 'touch x\nfalse\ntouch y') + fence('bash {#b}', 'touch z'),
   'statuses that are allowed':
     fence('bash {#a exit=0,3}', '(exit 3)\ntouch y') +
-    fence('bash {#b exit=any}', '(exit 9)\ntouch z'),
+    fence('bash {#b exit=any}', '(exit 9)\ntouch z') +
+    fence('bash {#c exit=grep:1}', 'true\ngrep -q x /dev/null\ntouch g'),
   'clean-up after a failure':
     fence('bash {#a}', 'touch x; false') +
     fence('bash {#b}', 'touch b') +

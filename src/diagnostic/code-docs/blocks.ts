@@ -65,12 +65,12 @@ export const blockDocs = {
     zh: {
       title: '`exit=` 对代码块里的每条命令都有效',
       why: '代码块里每条命令的退出状态都要在 `exit=` 里；正常以 0 结束的命令会使这一步失败。',
-      fix: '把预期失败的命令单独写成一个代码块，或者写 `exit=0,1`。',
+      fix: '写出是哪个程序，如 `exit=grep:1`；或者把预期失败的命令单独写成一个代码块。',
     },
     en: {
       title: 'status that every command of a block must have',
       why: 'The status of each command of the block has to be one of `exit=`: a command that ends with 0 as usual fails the step.',
-      fix: 'Write the command that is meant to fail as a block of its own, or `exit=0,1`.',
+      fix: 'Name the program, as `exit=grep:1`, or write the command that is meant to fail as a block of its own.',
     },
   },
 } as const
