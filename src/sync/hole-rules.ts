@@ -51,9 +51,15 @@ export const holeRules: readonly HoleRule[] = [
     hole: '<:[\\d.]+>',
   },
   {
+    name: 'rate',
+    always: true,
+    find: /(?<![\w.])\d+(?:[.,]\d+)* ?[kKMGT]?i?B\/s\b/g,
+    hole: '<:[\\d.,]+ ?\\w*B/s>',
+  },
+  {
     name: 'pid',
     always: true,
-    find: /(?<=\b(?:pid|process|进程号?)(?: ?[:=#] ?| ))\d+/gi,
+    find: /(?<=(?:\b[Pp]id|PID|\b[Pp]rocess|进程号?)(?: ?[:=#] ?| ))\d+/g,
     hole: '<:\\d+>',
   },
   { name: 'pid', always: true, find: /(?<=[A-Za-z_)]\[)\d+(?=\]:)/g, hole: '<:\\d+>' },

@@ -430,18 +430,18 @@ describe('record, sync and status', () => {
 
 const endOfStep = (stdout: string) => eventsOf(stdout).findLast(({ kind }) => kind === 'step-ended')
 
-describe('exit=PROGRAM:STATUS', () => {
-  /** As it is sent in one batch, and command by command where an output is compared. */
-  const endsOf = async (exit: string, commands: string) => {
-    const ends: unknown[] = []
-    for (const output of ['', fence('output', '...')]) {
-      const cwd = projectWith({ 'a.md': fence(`bash {#a ${exit}}`, commands) + output })
-      const { stdout } = await runCli(['exec', 'a.md', '--json'], { cwd })
-      ends.push(endOfStep(stdout))
-    }
-    return ends
+/** As it is sent in one batch, and command by command where an output is compared. */
+const endsOf = async (exit: string, commands: string) => {
+  const ends: unknown[] = []
+  for (const output of ['', fence('output', '...')]) {
+    const cwd = projectWith({ 'a.md': fence(`bash {#a ${exit}}`, commands) + output })
+    const { stdout } = await runCli(['exec', 'a.md', '--json'], { cwd })
+    ends.push(endOfStep(stdout))
   }
+  return ends
+}
 
+describe('exit=PROGRAM:STATUS', () => {
   test.each([
     ['its own status, others end with 0', 'exit=grep:1', 'cd /\ngrep -q y /dev/null\ntrue'],
     ['the last of a pipeline', 'exit=grep:1', 'echo x | grep y'],
