@@ -1,4 +1,4 @@
-/** What the page asks of the server that it came from (docs/SERVE.md). */
+/** The client of the server's routes (docs/SERVE.md). */
 
 import type { StampedEvent } from '../../src/model/run-event.ts'
 import type { ConfirmQuestion } from '../../src/run/ports.ts'
@@ -6,7 +6,7 @@ import type { StepQuestion } from '../../src/run/control.ts'
 
 const storageKey = 'runbook-token'
 
-/** The token comes once, in the address; from then on this tab keeps it. */
+/** Moves the token from the URL fragment to this tab's session storage. */
 export function takeToken(): string | undefined {
   const [, given] = /[#&]token=([\w-]+)/.exec(location.hash) ?? []
   if (given !== undefined) {
@@ -69,7 +69,7 @@ export interface Wish {
   readonly stepwise?: boolean
 }
 
-/** An answer that is no success, with its body. */
+/** An unsuccessful response, with its body. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
@@ -122,7 +122,7 @@ export class Api {
     await this.#json('POST', `runs/${run}/answers`, { question, answer })
   }
 
-  /** The lines of a run, from one of its events on; ends when the run does, or the link. */
+  /** Yields a run's lines from event `from` on; ends with the run, throws on a lost connection. */
   async *follow(run: string, from: number, signal: AbortSignal): AsyncGenerator<RunLine> {
     const answer = await this.#fetch('GET', `runs/${run}/events?from=${from}`, undefined, signal)
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()

@@ -1,4 +1,4 @@
-/** Elements without markup: what is shown is always text. */
+/** Builds elements from text only, never from markup. */
 
 type Child = Node | string | undefined
 

@@ -1,4 +1,4 @@
-/** Run buttons for a published page: loaded by `runbook serve`, and by nothing else. */
+/** Adds run buttons to a page of the site. Only `runbook serve` loads this module. */
 
 import './page.css'
 import { Api, ApiError, type PageModel, takeToken, type Wish } from './api.ts'
@@ -42,7 +42,7 @@ class RunnablePage {
     this.#gone.signal.addEventListener('abort', () => clearInterval(timer))
   }
 
-  /** Shows the newest run of this page that goes on, or that this tab showed last. */
+  /** Shows the page's newest active run, or else the run that this tab showed last. */
   async showKnown(): Promise<void> {
     const runs = await this.#api.runs()
     const own = runs.filter(({ pages }) => pages.includes(this.#model.file))
@@ -99,7 +99,7 @@ class RunnablePage {
     })
   }
 
-  /** What the reader filled in, but for secrets: those are asked for by the run itself. */
+  /** The values form without secrets; the run itself asks for those. */
   #values(): Readonly<Record<string, string>> {
     const secrets = new Set(this.#model.vars.filter(({ secret }) => secret).map(({ name }) => name))
     const fields = document.querySelectorAll<HTMLInputElement>('input[data-runbook-var]')
@@ -146,7 +146,7 @@ class RunnablePage {
     void this.#follow(run, view, this.#following.signal)
   }
 
-  /** Goes on where the link was lost, for as long as this page is shown. */
+  /** Follows the run, and reconnects after a lost connection until the page is left. */
   async #follow(run: string, view: RunView, signal: AbortSignal): Promise<void> {
     while (!view.isOver && !signal.aborted) {
       try {
@@ -167,7 +167,7 @@ class RunnablePage {
     }
   }
 
-  /** At most once a frame, however much comes. */
+  /** Draws at most once per frame. */
   #draw(): void {
     if (this.#isDrawing) return
     this.#isDrawing = true
@@ -193,7 +193,7 @@ class RunnablePage {
   }
 }
 
-/** VitePress shows another page without loading one: what was added goes with what it was added to. */
+/** VitePress changes pages without a reload: sets up each page when its content element appears. */
 function watchPages(api: Api): void {
   let shown:
     | { readonly root: Element; readonly page: Promise<RunnablePage | undefined> }
@@ -223,7 +223,7 @@ async function openPage(api: Api, root: HTMLElement): Promise<RunnablePage | und
   }
 }
 
-/** What is added before the page's own script has taken the page over would confuse it. */
+/** Waits until Vue has hydrated the page; elements added earlier would break hydration. */
 async function pageIsReady(): Promise<void> {
   while (!isReady()) await new Promise((next) => requestAnimationFrame(next))
 }
@@ -233,7 +233,7 @@ function isReady(): boolean {
   return app !== null && '__vue_app__' in app
 }
 
-// A new server's address may be opened where an old one's page stands.
+// Opening a new server's address in a tab of the old server changes only the fragment.
 addEventListener('hashchange', () => {
   if (!location.hash.includes('token=')) return
   takeToken()

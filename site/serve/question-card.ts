@@ -1,4 +1,4 @@
-/** A question of a run: what exactly is asked, and a button for each answer. */
+/** Draws a run's question: exactly what is approved, and a button for each answer. */
 
 import type { StepAbout } from '../../src/run/step-about.ts'
 import type { OpenQuestion } from './api.ts'
@@ -35,7 +35,7 @@ export function questionCard(
   return card
 }
 
-/** Host, user, commands or file, and what is lost: exactly what is approved. */
+/** Host, user, commands or file diff, and what the step destroys. */
 function aboutParts(about: StepAbout, words: RunWords): readonly HTMLElement[] {
   const { work } = about
   const parts: HTMLElement[] = [
@@ -89,7 +89,7 @@ function actions(choices: readonly Choice[], answer: Answer, ...more: readonly H
   return element('div', { class: 'rb-question-actions' }, ...buttons, ...more)
 }
 
-/** What is run in the place of the step's own text is a deviation, and is recorded as one. */
+/** An edited step is recorded as a deviation. */
 function editor(text: string, answer: Answer, words: RunWords): HTMLElement {
   const area = element('textarea', { 'aria-label': words.answers.edit, spellcheck: 'false' })
   area.value = text

@@ -1,4 +1,4 @@
-/** The bar of a page: where it runs, how far a run has come, and what a person can do with it. */
+/** The bar of a page: host choice, progress, and the run's buttons. */
 
 import type { Me, PageModel } from './api.ts'
 import { button, element } from './elements.ts'

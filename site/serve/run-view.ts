@@ -1,4 +1,4 @@
-/** One run on one page: its events folded, and each step's part of it drawn below the step. */
+/** Shows a run on a page: folds its events and draws each step's progress below the step. */
 
 import { initialState, reduce, type RunState, type StepProgress } from '../../src/run/reduce.ts'
 import type { OpenQuestion, RunLine } from './api.ts'
@@ -10,27 +10,27 @@ import { type RunWords, shownDuration } from './words.ts'
 export interface RunViewOptions {
   readonly words: RunWords
   readonly answer: (question: number, answer: unknown) => void
-  /** The element of a step on this page; `undefined`: it is on another. */
+  /** The element of a step; `undefined` if the step is on another page. */
   readonly stepElement: (address: string, variant: string | null) => HTMLElement | undefined
-  /** Where questions stand that belong to no step of the page. */
+  /** The container for questions that belong to no step of the page. */
   readonly bar: HTMLElement
 }
 
-/** Of the others the state says enough. */
+/** The statuses whose message is shown. */
 const tellsWhy: ReadonlySet<string> = new Set(['failed', 'lost', 'unknown', 'skipped', 'cancelled'])
 
 export class RunView {
-  /** The next event that is wanted. */
+  /** The `seq` of the next event to fetch. */
   next = 0
   state: RunState = initialState
   isOver = false
-  /** When the first event came, by the run's clock; ISO 8601. */
+  /** The time of the first event, ISO 8601. */
   beganAt: string | undefined
-  /** What the process said that never had a journal. */
+  /** The standard error of a process that failed before it had a journal. */
   lastWords = ''
   readonly #options: RunViewOptions
   readonly #outputs = new Map<string, StepOutput>()
-  /** Steps that were drawn before they changed. */
+  /** Keys of steps to draw again. */
   readonly #changed = new Set<string>()
   #questions: readonly OpenQuestion[] = []
   readonly #cards = new Map<number, HTMLElement>()
@@ -56,14 +56,14 @@ export class RunView {
     }
   }
 
-  /** Draws what has changed since it was drawn last. */
+  /** Draws what has changed since the last call. */
   draw(): void {
     for (const key of this.#changed) this.#drawStep(key)
     this.#changed.clear()
     this.#drawQuestions()
   }
 
-  /** Takes everything of this run off the page. */
+  /** Removes everything of this run from the page. */
   clear(): void {
     for (const part of document.querySelectorAll('[data-runbook-run]')) part.remove()
     for (const card of this.#cards.values()) card.remove()

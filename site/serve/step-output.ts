@@ -1,11 +1,11 @@
-/** What a step prints, as a terminal shows it: the last lines, drawn at most once a frame. */
+/** A step's output as a terminal shows it; keeps the last lines. */
 
 import { Screen } from '../../src/match/render-screen.ts'
 
-/** Of more lines the first are not in the page. */
+/** The most lines of a step that the page contains; earlier ones are dropped. */
 export const maxLines = 2000
 
-/** Of a longer line the rest is not in the page. */
+/** The most characters of a line that the page contains. */
 export const maxLineLength = 4000
 
 export class StepOutput {
@@ -16,14 +16,14 @@ export class StepOutput {
   push(text: string): void {
     this.#screen.push(text)
     const more = this.#lines.length - maxLines
-    // Not at each line: moving the rest costs.
+    // In batches: each `splice` moves the remaining lines.
     if (more > maxLines) {
       this.#lines.splice(0, more)
       this.#dropped += more
     }
   }
 
-  /** No more comes: the last line is shown also without a line end. */
+  /** Ends the output: emits an unfinished last line. */
   end(): void {
     this.#screen.end()
   }

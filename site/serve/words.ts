@@ -1,4 +1,4 @@
-/** The words that the page adds to a published page; their language is the page's. */
+/** The words of the run buttons, in the language of the page. */
 
 const en = {
   run: 'Run',

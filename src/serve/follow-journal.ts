@@ -1,23 +1,23 @@
-/** The events of a run as they are written, from any of them on. */
+/** Follows a run's journal: yields its lines from a given event on, as they are written. */
 
 import { type FSWatcher, watch } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 
-/** Where no change is told, as on some file systems. */
+/** Polling interval for file systems that report no changes. */
 const lookEveryMs = 500
 const chunk = 256 * 1024
 
 export interface FollowOptions {
-  /** The first `seq` that is wanted. */
+  /** The `seq` of the first event to yield. */
   readonly from: number
   readonly signal: AbortSignal
-  /** Whether nobody writes any more; asked after everything was read. */
+  /** Whether no program writes the journal any more. Called before each read. */
   readonly isOver: () => Promise<boolean>
 }
 
 /**
- * @param file - `events.jsonl`; its lines come as they stand.
- * @throws Where the file cannot be read.
+ * @param file - `events.jsonl`; lines are yielded unparsed.
+ * @throws If the file cannot be read.
  */
 export async function* followJournal(
   file: string,

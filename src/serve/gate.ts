@@ -1,9 +1,9 @@
 /**
- * Who may ask the server for what. The order is the rule: the name that was asked for, then the page
- * that asks, then the token; only after all three is a route looked up.
+ * Decides which requests the server answers. Checks the Host header, then the Origin, then the token,
+ * all before routing.
  *
- * No cookie, no CORS header and no address is trusted: other users of this computer, other programs'
- * pages on another port and foreign sites can all reach a port on the loopback interface.
+ * A loopback address proves nothing: other users of this computer, pages on other ports and foreign
+ * sites can all reach it. Cookies and CORS headers are not used.
  */
 
 import { createHash, timingSafeEqual } from 'node:crypto'
@@ -24,15 +24,15 @@ export interface Refusal {
   readonly text: string
 }
 
-/** What is asked of the server itself; everything else is a file of the site. */
+/** The prefix of the server's own routes; all other paths are files of the site. */
 export const apiPrefix = '/_runbook/'
 
-/** The server's own files, as public as the program. */
+/** The server's own static files; they need no token. */
 export const assetPaths: ReadonlySet<string> = new Set(['/_runbook/page.js', '/_runbook/page.css'])
 
 const hostNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** @returns `undefined`: it may be answered. */
+/** @returns Why the request is refused; `undefined` if it may be routed. */
 export function refusalOf(asking: Asking, token: string): Refusal | undefined {
   const { method, path, host = '', origin, site, authorization } = asking
   if (!hostNames.has(nameOf(host))) return { status: 421, text: 'not a name of this server' }
@@ -44,12 +44,12 @@ export function refusalOf(asking: Asking, token: string): Refusal | undefined {
   return hasToken(authorization, token) ? undefined : { status: 401, text: 'no token' }
 }
 
-/** A host without its port. */
+/** A Host header without its port. */
 function nameOf(host: string): string {
   return host.replace(/:\d{1,5}$/, '').toLowerCase()
 }
 
-/** The time that it takes says nothing of the token. */
+/** Compares in constant time. */
 function hasToken(authorization: string | undefined, token: string): boolean {
   return timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`))
 }

@@ -1,4 +1,4 @@
-/** What a person wants to run. */
+/** The request to run a page (`POST plans`). */
 
 import * as z from 'zod/mini'
 
@@ -10,7 +10,7 @@ export const planShape = z.object({
   select: z.optional(
     z.object({ from: z.optional(z.string()), only: z.optional(z.array(z.string())) }),
   ),
-  /** Whether the run asks before each step. */
+  /** Ask before each step, as `exec --step`. */
   stepwise: z.optional(z.boolean()),
   record: z.optional(z.boolean()),
 })

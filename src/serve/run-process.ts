@@ -1,6 +1,6 @@
 /**
- * A run as a process of its own: `runbook exec … --control`. It outlives this server, and its journal
- * says what happens; through its descriptor 3 come questions, and answers go back.
+ * Runs `runbook exec … --control` as a separate process that survives this server. Its events are in
+ * the journal; questions and answers pass through its descriptor 3.
  */
 
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -9,11 +9,11 @@ import * as z from 'zod/mini'
 
 export interface OpenQuestion {
   readonly id: number
-  /** As the run asks it. */
+  /** The question as the run sent it; see docs/SERVE.md. */
   readonly question: unknown
 }
 
-/** How a process ended that never had a journal. */
+/** How a process ended, with the end of its standard error. */
 export interface NotStarted {
   readonly exit: number | null
   readonly text: string
@@ -22,7 +22,7 @@ export interface NotStarted {
 const maxTail = 64 * 1024
 
 export class RunProcess {
-  /** The run's id, or why there is none. */
+  /** Resolves with the run's id, or with how the process ended before it had one. */
   readonly started: Promise<{ readonly run: string } | NotStarted>
   readonly #child: ChildProcess
   readonly #channel: Duplex
@@ -39,7 +39,7 @@ export class RunProcess {
     const [program = '', ...words] = command
     this.#child = spawn(program, words, {
       ...options,
-      // Ctrl-C at the server's terminal is for the server.
+      // Ctrl-C in the server's terminal must not reach the run.
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     })
@@ -55,7 +55,7 @@ export class RunProcess {
     return this.#isOver
   }
 
-  /** How it ended, and what it last said. */
+  /** The exit status and the end of standard error. */
   get ending(): NotStarted {
     return { exit: this.#child.exitCode, text: this.#tail }
   }
@@ -64,13 +64,13 @@ export class RunProcess {
     return [...this.#questions.values()]
   }
 
-  /** Tells of every change of the questions, and of the end. @returns Ends it. */
+  /** Calls `listener` when the open questions change and when the process ends. @returns Unsubscribes. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  /** @returns Whether the question was open. */
+  /** @returns `false` if no question with this id is open. */
   answer(id: number, answer: unknown): boolean {
     if (!this.#questions.delete(id)) return false
     this.#channel.write(`${JSON.stringify({ id, answer })}\n`)
@@ -78,7 +78,7 @@ export class RunProcess {
     return true
   }
 
-  /** As Ctrl-C at a terminal: the running step ends, and the clean-up runs. */
+  /** Same as Ctrl-C in a terminal: ends the running step and runs the clean-up. */
   stop(): void {
     this.#child.kill('SIGINT')
   }

@@ -1,4 +1,4 @@
-/** The runs of a project as the server sees them: its own processes, and every journal. */
+/** The runs of a project: processes that this server started, and all journals. */
 
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -7,19 +7,19 @@ import { followJournal } from './follow-journal.ts'
 import { type NotStarted, RunProcess } from './run-process.ts'
 import type { PlanWish } from './plan-wish.ts'
 
-/** What the server does with runs, apart from how their commands are written. */
+/** What the caller provides about the project. */
 export interface RunsInput {
-  /** The hash of a page's text; `undefined`: there is no such page. */
+  /** The hash of a page's text; `undefined` if there is no such page. */
   readonly hashOf: (page: string) => string | undefined
-  /** The program and the words that do what was wished. */
+  /** The command line that starts the requested run. */
   readonly execCommand: (wish: PlanWish) => readonly string[]
   readonly resumeCommand: (run: string) => readonly string[]
   readonly cwd: string
-  /** Where the journal of a run of ours is, or will be; `undefined`: no run has this id. */
+  /** The path of a run's journal, which may not exist yet; `undefined` if no run of ours has this id. */
   readonly journalOf: (run: string, isLiving: boolean) => string | undefined
-  /** Whether a living program works on the run. */
+  /** Whether a live process holds the run's lock. */
   readonly isHeld: (run: string) => Promise<boolean>
-  /** What `GET runs` lists. */
+  /** The body of `GET runs`. */
   readonly list: () => Promise<readonly object[]>
   readonly isReadOnly: boolean
 }
@@ -29,7 +29,7 @@ type Planned =
   | { readonly planHash: string }
   | { readonly problem: 'page-changed' | 'no-such-page' | 'read-only' }
 
-/** Plans that were made and not run. */
+/** The most plans to remember that were not started. */
 const maxPlans = 200
 
 export class Runs {
@@ -50,7 +50,7 @@ export class Runs {
     return this.#input.list()
   }
 
-  /** Binds a wish to what the person saw: the hash of all of it starts exactly that. */
+  /** Stores the request if its page is unchanged. @returns A hash that starts exactly this request. */
   plan(wish: PlanWish): Planned {
     if (this.#input.isReadOnly) return { problem: 'read-only' }
     const hash = this.#input.hashOf(wish.page)
@@ -63,27 +63,27 @@ export class Runs {
     return { planHash }
   }
 
-  /** @returns `undefined`: there is no such plan. */
+  /** @returns `undefined` if there is no such plan. */
   async start(planHash: string): Promise<Started | undefined> {
     const wish = this.#plans.get(planHash)
     if (wish === undefined) return undefined
-    // A second click starts nothing.
+    // A plan starts at most once.
     this.#plans.delete(planHash)
     return this.#run(this.#input.execCommand(wish), valuesFor(wish))
   }
 
-  /** @returns `undefined`: there is no such run. */
+  /** @returns `undefined` if there is no such run. */
   async resume(run: string): Promise<Started | undefined> {
     if (this.#input.isReadOnly || this.#input.journalOf(run, false) === undefined) return undefined
     return this.#run(this.#input.resumeCommand(run), {})
   }
 
-  /** @returns Whether the question was open. */
+  /** @returns `false` if the run has no such open question. */
   answer(run: string, question: number, answer: unknown): boolean {
     return this.#processes.get(run)?.answer(question, answer) ?? false
   }
 
-  /** @returns Whether the run is one of this server's, and goes on. */
+  /** @returns `false` unless the run is a live process of this server. */
   stop(run: string): boolean {
     const process = this.#processes.get(run)
     if (!process || process.isOver) return false
@@ -92,10 +92,10 @@ export class Runs {
   }
 
   /**
-   * The lines for a page that shows a run: `{"event":…}` from one on, and `{"questions":[…]}` whenever
-   * those change; ends once nobody works on the run.
+   * Yields the lines of `GET runs/ID/events`: `{"event":…}` from event `from` on, and
+   * `{"questions":[…]}` when the open questions change. Ends when no process works on the run.
    *
-   * @returns `undefined`: there is no such run.
+   * @returns `undefined` if there is no such run.
    */
   follow(run: string, from: number, signal: AbortSignal): AsyncIterable<string> | undefined {
     const file = this.#input.journalOf(run, this.#processes.has(run))
@@ -157,11 +157,11 @@ interface Followed {
   readonly file: string
   readonly from: number
   readonly signal: AbortSignal
-  /** `undefined`: the run is another program's, or over. */
+  /** `undefined` if this server did not start the run. */
   readonly process: RunProcess | undefined
 }
 
-/** A run may ask for a password, and end, before it has a journal. */
+/** Waits for the journal; a run may ask for a password, or fail, before it creates one. */
 async function journalOrEnd({ file, signal, process }: Followed): Promise<void> {
   const isAwaited = () => !existsSync(file) && process?.isOver === false && !signal.aborted
   while (isAwaited()) await sleep(50)
@@ -173,7 +173,7 @@ function valuesFor({ values = {} }: PlanWish): Readonly<Record<string, string>> 
   )
 }
 
-/** Lines that wait for a reader who may be slow. */
+/** A queue of lines with back-pressure for a slow reader. */
 class Queue implements AsyncIterable<string> {
   readonly #lines: string[] = []
   readonly #signal: AbortSignal
@@ -191,7 +191,7 @@ class Queue implements AsyncIterable<string> {
     this.#wake()
   }
 
-  /** Waits until the reader has taken most of it. */
+  /** Waits until fewer than `maxWaiting` lines are queued. */
   async room(): Promise<void> {
     while (this.#lines.length > maxWaiting && !this.#isOver && !this.#signal.aborted)
       await new Promise<void>((resolve) => {

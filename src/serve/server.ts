@@ -1,6 +1,6 @@
 /**
- * The server of `runbook serve`: the site's files, and under `/_runbook/` a few routes of JSON
- * (docs/SERVE.md). Ids and hashes come in, never the text of a command.
+ * The HTTP server of `runbook serve`: the site's files, and JSON routes under `/_runbook/`
+ * (docs/SERVE.md). Requests carry ids and hashes, never the text of a command.
  */
 
 import { randomBytes } from 'node:crypto'
@@ -20,19 +20,19 @@ export interface ServedFile {
   readonly type: string
 }
 
-/** What the server needs of the rest of the program. */
+/** What the caller provides. */
 export interface ServeInput {
-  /** 256 random bits; see `newToken`. */
+  /** From `newToken`. */
   readonly token: string
-  /** 0 takes any port. */
+  /** 0 selects a free port. */
   readonly port: number
-  /** The file of the built site that an address means. */
+  /** The file of the built site for a URL path. */
   readonly fileOf: (path: string) => ServedFile | undefined
-  /** Our own module and styles. */
+  /** Paths of the run module and its styles. */
   readonly assets: Readonly<Record<'page.js' | 'page.css', string>>
-  /** What `GET me` says. */
+  /** The body of `GET me`. */
   readonly me: () => object
-  /** A page's model and hash; `undefined`: there is none of this name. */
+  /** The body of `GET pages/FILE`; `undefined` if there is no such page. */
   readonly page: (file: string) => object | undefined
   readonly runs: Runs
   /** Called for every request. */
@@ -41,7 +41,7 @@ export interface ServeInput {
 
 export interface Serving {
   readonly port: number
-  /** Open answers are counted as use. */
+  /** The number of open `events` responses. */
   readonly openStreams: () => number
   close(): Promise<void>
 }
@@ -58,7 +58,7 @@ const always = {
   'cache-control': 'no-store',
 } as const
 
-/** @throws Where the port is taken. */
+/** @throws If the port is in use. */
 export async function startServer(input: ServeInput): Promise<Serving> {
   let streams = 0
   const app = new Hono()
@@ -152,7 +152,7 @@ export async function startServer(input: ServeInput): Promise<Serving> {
   app.get('*', (context) => siteFile(context, input))
   app.all('*', (context) => context.text('only GET\n', 405))
   const { server, port } = await bound(app, input.port)
-  // Nothing here speaks another protocol.
+  // No route supports an upgrade.
   server.on('upgrade', (_request: IncomingMessage, socket) => socket.destroy())
   return {
     port,
@@ -168,7 +168,7 @@ export async function startServer(input: ServeInput): Promise<Serving> {
 const runShape = z.object({ planHash: z.string() })
 const answerShape = z.object({ question: z.number(), answer: z.unknown() })
 
-/** More than a person sends is no request of ours. */
+/** The largest accepted request body, in bytes. */
 const maxBody = 1024 * 1024
 
 async function bodyOf(context: Context): Promise<unknown> {

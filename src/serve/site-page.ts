@@ -1,4 +1,4 @@
-/** A page of the built site on its way out: the module that runs it, and what it may load. */
+/** Adds the run module and a content security policy to a page of the built site. */
 
 import { createHash } from 'node:crypto'
 
@@ -11,7 +11,7 @@ export interface ServedPage {
   readonly policy: string
 }
 
-/** The published page's own inline scripts are allowed by what they are; no other is. */
+/** The policy allows the page's own inline scripts by their hashes, and no other inline script. */
 export function servedPage(html: string): ServedPage {
   const at = html.indexOf('</head>')
   const whole = at === -1 ? html : html.slice(0, at) + added + html.slice(at)
@@ -21,7 +21,7 @@ export function servedPage(html: string): ServedPage {
   return { html: whole, policy: contentPolicy([...new Set(hashes)]) }
 }
 
-/** Styles may stand in the page: what a page shows is text, and no style of a host reaches it. */
+/** Inline styles are allowed: a host's output is only ever shown as text. */
 export function contentPolicy(scripts: readonly string[] = []): string {
   return [
     "default-src 'self'",

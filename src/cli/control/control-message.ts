@@ -1,6 +1,6 @@
 /**
- * What passes between a run and the program that shows it (`--control`): JSON, one message a line, in
- * both directions over descriptor 3. Questions hold no secret; answers may, and go nowhere else.
+ * Messages between a run and the program that shows it (`--control`): JSON lines in both directions
+ * over descriptor 3. Questions contain no secrets; answers may, and are not stored or logged.
  */
 
 import * as z from 'zod/mini'
@@ -12,14 +12,14 @@ export type Question =
       readonly question: Omit<ConfirmQuestion, 'kind'>
     })
   | { readonly kind: 'step' | 'failure'; readonly question: StepQuestion }
-  /** One line of text; `hidden`: what is typed is shown nowhere. */
+  /** A line of text; `hidden` input must not be echoed. */
   | { readonly kind: 'line'; readonly text: string; readonly hidden: boolean }
 
 export type FromRun =
-  /** Comes first. */
+  /** The first message. */
   | { readonly kind: 'run'; readonly run: string }
   | { readonly kind: 'question'; readonly id: number; readonly question: Question }
-  /** Nobody needs to answer any more. */
+  /** The question needs no answer any more. */
   | { readonly kind: 'withdrawn'; readonly id: number }
 
 const stepChoice = z.discriminatedUnion('kind', [
@@ -30,7 +30,7 @@ const stepChoice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('quit') }),
 ])
 
-/** What may be answered, by the kind of question. */
+/** The valid answers for each kind of question. */
 export const answerShapes = {
   confirm: z.enum(['yes', 'skip', 'no']),
   step: stepChoice,

@@ -1,4 +1,4 @@
-/** A person who is asked by another program: each question goes through a pipe, and its answer comes back. */
+/** A `Prompt` that another program answers, through a socket on descriptor 3. */
 
 import { Socket } from 'node:net'
 import { fstatSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { maskedAbout, type TerminalPrompt } from '../terminal/terminal-prompt.ts
 import { answerShapes, type FromRun, type Question, toRun } from './control-message.ts'
 import { messages } from './messages.ts'
 
-/** The descriptor that `--control` speaks on. */
+/** The descriptor that `--control` uses. */
 const descriptor = 3
 
 export interface ControlPrompt extends TerminalPrompt {
@@ -16,10 +16,10 @@ export interface ControlPrompt extends TerminalPrompt {
 }
 
 /**
- * Tells which run asks, and asks for it.
+ * Announces the run and creates its prompt.
  *
- * @param mask - Masks what is shown of a step.
- * @throws {UsageError} Where descriptor 3 is no socket.
+ * @param mask - Masks secrets in descriptions of steps.
+ * @throws {UsageError} If descriptor 3 is not a socket.
  */
 export function controlPrompt(run: string, mask: (text: string) => string): ControlPrompt {
   if (!isSocket()) throw new UsageError(messages.needsPipe, messages.useServe)
@@ -67,7 +67,7 @@ class ControlChannel {
   constructor(socket: Socket) {
     this.#socket = socket
     socket.setEncoding('utf8').on('data', (text: string) => this.#take(text))
-    // The program at the other end may go; the run goes on without a person.
+    // If the other program ends, the run continues without a person.
     socket.on('error', () => this.#leave()).on('close', () => this.#leave())
     socket.unref()
   }
@@ -80,7 +80,7 @@ class ControlChannel {
     this.#socket.end()
   }
 
-  /** @returns `undefined`: nobody is there. */
+  /** @returns `undefined` if nobody can answer. */
   async ask<Shape extends z.core.$ZodType>(
     question: Question,
     shape: Shape & { safeParse: (value: unknown) => { success: boolean; data?: z.infer<Shape> } },

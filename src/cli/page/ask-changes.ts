@@ -1,4 +1,4 @@
-/** `sync --interactive`: a person looks at each change, and takes it or leaves it. */
+/** `sync --interactive`: asks about each change. */
 
 import type { Lang } from '../../model/message.ts'
 import { applyEdits } from '../../sync/page-edits.ts'
@@ -12,9 +12,9 @@ import { renderChanges } from './render-changes.ts'
 
 export interface ChangeAnswers {
   readonly isWanted: (place: PlaceName) => boolean
-  /** Whether a change is wanted without holes. */
+  /** Whether to write the change without holes. */
   readonly isLiteral: (place: PlaceName) => boolean
-  /** Whether the person wants to see no more; what was taken before is written. */
+  /** Whether the person quit; changes accepted before are still written. */
   readonly isOver: boolean
 }
 

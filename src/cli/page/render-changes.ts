@@ -1,4 +1,4 @@
-/** What a sync would change, as a diff for people. */
+/** Draws the changes of a sync as a diff. */
 
 import { createTwoFilesPatch } from 'diff'
 import { visibleText } from '../../text/visible-text.ts'

@@ -1,4 +1,4 @@
-/** One server a project: the first one's address is kept where only this user can read it. */
+/** Allows one server per project: its address is stored in a file that only this user can read. */
 
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ const shape = z.object({ v: z.literal(1), pid: z.number(), start: z.string(), ur
 
 export type Instance = z.infer<typeof shape>
 
-/** @returns The living server of a project. */
+/** @returns The project's live server, if there is one. */
 export async function livingInstance(root: string): Promise<Instance | undefined> {
   const kept = shape.safeParse(readJson(fileOf(root)))
   if (!kept.success) return undefined
@@ -19,7 +19,7 @@ export async function livingInstance(root: string): Promise<Instance | undefined
   return (await startOf(pid)) === start ? kept.data : undefined
 }
 
-/** @returns Forgets it. */
+/** Stores this process's address. @returns Removes it again. */
 export async function keepInstance(root: string, url: string): Promise<() => void> {
   keepPrivate(root)
   const { pid } = process

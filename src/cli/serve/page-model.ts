@@ -1,4 +1,4 @@
-/** What the browser has to know of a page, and of the hosts that it can run on. */
+/** What the browser needs to know about a page and about the hosts it can run on. */
 
 import { posix, join } from 'node:path'
 import { isError } from '../../diagnostic/diagnostic.ts'
@@ -12,13 +12,17 @@ import { hashOfPage } from '../page/page-hash.ts'
 import { pagesIn } from '../page/pages.ts'
 import type { Project } from '../project.ts'
 
-/** The text of one of the project's pages. @param file - Relative to the project's folder, with `/`. */
+/**
+ * The text of a page of the project; `undefined` if there is no such page.
+ *
+ * @param file - Relative to the project's folder, with `/`.
+ */
 export function pageSource({ root, pages }: Project, file: string): string | undefined {
   const known = pagesIn(pages).some((path) => posix.relative(root, path) === file)
   return known ? readInside(root, join(root, file)).toString() : undefined
 }
 
-/** @returns `undefined` where the project has no such page. */
+/** The body of `GET pages/FILE`; `undefined` if the project has no such page. */
 export function pageModel(project: Project, file: string): object | undefined {
   const source = pageSource(project, file)
   if (source === undefined) return undefined
@@ -41,7 +45,7 @@ export function pageModel(project: Project, file: string): object | undefined {
   }
 }
 
-/** Names that a person may choose: the project's ssh hosts, its other hosts, its groups. */
+/** The hosts to choose from: the project's ssh hosts, its `hosts:` and its `groups:`. */
 export function servedHosts(project: Project): readonly string[] {
   const config = projectSshConfig(project)
   const named = config === undefined ? [] : projectHostNames(config)

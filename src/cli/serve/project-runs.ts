@@ -1,4 +1,4 @@
-/** The runs of a project, and the command lines that start them: the same program as at a terminal. */
+/** Connects the server to a project's runs: its journals, and the command lines that start runs. */
 
 import { join } from 'node:path'
 import type { Lang } from '../../model/message.ts'
@@ -16,7 +16,7 @@ interface Options {
   readonly lang: Lang | undefined
 }
 
-/** More are not listed. */
+/** The most runs that `GET runs` lists. */
 const maxListed = 100
 
 export function projectRuns(project: Project, { isReadOnly, lang }: Options): RunsInput {
@@ -42,7 +42,7 @@ export function projectRuns(project: Project, { isReadOnly, lang }: Options): Ru
   }
 }
 
-/** Every value stands in a word of its own; none is read as a flag. */
+/** Each value is part of a `--flag=value` word or follows `--`: none can be read as a flag. */
 function execWords({ page, pageHash, hosts, select = {}, stepwise, record }: PlanWish): string[] {
   return [
     `--page-hash=${pageHash}`,
@@ -65,7 +65,7 @@ async function listed(folder: string): Promise<readonly object[]> {
   return all.filter((each) => each !== undefined)
 }
 
-/** @returns `undefined` for a journal that cannot be read: `runbook runs` says why. */
+/** @returns `undefined` if the journal cannot be read; `runbook runs` reports why. */
 async function summaryOf(folder: string, run: string): Promise<object | undefined> {
   try {
     const events = readJournal(folder, run)

@@ -1,4 +1,4 @@
-/** The built site of a project, built anew when its pages or records change. */
+/** Builds a project's site, and rebuilds it when its pages or records change. */
 
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,17 +13,17 @@ import { messages } from './messages.ts'
 const lookEveryMs = 1000
 
 export class SiteKeeper {
-  /** Where it is built. */
+  /** The folder of the built site. */
   readonly out: string
   readonly #project: Project
   readonly #siteLang: Lang | undefined
   readonly #lang: Lang
   #timer: NodeJS.Timeout | undefined
   #isBuilding = false
-  /** Of the newest file that the site was built from, or that could not be built. */
+  /** The newest modification time that the last build covered, also if that build failed. */
   #builtMs = 0
 
-  /** @param siteLang - `undefined`: that of the project or its pages. */
+  /** @param siteLang - Default: the language of the project or its pages. */
   constructor(project: Project, siteLang: Lang | undefined, lang: Lang) {
     this.out = defaultOut(project.root)
     this.#project = project
@@ -31,7 +31,7 @@ export class SiteKeeper {
     this.#lang = lang
   }
 
-  /** A site that is there is served at once; where it is old, until the new one is built. */
+  /** Builds the site if there is none. An existing site is served at once, and rebuilt in the background if outdated. */
   async open(): Promise<void> {
     const built = statSync(join(this.out, 'hashmap.json'), { throwIfNoEntry: false })?.mtimeMs
     if (built === undefined) {
@@ -52,7 +52,7 @@ export class SiteKeeper {
       await this.#build()
       say(`${messages.rebuilt[this.#lang]}\n`)
     } catch (error) {
-      // The pages may be half written; the site that is there stays.
+      // The author may be in the middle of an edit: keep serving the old site.
       if (!(error instanceof SiteError)) throw error
       say(`${error.text[this.#lang]}\n`)
     }
@@ -70,7 +70,7 @@ export class SiteKeeper {
   }
 }
 
-/** When a file below a folder was last changed; records are in it. */
+/** The newest modification time of a folder's files, records included. */
 function newestIn(folder: string): number {
   return Math.max(
     0,
