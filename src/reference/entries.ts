@@ -4,6 +4,7 @@
  * are drawn from these entries.
  */
 
+import { valueOf } from '../model/named.ts'
 import { labels, severities } from './messages.ts'
 import type { Lang } from '../model/message.ts'
 import { checkForms } from '../check/read-checks.ts'
@@ -150,7 +151,7 @@ const groups: Readonly<Record<string, EntryKind>> = {
 /** The kind that a word names: `checks`, `attributes`, `runbook.yml`. */
 export function kindNamed(asked: string): EntryKind | undefined {
   const name = asked.toLowerCase()
-  return Object.hasOwn(groups, name) ? groups[name] : undefined
+  return valueOf(groups, name)
 }
 
 /**
@@ -173,6 +174,6 @@ export function findEntries(asked: string, lang: Lang): readonly Entry[] {
 /** Every name by which an entry is found, in lower case. */
 export function namesOf({ kind, name }: Pick<Entry, 'kind' | 'name'>): readonly string[] {
   if (kind === 'code' && isCode(name)) return [name.toLowerCase(), codes[name].name]
-  if (kind === 'term') return [name, ...(termTable[name]?.also ?? [])]
+  if (kind === 'term') return [name, ...(valueOf(termTable, name)?.also ?? [])]
   return [name.toLowerCase()]
 }
