@@ -32,6 +32,8 @@ export function startsWithCommand(line: string): boolean {
   if (/^(?:cd|cat|sh|bash|ping|touch|source|tail)$/.test(bare) && /^[\w.-]+$/.test(next))
     return true
   if (bare === 'sudo') return next.startsWith('-') || startsWithCommand(next)
+  // `git version 2.39.1` is what `git --version` prints.
+  if (/^version:? v?\d/.test(next)) return false
   if (programs.has(bare)) return !prose.test(next)
   if (ambiguous.has(bare))
     return (
