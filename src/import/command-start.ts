@@ -33,7 +33,7 @@ export function startsWithCommand(line: string): boolean {
     return true
   if (bare === 'sudo') return next.startsWith('-') || startsWithCommand(next)
   // `git version 2.39.1` is what `git --version` prints.
-  if (/^version:? v?\d/.test(next)) return false
+  if (/^version(?::| v?\d)/.test(next)) return false
   if (programs.has(bare)) return !prose.test(next)
   if (ambiguous.has(bare))
     return (
