@@ -1,8 +1,6 @@
 /**
- * The library, described in docs/LIBRARY.md: pages in, models, plans and events out.
- *
- * The pure core only; hosts, journals and terminals are reached through the ports that
- * `executePlan` takes.
+ * The public API, described in docs/LIBRARY.md. Exports only the pure core: I/O goes through the ports
+ * that `executePlan` takes.
  */
 
 export { checkSentence } from './check/check-sentence.ts'

@@ -10,7 +10,7 @@ const en = {
   resume: 'Resume',
   host: 'Host',
   of: (at: number, all: number) => `step ${at} of ${all}`,
-  lastTime: (text: string) => `last time ${text}`,
+  lastTime: (text: string) => `last run took ${text}`,
   exit: (code: number) => `exit ${code}`,
   cutTo: (lines: number) => `the last ${lines} lines`,
   pageChanged: 'The page has changed since it was loaded. Load it again.',
@@ -40,10 +40,10 @@ const en = {
   asks: {
     danger: 'Dangerous',
     manual: 'By hand',
-    lost: 'Lost',
+    lost: 'Connection lost, result unknown',
     step: 'Next step',
     failure: 'It failed',
-    line: 'Question',
+    line: 'Input needed',
   },
   answers: {
     runIt: 'Run it',
@@ -67,12 +67,12 @@ const zh: RunWords = {
   runThis: '运行这一步',
   fromHere: '从这里开始运行',
   runPage: '运行本页',
-  stepwise: '每一步之前询问',
+  stepwise: '每步运行前确认',
   stop: '停止',
   resume: '继续运行',
   host: '主机',
   of: (at, all) => `第 ${at} 步，共 ${all} 步`,
-  lastTime: (text) => `上次 ${text}`,
+  lastTime: (text) => `上次用时 ${text}`,
   exit: (code) => `退出状态 ${code}`,
   cutTo: (lines) => `最后 ${lines} 行`,
   pageChanged: '页面在载入之后被改动，请重新载入。',
@@ -102,10 +102,10 @@ const zh: RunWords = {
   asks: {
     danger: '危险操作',
     manual: '人工步骤',
-    lost: '失去联系',
+    lost: '连接中断，结果未知',
     step: '下一步',
     failure: '失败',
-    line: '问题',
+    line: '等待输入',
   },
   answers: {
     runIt: '执行',
@@ -119,7 +119,7 @@ const zh: RunWords = {
     runEdited: '执行修改后的内容',
     send: '发送',
   },
-  as: (user, host) => `以 ${user} 身份，在 ${host} 上`,
+  as: (user, host) => `在 ${host} 上以 ${user} 身份运行`,
 }
 
 export function runWords(): RunWords {
@@ -128,6 +128,7 @@ export function runWords(): RunWords {
 
 /** `1.2 s`, `3 min 4 s`. */
 export function shownDuration(ms: number): string {
-  if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`
+  if (ms < 9950) return `${(ms / 1000).toFixed(1)} s`
+  const seconds = Math.round(ms / 1000)
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }

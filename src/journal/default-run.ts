@@ -1,4 +1,4 @@
-/** Chooses the run if a command names none. */
+/** Resolves the run that a command acts on. */
 
 import { foreignRuns } from './foreign-runs.ts'
 import { hasPassed } from './passed-runs.ts'
@@ -6,7 +6,8 @@ import { findRun, listRuns } from './read-journal.ts'
 import { undoneBy } from './undone.ts'
 
 /**
- * The run that `text` names, else our newest unfinished run, else the newest.
+ * The run that `text` names; else our newest run that neither passed nor was undone; else our newest;
+ * else the newest foreign run, which callers refuse.
  *
  * @throws {UsageError} If there is none, or the text is ambiguous.
  */

@@ -1,4 +1,7 @@
-/** HTML's named characters up to U+00FF, with their code points. */
+/**
+ * HTML named character references: those of ASCII, and HTML 4's names for U+00A0 to U+00FF, with their
+ * code points. A secret may be printed in this form.
+ */
 
 const ascii =
   'Tab:9 NewLine:10 excl:33 quot:34 QUOT:34 num:35 dollar:36 percnt:37 amp:38 AMP:38 apos:39 ' +

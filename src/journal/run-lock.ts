@@ -10,19 +10,19 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { JournalError } from './journal-error.ts'
 
-/** Number of retries after meeting another contender, which may step back too. */
-const attempts = 12
+/** Attempts before giving up. Two contenders may both withdraw, so each tries again after a random pause. */
+const maxAttempts = 12
 const pauseMs = 40
 
 /** @throws {JournalError} If another program works on the run. */
 export async function takeLock(folder: string): Promise<void> {
   const mine = await lockName()
   for (let attempt = 1; ; attempt++) {
-    if (!(await announce(join(folder, mine)))) throw held(folder, String(process.pid))
-    const other = await livingOther(folder, mine)
+    if (!(await announce(join(folder, mine)))) throw inUseError(folder, String(process.pid))
+    const other = await findOtherHolder(folder, mine)
     if (other === undefined) return
     await rm(join(folder, mine), { force: true })
-    if (attempt === attempts) throw held(folder, other)
+    if (attempt === maxAttempts) throw inUseError(folder, other)
     await sleep(Math.random() * pauseMs)
   }
 }
@@ -31,11 +31,11 @@ export async function releaseLock(folder: string): Promise<void> {
   await rm(join(folder, await lockName()), { force: true })
 }
 
-function held(folder: string, pid: string): JournalError {
+function inUseError(folder: string, pid: string): JournalError {
   return new JournalError(messages.inUse(pid, folder))
 }
 
-/** @returns Whether the file is new: this process itself may have the run open. */
+/** Creates the lock file. @returns `false` if it exists: this process already holds the lock. */
 async function announce(file: string): Promise<boolean> {
   try {
     await writeFile(file, '', { flag: 'wx', mode: 0o600 })
@@ -48,27 +48,27 @@ async function announce(file: string): Promise<boolean> {
 
 /** The process id with its start time, so that a reused id gets another name. */
 async function lockName(): Promise<string> {
-  return `lock-${process.pid}-${await startOf(process.pid)}`
+  return `lock-${process.pid}-${await processStartTime(process.pid)}`
 }
 
-/** Whether a living program works on the run. */
+/** Whether a living process, this one included, holds the run's lock. */
 export async function isHeld(folder: string): Promise<boolean> {
-  return (await livingOther(folder, '')) !== undefined
+  return (await findOtherHolder(folder, '')) !== undefined
 }
 
-/** The process that holds another lock; removes locks of dead processes. */
-async function livingOther(folder: string, mine: string): Promise<string | undefined> {
+/** Finds the process id of another live lock holder; deletes locks of dead processes. */
+async function findOtherHolder(folder: string, mine: string): Promise<string | undefined> {
   for (const name of await readdir(folder)) {
     const [, pid, start] = /^lock-(\d+)-(\d+)$/.exec(name) ?? []
     if (pid === undefined || name === mine) continue
-    if ((await startOf(Number(pid))) === start) return pid
+    if ((await processStartTime(Number(pid))) === start) return pid
     await rm(join(folder, name), { force: true })
   }
   return undefined
 }
 
 /** A living process's start time in kernel ticks; empty if there is none. */
-export async function startOf(pid: number): Promise<string> {
+export async function processStartTime(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   // The name in brackets may contain blanks.
   const [state = '', ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')

@@ -1,13 +1,13 @@
 /**
- * Joins texts written in one turn of the event loop into one write. Most events of a step share a
- * turn, and a write costs more than its text.
+ * Buffers text and writes it once per turn of the event loop, or at 64 Ki characters. Most events of a
+ * step share a turn, and one system call per event would be slow.
  */
 export class TurnBatch {
   readonly #write: (text: string) => void
   #text = ''
-  #timer: NodeJS.Immediate | undefined
+  #immediate: NodeJS.Immediate | undefined
 
-  /** @param write - Does not throw. */
+  /** @param write - Must not throw: it also runs from a callback, where nothing catches. */
   constructor(write: (text: string) => void) {
     this.#write = write
   }
@@ -15,12 +15,12 @@ export class TurnBatch {
   add(text: string): void {
     this.#text += text
     if (this.#text.length >= maxChars) this.flush()
-    else this.#timer ??= setImmediate(() => this.flush())
+    else this.#immediate ??= setImmediate(() => this.flush())
   }
 
   flush(): void {
-    clearImmediate(this.#timer)
-    this.#timer = undefined
+    clearImmediate(this.#immediate)
+    this.#immediate = undefined
     const text = this.#text
     this.#text = ''
     if (text !== '') this.#write(text)

@@ -25,11 +25,12 @@ export interface SshTarget {
   /** Login methods, in the order to try them. */
   readonly methods: readonly LoginMethod[]
   /**
-   * A command for `/bin/sh` that carries the connection; taken only from the user's configuration.
+   * `ProxyCommand`: a command for `/bin/sh` whose standard input and output are the connection. Taken
+   * only from the user's configuration.
    */
   readonly proxyCommand: string | undefined
   readonly connectTimeoutMs: number
-  /** A dead link is noticed after `intervalMs * (count + 1)`. */
+  /** `ServerAliveInterval` and `ServerAliveCountMax`: a dead link is detected after `intervalMs * (count + 1)`. */
   readonly keepAlive: { readonly intervalMs: number; readonly count: number }
   /** Jump hosts, in order; each is reached through the one before it. */
   readonly jumps: readonly SshTarget[]
@@ -51,7 +52,7 @@ export type LoginMethod = 'publickey' | 'keyboard-interactive' | 'password'
 
 /** Where to look up host keys. */
 export interface HostKeySources {
-  /** `HostKeyAlias`, or the name that is connected to. */
+  /** The name to look up: `HostKeyAlias`, else the host name. */
   readonly lookup: string
   readonly userFiles: readonly string[]
   /** The file that receives new keys; `undefined`: trust them for this run only. */
@@ -86,7 +87,7 @@ export type HostKeyDecision =
       readonly place: KnownHostsPlace
     }
   | { readonly kind: 'revoked'; readonly key: HostKey; readonly place: KnownHostsPlace }
-  /** No decision is possible: a file is unreadable, or has an unknown form. */
+  /** No decision is possible: a file is unreadable or cannot be parsed. */
   | { readonly kind: 'undecided'; readonly key: HostKey; readonly cause: Message }
 
 /** Verifies the keys of one host. */
@@ -95,6 +96,10 @@ export interface HostKeyVerifier {
   readonly algorithms: readonly string[]
   /** @param blob - The public key as sent on the wire. */
   verify(blob: Uint8Array): HostKeyDecision
-  /** Asks whether to trust an unknown key; `true` also stores it where the user keeps keys. */
+  /**
+   * Asks the user to trust an unknown key, and stores it in `keepIn` if that is set.
+   *
+   * @returns Whether the key is trusted; `false`, without asking, for any key that is not unknown.
+   */
   accept(blob: Uint8Array): Promise<boolean>
 }

@@ -1,7 +1,8 @@
 /**
- * Splits text into search terms: whole words, and Chinese text as overlapping pairs and its last
- * character, so that any part of a sentence is found. Uses no dictionary, so Node's index and the
- * browser's query always agree. Has no imports, because the theme ships it unchanged.
+ * Splits text into distinct search terms: words as they are; runs of Chinese, Japanese or Korean
+ * characters as overlapping pairs plus the last character. The search matches prefixes, which finds
+ * single characters. Uses no dictionary, so Node's index and the browser's query always agree. Must
+ * not import anything: the browser loads this file as it is.
  */
 export function tokenize(text: string): string[] {
   const terms = new Set<string>()

@@ -12,7 +12,10 @@ export interface WrapOptions {
   readonly indent: number
 }
 
-/** @param text - One line without colours. */
+/**
+ * @param text - One line without escape sequences.
+ * @returns The lines; a word wider than `columns` gets a line of its own.
+ */
 export function wrapText(text: string, { columns, indent }: WrapOptions): readonly string[] {
   if (displayWidth(text) <= columns) return [text]
   const margin = ' '.repeat(Math.max(0, Math.min(indent, Math.floor(columns / 2))))
@@ -70,7 +73,8 @@ const closing = /^[\p{Pe}\p{Pf}，。；：！？、…‥・’”,.;:!?%]/u
 const opening = /[\p{Ps}\p{Pi}‘“]$/u
 
 /**
- * Without a blank between them, a line may break between two units only beside a wide character.
+ * Whether a line may break between two adjacent units that no blank separates: only if one of them is a
+ * wide character, and not at closing or opening punctuation.
  */
 function isBreakable(before: string, after: string): boolean {
   if (closing.test(after) || opening.test(before)) return false

@@ -28,7 +28,7 @@ export const messages = catalogue({
   },
   givePage: {
     en: 'give a Markdown file, a folder, or `-` for standard input',
-    zh: '写 Markdown 文件、目录，或 `-`（标准输入）',
+    zh: '请指定 Markdown 文件、目录，或用 `-` 表示标准输入',
   },
   unreadable: {
     en: (file: string, why: string) => `\`${file}\` cannot be read: ${why}`,
@@ -46,7 +46,7 @@ export const messages = catalogue({
   },
   requireOwnPage: {
     en: 'require a page of the project; run the other one by itself',
-    zh: '只要求本项目的页面；另一个页面单独运行',
+    zh: '`requires` 只能引用本项目的页面；其他页面请单独运行',
   },
   requiresMissing: {
     en: (name: string) => `no such page in \`requires\`: \`${name}\``,
@@ -54,11 +54,11 @@ export const messages = catalogue({
   },
   requiresCycle: {
     en: (name: string) => `\`requires\` leads back to \`${name}\``,
-    zh: (name: string) => `\`requires\` 又回到了 \`${name}\``,
+    zh: (name: string) => `\`requires\` 存在循环依赖：\`${name}\``,
   },
   notBeforeItself: {
     en: 'a page cannot require itself, not even through others',
-    zh: '页面不能要求自己先完成，间接的也不行',
+    zh: '页面不能直接或间接依赖自身',
   },
 
   // Pages without steps.
@@ -99,7 +99,7 @@ export const messages = catalogue({
   },
   giveOtherPage: {
     en: 'give another place: `--out PAGE`',
-    zh: '用 `--out PAGE` 另给一个位置',
+    zh: '请用 `--out PAGE` 指定其他位置',
   },
   unwritable: {
     en: (page: string, why: string) => `\`${page}\` cannot be written: ${why}`,
@@ -137,17 +137,17 @@ export const messages = catalogue({
   holesBy: {
     en: (place: string, rules: string) => `${place}: holes by rule: ${rules} (\`--holes\` chooses)`,
     zh: (place: string, rules: string) =>
-      `${place}：按规则提出的占位：${rules}（用 \`--holes\` 选择）`,
+      `${place}：按规则生成的占位：${rules}（用 \`--holes\` 选择）`,
   },
   syncMenu: {
     en: (step: string) =>
       `${step}: [y] take it  [l] take it without holes  [n] leave it  [a] take all  [q] quit: `,
     zh: (step: string) =>
-      `${step}：[y] 采用  [l] 采用，不要占位  [n] 保持不变  [a] 全部采用  [q] 停止: `,
+      `${step}：[y] 采用  [l] 采用，不加占位  [n] 保持不变  [a] 全部采用  [q] 停止: `,
   },
   notWrittenInCi: {
     en: 'in CI nothing is written without `--write`',
-    zh: '在 CI 里没有 `--write` 就不写入',
+    zh: '在 CI 中，未指定 `--write` 时不写入任何文件',
   },
   changed: {
     en: (file: string, count: number) => `${file}: ${count} changed`,
@@ -155,7 +155,7 @@ export const messages = catalogue({
   },
   nothingToSync: {
     en: 'nothing to do: the pages match what was recorded',
-    zh: '没有要做的：页面与验证记录一致',
+    zh: '无需更改：页面与验证记录一致',
   },
   notSynced: {
     en: (place: string, step: string, why: string) => `${place}: step \`${step}\`: ${why}`,

@@ -17,8 +17,8 @@ export const messages = catalogue({
     zh: '页面有改动：已重新生成站点',
   },
   idle: {
-    en: (minutes: number) => `nobody asked for ${minutes} minutes: the server ends`,
-    zh: (minutes: number) => `${minutes} 分钟没有请求：服务结束`,
+    en: (minutes: number) => `no request for ${minutes} minutes: the server ends`,
+    zh: (minutes: number) => `${minutes} 分钟内没有收到请求，服务已自动停止`,
   },
   notLoopback: {
     en: (address: string) =>
@@ -33,5 +33,5 @@ export const messages = catalogue({
     en: (port: number) => `port ${port} is taken`,
     zh: (port: number) => `端口 ${port} 已被占用`,
   },
-  otherPort: { en: 'give another with `--port`', zh: '请用 `--port` 给出另一个' },
+  otherPort: { en: 'give another with `--port`', zh: '请用 `--port` 指定其他端口' },
 })
