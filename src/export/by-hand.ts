@@ -6,6 +6,7 @@ import { declaredNames, type Runbook } from '../model/runbook.ts'
 import { commandsOf, expectationsOf, type Step } from '../model/step.ts'
 import { bashCheck } from './bash-check.ts'
 import { bashOutput } from './bash-output.ts'
+import { shellEndingWord } from './ends-shell.ts'
 import { messages } from './messages.ts'
 
 /** Why a person must do the step; `undefined`: the script does it. */
@@ -18,6 +19,8 @@ export function handReason(runbook: Runbook, step: Step): Message | undefined {
   if (step.role !== undefined && step.role !== first) return messages.otherRole(step.role)
   if (step.reboot) return messages.reboot
   if (hasDialog(step)) return messages.dialog
+  const ending = shellEndingWord(step)
+  if (ending !== undefined) return messages.endsShell(ending)
   if ((step.kind === 'file' || step.kind === 'patch') && step.user !== undefined)
     return messages.fileOfUser(step.user)
   if (step.kind === 'file' && (step.edit === 'section' || step.edit === 'block'))

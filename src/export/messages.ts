@@ -46,6 +46,10 @@ export const messages = catalogue({
     zh: (why: string) => `需要手动完成：${why}`,
   },
   dialog: { en: 'it types answers into a program', zh: '它要在程序里输入回答' },
+  endsShell: {
+    en: (word: string) => `\`${word}\` would end the whole script`,
+    zh: (word: string) => `\`${word}\` 会结束整个脚本`,
+  },
   reboot: { en: 'it restarts the machine', zh: '它会重新启动机器' },
   otherRole: {
     en: (role: string) => `it runs on another host, \`${role}\``,

@@ -17,11 +17,31 @@ export function detectKind(name: string, text: string): ImportKind {
   if (/history/i.test(name) || isHistory(lines)) return 'history'
   const own = lines.filter((line) => line.trim() !== '')
   const isMarkdown = own.some((line) => /^(?:#{1,6} \S|```|~~~)/.test(line))
-  const starts = promptOfLine(own[0] ?? '') !== undefined
-  return starts && !isMarkdown ? 'transcript' : 'tutorial'
+  const starts = own.slice(0, maxGreeting + 1).some((line) => isShellPrompt(line))
+  return starts && !isMarkdown && isMostlySession(own) ? 'transcript' : 'tutorial'
+}
+
+/** A session may begin with the greeting of a login. */
+const maxGreeting = 5
+
+function isShellPrompt(line: string): boolean {
+  const prompt = promptOfLine(line)
+  return prompt !== undefined && line.length > prompt.length
+}
+
+/** Words of a person between the commands make a tutorial of it. */
+function isMostlySession(lines: readonly string[]): boolean {
+  const first = lines.findIndex(isShellPrompt)
+  if (first <= 0) return first === 0
+  const greeting =
+    /^(?:Last login|Welcome|Linux |Debian|Ubuntu|\*|Warning|The programs included|Activate the web console)/
+  return lines.slice(0, first).every((line) => greeting.test(line.trim()))
 }
 
 function isHistory(lines: readonly string[]): boolean {
   const stamps = lines.filter((line) => /^(?:: \d{9,}:\d+;|#\d{9,}$)/.test(line))
-  return stamps.length > 1 && stamps.length * 3 > lines.length
+  const numbered = lines.filter((line) => /^ *\d+\*? {2}\S/.test(line))
+  const isNumbered =
+    numbered.length > 1 && numbered.length === lines.filter((line) => line.trim() !== '').length
+  return isNumbered || (stamps.length > 1 && stamps.length * 3 > lines.length)
 }

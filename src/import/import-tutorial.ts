@@ -31,7 +31,16 @@ export function importTutorial(name: string, source: string): Draft {
   const mended = applyChanges(first, foreignChanges(foreign))
   const asides = applyChanges(mended, asideChanges(parsePage('page.md', mended.text)))
   const page = parsePage('page.md', asides.text)
-  return applyChanges(asides, [...changesOf(page), ...proseRemarks(page)])
+  const draft = applyChanges(asides, [...changesOf(page), ...proseRemarks(page)])
+  const isRead = parsePage('page.md', draft.text).runbook.steps.length > 0
+  if (isRead || draft.remarks.length > 0 || draft.text.trim() === '') return draft
+  const none = {
+    offset: 0,
+    message: messages.noCommands,
+    help: messages.writePrompts,
+    shown: undefined,
+  }
+  return { ...draft, remarks: [none, ...draft.remarks] }
 }
 
 /** Of changes at the same place the first counts. */

@@ -103,6 +103,10 @@ export const messages = catalogue({
     en: (count: number) => `${count} full-screen programs, such as an editor, were cut out`,
     zh: (count: number) => `去掉了 ${count} 个全屏程序（例如编辑器）的画面`,
   },
+  noCommands: {
+    en: 'no line was recognised as a command',
+    zh: '没有识别出任何命令',
+  },
   noPrompts: {
     en: 'no prompt was found, and so no command',
     zh: '没有找到提示符，也就没有命令',

@@ -131,6 +131,9 @@ describe('a step that plain bash cannot run', () => {
       matter('roles: { a: A, b: B }') + fence('bash {#login on=b}', 'true'),
       'another host',
     ],
+    ['an exit', fence('bash {#login}', 'echo a\nif true; then exit 0; fi'), '`exit` would end'],
+    ['a replaced shell', fence('bash {#login}', 'exec true'), '`exec` would end'],
+    ['a trap', fence('bash {#login}', "trap 'rm x' EXIT"), '`trap … EXIT` would end'],
     [
       'an odd expression',
       fence('bash {#login needs="line:/etc/passwd:/\\\\bx/"}', 'true'),

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
+import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings'
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,7 +32,11 @@ export const serve = new Command('serve')
   .option('--port <number>', 'the port to listen on (default: any)', readPort)
   .option('--listen <address>', 'only 127.0.0.1, localhost or ::1')
   .option('--open', 'open the page in the browser')
-  .option('--idle <duration>', 'end after this long without a request', readIdle, 30 * 60_000)
+  .addOption(
+    new Option('--idle <duration>', 'end after this long without a request')
+      .argParser(readIdle)
+      .default(30 * 60_000, '30m'),
+  )
   .option('--read-only', 'show runs, start none')
   .addOption(langOption)
   .action(async (paths, { host, port, listen, open, idle, readOnly, lang: flag }) => {
