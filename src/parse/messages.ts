@@ -295,6 +295,10 @@ export const messages = catalogue({
     zh: (id: string, kind: string) => `步骤 \`${id}\` 已有 \`${kind}\``,
   },
   oneBlock: { en: 'put all of it into one block', zh: '合并成一个代码块' },
+  dialogEmpty: {
+    en: 'the dialog types nothing',
+    zh: '这个对话没有输入任何内容',
+  },
   dialogForm: {
     en: 'a line of a dialog is `PROMPT => ANSWER`',
     zh: '对话的每一行是 `PROMPT => ANSWER`',

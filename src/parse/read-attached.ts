@@ -84,6 +84,8 @@ function readExpected(fence: Fence, reader: AttributeReader): ExpectedOutput {
 /** Reads the turns of a `dialog` fence: `PROMPT => ANSWER`, one a line. */
 function readDialog(fence: Fence, source: PageSource, report: Report): readonly DialogTurn[] {
   const turns: DialogTurn[] = []
+  if (fence.text.trim() === '')
+    report.add('RB0404', fence.span, messages.dialogEmpty, messages.dialogParts)
   for (const [index, line] of fence.text.split('\n').entries()) {
     if (line.trim() === '') continue
     const start = fence.lineStarts[index] ?? fence.span.start
