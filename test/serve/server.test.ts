@@ -138,6 +138,17 @@ describe('a run from the page', () => {
     expect(served.said()).not.toContain('correct horse')
   })
 
+  test('asks again where an answer is none of the question', async () => {
+    const answers = ['maybe', 7, 'yes']
+    const given: unknown[] = []
+    const lines = await answering(await startRun(served, 'pages/danger.md'), () => {
+      given.push(answers[given.length])
+      return given.at(-1)
+    })
+    expect(given).toEqual(answers)
+    expect(events(lines).at(-1)).toMatchObject({ kind: 'run-ended', status: 'passed' })
+  })
+
   test('stops as by Ctrl-C: the step ends, the clean-up runs', async () => {
     forgetTrail()
     const run = await startRun(served, 'pages/slow.md')
@@ -373,6 +384,6 @@ describe('the server', () => {
     const { port } = new URL(served.origin)
     const { code, stderr } = await runCli(['serve', '--port', port], { cwd: projectWith(pages) })
     expect(code).toBe(2)
-    expect(stderr).toContain(`port ${port} is taken`)
+    expect(stderr).toContain(`port ${port} is in use`)
   })
 })

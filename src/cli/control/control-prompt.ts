@@ -98,7 +98,9 @@ class ControlChannel {
         signal?.addEventListener('abort', withdraw, { once: true })
         this.#open.set(id, (answer) => {
           const read = shape.safeParse(answer)
-          if (!read.success && answer !== undefined) return
+          // The other program takes a question as answered once it has sent something.
+          if (!read.success && answer !== undefined)
+            return this.send({ kind: 'question', id, question })
           signal?.removeEventListener('abort', withdraw)
           resolve(read.data)
         })
