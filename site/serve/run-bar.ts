@@ -3,7 +3,8 @@
 import type { Me, PageModel } from './api.ts'
 import { button, element } from './elements.ts'
 import type { RunView } from './run-view.ts'
-import { type RunWords, shownDuration } from './words.ts'
+import { renderDuration } from '../../src/model/duration.ts'
+import type { RunWords } from './words.ts'
 
 export interface RunBarActions {
   readonly run: () => void
@@ -93,9 +94,9 @@ export class RunBar {
     const parts = [words.of(Math.max(1, started), Math.max(1, state.outline.length))]
     if (running) parts.push(running.step.slice(running.step.lastIndexOf('#') + 1))
     if (beganAt !== undefined)
-      parts.push(shownDuration(Math.max(0, Date.now() - Date.parse(beganAt))))
+      parts.push(renderDuration(Math.max(0, Date.now() - Date.parse(beganAt))))
     const last = this.#lastTime()
-    if (last > 0) parts.push(words.lastTime(shownDuration(last)))
+    if (last > 0) parts.push(words.lastTime(renderDuration(last)))
     return parts.join(' · ')
   }
 

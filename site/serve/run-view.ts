@@ -5,7 +5,8 @@ import type { OpenQuestion, RunLine } from './api.ts'
 import { element } from './elements.ts'
 import { questionCard } from './question-card.ts'
 import { maxLines, StepOutput } from './step-output.ts'
-import { type RunWords, shownDuration } from './words.ts'
+import { renderDuration } from '../../src/model/duration.ts'
+import type { RunWords } from './words.ts'
 
 export interface RunViewOptions {
   readonly words: RunWords
@@ -99,7 +100,7 @@ export class RunView {
     const facts = [
       words.status[status],
       host,
-      ...(status === 'running' ? [] : [shownDuration(durationMs)]),
+      ...(status === 'running' ? [] : [renderDuration(durationMs)]),
       ...(exit === undefined || exit === 0 ? [] : [words.exit(exit)]),
     ]
     return element(

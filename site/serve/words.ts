@@ -125,10 +125,3 @@ const zh: RunWords = {
 export function runWords(): RunWords {
   return /^zh/i.test(document.documentElement.lang) ? zh : en
 }
-
-/** `1.2 s`, `3 min 4 s`. */
-export function shownDuration(ms: number): string {
-  if (ms < 9950) return `${(ms / 1000).toFixed(1)} s`
-  const seconds = Math.round(ms / 1000)
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
-}

@@ -2,6 +2,8 @@
 
 import type { Edit } from '../diagnostic/diagnostic.ts'
 import type { Message } from '../model/message.ts'
+import { applyEdits } from '../text/apply-edits.ts'
+import { fenceMark } from '../text/fence-mark.ts'
 
 /** Something that only a person can decide. */
 export interface Remark {
@@ -45,21 +47,13 @@ export class DraftWriter {
 
 /** A fence whose marks are longer than any in its content. */
 export function fenceText(info: string, content: string): string {
-  const runs = content.match(/^[ \t>]*`{3,}/gm) ?? []
-  const longest = Math.max(2, ...runs.map((run) => run.trim().length))
-  const mark = '`'.repeat(longest + 1)
+  const mark = fenceMark(content)
   return `${mark}${info}\n${content === '' ? '' : `${content}\n`}${mark}`
 }
 
 /** Makes edits that do not overlap; each remark stays at its text. */
 export function editDraft({ text, remarks }: Draft, edits: readonly Edit[]): Draft {
   const ordered = edits.toSorted((a, b) => a.start - b.start || a.end - b.end)
-  let result = ''
-  let at = 0
-  for (const edit of ordered) {
-    result += text.slice(at, edit.start) + edit.text
-    at = edit.end
-  }
   const moved = (offset: number) => {
     let shift = 0
     for (const { start, end, text: next } of ordered) {
@@ -69,7 +63,7 @@ export function editDraft({ text, remarks }: Draft, edits: readonly Edit[]): Dra
     return offset + shift
   }
   return {
-    text: result + text.slice(at),
+    text: applyEdits(text, edits),
     remarks: remarks.map((remark) => ({ ...remark, offset: moved(remark.offset) })),
   }
 }

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { applyEdits, type TextEdit } from '../text/apply-edits.ts'
 
 export interface Fixed {
   readonly text: string
   /** What makes `text`; offsets count the byte order mark. */
-  readonly edits: readonly { readonly start: number; readonly end: number; readonly text: string }[]
+  readonly edits: readonly TextEdit[]
   /** Those whose fix was made; two that overlap are not both. */
   readonly fixed: readonly Diagnostic[]
 }
@@ -18,7 +19,7 @@ export function applyFixes(text: string, diagnostics: readonly Diagnostic[]): Fi
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
   const body = text.slice(mark.length)
   const fixed: Diagnostic[] = []
-  const edits: { start: number; end: number; text: string }[] = []
+  const edits: TextEdit[] = []
   for (const diagnostic of diagnostics) {
     const wanted = diagnostic.fix?.edits ?? []
     const overlaps = wanted.some((edit) =>
@@ -30,16 +31,10 @@ export function applyFixes(text: string, diagnostics: readonly Diagnostic[]): Fi
     fixed.push(diagnostic)
     for (const edit of wanted) edits.push(edit)
   }
-  let result = ''
-  let at = 0
-  for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
-    result += body.slice(at, edit.start) + edit.text
-    at = edit.end
-  }
   const shifted = edits.map(({ start, end, text: next }) => ({
     start: mark.length + start,
     end: mark.length + end,
     text: next,
   }))
-  return { text: mark + result + body.slice(at), edits: shifted, fixed }
+  return { text: mark + applyEdits(body, edits), edits: shifted, fixed }
 }

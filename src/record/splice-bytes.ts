@@ -3,12 +3,7 @@
  * invalid UTF-8 is kept.
  */
 
-/** Offsets count UTF-16 units of the text, its byte order mark included. */
-export interface TextEdit {
-  readonly start: number
-  readonly end: number
-  readonly text: string
-}
+import type { TextEdit } from '../text/apply-edits.ts'
 
 /**
  * @param bytes - The file.

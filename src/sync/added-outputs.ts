@@ -4,10 +4,11 @@ import { messages } from './messages.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import type { Fence } from '../model/fence.ts'
 import type { Message } from '../model/message.ts'
-import type { Step } from '../model/step.ts'
-import { secondRun } from '../record/judge-step.ts'
-import type { TextEdit } from '../record/splice-bytes.ts'
-import { asOutput, printedAt } from './output-place.ts'
+import type { Point } from '../model/span.ts'
+import { type Command, commandsOf, type Step } from '../model/step.ts'
+import type { TextEdit } from '../text/apply-edits.ts'
+import { fenceMark } from '../text/fence-mark.ts'
+import { asOutput, printedIn } from './output-place.ts'
 import { lineEndAt, prefixed, shiftOf } from './page-edits.ts'
 import type { SyncChange, SyncContext, SyncProblem } from './sync-change.ts'
 import { nothingExpected, rulesOf, syncedLines, textOf } from './synced-lines.ts'
@@ -50,26 +51,17 @@ function addedAt(
   command: number | undefined,
 ): SyncChange | SyncProblem | undefined {
   const place = { expected: { stream: 'merged', ...nothingExpected } as const, command }
-  const output = printedAt(place, recorded.record)
-  const screen = renderScreen(output).trimEnd()
+  const printed = printedIn(place, recorded.record)
+  const screen = renderScreen(printed.output).trimEnd()
   if (screen === '') return undefined
   const { line } = fence.span.start
   const count = screen.split('\n').length
   const reason = reasonAgainst(step, command, count)
   if (reason !== undefined) return { step: step.id, line, message: reason }
-  const second = secondRun(recorded.record)
-  const again = second && printedAt(place, second)
-  const lines = syncedLines(
-    runbook,
-    nothingExpected,
-    { output, again },
-    rulesAt({ step: step.id, command }),
-  )
+  const lines = syncedLines(runbook, nothingExpected, printed, rulesAt({ step: step.id, command }))
   const after = textOf(nothingExpected, lines)
-  const edit =
-    command === undefined
-      ? newFence(page, fence, after)
-      : newLines(page, step, { fence, command, after })
+  const own = command === undefined ? undefined : commandsOf(step)[command]
+  const edit = own === undefined ? newFence(page, fence, after) : newLines(page, fence, own, after)
   return {
     step: step.id,
     platform: recorded.platform,
@@ -94,31 +86,35 @@ function reasonAgainst(
 
 /** An `output` fence after the closing mark of another fence. */
 function newFence(page: string, fence: Fence, text: string): TextEdit {
-  const at = shiftOf(page) + fence.span.end.offset
+  const mark = fenceMark(text)
   const lineEnd = lineEndAt(page, shiftOf(page) + fence.span.start.offset)
-  const runs = [...text.matchAll(/^ {0,3}(`{3,})/gm)].map(([, run = '']) => run.length)
-  const mark = '`'.repeat(Math.max(3, ...runs.map((length) => length + 1)))
-  const lines = ['', `${mark}output`, ...text.split('\n'), mark]
-  return {
-    start: at,
-    end: at,
-    text: lines.map((line) => `${lineEnd}${prefixed(fence, line)}`).join(''),
-  }
+  return insertedLines(page, fence, {
+    at: fence.span.end,
+    lineEnd,
+    lines: ['', `${mark}output`, ...text.split('\n'), mark],
+  })
 }
 
 /** Lines after a command of a transcript. */
-function newLines(
+function newLines(page: string, fence: Fence, { span }: Command, text: string): TextEdit {
+  const lineEnd = lineEndAt(page, shiftOf(page) + span.end.offset)
+  return insertedLines(page, fence, {
+    at: span.end,
+    lineEnd,
+    lines: text.split('\n').map(asOutput),
+  })
+}
+
+function insertedLines(
   page: string,
-  step: Step,
-  { fence, command, after }: { fence: Fence; command: number; after: string },
+  fence: Fence,
+  {
+    at,
+    lineEnd,
+    lines,
+  }: { readonly at: Point; readonly lineEnd: string; readonly lines: readonly string[] },
 ): TextEdit {
-  const span = 'commands' in step ? step.commands[command]?.span : undefined
-  const at = shiftOf(page) + (span ?? fence.span).end.offset
-  const lineEnd = lineEndAt(page, at)
-  const lines = after.split('\n').map(asOutput)
-  return {
-    start: at,
-    end: at,
-    text: lines.map((line) => `${lineEnd}${prefixed(fence, line)}`).join(''),
-  }
+  const start = shiftOf(page) + at.offset
+  const text = lines.map((line) => `${lineEnd}${prefixed(fence, line)}`).join('')
+  return { start, end: start, text }
 }

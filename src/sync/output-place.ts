@@ -5,7 +5,7 @@ import type { Fence } from '../model/fence.ts'
 import type { StepRecord } from '../model/record.ts'
 import { expectedOf, type Step } from '../model/step.ts'
 import { promptOfLine } from '../parse/transcript.ts'
-import { recordedOutput } from '../record/judge-step.ts'
+import { recordedOutput, secondRun } from '../record/judge-step.ts'
 
 /** An `output` fence, or the lines after a command of a transcript. */
 export interface OutputPlace {
@@ -33,17 +33,24 @@ export function outputPlaces(step: Step): readonly OutputPlace[] {
   return [...behind, ...places]
 }
 
-/** The recorded output for that place. */
-export function printedAt(
-  {
-    expected,
-    command,
-  }: {
-    readonly expected: Pick<ExpectedOutput, 'stream'>
-    readonly command: number | undefined
-  },
-  record: StepRecord,
-): string {
+/** The place's part of a record. */
+export interface PrintedOutput {
+  readonly output: string
+  /** Output of the same commands in a second run; `undefined`: equal, or there was none. */
+  readonly again: string | undefined
+}
+
+interface PrintedPlace {
+  readonly expected: Pick<ExpectedOutput, 'stream'>
+  readonly command: number | undefined
+}
+
+export function printedIn(place: PrintedPlace, record: StepRecord): PrintedOutput {
+  const second = secondRun(record)
+  return { output: printedAt(place, record), again: second && printedAt(place, second) }
+}
+
+function printedAt({ expected, command }: PrintedPlace, record: StepRecord): string {
   return command === undefined
     ? recordedOutput(expected, record)
     : (record.commands[command]?.output ?? '')

@@ -1,7 +1,7 @@
 /** Turns changed lines into edits of the page; kept lines are not part of any edit. */
 
 import type { Fence } from '../model/fence.ts'
-import type { TextEdit } from '../record/splice-bytes.ts'
+import type { TextEdit } from '../text/apply-edits.ts'
 import type { SyncedLine } from './synced-lines.ts'
 
 /** A range of lines in a fence's content, from 0. */
@@ -68,15 +68,4 @@ export function lineEndAt(page: string, at: number): string {
   const next = /\r\n|\n|\r/.exec(page.slice(Math.max(at, 0)))?.[0]
   if (next !== undefined && page[at] === '\n' && page[at - 1] === '\r') return '\r\n'
   return next ?? /\r\n|\n|\r/.exec(page)?.[0] ?? '\n'
-}
-
-/** Applies edits sorted by their position, in any order of steps. */
-export function applyEdits(page: string, edits: readonly TextEdit[]): string {
-  let text = ''
-  let at = 0
-  for (const { start, end, text: next } of edits.toSorted((a, b) => a.start - b.start)) {
-    text += page.slice(at, start) + next
-    at = end
-  }
-  return text + page.slice(at)
 }

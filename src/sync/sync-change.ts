@@ -4,7 +4,7 @@ import type { Message } from '../model/message.ts'
 import type { StepRecord } from '../model/record.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
-import type { TextEdit } from '../record/splice-bytes.ts'
+import type { TextEdit } from '../text/apply-edits.ts'
 
 /** The place of an expectation on a page. */
 export interface PlaceName {

@@ -16,12 +16,12 @@ import { parseJson } from '../match/read-json-pattern.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import { parseRunbook } from '../parse/parse-runbook.ts'
 import { stepHash } from '../plan/content-hash.ts'
-import { judgeStep, matchesOutput, secondRun } from '../record/judge-step.ts'
-import type { TextEdit } from '../record/splice-bytes.ts'
+import { judgeStep, matchesOutput } from '../record/judge-step.ts'
+import { applyEdits, type TextEdit } from '../text/apply-edits.ts'
 import { addedOutputs } from './added-outputs.ts'
 import { usualHoleRules } from './hole-rules.ts'
-import { asOutput, type OutputPlace, outputPlaces, printedAt } from './output-place.ts'
-import { applyEdits, pageEdits, shiftOf } from './page-edits.ts'
+import { asOutput, type OutputPlace, outputPlaces, printedIn } from './output-place.ts'
+import { pageEdits, shiftOf } from './page-edits.ts'
 import type { PlaceName, SyncChange, SyncContext, SyncProblem } from './sync-change.ts'
 import { rulesOf, syncedLines, textOf } from './synced-lines.ts'
 
@@ -102,9 +102,8 @@ function syncedPlace(
   { page, runbook, step, recorded, rulesAt }: SyncContext,
 ): SyncChange | SyncProblem | undefined {
   const { expected, fence, firstLine, command } = place
-  const output = printedAt(place, recorded.record)
-  const second = secondRun(recorded.record)
-  const again = second && printedAt(place, second)
+  const printed = printedIn(place, recorded.record)
+  const { output, again } = printed
   if (matchesOutput(runbook, expected, output) && matchesOutput(runbook, expected, again ?? output))
     return undefined
   const line = expected.span.start.line
@@ -112,12 +111,7 @@ function syncedPlace(
   if (expected.typed !== undefined) return problem(messages.inDialog)
   if (expected.match === 'json' && parseJson(renderScreen(output)) === undefined)
     return problem(messages.notJson)
-  const lines = syncedLines(
-    runbook,
-    expected,
-    { output, again },
-    rulesAt({ step: step.id, command }),
-  )
+  const lines = syncedLines(runbook, expected, printed, rulesAt({ step: step.id, command }))
   const after = textOf(expected, lines)
   if (closesFence(page, fence, after)) return problem(messages.closesFence)
   const content = { fence, first: firstLine, count: lineCount(expected.text) }

@@ -14,6 +14,7 @@ import { declaredNames, type Runbook } from '../model/runbook.ts'
 import { judgedPattern, matchesOutput } from '../record/judge-step.ts'
 import { holeRuleNames, type LineHole, ruleHoles } from './hole-rules.ts'
 import { authorHoles, differingHoles, joinHoles, lineWithHoles, literalLine } from './line-holes.ts'
+import type { PrintedOutput } from './output-place.ts'
 import { syncedJson } from './synced-json.ts'
 
 export type SyncedLine =
@@ -21,12 +22,6 @@ export type SyncedLine =
   | { readonly kind: 'kept'; readonly line: number }
   /** `rules`: the rules that proposed its holes. */
   | { readonly kind: 'new'; readonly text: string; readonly rules: readonly string[] }
-
-export interface PrintedOutput {
-  readonly output: string
-  /** Output of the same commands in a second run; `undefined`: equal, or there was none. */
-  readonly again: string | undefined
-}
 
 /** The expectation of a step that has none. */
 export const nothingExpected = { text: '', match: 'lines' } as const

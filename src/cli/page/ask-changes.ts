@@ -1,7 +1,7 @@
 /** `sync --interactive`: asks about each change. */
 
 import type { Lang } from '../../model/message.ts'
-import { applyEdits } from '../../sync/page-edits.ts'
+import { applyEdits } from '../../text/apply-edits.ts'
 import type { PlaceName, SyncChange } from '../../sync/sync-change.ts'
 import { askKey } from '../terminal/key-questions.ts'
 import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'

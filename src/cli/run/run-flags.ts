@@ -34,7 +34,8 @@ function readAssignment(text: string): readonly [string, string] {
   return [text.slice(0, at), text.slice(at + 1)]
 }
 
-function readDurationFlag(text: string): number {
+/** Parses the value of a flag such as `--timeout`, in milliseconds. */
+export function readDurationFlag(text: string): number {
   const ms = parseDuration(text)
   if (ms === undefined) throw new InvalidArgumentError(`${parseMessages.durationForm.en}.`)
   return ms

@@ -29,9 +29,4 @@ export const messages = catalogue({
     en: 'reach it from elsewhere by `ssh -L PORT:127.0.0.1:PORT HOST`',
     zh: '从别处访问请用 `ssh -L 端口:127.0.0.1:端口 主机`',
   },
-  portTaken: {
-    en: (port: number) => `port ${port} is taken`,
-    zh: (port: number) => `端口 ${port} 已被占用`,
-  },
-  otherPort: { en: 'give another with `--port`', zh: '请用 `--port` 指定其他端口' },
 })

@@ -1,20 +1,21 @@
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings'
-import { existsSync, realpathSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { realpathSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { UsageError } from '../../diagnostic/usage-error.ts'
 import type { Lang } from '../../model/message.ts'
-import { parseDuration } from '../../model/duration.ts'
 import { messages as parseMessages } from '../../parse/messages.ts'
 import { builtFile } from '../../publish/built-file.ts'
 import { contentType } from '../../publish/content-type.ts'
+import { packageFolder } from '../../publish/package-folder.ts'
+import { portError } from '../../publish/taken-port.ts'
 import { Runs } from '../../serve/runs.ts'
 import { newToken, startServer } from '../../serve/server.ts'
 import { chooseLang, langOption } from '../lang.ts'
 import { print, say } from '../output.ts'
 import { readPages } from '../page/pages.ts'
 import { findProject, type Project } from '../project.ts'
-import { messages as siteMessages } from '../messages.ts'
+import { readPort } from '../port-flag.ts'
+import { readDurationFlag } from '../run/run-flags.ts'
 import { runInteractive } from '../terminal/step-dialog.ts'
 import { keepInstance, livingInstance } from './instance.ts'
 import { messages } from './messages.ts'
@@ -73,9 +74,7 @@ export const serve = new Command('serve')
         lastAt = Date.now()
       },
     }).catch((error: unknown) => {
-      throw isTaken(error)
-        ? new UsageError(messages.portTaken(port ?? 0), messages.otherPort)
-        : error
+      throw portError(port ?? 0, error)
     })
     const url = `http://127.0.0.1:${serving.port}/`
     const forget = await keepInstance(project.root, `${url}#token=${token}`)
@@ -103,24 +102,15 @@ function addressOf(file: string, { pages }: Pick<Project, 'pages'>): string {
   return place.replace(/\.md$/, '').split('/').map(encodeURIComponent).join('/')
 }
 
+/** `build.js` writes them. */
 function assets() {
-  const folder = [
-    dirname(fileURLToPath(import.meta.url)),
-    join(dirname(fileURLToPath(import.meta.url)), '../..'),
-  ]
-    .map((each) => join(each, 'serve'))
-    .find((each) => existsSync(join(each, 'page.js')))
-  if (folder === undefined) throw new Error('unreachable: the page module is not built')
+  const folder = join(packageFolder(), 'dist', 'serve')
   return { 'page.js': join(folder, 'page.js'), 'page.css': join(folder, 'page.css') }
 }
 
 function refuseOtherAddress(listen: string | undefined): void {
   if (listen === undefined || ['127.0.0.1', 'localhost', '::1'].includes(listen)) return
   throw new UsageError(messages.notLoopback(listen), messages.useTunnel)
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 }
 
 /** Ctrl-C, TERM, or nothing asked for a while. */
@@ -137,14 +127,8 @@ function untilEnd(lastUse: () => number, idleMs: number): Promise<'signal' | 'id
   })
 }
 
-function readPort(text: string): number {
-  const port = Number(text)
-  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
-  throw new InvalidArgumentError(`${siteMessages.portForm.en}.`)
-}
-
 function readIdle(text: string): number {
-  const ms = parseDuration(text)
-  if (ms !== undefined && ms > 0) return ms
+  const ms = readDurationFlag(text)
+  if (ms > 0) return ms
   throw new InvalidArgumentError(`${parseMessages.durationForm.en}.`)
 }

@@ -1,8 +1,8 @@
-import { messages } from '../messages.ts'
 import type { Lang } from '../../model/message.ts'
-import { Command, InvalidArgumentError } from '@commander-js/extra-typings'
+import { Command } from '@commander-js/extra-typings'
 import { chooseLang, langOption } from '../lang.ts'
 import { print, say } from '../output.ts'
+import { readPort } from '../port-flag.ts'
 import { findProject } from '../project.ts'
 
 const build = new Command('build')
@@ -52,14 +52,6 @@ function projectIn(dir: string, out: string | undefined, flag: Lang | undefined)
   const { root, pages, lang, title } = findProject(dir)
   chooseLang({ flag, project: { lang } })
   return { root, pages, out, title, lang: flag ?? lang }
-}
-
-function readPort(text: string): number {
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new InvalidArgumentError(`${messages.portForm.en}.`)
-  }
-  return port
 }
 
 /** Aborts at the first Ctrl-C or TERM, so that the server closes in order. */
