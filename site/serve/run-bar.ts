@@ -76,12 +76,13 @@ export class RunBar {
 
   draw(view: RunView | undefined): void {
     const words = this.#words
-    const isRunning = view !== undefined && !view.isOver
+    // The process of a run that has ended may still close its hosts.
+    const isRunning = view !== undefined && !view.isOver && view.state.ended === undefined
     this.#buttons.run.hidden = isRunning
     this.#buttons.stop.hidden = !isRunning
     const ended = view?.state.ended
     this.#buttons.resume.hidden =
-      view === undefined || isRunning || ended?.status === 'passed' || view.state.run === ''
+      view?.isOver !== true || ended?.status === 'passed' || view.state.run === ''
     this.#state.textContent = view ? this.#progress(view, words) : ''
   }
 

@@ -89,6 +89,7 @@ describe.skipIf(chromium === undefined)('a page that runs', () => {
     await page.keyboard.press('Enter')
     await barSays(page, 'The run has passed.')
     expect(await part(page, 'last').getAttribute('data-status')).toBe('passed')
+    expect(await page.isVisible('[data-runbook-do=stop]')).toBe(false)
     expect(await page.content()).not.toContain('hunter2')
     expect(problems).toEqual([])
   })
