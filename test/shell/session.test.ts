@@ -339,7 +339,7 @@ describe.each(hosts)('a command %s', (_name, start) => {
     await runCommand(session, 'exit 0')
     const ran = await runCommand(
       session,
-      `int+=1; echo "$int \${!s[*]} \${m['"']} \${m[' ']} $(umask)"; printf %s "$b" | od -An -c; (ro=2) 2>/dev/null || echo ro; bash -c g`,
+      `int+=1; echo "$int \${!s[*]} \${m['"']} \${m[' ']} $(umask)"; printf %s "$b" | od -An -c; (ro=2) 2>/dev/null || echo ro; "$BASH" -c g`,
     )
     expect(ran.output).toBe('5 5 9 x y 0027\n 001 177 377      \\n  \\t   "\nro\ng\n')
     await runCommand(session, 'umask 022')
