@@ -33,6 +33,19 @@ test('a changed bundle takes effect: there is no compiled copy beside it', async
   expect(stdout).toContain('IN ITS PAGE')
 })
 
+test.each([['--help'], ['list'], ['completion', 'bash']])(
+  '%s loads no package that only a server or a host needs',
+  async (...words) => {
+    const program = `
+      require(${JSON.stringify(join(root, 'dist/cli.cjs'))}).main(${JSON.stringify(words)}).then(() =>
+        process.stderr.write(Object.keys(require.cache).join('\\n')))`
+    const cwd = projectWith({ 'page.md': page })
+    const { stderr } = await promisify(execFile)(process.execPath, ['-e', program], { cwd })
+    expect(stderr).toContain('cli.cjs')
+    expect(stderr).not.toMatch(/hono|zx|ssh2/)
+  },
+)
+
 test('the package contains text only', async () => {
   const args = ['pack', '--dry-run', '--json', '--ignore-scripts']
   const { stdout } = await promisify(execFile)('npm', args, { cwd: root, maxBuffer: 1 << 24 })

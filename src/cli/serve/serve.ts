@@ -9,7 +9,6 @@ import { contentType } from '../../publish/content-type.ts'
 import { packageFolder } from '../../publish/package-folder.ts'
 import { portError } from '../../publish/taken-port.ts'
 import { Runs } from '../../serve/runs.ts'
-import { newToken, startServer } from '../../serve/server.ts'
 import { chooseLang, langOption } from '../lang.ts'
 import { print, say } from '../output.ts'
 import { readPages } from '../page/pages.ts'
@@ -54,6 +53,7 @@ export const serve = new Command('serve')
     }
     const site = new SiteKeeper(project, flag, lang)
     await site.open()
+    const { newToken, startServer } = await import('../../serve/server.ts')
     const token = newToken()
     let lastAt = Date.now()
     const runs = new Runs(projectRuns(project, { isReadOnly: readOnly === true, lang: flag }))
