@@ -7,7 +7,7 @@ import type { Plan, PlannedStep } from '../plan/plan-run.ts'
 import { runEnded } from './run-ended.ts'
 import type { RunOptions, RunPorts } from './run-options.ts'
 import { type EarlierLife, noEarlierLife } from './earlier-life.ts'
-import type { Lane } from './run-lane.ts'
+import { type Lane, type LaneRunner, runLane } from './run-lane.ts'
 import { scheduleLanes } from './schedule-lanes.ts'
 
 /** Identifies a run in its journal and in files that it leaves on hosts. */
@@ -22,6 +22,7 @@ export interface RunIdentity {
  * last event.
  *
  * @param before - State of an interrupted run; empty for a new one.
+ * @param runner - Where the lanes run; sessions are needed only for lanes that run here.
  */
 export async function executePlan(
   lanes: readonly Lane[],
@@ -29,6 +30,7 @@ export async function executePlan(
   options: RunOptions,
   ports: RunPorts,
   before: EarlierLife = noEarlierLife,
+  runner: LaneRunner = runLane,
 ): Promise<void> {
   const emit = oneByOne(ports.emit)
   const plans = lanes.map(({ plan }) => plan)
@@ -45,7 +47,7 @@ export async function executePlan(
     return await emit(runEnded(steps.length, [], 'failed'))
   const sharedHosts = new Set(repeated(plans.flatMap((plan) => unique(plan.hosts))))
   const context = { run, options, ports: { ...ports, emit }, before, sharedHosts }
-  const ends = await scheduleLanes(lanes, context)
+  const ends = await scheduleLanes(lanes, context, runner)
   await emit(runEnded(steps.length, ends, undefined))
 }
 

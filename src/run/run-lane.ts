@@ -23,6 +23,14 @@ export interface Lane {
 }
 
 /**
+ * Where a lane runs: `runLane` runs it in this process. A runner elsewhere reports the same events
+ * through the context's `emit`, in the lane's order.
+ *
+ * @returns The end of each step that ran.
+ */
+export type LaneRunner = (lane: Lane, context: LaneContext) => Promise<readonly StepEnd[]>
+
+/**
  * The first failure ends the lane, except for `always` steps; background steps are always stopped
  * at the end.
  *

@@ -5,7 +5,7 @@
  * more hosts have failed than `maxFailPercent` allows.
  */
 
-import { type Lane, runLane } from './run-lane.ts'
+import type { Lane, LaneRunner } from './run-lane.ts'
 import type { LaneContext } from './step-contexts.ts'
 import { isGood, type StepEnd } from './step-end.ts'
 
@@ -13,12 +13,13 @@ import { isGood, type StepEnd } from './step-end.ts'
 export async function scheduleLanes(
   lanes: readonly Lane[],
   context: LaneContext,
+  runner: LaneRunner,
 ): Promise<readonly StepEnd[]> {
   const { fleet } = context.options
   const ends: StepEnd[] = []
   let failedLanes = 0
   for (const { batch, isCanary } of batchesOf(lanes, fleet)) {
-    const ended = await runTogether(batch, fleet.parallel, context)
+    const ended = await runTogether(batch, (lane) => runner(lane, context), context)
     ends.push(...ended.flat())
     failedLanes += ended.filter((lane) => !lane.every(isGood)).length
     if (context.ports.signal.aborted || (isCanary && failedLanes > 0)) break
@@ -44,19 +45,19 @@ function batchesOf(
 /** Runs at most `parallel` lanes at a time. */
 async function runTogether(
   lanes: readonly Lane[],
-  parallel: number,
-  context: LaneContext,
+  run: (lane: Lane) => Promise<readonly StepEnd[]>,
+  { options, ports }: LaneContext,
 ): Promise<readonly (readonly StepEnd[])[]> {
   const waiting = [...lanes]
   const ended: (readonly StepEnd[])[] = []
   const runWaiting = async (): Promise<void> => {
-    while (!context.ports.signal.aborted) {
+    while (!ports.signal.aborted) {
       const lane = waiting.shift()
       if (!lane) return
-      ended.push(await runLane(lane, context))
+      ended.push(await run(lane))
     }
   }
-  const running = Array.from({ length: Math.min(parallel, lanes.length) }, runWaiting)
+  const running = Array.from({ length: Math.min(options.fleet.parallel, lanes.length) }, runWaiting)
   const results = await Promise.allSettled(running)
   for (const result of results) if (result.status === 'rejected') throw result.reason
   return ended

@@ -6,9 +6,11 @@ import { parseRunbook } from '../../src/parse/parse-runbook.ts'
 import { bindLanes, readHostFlag } from '../../src/plan/bind-roles.ts'
 import { planRun } from '../../src/plan/plan-run.ts'
 import { resolveVariables } from '../../src/plan/resolve-variables.ts'
+import { noEarlierLife } from '../../src/run/earlier-life.ts'
 import { executePlan } from '../../src/run/execute-plan.ts'
 import type { HostSession } from '../../src/run/ports.ts'
-import { type FleetOptions, oneByOne } from '../../src/run/run-options.ts'
+import { type LaneRunner, runLane } from '../../src/run/run-lane.ts'
+import { type FleetOptions, oneByOne, type RunPorts } from '../../src/run/run-options.ts'
 import { scriptedHost } from './scripted-host.ts'
 
 const { runbook } = parseRunbook('a.md', '```bash {#x}\ntrue\n```\n')
@@ -21,7 +23,11 @@ interface Seen {
   readonly mostAtOnce: number
 }
 
-async function runFleet(fleet: Partial<FleetOptions>, failing: readonly string[]): Promise<Seen> {
+async function runFleet(
+  fleet: Partial<FleetOptions>,
+  failing: readonly string[],
+  runner: LaneRunner = runLane,
+): Promise<Seen> {
   let atOnce = 0
   let mostAtOnce = 0
   const hostCalled = (name: string): HostSession => ({
@@ -62,7 +68,7 @@ async function runFleet(fleet: Partial<FleetOptions>, failing: readonly string[]
     timeoutMs: undefined,
     fleet: { ...oneByOne, ...fleet },
   } as const
-  await executePlan([...lanes], { run: 'r', tool: 't' }, options, {
+  const ports: RunPorts = {
     emit: (event) => void events.push(event),
     sessions,
     clock: { nowMs: () => 0, sleep: async () => {} },
@@ -75,7 +81,9 @@ async function runFleet(fleet: Partial<FleetOptions>, failing: readonly string[]
     hostFailure: () => undefined,
     startDir: () => undefined,
     onSecret: () => {},
-  })
+  }
+  const run = { run: 'r', tool: 't' }
+  await executePlan([...lanes], run, options, ports, noEarlierLife, runner)
   const ended = events.flatMap((event) => (event.kind === 'step-ended' ? [event.host] : []))
   return { ended, mostAtOnce }
 }
@@ -107,5 +115,22 @@ describe('a run on several hosts', () => {
   ])('%s', async (_, fleet, failing, count) => {
     const { ended } = await runFleet(fleet, failing)
     expect(ended).toHaveLength(count)
+  })
+
+  test('follows the same rules when the lanes run elsewhere', async () => {
+    const taken: string[] = []
+    const elsewhere: LaneRunner = async ({ plan }, { ports }) => {
+      const [planned] = plan.steps
+      if (!planned) return []
+      const { address: step, host } = planned
+      taken.push(host)
+      const status = host === 'b' ? 'failed' : 'passed'
+      const end = { status, reason: null, message: '', exit: null } as const
+      await ports.emit({ kind: 'step-ended', step, host, ...end, durationMs: 1 })
+      return [end]
+    }
+    const { ended } = await runFleet({ parallel: 2, canary: 2 }, [], elsewhere)
+    expect(ended.toSorted()).toEqual(['a', 'b'])
+    expect(taken.toSorted()).toEqual(['a', 'b'])
   })
 })
