@@ -5,7 +5,7 @@ import type { Fence } from '../model/fence.ts'
 import { typedAtProgram } from '../parse/program-prompts.ts'
 import { splitShell } from '../parse/shell-commands.ts'
 import { promptOfLine, readTranscript } from '../parse/transcript.ts'
-import { startsWithCommand } from './command-start.ts'
+import { startsWithCommand } from '../lint/command-start.ts'
 
 export type BlockMeaning = 'bash' | 'console' | 'typed' | 'other' | 'foreign'
 

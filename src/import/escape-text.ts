@@ -31,3 +31,8 @@ export function literalTranscript(line: string): string {
   const literal = literalOutput(line)
   return promptOfLine(literal) === undefined ? literal : `\\${literal}`
 }
+
+/** As above, and an author's `...` leaves lines out. */
+export function literalHoles(line: string): string {
+  return /^\s*(?:\.{3,}|…+|\[(?:\.{3}|…|snip)\])\s*$/.test(line) ? '...' : literalOutput(line)
+}

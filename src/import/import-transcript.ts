@@ -1,6 +1,6 @@
 /** What a terminal showed: a `console` block for each command that printed something. */
 
-import { startsWithCommand } from './command-start.ts'
+import { startsWithCommand } from '../lint/command-start.ts'
 import { sessionOpenedBy } from '../parse/session-opener.ts'
 import { machineOf, promptOfLine, readTranscript } from '../parse/transcript.ts'
 import { escapeProse, literalTranscript } from './escape-text.ts'

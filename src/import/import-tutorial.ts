@@ -5,31 +5,38 @@
 
 import type { Edit } from '../diagnostic/diagnostic.ts'
 import { applyFixes } from '../lint/apply-fixes.ts'
-import { editedPath } from '../lint/edited-file.ts'
+import { startsWithCommand } from '../lint/command-start.ts'
 import type { Fence } from '../model/fence.ts'
 import { fenceKind, isExample } from '../parse/fence-kind.ts'
 import { renameFence } from '../parse/info-edits.ts'
 import { type ParsedPage, parsePage } from '../parse/parse-runbook.ts'
-import { readSimpleCommands } from '../parse/simple-commands.ts'
-import { promptOfLine } from '../parse/transcript.ts'
-import { unwrap } from '../parse/unwrap.ts'
 import { blockMeaning } from './block-meaning.ts'
-import { startsWithCommand } from './command-start.ts'
-import { escapeProse, literalOutput } from './escape-text.ts'
+import { literalHoles } from './escape-text.ts'
+import {
+  commandsText,
+  contentChange,
+  isUnusedSetting,
+  openedFile,
+  settingChange,
+} from './file-fences.ts'
 import { type Change, contentEdit, foreignChanges } from './foreign-fences.ts'
-import { type LoosePart, readLooseLines } from './loose-lines.ts'
+import { asideChanges } from './loose-asides.ts'
+import { readLooseLines } from './loose-lines.ts'
 import { messages } from './messages.ts'
 import { type Draft, editDraft, fenceText, type Remark } from './page-draft.ts'
-import { announcesOutput, hasChinese } from './page-words.ts'
+import { announcesOutput } from './page-words.ts'
+import { renderLoose } from './render-loose.ts'
 import { opensProgram, readTyped } from './typed-lines.ts'
 
 export function importTutorial(name: string, source: string): Draft {
-  const text = /\.t$/i.test(name) ? fromCram(source) : source
+  const text = withoutRemarkMarks(/\.t$/i.test(name) ? fromCram(source) : source)
   const isPlain = !/^ {0,3}(?:#{1,6} \S|```|~~~)/m.test(text)
-  const first = { text: isPlain ? loosePage(text) : text, remarks: [] }
+  const first = isPlain ? renderLoose(readLooseLines(text)) : { text, remarks: [] }
   const foreign = parsePage('page.md', first.text)
   const mended = applyChanges(first, foreignChanges(foreign))
-  const asides = applyChanges(mended, asideChanges(parsePage('page.md', mended.text)))
+  const asides = isPlain
+    ? mended
+    : applyChanges(mended, asideChanges(parsePage('page.md', mended.text)))
   const page = parsePage('page.md', asides.text)
   const draft = applyChanges(asides, [...changesOf(page), ...proseRemarks(page)])
   const isRead = parsePage('page.md', draft.text).runbook.steps.length > 0
@@ -72,19 +79,44 @@ function fromCram(source: string): string {
   })
 }
 
-function loosePage(text: string): string {
-  return `${renderLoose(readLooseLines(text))}\n`
+/**
+ * `# words` directly above a command is a remark of a shell, and `# command` a prompt of root: with
+ * several of them, and no other Markdown, the text is plain.
+ */
+function withoutRemarkMarks(text: string): string {
+  const lines = text.split('\n')
+  const isMarkdown = lines.some((line) => /^ {0,3}(?:#{2,6} \S|```|~~~)/.test(line))
+  const marked = lines.flatMap((line, at) => (/^# \S/.test(line) ? [at] : []))
+  const near = marked.filter((at) => (lines[at + 1] ?? '').trim() !== '')
+  if (isMarkdown || marked.length < 3 || near.length * 3 < marked.length * 2) return text
+  return lines
+    .map((line) => {
+      const rest = /^# (\S.*)$/.exec(line)?.[1]
+      if (rest === undefined) return line
+      return startsWithCommand(rest) ? `[root]# ${rest}` : rest
+    })
+    .join('\n')
 }
 
 function changesOf(page: ParsedPage): readonly Change[] {
   const changes: Change[] = []
   let step: Fence | undefined
+  let end = 0
   for (const block of page.blocks) {
     if (block.kind !== 'fence') {
       step = undefined
+      end = block.span.end.offset
       continue
     }
     const { fence } = block
+    const above = page.source.text.slice(end, fence.span.start.offset)
+    end = fence.span.end.offset
+    const content = block.group ? undefined : contentChange(page, fence, { step, above })
+    if (content) {
+      changes.push(content)
+      step = undefined
+      continue
+    }
     if (fenceKind(fence) !== 'prose' || isExample(fence)) {
       if (!/^(?:output|dialog)$/.test(fenceKind(fence))) step = fence
       continue
@@ -101,6 +133,7 @@ function fenceChange(page: ParsedPage, fence: Fence, step: Fence | undefined): C
   const rename = (word: string): Edit => renameFence(fence, page.source, word)
   const between = step ? page.source.text.slice(step.span.end.offset, fence.span.start.offset) : ''
   const meaning = blockMeaning(fence)
+  if (meaning === 'bash' && isUnusedSetting(page, fence)) return settingChange(page, fence)
   switch (meaning) {
     case 'console':
     case 'bash':
@@ -111,7 +144,8 @@ function fenceChange(page: ParsedPage, fence: Fence, step: Fence | undefined): C
       const isNear = step !== undefined && between.split('\n').length < 8
       const isShown = /^(?:text|txt|plaintext|plain|console output|log)?$/.test(fence.language)
       const isOutput = between.trim() === '' ? fence.language === '' : announcesOutput(between)
-      if (!step || !isNear || !isShown || !isOutput || endsInEditor(step.text)) return undefined
+      if (!step || !isNear || !isShown || !isOutput || openedFile(step) !== undefined)
+        return undefined
       const literal = fence.text.split('\n').map(literalHoles).join('\n')
       const edits = [
         rename('output'),
@@ -132,23 +166,12 @@ function fenceChange(page: ParsedPage, fence: Fence, step: Fence | undefined): C
   }
 }
 
-/** What stands behind an editor is what a person puts into the file. */
-function endsInEditor(block: string): boolean {
-  const last = readSimpleCommands(block).commands.at(-1)
-  return last !== undefined && editedPath(unwrap(last)) !== undefined
-}
-
-/** An author's `...` leaves lines out. */
-function literalHoles(line: string): string {
-  return /^\s*(?:\.{3,}|…+|\[(?:\.{3}|…|snip)\])\s*$/.test(line) ? '...' : literalOutput(line)
-}
-
 function typedChange(page: ParsedPage, fence: Fence, step: Fence | undefined): Change {
   const offset = fence.span.start.offset
   const lines = fence.text.split('\n')
   const first = lines.find((line) => line.trim() !== '') ?? ''
   const rename = renameFence(fence, page.source, 'text')
-  if (!step || !opensProgram(step.text, first)) {
+  if (!step || !opensProgram(commandsText(step), first)) {
     const message = messages.typedNowhere(first)
     const remark = { offset, message, help: messages.typeOrRun, shown: fence.text }
     return { edits: fence.language === 'text' ? [] : [rename], remarks: [remark] }
@@ -160,59 +183,6 @@ function typedChange(page: ParsedPage, fence: Fence, step: Fence | undefined): C
     edits: [{ ...rename, text: 'dialog' }, contentEdit(fence, dialog)],
     remarks: [remark],
   }
-}
-
-/** Indented text, and paragraphs that hold prompts. */
-function asideChanges({ asides, source }: ParsedPage): readonly Change[] {
-  return asides.flatMap(({ kind, span }) => {
-    if (kind === 'html') return []
-    const begin = source.lineStart(span.start.line)
-    const end = Math.min(source.lineStart(span.end.line + 1), source.text.length)
-    const text = source.text.slice(begin, end)
-    const isLoose = text.split('\n').some((line) => isPrompted(line) || isLabelled(line))
-    if (kind === 'paragraph' && (/^\s*>/.test(text) || !isLoose)) return []
-    const parts = readLooseLines(text)
-    const hasCommands = parts.some((part) => part.kind === 'commands' || part.kind === 'typed')
-    if (!hasCommands && !(kind === 'indented' && /\p{Script=Han}/u.test(text))) return []
-    const rest = /^[ \t]*(?:\n|$)/.test(source.text.slice(end)) ? '' : '\n'
-    return [{ edits: [{ start: begin, end, text: `${renderLoose(parts)}\n${rest}` }], remarks: [] }]
-  })
-}
-
-/** Whether a line is a Chinese label, a colon and a command. */
-function isLabelled(line: string): boolean {
-  const [, label = '', rest = ''] =
-    /^\s*(?:[*•-]|\d+[.)、])?\s*([^`]{1,60})[：:]\s*(\S.*)$/.exec(line) ?? []
-  return hasChinese(label) && startsWithCommand(rest)
-}
-
-function isPrompted(line: string): boolean {
-  const prompt = promptOfLine(line.trim())
-  return prompt !== undefined && line.trim().length > prompt.length
-}
-
-/** A block of typed lines gets its name from the step before it. */
-function renderLoose(parts: readonly LoosePart[]): string {
-  return parts
-    .map((part) => {
-      switch (part.kind) {
-        case 'prose': {
-          const bullet = /^[*•·●-]\s+/.exec(part.text)?.[0]
-          return bullet === undefined
-            ? escapeProse(part.text)
-            : `- ${escapeProse(part.text.slice(bullet.length))}`
-        }
-        case 'commands':
-          return fenceText('bash', part.text)
-        case 'typed':
-          return fenceText('', part.lines.join('\n'))
-        case 'text':
-          return fenceText('text', part.text)
-        default:
-          return part satisfies never
-      }
-    })
-    .join('\n\n')
 }
 
 /** `systemctl restart nginx` inside a sentence is in no block. */

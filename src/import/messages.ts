@@ -30,6 +30,33 @@ export const messages = catalogue({
     en: 'put holes where it varies: `exec --record --twice`, then `sync --write`',
     zh: '会变的部分换成占位：先 `exec --record --twice`，再 `sync --write`',
   },
+  fileShown: {
+    en: (path: string) => `this block may be what is to stand in \`${path}\`, and is only shown`,
+    zh: (path: string) => `这个代码块可能是 \`${path}\` 的内容，只展示、不运行`,
+  },
+  writeFile: {
+    en: (path: string) =>
+      `write \`{file=${path}}\` behind the name of the block, with the whole path`,
+    zh: (path: string) => `在代码块的名字后面写 \`{file=${path}}\`，路径要写全`,
+  },
+  writePart: {
+    en: (path: string) =>
+      `write \`{file=${path} edit=block}\` behind the name of the block, or \`edit=section\`, \`edit=line\``,
+    zh: (path: string) =>
+      `在代码块的名字后面写 \`{file=${path} edit=block}\`，或用 \`edit=section\`、\`edit=line\``,
+  },
+  settingShown: {
+    en: (line: string) => `\`${line}\` may stand in a file or set a variable, and is only shown`,
+    zh: (line: string) => `\`${line}\` 可能是文件的内容，也可能是变量赋值，只展示、不运行`,
+  },
+  fileOrVariable: {
+    en: 'name the file with `{file=PATH}`, or name the block `bash` if it sets variables',
+    zh: '是文件内容就写 `{file=PATH}`；是变量赋值就把代码块命名为 `bash`',
+  },
+  maybeCommand: {
+    en: (line: string) => `\`${line}\` may be a command and is not run`,
+    zh: (line: string) => `\`${line}\` 可能是命令，没有当作步骤`,
+  },
   typedNowhere: {
     en: (line: string) => `\`${line}\` is typed into a program that no step opens`,
     zh: (line: string) => `\`${line}\` 要输入到某个程序里，但前面没有打开它的步骤`,

@@ -4,10 +4,9 @@ import type { Mend } from '../diagnostic/diagnostic.ts'
 import type { Fence } from '../model/fence.ts'
 import { fenceKind, isExample } from '../parse/fence-kind.ts'
 import { addAttribute, attributeText } from '../parse/info-edits.ts'
-import { startsWithPrompt } from '../parse/transcript.ts'
 import { type Unwrapped, unwrap } from '../parse/unwrap.ts'
 import { saysPart } from './edit-words.ts'
-import { commandWord } from './command-words.ts'
+import { isContentOf } from './file-content.ts'
 import type { LintCommand, LintPage } from './lint-page.ts'
 import { messages } from './messages.ts'
 
@@ -24,11 +23,16 @@ export function editorMend(
   { step, command, reading }: LintCommand,
 ): Mend | undefined {
   const [simple] = reading.commands
-  if (step.kind !== 'shell' || !simple || reading.commands.length !== 1) return undefined
+  if (
+    (step.kind !== 'shell' && step.kind !== 'console') ||
+    !simple ||
+    reading.commands.length !== 1
+  )
+    return undefined
   const unwrapped = unwrap(simple)
   const path = editedPath(unwrapped)
   if (path === undefined) return undefined
-  const content = contentBehind(page, step.fence)
+  const content = contentBehind(page, step.fence, path)
   if (!content) return { left: messages.noContentBehind }
   if (!/^[/~]/.test(path) || /[$*?`]/.test(path)) return { left: messages.notAWholePath(path) }
   if (step.fence.attributes.length > 0) return { left: messages.editorHasAttributes }
@@ -46,7 +50,7 @@ export function editorMend(
 }
 
 /** The next block of the same section, if it is text and stands near. */
-function contentBehind({ blocks }: LintPage, fence: Fence): Fence | undefined {
+function contentBehind({ blocks }: LintPage, fence: Fence, path: string): Fence | undefined {
   const at = blocks.findIndex((block) => block.kind === 'fence' && block.fence === fence)
   const next = blocks[at + 1]
   if (at === -1 || next?.kind !== 'fence' || next.group) return undefined
@@ -54,8 +58,7 @@ function contentBehind({ blocks }: LintPage, fence: Fence): Fence | undefined {
   const isNear = span.start.line - fence.span.end.line < 12 && prefix === fence.prefix
   const isScript = text.startsWith('#!')
   const isText = fenceKind(next.fence) === 'prose' && !isExample(next.fence)
-  const looksRun = startsWithPrompt(text) || commandWord(text.trimStart().split('\n')[0] ?? '')
-  const isShown = isText && language !== 'diff' && looksRun === undefined
+  const isShown = isText && language !== 'diff' && isContentOf(path, text)
   return isNear && (isShown || isScript) ? next.fence : undefined
 }
 

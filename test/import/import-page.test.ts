@@ -49,7 +49,7 @@ describe('an import', () => {
     }
   })
 
-  test.each(names.filter((name) => name.endsWith('.md')))(
+  test.each(names.filter((name) => /\.(?:md|txt)$/.test(name)))(
     'of %s loses no command of a block',
     (name) => {
       const source = read(name)
@@ -57,6 +57,10 @@ describe('an import', () => {
       const kept = bare(
         [
           ...commandsIn(text),
+          // A script that is written into a file.
+          ...parseRunbook('page.md', text).runbook.steps.map((step) =>
+            step.kind === 'file' ? step.content : '',
+          ),
           ...decisions.flatMap(({ shown, message }) => [shown ?? '', message.en]),
         ].join('\n'),
       )
@@ -66,10 +70,12 @@ describe('an import', () => {
         .filter(
           ([, info = '']) => /^(?:bash|sh|console)?(?: |$)/.test(info) && !info.includes('ignore'),
         )
-      const lines = blocks
-        .flatMap(([, , block = '']) => block.split('\n'))
+      const fenced = blocks.flatMap(([, , block = '']) => block.split('\n'))
+      // In plain text any line may be a command.
+      const lines = (/^```/m.test(source) && name !== 'postgres.md' ? fenced : source.split('\n'))
+        .map((line) => (name.endsWith('.txt') ? line.trim() : line))
         .filter((line) =>
-          /^(?:[$#] |\[root[^\]]*\]# )?(?:sudo |yum |apt |systemctl |redis|nano |vi |ls |cat |mkdir|rm )/.test(
+          /^(?:[$#] |\[root[^\]]*\]# )?(?:sudo |yum |dnf |apt |tar |wget |curl |systemctl |redis|nano |vi |ls |cat |mkdir|rm )/.test(
             line,
           ),
         )

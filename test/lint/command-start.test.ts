@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { startsWithCommand } from '../../src/import/command-start.ts'
+import { startsWithCommand } from '../../src/lint/command-start.ts'
 
 describe('a line of a tutorial is a command', () => {
   test.each([

@@ -1,6 +1,6 @@
 /** Whether a line of a tutorial starts with a command: more is taken for one than lint would. */
 
-import { commandWord } from '../lint/command-words.ts'
+import { commandWord } from './command-words.ts'
 
 /** No word of English starts a sentence so. */
 const programs = new Set(
@@ -28,6 +28,7 @@ export function startsWithCommand(line: string): boolean {
   const rest = text.slice(bare.length)
   const next = rest.trim()
   if (/^[A-Z_][A-Z\d_]*=[^\s=]\S*$/.test(text)) return true
+  if (isSentence(text)) return false
   if (/^(?:\p{P}|：|\p{Script=Han})/u.test(rest) && !/^[;&|]/.test(rest)) return false
   if (/^(?:cd|cat|sh|bash|ping|touch|source|tail)$/.test(bare) && /^[\w.-]+$/.test(next))
     return true
@@ -38,13 +39,28 @@ export function startsWithCommand(line: string): boolean {
   if (ambiguous.has(bare))
     return (
       next === '' ||
-      /^[-./~$"'&|;\d]|^\S*[./=@-]|^\p{Script=Han}/u.test(next) ||
+      /^[-./~$"'&|;<>\d]|^\S*[./=@-]|^\p{Script=Han}/u.test(next) ||
       /^(?:install|clean|all|addr|link|test)\b/.test(next)
     )
   if (/^(?:\.{0,2}|~)\/[\w.-]/.test(bare))
     return /^(?:\.\/|\/(?:usr|opt|bin|sbin|etc\/init\.d)\/)/.test(bare)
+  if (inFolder.test(text)) return true
   if (/^[a-z][\w.-]*$/.test(bare) && /^--?[a-z][\w-]*(?=[\s=]|$)/i.test(next)) return true
   return commandWord(text) !== undefined
+}
+
+/** `bin/kafka-topics.sh --list`, and not a path that an archiver prints. */
+const inFolder = /^(?:[\w.-]+\/)*(?:s?bin|src|scripts?)\/[\w-]+(?:\.sh(?=\s|$)| +[-\w./]|$)/
+
+/** Plain words with an article or a verb of a sentence between them. */
+function isSentence(text: string): boolean {
+  const [first, ...words] = text.replace(/[.!?]$/, '').split(/ +/)
+  return (
+    first !== 'echo' &&
+    words.length > 2 &&
+    words.every((word) => /^[a-z][a-z'’]*,?$/i.test(word)) &&
+    words.some((word) => /^(?:the|a|an|is|are|your|you|this|that|will|can|it|its)$/i.test(word))
+  )
 }
 
 /** What stands behind a program's name in a sentence. */
