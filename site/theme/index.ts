@@ -7,9 +7,12 @@ import { type CopyWords, listenForCopies } from './copy-buttons.ts'
 import { goToHash, listenForPrint, watchOverflow } from './page-effects.ts'
 import { showValues, takeValue } from './reader-values.ts'
 import { listenForTabs, showChoices } from './variant-tabs.ts'
+import './light.css'
+import './dark.css'
 import './style.css'
 import './step.css'
 import './page.css'
+import './timeline.css'
 import './print.css'
 
 const theme: Theme = {

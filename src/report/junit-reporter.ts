@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../text/markup.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { renderScreen } from '../match/render-screen.ts'
 import { isDone } from '../model/step-status.ts'
@@ -69,17 +70,9 @@ function seconds(ms: number): string {
 }
 
 function quoted(value: string): string {
-  return `"${escaped(visibleText(value))}"`
+  return `"${escapeMarkup(visibleText(value))}"`
 }
 
 function text(value: string): string {
-  return escaped(value.split('\n').map(visibleText).join('\n'))
-}
-
-function escaped(value: string): string {
-  return value
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+  return escapeMarkup(value)
 }

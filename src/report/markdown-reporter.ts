@@ -1,4 +1,5 @@
-import { messages, statusWords } from './messages.ts'
+import { messages } from './messages.ts'
+import { statusWords } from '../model/status-words.ts'
 import { displayWidth } from '../text/display-width.ts'
 import type { Lang } from '../model/message.ts'
 import { renderScreen } from '../match/render-screen.ts'

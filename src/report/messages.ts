@@ -2,21 +2,6 @@
 
 import { catalogue } from '../model/message.ts'
 
-/** One word per status. */
-export const statusWords = catalogue({
-  passed: { en: 'passed', zh: '通过' },
-  changed: { en: 'changed', zh: '已修改' },
-  skipped: { en: 'skipped', zh: '跳过' },
-  failed: { en: 'failed', zh: '失败' },
-  confirmed: { en: 'confirmed', zh: '已确认' },
-  assumed: { en: 'taken as done', zh: '视为完成' },
-  cancelled: { en: 'cancelled', zh: '中断' },
-  lost: { en: 'lost', zh: '结果不明' },
-  unknown: { en: 'unknown', zh: '没有回答' },
-  notRun: { en: 'not run', zh: '未运行' },
-  edited: { en: 'edited by hand', zh: '手动修改后运行' },
-})
-
 /**
  * One word per verdict. `confirm`: a dangerous step that would run; `waits`: a step whose condition
  * an earlier step must bring about.

@@ -3,6 +3,7 @@
 import type { StampedEvent } from '../model/run-event.ts'
 import { initialState, reduce, type RunState, type StepProgress } from '../run/reduce.ts'
 import { StepOutputs } from '../run/step-outputs.ts'
+import { type Timeline, TimelineNotes } from '../timeline/timeline.ts'
 import type { Reporter } from './reporter.ts'
 
 /** One step on one host, with its output. */
@@ -20,6 +21,7 @@ export interface RunReport {
   readonly startedAt: string
   readonly durationMs: number
   readonly steps: readonly ReportedStep[]
+  readonly timeline: Timeline
 }
 
 export interface WholeRunOptions {
@@ -34,12 +36,14 @@ export function wholeRunReporter(
   render: (report: RunReport) => string,
 ): Reporter {
   const outputs = new StepOutputs()
+  const times = new TimelineNotes()
   let state = initialState
   let startedAt = ''
   let at = ''
   const handle = (event: StampedEvent) => {
     state = reduce(state, event)
     outputs.handle(event)
+    times.take(event)
     if (event.kind === 'run-started') startedAt = event.at
     at = event.at
   }
@@ -48,7 +52,8 @@ export function wholeRunReporter(
     handle,
     end() {
       const durationMs = Date.parse(at) - Date.parse(startedAt)
-      write(render({ state, startedAt, durationMs, steps: stepsOf(state, outputs) }))
+      const steps = stepsOf(state, outputs)
+      write(render({ state, startedAt, durationMs, steps, timeline: times.timeline() }))
     },
   }
 }

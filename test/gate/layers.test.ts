@@ -17,6 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   parse: ['text', 'model', 'match', 'check', 'diagnostic'],
   plan: ['text', 'model', 'match', 'check', 'diagnostic', 'parse'],
   run: ['text', 'model', 'match', 'check', 'diagnostic', 'parse', 'plan'],
+  timeline: ['text', 'model'],
   lint: ['text', 'model', 'match', 'check', 'diagnostic', 'parse'],
   import: ['text', 'model', 'match', 'check', 'diagnostic', 'parse', 'lint'],
   export: ['text', 'model', 'match', 'check', 'diagnostic', 'parse', 'plan'],

@@ -56,6 +56,21 @@ describe('reports of a run', () => {
     })
   })
 
+  test('are one HTML file with a timeline, without scripts, in which output is text', async () => {
+    const cwd = projectWith({ 'a.md': page })
+    await runCli(['exec', 'a.md', '--lang', 'en', '--reporter', 'html=run.html'], { cwd })
+    const { stdout } = await runCli(['report', '--html', '--lang', 'en'], { cwd })
+    expect(readFileSync(join(cwd, 'run.html'), 'utf8')).toBe(stdout)
+    expect(stdout).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`)
+    expect(stdout).not.toMatch(/<script|<b>&::error|src=|url\(|@import/)
+    expect(stdout).toContain('&lt;b&gt;&amp;::error::')
+    expect(stdout).toMatch(
+      /<a class="rb-bar-of" data-status="failed" aria-label="a#bad on local: f/,
+    )
+    expect(stdout).toMatch(/href="#step-2"[^]*<section id="step-2" data-status="failed">/)
+    expect(stdout).toContain('a#never · true · local · not run')
+  })
+
   test('annotate the page on GitHub, where a host cannot forge commands', async () => {
     const cwd = projectWith({ 'a.md': page })
     const env = { GITHUB_STEP_SUMMARY: join(cwd, 'summary.md') }

@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 import { InvalidArgumentError } from '@commander-js/extra-typings'
 import type { StampedEvent } from '../../model/run-event.ts'
+import { htmlReporter } from '../../report/html-reporter.ts'
 import { githubReporter } from '../../report/github-reporter.ts'
 import { jsonReporter } from '../../report/json-reporter.ts'
 import { junitReporter } from '../../report/junit-reporter.ts'
@@ -16,10 +17,11 @@ import type { Reporter } from '../../report/reporter.ts'
 import { paletteFor } from '../../report/style.ts'
 import { writeWhole } from '../../project-files/write-whole.ts'
 import { ownCall } from '../called-as.ts'
+import { reportStyles } from './report-styles.ts'
 import { HeldScreen } from './held-screen.ts'
 import { columnsOf, paletteOf, print } from '../output.ts'
 
-const names = ['live', 'plain', 'json', 'junit', 'markdown', 'github'] as const
+const names = ['live', 'plain', 'json', 'junit', 'markdown', 'html', 'github'] as const
 type ReporterName = (typeof names)[number]
 
 export interface ReporterFlag {
@@ -137,6 +139,8 @@ function openReporter(name: ReporterName, options: ReportOptions): Reporter | Li
       return junitReporter(options)
     case 'markdown':
       return markdownReporter(options)
+    case 'html':
+      return htmlReporter({ ...options, styles: reportStyles() })
     case 'github':
       return withJobSummary(
         githubReporter({ ...options, stopToken: randomBytes(16).toString('hex') }),

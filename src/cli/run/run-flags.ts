@@ -92,7 +92,7 @@ const runChecksOption = new Option(
 export function reporterOption(byDefault: string) {
   return new Option(
     '--reporter <name[=file]>',
-    'how the run is shown or written: live, plain, json, junit, markdown, github (repeatable)',
+    'how the run is shown or written: live, plain, json, junit, markdown, html, github (repeatable)',
   )
     .argParser(collect(readReporterFlag))
     .default(noReporters, byDefault)

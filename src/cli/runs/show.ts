@@ -25,14 +25,16 @@ export const show = new Command('show')
   })
 
 export const report = new Command('report')
-  .summary('export one run as Markdown, JUnit, …')
-  .description('Writes a report of a run: markdown (default), junit, json, github or plain.')
+  .summary('export one run as Markdown, HTML, JUnit, …')
+  .description('Writes a report of a run: markdown (default), html, junit, json, github or plain.')
   .argument('[run]', 'an id or its prefix (default: the last run)')
   .addOption(reporterOption('markdown'))
+  .option('--html', 'one HTML file with a timeline of all steps; same as `--reporter html`')
   .addOption(langOption)
-  .action(async (run, { reporter, lang }) => {
-    const markdown: readonly ReporterFlag[] = [{ name: 'markdown', file: undefined }]
-    const flags = reporter.length === 0 ? markdown : reporter
+  .action(async (run, { reporter, html, lang }) => {
+    const byDefault: readonly ReporterFlag[] =
+      html || reporter.length === 0 ? [{ name: html ? 'html' : 'markdown', file: undefined }] : []
+    const flags = [...byDefault, ...reporter]
     await replay({ text: run, byDefault: 'newest', flags, lang })
   })
 
