@@ -19,3 +19,12 @@ export function asEvent(value: unknown): StampedEvent | undefined {
   // oxlint-disable-next-line no-unsafe-type-assertion -- `StampedEvent` and the schema derive from `eventShapes`
   return data as StampedEvent | undefined
 }
+
+/** Reads a line of a journal; `undefined` if it is not an event. */
+export function parsedEvent(line: string): StampedEvent | undefined {
+  try {
+    return asEvent(JSON.parse(line))
+  } catch {
+    return undefined
+  }
+}

@@ -95,7 +95,8 @@ export class Journal {
 
   #appendOutput(event: StampedEvent & { readonly kind: 'output' }): Promise<void> | undefined {
     const key = `${event.step} ${event.host} ${event.index} ${event.stream}`
-    const long = this.#long.get(key) ?? { kept: new KeptOutput(), event, log: undefined }
+    const first = { kept: new KeptOutput(), first: event.seq, event, log: undefined }
+    const long = this.#long.get(key) ?? first
     this.#long.set(key, long)
     const { head, rest } = long.kept.push(event.text)
     if (head !== '' || rest === '') this.#add({ ...event, text: head })
@@ -106,8 +107,7 @@ export class Journal {
 
   async #logRest(long: LongOutput, rest: string): Promise<void> {
     if (!long.log) {
-      const name = `output-${long.event.seq}.log.gz`
-      long.log = new FullLog(join(dirname(this.file), name))
+      long.log = new FullLog(join(dirname(this.file), fullLogName(long.first)))
       await this.#logged(long.log.write(long.kept.head))
     }
     await this.#logged(long.log.write(rest))
@@ -189,9 +189,15 @@ export class Journal {
   }
 }
 
+/** @param first - The `seq` of the first `output` event of its command and stream. */
+export function fullLogName(first: number): string {
+  return `output-${first}.log.gz`
+}
+
 interface LongOutput {
   /** Its head is already in the journal; its tail is written when the command ends. */
   readonly kept: KeptOutput
+  readonly first: number
   /** The latest event. */
   event: StampedEvent & { readonly kind: 'output' }
   /** Opened once the output exceeds the head. */

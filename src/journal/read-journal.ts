@@ -8,7 +8,7 @@ import { nearest } from '../text/nearest.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { UsageError } from '../diagnostic/usage-error.ts'
 import { readRegular } from '../project-files/read-file.ts'
-import { asEvent } from './event-schema.ts'
+import { parsedEvent } from './event-schema.ts'
 import { firstLine } from './line-ends.ts'
 
 /** A longer text would exceed the maximum length of a string. */
@@ -21,7 +21,7 @@ export function readJournal(runsFolder: string, run: string): readonly StampedEv
   const events: StampedEvent[] = []
   for (const [index, line] of lines.entries()) {
     if (line === '') continue
-    const event = readEvent(line)
+    const event = parsedEvent(line)
     if (event) events.push(event)
     else if (index < lines.length - 1)
       throw new UsageError(messages.notAnEvent(`${file}:${index + 1}`))
@@ -31,16 +31,6 @@ export function readJournal(runsFolder: string, run: string): readonly StampedEv
 
 export function journalFile(runsFolder: string, run: string): string {
   return join(runsFolder, run, 'events.jsonl')
-}
-
-function readEvent(line: string): StampedEvent | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(line)
-  } catch {
-    return undefined
-  }
-  return asEvent(value)
 }
 
 /** Ids of all runs, the newest first. */
@@ -60,7 +50,7 @@ export function listRuns(runsFolder: string): readonly string[] {
 /** Empty if the file is unreadable; whoever reads the run gets the error. */
 function startOf(file: string): string {
   try {
-    return readEvent(firstLine(file))?.at ?? ''
+    return parsedEvent(firstLine(file))?.at ?? ''
   } catch {
     return ''
   }

@@ -121,6 +121,8 @@ export const eventShapes = {
   'run-started': {
     run: z.string(),
     tool: z.string(),
+    /** The login name of the person who started or resumed the run. */
+    by: z.exactOptional(z.string()),
     runbooks: z.array(z.string()),
     hosts: z.array(runHost),
     /** The planned steps, in order, so that readers of a journal do not need its pages. */

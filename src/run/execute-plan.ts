@@ -15,6 +15,8 @@ export interface RunIdentity {
   readonly run: string
   /** `runbook 0.1.0`. */
   readonly tool: string
+  /** Who starts it; `undefined` if unknown. */
+  readonly by?: string | undefined
 }
 
 /**
@@ -26,7 +28,7 @@ export interface RunIdentity {
  */
 export async function executePlan(
   lanes: readonly Lane[],
-  { run, tool }: RunIdentity,
+  { run, tool, by }: RunIdentity,
   options: RunOptions,
   ports: RunPorts,
   before: EarlierLife = noEarlierLife,
@@ -37,7 +39,8 @@ export async function executePlan(
   const hosts = unique(plans.flatMap((plan) => plan.hosts))
   const files = new Set(plans.flatMap(({ runbooks }) => runbooks.map(({ file }) => file)))
   const steps = plans.flatMap(outline)
-  await emit({ kind: 'run-started', run, tool, runbooks: [...files], hosts, steps })
+  const person = by === undefined ? {} : { by }
+  await emit({ kind: 'run-started', run, tool, ...person, runbooks: [...files], hosts, steps })
   for (const { name, address, platform } of hosts)
     await emit({ kind: 'host-connected', host: name, address, platform, reason: null })
   const needs = plans.flatMap(({ pageNeeds }) => pageNeeds)

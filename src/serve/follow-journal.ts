@@ -2,6 +2,7 @@
 
 import { type FSWatcher, watch } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import * as z from 'zod/mini'
 
 /** Polling interval for file systems that report no changes. */
 const lookEveryMs = 500
@@ -28,7 +29,7 @@ export async function* followJournal(
   try {
     let at = 0
     let unread = Buffer.alloc(0)
-    let next = 0
+    let isBefore = true
     while (!signal.aborted) {
       const wasOver = await isOver()
       const read = await readAll(handle, at)
@@ -36,7 +37,9 @@ export async function* followJournal(
       unread = Buffer.concat([unread, read])
       const end = unread.lastIndexOf(10) + 1
       for (const line of unread.subarray(0, end).toString().split('\n')) {
-        if (line !== '' && next++ >= from) yield line
+        if (line === '' || (isBefore && seqOf(line) < from)) continue
+        isBefore = false
+        yield line
       }
       unread = unread.subarray(end)
       if (read.length > 0) continue
@@ -48,6 +51,13 @@ export async function* followJournal(
     await handle.close()
   }
 }
+
+/** A journal lacks the numbers of outputs that only a log beside it has, so lines cannot be counted. */
+function seqOf(line: string): number {
+  return seqShape.parse(JSON.parse(line)).seq
+}
+
+const seqShape = z.object({ seq: z.number() })
 
 async function readAll(handle: FileHandle, from: number): Promise<Buffer> {
   const buffer = Buffer.alloc(chunk)

@@ -15,6 +15,7 @@ import type { RunOptions } from '../../run/run-options.ts'
 import { hostFailure, startDirOf } from '../host/open-hosts.ts'
 import type { PreparedRun } from './prepare-run.ts'
 import { runsFolder } from '../project.ts'
+import { operatorName } from './operator-name.ts'
 import { openReporters, type ReporterFlag, type RunReporters } from './reporters.ts'
 import type { TerminalPrompt } from '../terminal/terminal-prompt.ts'
 import { toolName } from '../version.ts'
@@ -81,7 +82,7 @@ export async function runLanes(input: RunLanesInput): Promise<RunOutcome> {
   signal.addEventListener('abort', abort)
   try {
     const redact = eventRedactor(redactor)
-    const stamp = eventStamper(before.length)
+    const stamp = eventStamper((before.at(-1)?.seq ?? -1) + 1)
     const appended = (event: StampedEvent): Promise<void> | undefined => {
       try {
         return journal.append(event)?.catch(stopWith)
@@ -103,7 +104,7 @@ export async function runLanes(input: RunLanesInput): Promise<RunOutcome> {
     }
     await executePlan(
       lanes,
-      { run, tool: toolName },
+      { run, tool: toolName, by: operatorName() },
       options,
       {
         emit,

@@ -3,8 +3,10 @@
 import { join } from 'node:path'
 import type { Lang } from '../../model/message.ts'
 import { foreignRuns } from '../../journal/foreign-runs.ts'
-import { journalFile, listRuns, readJournal } from '../../journal/read-journal.ts'
+import { journalFile, listRuns } from '../../journal/read-journal.ts'
 import { isHeld } from '../../journal/run-lock.ts'
+import { RunSummaries } from '../../journal/run-summary.ts'
+import { undoneBy } from '../../journal/undone.ts'
 import type { RunsInput } from '../../serve/runs.ts'
 import type { PlanWish } from '../../serve/plan-wish.ts'
 import { hashOfPage } from '../page/page-hash.ts'
@@ -16,11 +18,9 @@ interface Options {
   readonly lang: Lang | undefined
 }
 
-/** The most runs that `GET runs` lists. */
-const maxListed = 100
-
 export function projectRuns(project: Project, { isReadOnly, lang }: Options): RunsInput {
   const folder = runsFolder(project)
+  const summaries = new RunSummaries(folder)
   const program = [process.execPath, process.argv[1] ?? '']
   const language = lang === undefined ? [] : ['--lang', lang]
   return {
@@ -38,7 +38,7 @@ export function projectRuns(project: Project, { isReadOnly, lang }: Options): Ru
       return isOurs ? journalFile(folder, run) : undefined
     },
     isHeld: (run) => isHeld(join(folder, run)).catch(() => false),
-    list: () => listed(folder),
+    list: () => listed(folder, summaries),
   }
 }
 
@@ -56,30 +56,23 @@ function execWords({ page, pageHash, hosts, select = {}, stepwise, record }: Pla
   ]
 }
 
-async function listed(folder: string): Promise<readonly object[]> {
+/** An unreadable run is left out; `runbook runs` reports why. */
+async function listed(folder: string, summaries: RunSummaries): Promise<readonly object[]> {
   const foreign = foreignRuns(folder)
-  const own = listRuns(folder)
-    .filter((run) => !foreign.has(run))
-    .slice(0, maxListed)
-  const all = await Promise.all(own.map((run) => summaryOf(folder, run)))
-  return all.filter((each) => each !== undefined)
-}
-
-/** @returns `undefined` if the journal cannot be read; `runbook runs` reports why. */
-async function summaryOf(folder: string, run: string): Promise<object | undefined> {
-  try {
-    const events = readJournal(folder, run)
-    const started = events.find((event) => event.kind === 'run-started')
-    const last = events.at(-1)
-    return {
+  const own = listRuns(folder).filter((run) => !foreign.has(run))
+  const all = own.map((run) => summaries.of(run)).filter(({ status }) => status !== 'unreadable')
+  return Promise.all(
+    all.map(async ({ run, at, by, status, runbooks, hosts, steps, durationMs }) => ({
       run,
-      at: started?.at ?? null,
-      pages: started?.kind === 'run-started' ? started.runbooks : [],
-      hosts: started?.kind === 'run-started' ? started.hosts.map(({ name }) => name) : [],
-      status: last?.kind === 'run-ended' ? last.status : 'unfinished',
+      at,
+      by,
+      status,
+      pages: runbooks,
+      hosts,
+      steps,
+      durationMs,
+      undoneBy: undoneBy(folder, run) ?? null,
       isHeld: await isHeld(join(folder, run)),
-    }
-  } catch {
-    return undefined
-  }
+    })),
+  )
 }

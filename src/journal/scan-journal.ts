@@ -1,0 +1,71 @@
+/**
+ * Reads from a journal only how its steps went. Lines of output, which are nearly all of a journal,
+ * are skipped unparsed, and a later call continues where the one before ended.
+ */
+
+import { closeSync, openSync, readSync } from 'node:fs'
+import type { StampedEvent } from '../model/run-event.ts'
+import { parsedEvent } from './event-schema.ts'
+
+const chunkBytes = 256 * 1024
+
+/** The events that are parsed. Quotes inside texts are escaped, so that none can look like these. */
+const marks = ['"kind":"run-started"', '"kind":"step-started"', '"kind":"step-ended"']
+
+type StepEnd = StampedEvent & { readonly kind: 'step-ended' }
+
+export class JournalScan {
+  /** `STEP@HOST` of the planned steps; of the last life, if the run was resumed. */
+  planned: ReadonlySet<string> = new Set()
+  /** The last end of each step, by `STEP@HOST`; `undefined` while it runs. */
+  readonly ends = new Map<string, StepEnd | undefined>()
+  readonly #file: string
+  #offset = 0
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  /** Number of planned steps that have ended. */
+  get ended(): number {
+    return [...this.planned].filter((key) => this.ends.get(key) !== undefined).length
+  }
+
+  /** Reads the complete lines that were added since the last call. */
+  read(): this {
+    const fd = openSync(this.#file, 'r')
+    try {
+      let unread: Buffer = Buffer.alloc(0)
+      for (;;) {
+        const chunk = Buffer.alloc(chunkBytes)
+        const read = readSync(fd, chunk, 0, chunkBytes, this.#offset + unread.length)
+        if (read === 0) return this
+        unread = Buffer.concat([unread, chunk.subarray(0, read)])
+        const end = unread.lastIndexOf(0x0a) + 1
+        this.#takeLines(unread.subarray(0, end))
+        this.#offset += end
+        unread = unread.subarray(end)
+      }
+    } finally {
+      closeSync(fd)
+    }
+  }
+
+  #takeLines(bytes: Buffer): void {
+    for (let at = 0; at < bytes.length;) {
+      const end = bytes.indexOf(0x0a, at)
+      const line = bytes.subarray(at, end)
+      at = end + 1
+      if (!marks.some((mark) => line.includes(mark))) continue
+      const event = parsedEvent(line.toString())
+      if (event) this.#take(event)
+    }
+  }
+
+  #take(event: StampedEvent): void {
+    if (event.kind === 'run-started')
+      this.planned = new Set(event.steps.map(({ step, host }) => `${step}@${host}`))
+    if (event.kind === 'step-started') this.ends.set(`${event.step}@${event.host}`, undefined)
+    if (event.kind === 'step-ended') this.ends.set(`${event.step}@${event.host}`, event)
+  }
+}
