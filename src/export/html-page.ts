@@ -9,7 +9,7 @@ import type { Code } from 'mdast'
 import { type Handlers, toHast } from 'mdast-util-to-hast'
 import { visit } from 'unist-util-visit'
 import { checkSentence } from '../check/check-sentence.ts'
-import type { Lang } from '../model/message.ts'
+import { type Lang, languageTags } from '../model/message.ts'
 import type { Fence } from '../model/fence.ts'
 import type { Span } from '../model/span.ts'
 import { expectedOf, type Step } from '../model/step.ts'
@@ -50,8 +50,6 @@ export function htmlPage(page: ParsedPage, options: HtmlOptions): string {
   const html = element('html', { lang: languageTags[lang] }, [head, element('body', {}, [main])])
   return `${toHtml({ type: 'root', children: [{ type: 'doctype' }, html] })}\n`
 }
-
-const languageTags: Readonly<Record<Lang, string>> = { zh: 'zh-CN', en: 'en' }
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 

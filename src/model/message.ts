@@ -10,6 +10,9 @@ import { named } from './named.ts'
 /** The language that a person reads. Code, ids, checks and error codes do not vary with it. */
 export type Lang = 'zh' | 'en'
 
+/** For the `lang` of a document. */
+export const languageTags: Readonly<Record<Lang, string>> = { zh: 'zh-CN', en: 'en' }
+
 /** Parses `zh-CN`, `en_US.UTF-8` or `en`; `undefined` for any other language. */
 export function langNamed(name: string): Lang | undefined {
   if (/^zh(?:[_.@-]|$)/i.test(name)) return 'zh'

@@ -8,7 +8,7 @@ import { visibleText } from '../text/visible-text.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { isDone } from '../model/step-status.ts'
 import { endedSteps, type RunState, type StepProgress } from '../run/reduce.ts'
-import { statusWords } from '../model/status-words.ts'
+import { statusWords } from '../model/messages.ts'
 
 /** Digests of what steps printed: they reveal differences at a fixed size. */
 export class OutputDigests {

@@ -2,8 +2,8 @@
 
 import { renderScreen } from '../match/render-screen.ts'
 import { renderDuration } from '../model/duration.ts'
-import type { Lang } from '../model/message.ts'
-import { statusWords } from '../model/status-words.ts'
+import { type Lang, languageTags } from '../model/message.ts'
+import { statusWords } from '../model/messages.ts'
 import { type Drawn, drawn, markupOf } from '../text/markup.ts'
 import { drawTimeline } from '../timeline/draw-timeline.ts'
 import { messages } from './messages.ts'
@@ -49,7 +49,7 @@ function htmlReport(report: RunReport, { lang, styles }: HtmlOptions): string {
     `<style>${styles.light}</style>` +
     `<style media="(prefers-color-scheme: dark)">${styles.dark}</style>`
   const body = markupOf(drawn('body', {}, reportBody(report, title, lang)))
-  const start = `<!doctype html>\n<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}" class="dark">`
+  const start = `<!doctype html>\n<html lang="${languageTags[lang]}" class="dark">`
   return `${start}${markupOf(head)}${sheets}${body}</html>\n`
 }
 

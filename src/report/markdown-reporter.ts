@@ -1,5 +1,5 @@
 import { messages } from './messages.ts'
-import { statusWords } from '../model/status-words.ts'
+import { statusWords } from '../model/messages.ts'
 import { displayWidth } from '../text/display-width.ts'
 import type { Lang } from '../model/message.ts'
 import { renderScreen } from '../match/render-screen.ts'

@@ -3,7 +3,7 @@
 import { labelled } from '../diagnostic/labelled.ts'
 import { joined, type Lang } from '../model/message.ts'
 import { messages as words } from './messages.ts'
-import { statusWords } from '../model/status-words.ts'
+import { statusWords } from '../model/messages.ts'
 import { checkSentence, unmetSentence } from '../check/check-sentence.ts'
 import { drawSource, marginOf } from '../diagnostic/draw-source.ts'
 import { visibleText } from '../text/visible-text.ts'

@@ -2,7 +2,7 @@ import type { Lang } from '../model/message.ts'
 import type { Reason } from '../model/run-event.ts'
 import type { StepStatus } from '../model/step-status.ts'
 import { messages } from './messages.ts'
-import { statusWords } from '../model/status-words.ts'
+import { statusWords } from '../model/messages.ts'
 
 /**
  * The word for a step's end. A step that `--yes` accepted is not "confirmed", and an edited step is

@@ -2,7 +2,7 @@
 
 import { renderDuration } from '../model/duration.ts'
 import type { Lang } from '../model/message.ts'
-import { statusWords } from '../model/status-words.ts'
+import { statusWords } from '../model/messages.ts'
 import type { StepStatus } from '../model/step-status.ts'
 import { type Drawn, drawn } from '../text/markup.ts'
 import { messages } from './messages.ts'
