@@ -83,7 +83,7 @@ try {
     lineLimit: 120,
     // As `require`, still at the time of the call.
     supported: { 'dynamic-import': false },
-    external: ['zx', 'hono', 'hono/*', '@hono/node-server'],
+    external: ['zx', 'hono', 'hono/*', '@hono/node-server', 'pg', 'pg-boss'],
     plugins: [ownBundle, unused, hostPrograms],
     define: { 'import.meta.url': '__ownUrl' },
     banner: { js: "const __ownUrl = require('node:url').pathToFileURL(__filename).href;" },

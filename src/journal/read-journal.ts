@@ -8,7 +8,7 @@ import { nearest } from '../text/nearest.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { UsageError } from '../diagnostic/usage-error.ts'
 import { readRegular } from '../project-files/read-file.ts'
-import { parsedEvent } from './event-schema.ts'
+import { parsedEvent } from '../model/event-schema.ts'
 import { firstLine } from './line-ends.ts'
 
 /** A longer text would exceed the maximum length of a string. */

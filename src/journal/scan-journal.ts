@@ -5,7 +5,7 @@
 
 import { closeSync, openSync, readSync } from 'node:fs'
 import type { StampedEvent } from '../model/run-event.ts'
-import { parsedEvent } from './event-schema.ts'
+import { parsedEvent } from '../model/event-schema.ts'
 
 const chunkBytes = 256 * 1024
 

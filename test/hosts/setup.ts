@@ -17,6 +17,8 @@ const sitePackages = ['chromium', 'fonts-noto-cjk']
 const terminalPackages = ['tmux']
 /** `npm run lint` checks the host programs with it. */
 const lintPackages = ['shellcheck']
+/** Tests of runs over workers start a database of their own. */
+const databasePackages = ['postgresql']
 /** Packages of the tutorial's workstation, which is this machine. */
 const tutorialPackages = ['curl', 'git', 'iputils-ping', 'python3-venv']
 const packages = [
@@ -24,6 +26,7 @@ const packages = [
   ...sitePackages,
   ...terminalPackages,
   ...lintPackages,
+  ...databasePackages,
   ...tutorialPackages,
 ]
 
@@ -65,9 +68,11 @@ async function install(missing: readonly string[]): Promise<void> {
     withoutStartingServices(async () => {
       await aptGet(['update'])
       await aptGet(['install', '-y', '--no-install-recommends', ...missing])
-      // The tests need the program, not an ssh server that starts at the next boot.
+      // The tests need the programs, not servers that start at the next boot.
       if (missing.includes('openssh-server'))
         await $({ quiet: true, nothrow: true })`systemctl disable ssh`
+      if (missing.includes('postgresql'))
+        await $({ quiet: true, nothrow: true })`systemctl disable postgresql`
     }),
   )
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asEvent } from '../../src/journal/event-schema.ts'
+import { asEvent } from '../../src/model/event-schema.ts'
 
 const stamp = { v: 1, seq: 0, at: '2026-01-01T00:00:00.000Z' }
 const ended = {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { eventShapes, type StampedEvent } from '../model/run-event.ts'
+import { eventShapes, type StampedEvent } from './run-event.ts'
 
 const stamp = { v: z.literal(1), seq: z.number(), at: z.string() }
 
@@ -11,7 +11,7 @@ if (!first) throw new Error('unreachable: `eventShapes` is empty')
 const schema = z.discriminatedUnion('kind', [first, ...others])
 
 /**
- * Validates a parsed journal line; `undefined` if it is not an event. Keeps unknown fields, which newer
+ * Validates a parsed line of a journal; `undefined` if it is not an event. Keeps unknown fields, which newer
  * releases write, and adds defaults for fields that early releases omitted.
  */
 export function asEvent(value: unknown): StampedEvent | undefined {
