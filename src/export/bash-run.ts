@@ -14,6 +14,7 @@ import { input } from './bash-input.ts'
 import { type BashOutput, bashOutput } from './bash-output.ts'
 import { quoted } from './bash-words.ts'
 import { messages } from './messages.ts'
+import { secretNames } from './secret-names.ts'
 
 /** Leaves the block, or retries the step if it has `retry`. */
 export function failure(step: Step, reason: string): string {
@@ -24,13 +25,15 @@ export function failure(step: Step, reason: string): string {
 }
 
 /** Starts a background step; its process group is killed when the script ends. */
-export function started(step: ShellStep | ScriptStep): readonly string[] {
+export function started(runbook: Runbook, step: ShellStep | ScriptStep): readonly string[] {
+  const target = secretNames(runbook).length > 0 ? ' >/dev/null 2>&1' : ''
+
   const texts = step.kind === 'script' ? [] : step.commands.map(({ text }) => text)
   return [
     '  set -m',
     '  (',
     ...texts,
-    '  ) </dev/null &',
+    `  ) </dev/null${target} &`,
     '  set +m',
     `  rb_keep_running $! ${step.stop}`,
   ]
@@ -44,9 +47,14 @@ export function ran(runbook: Runbook, step: ShellStep | ScriptStep, lang: Lang):
   const whole = comparing(expected)
   const bad = failure(step, '"$rb_word_status $rb_status"')
   const wrong = failure(step, quoted(messages.badOutput[lang]))
-  const show = step.private ? '' : 'rb_show; '
-  const target = redirection(step, expected, whole !== undefined)
-  const showWhole = whole === undefined ? [] : [`  ${show}:`]
+  const hasSecrets = secretNames(runbook).length > 0
+  // A value that the output itself sets is known, and masked, only after the comparison.
+  const isHidden = step.private || step.secrets.length > 0
+  const show = isHidden ? '' : 'rb_show; '
+  const target = redirection(step, expected, { isCompared: whole !== undefined, hasSecrets })
+  const isKept = whole !== undefined || (hasSecrets && !step.private)
+  const showWhole = isKept && !isHidden ? ['  rb_show'] : []
+  const showAfter = isKept && isHidden && !step.private ? ['  rb_show'] : []
   const commands = commandsOfStep(runbook, step)
   if (step.user !== undefined) {
     const script = commands
@@ -62,6 +70,7 @@ export function ran(runbook: Runbook, step: ShellStep | ScriptStep, lang: Lang):
       ...showWhole,
       `  [ "$rb_all" = 0 ] || ${bad}`,
       ...judged(whole, wrong),
+      ...showAfter,
     ]
   }
   const back = step.dir === undefined ? [] : ['  cd -- "$rb_back" || :']
@@ -90,6 +99,7 @@ export function ran(runbook: Runbook, step: ShellStep | ScriptStep, lang: Lang):
     ...showWhole,
     `  case $rb_status in (0) ;; (output) ${wrong} ;; (*) ${bad} ;; esac`,
     ...judged(whole, wrong),
+    ...showAfter,
   ]
 }
 
@@ -113,14 +123,17 @@ function exitUnless(exit: 'any' | readonly number[]): string {
 function redirection(
   step: Step,
   expected: ExpectedOutput | undefined,
-  isCompared: boolean,
+  { isCompared, hasSecrets }: { readonly isCompared: boolean; readonly hasSecrets: boolean },
 ): string {
-  if (!isCompared) return step.private ? ' >/dev/null 2>&1' : ''
+  if (!isCompared && step.private) return ' >/dev/null 2>&1'
+  if (!isCompared) return hasSecrets ? ' >"$rb_out" 2>&1' : ''
+  // What is not compared may hold a secret, too.
+  const other = step.private || hasSecrets ? '/dev/null' : ''
   switch (expected?.stream) {
     case 'stdout':
-      return ' >"$rb_out"'
+      return ` >"$rb_out"${other && ` 2>${other}`}`
     case 'stderr':
-      return ' 2>"$rb_out"'
+      return ` 2>"$rb_out"${other && ` >${other}`}`
     case 'merged':
     case undefined:
       return ' >"$rb_out" 2>&1'

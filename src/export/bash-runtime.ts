@@ -8,8 +8,14 @@ import type { Lang } from '../model/message.ts'
 import { quoted } from './bash-words.ts'
 import { scriptWords } from './messages.ts'
 
+export interface RuntimeOptions {
+  readonly lang: Lang
+  /** Names whose values are never printed. */
+  readonly secrets: readonly string[]
+}
+
 /** @param body - The rest of the script; unused functions are omitted. */
-export function bashRuntime(body: string, lang: Lang): string {
+export function bashRuntime(body: string, { lang, secrets }: RuntimeOptions): string {
   const words = Object.entries(scriptWords).map(
     ([name, word]) => `rb_word_${name}=${quoted(word[lang])}`,
   )
@@ -21,7 +27,7 @@ export function bashRuntime(body: string, lang: Lang): string {
     for (const each of all) if (new RegExp(`\\b${each.name}\\b`).test(text)) needed.add(each)
   }
   const kept = all.filter((each) => needed.has(each)).map(({ text }) => text)
-  return [...words, start, ...kept].join('\n')
+  return [...words, `rb_secret_list=${quoted(secrets.join(' '))}`, start, ...kept].join('\n')
 }
 
 const always = new Set(['rb_begin', 'rb_fail', 'rb_pass', 'rb_finish'])
@@ -39,6 +45,8 @@ function functionsOf(library: string): readonly BashFunction[] {
 
 const start = String.raw`
 [ -n "${'$'}{BASH_VERSION-}" ] || { echo 'bash FILE' >&2; exit 2; }
+case ${'$'}{1-} in (-h | --help) sed -n '2,/^$/s/^# \{0,1\}//p' "$0"; exit 0 ;; esac
+[ $# = 0 ] || { echo "$rb_word_noArguments: $1" >&2; exit 2; }
 rb_tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$rb_tmp"' EXIT
 rb_out=$rb_tmp/out
@@ -80,7 +88,17 @@ rb_ok() {
   for rb_each; do [ "$rb_each" = any ] || [ "$rb_each" = "$rb_status" ] || continue; rb_status=0; return 0; done
   return 1
 }
-rb_show() { sed 's/^/   | /' "$rb_out"; }
+rb_show() { rb_masked <"$rb_out" | sed 's/^/   | /'; }
+rb_masked() {
+  [ -n "$rb_secret_list" ] || { cat; return; }
+  local rb_text rb_name
+  rb_text=$(tr -d '\0'; echo .)
+  rb_text=${'$'}{rb_text%.}
+  for rb_name in $rb_secret_list; do
+    [ -z "${'$'}{!rb_name-}" ] || rb_text=${'$'}{rb_text//"${'$'}{!rb_name}"/***}
+  done
+  printf %s "$rb_text"
+}
 rb_screen() { sed -e $'s/\e\\[[0-9;?]*[A-Za-z]//g' -e $'s/\r$//' -e 's/[[:blank:]]*$//' "$rb_out" | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}'; }
 rb_literal() { printf %s "$1" | sed 's/[].[{}()*+?^$|\\]/\\&/g'; }
 rb_prints() {
@@ -127,12 +145,12 @@ rb_has_terminal() { ( : </dev/tty ) 2>/dev/null; }
 rb_ask() {
   local rb_answer
   printf '%s\n' "$1" >&2
-  rb_has_terminal || { echo "$rb_word_noTerminal" >&2; return 1; }
+  rb_has_terminal || { echo "$rb_word_noTerminal${'$'}{4:+; $4}" >&2; return 1; }
   read -r -p "$2" rb_answer </dev/tty 2>/dev/tty
   [ "$rb_answer" = "$3" ]
 }
-rb_by_hand() { [ "${'$'}{RUNBOOK_YES-}" = 1 ] && [ "${'$'}{2-}" = manual ] || rb_ask "$1" "$rb_word_answer" y; }
-rb_danger() { [ "${'$'}{RUNBOOK_ALLOW_DANGER-}" = 1 ] || rb_ask "$1" "$rb_word_typeName" "$rb_step"; }
+rb_by_hand() { [ "${'$'}{RUNBOOK_YES-}" = 1 ] && [ "${'$'}{2-}" = manual ] || rb_ask "$1" "$rb_word_answer" y "${'$'}{2:+$rb_word_saysYes}"; }
+rb_danger() { [ "${'$'}{RUNBOOK_ALLOW_DANGER-}" = 1 ] || rb_ask "$1" "$rb_word_typeName" "$rb_step" "$rb_word_saysDanger"; }
 rb_value() {
   local rb_given=RUNBOOK_VAR_$1
   if [ -n "${'$'}{!rb_given+x}" ]; then printf -v "$1" %s "${'$'}{!rb_given}"

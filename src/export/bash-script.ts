@@ -14,6 +14,7 @@ import { bashStep } from './bash-step.ts'
 import { ereOf, oneLine, quoted } from './bash-words.ts'
 import { handReason, isCompared, unaskable } from './by-hand.ts'
 import { messages } from './messages.ts'
+import { secretNames } from './secret-names.ts'
 
 export interface BashScript {
   readonly text: string
@@ -51,17 +52,19 @@ export function bashScript(runbook: Runbook, { lang, tool, values }: ScriptOptio
     }),
     ...steps.map((step) => `\n${bashStep(runbook, step, lang)}`),
   ].join('\n')
+  const secrets = secretNames(runbook)
   const about = [
     runbook.title,
     messages.origin(runbook.file, tool)[lang],
     messages.oneShell[lang],
     messages.values[lang],
+    ...(secrets.length > 0 ? [messages.secretsOf(listed(secrets))[lang]] : []),
     messages.noLimits[lang],
     ...(runbook.requires.length > 0 ? [messages.needsPages(listed(runbook.requires))[lang]] : []),
   ]
   const head = about.map((line) => `# ${oneLine(line)}`).join('\n')
   return {
-    text: `#!/usr/bin/env bash\n${head}\n\n${bashRuntime(body, lang)}\n\n${body}\n\nrb_finish\n`,
+    text: `#!/usr/bin/env bash\n${head}\n\n${bashRuntime(body, { lang, secrets })}\n\n${body}\n\nrb_finish\n`,
     notes: notesOf(runbook),
   }
 }

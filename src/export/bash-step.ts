@@ -88,7 +88,7 @@ function work(runbook: Runbook, step: Step, lang: Lang): readonly string[] {
     case 'shell':
     case 'console':
     case 'script':
-      return step.background ? started(step) : ran(runbook, step, lang)
+      return step.background ? started(runbook, step) : ran(runbook, step, lang)
     default:
       return step satisfies never
   }

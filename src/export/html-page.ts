@@ -3,21 +3,25 @@
  * links and images lead only where the caller allows it.
  */
 
-import type { Element, ElementContent, Root } from 'hast'
+import type { Element, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
-import type { Code } from 'mdast'
+import type { Blockquote, Code, Heading, Html } from 'mdast'
 import { type Handlers, toHast } from 'mdast-util-to-hast'
 import { visit } from 'unist-util-visit'
-import { checkSentence } from '../check/check-sentence.ts'
 import { type Lang, languageTags } from '../model/message.ts'
 import type { Fence } from '../model/fence.ts'
+import { declaredNames } from '../model/runbook.ts'
 import type { Span } from '../model/span.ts'
 import { expectedOf, type Step } from '../model/step.ts'
-import { givenTitle } from '../model/step-title.ts'
 import { wholeParser } from '../parse/markdown.ts'
 import type { ParsedPage } from '../parse/parse-runbook.ts'
+import { quoteContainers } from './containers.ts'
+import { boxed, element } from './html-boxes.ts'
+import { HtmlIds } from './html-ids.ts'
 import { htmlStyle } from './html-style.ts'
 import { messages } from './messages.ts'
+import { plainExpected } from './plain-expected.ts'
+import { pageNotes, stepNames, stepNotes } from './step-notes.ts'
 
 export interface HtmlOptions {
   readonly lang: Lang
@@ -31,15 +35,26 @@ export interface HtmlOptions {
 }
 
 export function htmlPage(page: ParsedPage, options: HtmlOptions): string {
-  const { source, runbook } = page
+  const { runbook } = page
   const { lang } = options
-  const tree = toHast(wholeParser.parse(source.text), { handlers: handlersFor(page, options) })
+  const ids = new HtmlIds(page)
+  const handlers = handlersFor(page, options, ids)
+  const tree = toHast(wholeParser.parse(withQuotes(page)), { handlers })
   const body: Root = tree.type === 'root' ? tree : { type: 'root', children: [] }
-  visit(body, 'element', (found) => judge(found, options))
+  visit(body, 'element', (found) => {
+    judge(found, options)
+    ids.lead(found)
+  })
   const hasTitle = body.children.some((each) => each.type === 'element' && each.tagName === 'h1')
   const title = element('h1', {}, [{ type: 'text', value: runbook.title }])
   const content = body.children.filter((each) => each.type !== 'doctype')
-  const main = element('main', {}, hasTitle ? content : [title, ...content])
+  const notes = pageNotes(runbook, lang).map((note) =>
+    element('li', {}, [{ type: 'text', value: note }]),
+  )
+  const said = notes.length === 0 ? [] : [element('ul', { className: ['about'] }, notes)]
+  const titled = hasTitle ? content : [title, ...content]
+  const at = titled.findIndex((each) => each.type === 'element' && each.tagName === 'h1') + 1
+  const main = element('main', {}, [...titled.slice(0, at), ...said, ...titled.slice(at)])
   const head = element('head', {}, [
     element('meta', { charSet: 'utf-8' }, []),
     element('meta', { name: 'viewport', content: 'width=device-width' }, []),
@@ -53,76 +68,84 @@ export function htmlPage(page: ParsedPage, options: HtmlOptions): string {
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
-function element(
-  tagName: string,
-  properties: Element['properties'],
-  children: readonly ElementContent[],
-): Element {
-  return { type: 'element', tagName, properties, children: [...children] }
+/** A page whose containers are quotes, at the same lines. */
+function withQuotes({ source, blocks }: ParsedPage): string {
+  const spans = blocks.flatMap((block) => (block.kind === 'fence' ? [block.fence.span] : []))
+  const isFenced = (line: number) =>
+    spans.some(({ start, end }) => start.line <= line && line <= end.line)
+  return quoteContainers(source.text, isFenced, (kind, title) => [`[!${kind}] ${title}`])
 }
 
 /** Draws our fences with their attributes; other blocks as Markdown does. */
-function handlersFor({ source, blocks, runbook }: ParsedPage, options: HtmlOptions): Handlers {
+function handlersFor(page: ParsedPage, options: HtmlOptions, ids: HtmlIds): Handlers {
+  const { blocks, runbook } = page
+  const { lang } = options
+  const names = declaredNames(runbook)
   const fences = new Map(
     blocks.flatMap((block) =>
       block.kind === 'fence' ? [[block.fence.span.start.line, block.fence] as const] : [],
     ),
   )
   const steps = new Map<number, Step>(runbook.steps.map((step) => [step.span.start.line, step]))
-  const expected = new Set(runbook.steps.map((step) => expectedOf(step)?.fence))
+  const expected = new Map(
+    runbook.steps.flatMap((step) => {
+      const own = expectedOf(step)
+      return own?.fence ? [[own.fence, own] as const] : []
+    }),
+  )
   return {
     code: (_state, node: Code) => {
       const line = node.position?.start.line ?? 0
       const fence = fences.get(line)
       const step = steps.get(line)
       if (step) {
-        const text = transcript(step, options.printedAt) ?? node.value
-        return figure(stepCaption(step, options.lang), text, 'step', step.id)
+        const text = transcript(step, options.printedAt, names) ?? node.value
+        const caption = [step.id, ...stepNames(step), ...stepNotes(runbook, step, lang)]
+        return figure(caption, text, 'step', ids.unique(step.id))
       }
       const printed = fence && options.printed.get(fence)
       if (printed) return figure([printed.caption], printed.text, 'output')
-      if (fence && expected.has(fence))
-        return figure([messages.expected[options.lang]], node.value, 'output')
-      if (fence?.language === 'dialog')
-        return figure([messages.typed[options.lang]], node.value, 'output')
+      const own = fence && expected.get(fence)
+      if (own) {
+        const { text, varies } = plainExpected(own, names)
+        return figure([messages[varies ? 'expectedVaries' : 'expected'][lang]], text, 'output')
+      }
+      if (fence?.language === 'dialog') return figure([messages.typed[lang]], node.value, 'output')
       return element('pre', {}, [{ type: 'text', value: node.value }])
     },
-    // The lines that open and close a container of the site.
-    paragraph: (state, node) => {
-      const start = node.position?.start.offset ?? 0
-      const text = source.text.slice(start, node.position?.end.offset ?? start)
-      if (/^:::[^\n]*$/.test(text.trim())) return undefined
-      return element('p', {}, state.all(node))
+    blockquote: (state, node: Blockquote) =>
+      boxed(node, (nodes) => state.all({ ...node, children: nodes }), lang) ??
+      element('blockquote', {}, state.wrap(state.all(node), true)),
+    // Other HTML is dropped.
+    html: (_state, node: Html) => {
+      const [, id] =
+        /^\s*<a\s+(?:id|name)\s?=\s?["']([^"'<>&\s]{1,200})["']/i.exec(node.value) ?? []
+      return id === undefined ? undefined : element('span', { id: ids.unique(id) }, [])
+    },
+    heading: (state, node: Heading) => {
+      const { id, children } = ids.heading(node)
+      const name = `h${node.depth}`
+      return element(name, id === undefined ? {} : { id }, state.all({ ...node, children }))
     },
   }
 }
 
-/** A transcript with its recorded output; `undefined` if none was recorded. */
-function transcript(step: Step, printedAt: HtmlOptions['printedAt']): string | undefined {
+/** A transcript with its recorded output, or what is expected; `undefined`: as it is written. */
+function transcript(
+  step: Step,
+  printedAt: HtmlOptions['printedAt'],
+  names: ReadonlySet<string>,
+): string | undefined {
   if (step.kind !== 'console') return undefined
-  if (!step.commands.some(({ expects }) => expects && printedAt.has(expects.span))) return undefined
+  if (!step.commands.some(({ expects }) => expects && expects.typed === undefined)) return undefined
   const lines = step.commands.flatMap(({ text, expects }) => {
-    const printed = expects && (printedAt.get(expects.span) ?? expects.text)
+    const plain = expects?.typed === undefined
+    const printed =
+      expects &&
+      (printedAt.get(expects.span) ?? (plain ? plainExpected(expects, names).text : expects.text))
     return [`$ ${text}`, ...(printed === undefined || printed === '' ? [] : [printed])]
   })
   return lines.join('\n')
-}
-
-function stepCaption(step: Step, lang: Lang): readonly string[] {
-  const { needs, when, unless, ensures, user, variant, role } = step
-  const title = givenTitle(step)
-  return [
-    step.id,
-    ...(title === undefined ? [] : [title]),
-    ...(variant ? [variant.label] : []),
-    ...(role === undefined ? [] : [role]),
-    ...(user === undefined ? [] : [messages.asUser(user)[lang]]),
-    ...('path' in step ? [step.path] : []),
-    ...('run' in step ? [step.run] : []),
-    ...new Set(
-      [...needs, ...when, ...unless, ...ensures].map((check) => checkSentence(check, lang)),
-    ),
-  ]
 }
 
 function figure(caption: readonly string[], text: string, kind: string, id?: string): Element {

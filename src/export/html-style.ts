@@ -11,6 +11,10 @@ figure.step { border-color: var(--mark); }
 figure.output { margin-block-start: -0.5rem; }
 figcaption { display: flex; flex-wrap: wrap; gap: 0 0.75rem; padding: 0 1rem; font-size: 0.8125rem; opacity: 0.8; }
 figcaption span:first-child { font-weight: 600; }
+aside, details { margin: 1rem 0; padding: 0.5rem 1rem; border: 1px solid var(--line); border-radius: 6px; }
+aside.warning, aside.caution, aside.danger { border-color: #c4542b; }
+aside .title, summary { margin: 0; font-weight: 600; }
+.about { font-size: 0.875rem; opacity: 0.85; }
 table { border-collapse: collapse; display: block; overflow-x: auto; }
 th, td { padding: 0.25rem 0.75rem; border: 1px solid var(--line); text-align: start; }
 img { max-width: 100%; }

@@ -6,7 +6,7 @@ import { messages } from './messages.ts'
 import type { Definition, Image, Link, Nodes } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
 import { nearest } from '../text/nearest.ts'
-import type { ParsedPage } from '../parse/parse-runbook.ts'
+import { anchorKey, anchorNamed, anchorsOf, decodedAnchor } from '../parse/anchors.ts'
 import type { LintPage, Rule } from './lint-page.ts'
 
 export const links: Rule = (page, report) => {
@@ -57,12 +57,12 @@ function problemOf(
 ): { readonly message: Message; readonly help: Message | undefined } | undefined {
   if (url === '' || /^[a-z][a-z0-9+.-]*:|^\/\/|^\/|[{}<>$]/i.test(url)) return undefined
   const [, path = '', anchor] = /^([^#?]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(url) ?? []
-  const target = path === '' ? { anchors: anchorsOf(page) } : page.project.find(decode(path))
+  const target = path === '' ? { anchors: anchorsOf(page) } : page.project.find(decodedAnchor(path))
   if (target === 'unknown') return undefined
   if (target === undefined) return { message: messages.notFound(path), help: undefined }
   if (anchor === undefined || anchor === '' || target.anchors === undefined) return undefined
   // Anchors with a slash are routes and tabs of other tools.
-  const wanted = anchor.includes('/') ? '' : anchorKey(decode(anchor))
+  const wanted = anchor.includes('/') ? '' : anchorKey(decodedAnchor(anchor))
   const { anchors } = target
   if (wanted === '' || wanted === 'top' || anchorNamed(anchors, anchor) !== undefined)
     return undefined
@@ -70,62 +70,5 @@ function problemOf(
   return {
     message: path === '' ? messages.noAnchorHere(anchor) : messages.noAnchorIn(path, anchor),
     help: meant === undefined ? undefined : shared.didYouMean(`#${meant}`),
-  }
-}
-
-/**
- * The anchors of a page: headings, steps, `id=` and `name=` in HTML. Compared by letters and digits
- * only, because GitHub and VitePress slug headings differently.
- */
-export function anchorsOf({ blocks, runbook, source }: ParsedPage): ReadonlyMap<string, string> {
-  const found = new Map<string, string>()
-  const add = (anchor: string) => {
-    const key = anchorKey(anchor)
-    if (!found.has(key)) found.set(key, anchor)
-  }
-  for (const block of blocks) {
-    if (block.kind !== 'heading') continue
-    const raw = source.text.slice(block.span.start.offset, block.span.end.offset)
-    const own = headingId(raw)
-    if (own !== undefined) add(own)
-    const words = block.text
-      .replace(/\{#[^}]*\}/, '')
-      .trim()
-      .toLowerCase()
-    add(words.replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(/\s/g, '-'))
-  }
-  for (const { id } of runbook.steps) add(id)
-  for (const [, id = ''] of source.text.matchAll(/\s(?:id|name)\s?=\s?["']([^"'\n]{1,200})["']/g))
-    add(id)
-  return found
-}
-
-/** The explicit id of a heading: `## Title {#id}`. */
-export function headingId(heading: string): string | undefined {
-  return /\{#([^}\s]{1,200})\}\s*#*\s*$/.exec(heading.slice(-300))?.[1]
-}
-
-/** The anchor that a link means, in the page's spelling; GitHub numbers repeated headings. */
-export function anchorNamed(
-  anchors: ReadonlyMap<string, string>,
-  anchor: string,
-): string | undefined {
-  const wanted = anchorKey(decode(anchor))
-  return anchors.get(wanted) ?? anchors.get(wanted.replace(/\d+$/, ''))
-}
-
-/** The letters and digits of an anchor or a heading. */
-export function anchorKey(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '')
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
   }
 }

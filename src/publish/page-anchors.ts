@@ -4,7 +4,7 @@
  * VitePress slugs headings differently than GitHub does, and ignores `{#id}` where prose is data.
  */
 
-import { anchorKey, anchorNamed, headingId } from '../lint/links.ts'
+import { anchorKey, anchorNamed, headingId } from '../parse/anchors.ts'
 import { escapeHtml } from './escape-html.ts'
 import type { Token } from './markdown-it.ts'
 import type { PageView } from './page-view.ts'

@@ -166,6 +166,7 @@ test('a manual step asks a person, and only RUNBOOK_YES confirms it', async () =
   const { stdout: script } = await runCli(['export', 'a.md', '--to', 'bash'], { cwd })
   const unasked = await runScript(script, cwd)
   expect(unasked.stderr).toContain('open the port')
+  expect(unasked.stderr).toContain('RUNBOOK_YES=1')
   expect({ code: unasked.code, ran: existsSync(join(cwd, 'x')) }).toEqual({ code: 1, ran: false })
   const { code } = await runScript(script, cwd, { RUNBOOK_YES: '1' })
   expect({ code, ran: existsSync(join(cwd, 'x')) }).toEqual({ code: 0, ran: true })
@@ -174,7 +175,10 @@ test('a manual step asks a person, and only RUNBOOK_YES confirms it', async () =
 test('a dangerous step runs only with consent', async () => {
   const cwd = projectWith({ 'a.md': fence('bash {#a danger="all data"}', 'touch x') })
   const { stdout: script } = await runCli(['export', 'a.md', '--to', 'bash'], { cwd })
-  expect((await runScript(script, cwd, { RUNBOOK_YES: '1' })).code).toBe(1)
+  expect(await runScript(script, cwd, { RUNBOOK_YES: '1' })).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('RUNBOOK_ALLOW_DANGER=1'),
+  })
   expect(existsSync(join(cwd, 'x'))).toBe(false)
   expect((await runScript(script, cwd, { RUNBOOK_ALLOW_DANGER: '1' })).code).toBe(0)
 })
@@ -200,6 +204,75 @@ test('values come from RUNBOOK_VAR_NAME, must match their pattern, and are asked
   expect(readFileSync(join(cwd, 'x'), 'utf8')).toBe("81 a'; touch y\n")
 })
 
+describe('secrets', () => {
+  const head = matter('vars: { KEY: { secret: true }, GOT: { default: "" } }')
+  const given = { RUNBOOK_VAR_KEY: 's3*cr[et' }
+
+  test.each([
+    ['printed', fence('bash {#a}', 'echo "key $KEY"'), '   | key ***'],
+    ['on stderr', fence('bash {#a}', 'echo "key $KEY" >&2'), '   | key ***'],
+    ['compared', fence('bash {#a}', 'echo "key $KEY"') + fence('output', 'key <$KEY>'), 'key ***'],
+    [
+      'beside one stream',
+      fence('bash {#a}', 'echo out; echo "key $KEY" >&2') + fence('output {stream=stdout}', 'out'),
+      '   | out',
+    ],
+    ['in a transcript', fence('console {#a}', '$ echo "key $KEY"\n<...>\n$ true'), 'key ***'],
+    ['by a script', fence('text {#a run=cat expand}', 'key ${KEY}'), '   | key ***'],
+    [
+      'in the background',
+      fence('bash {#a background ready=file:up}', 'echo "key $KEY"; touch up; exec sleep 100'),
+      'passed 1',
+    ],
+    ['by another shell', fence('bash {#a as=root}', 'echo "key $KEY"'), '   | key ***'],
+    ['on two lines', fence('bash {#a}', 'printf "%s\\n%s\\n" "$KEY" "$KEY"'), '   | ***\n   | ***'],
+  ])('are not shown: %s', async (_, step, shown) => {
+    const cwd = projectWith({ 'a.md': head + step })
+    const { stdout: script } = await runCli(['export', 'a.md', '--to', 'bash'], { cwd })
+    expect(script).toContain('# Secrets: `KEY`.')
+    const { code, stdout, stderr } = await runScript(script, cwd, given)
+    expect(code).toBe(0)
+    expect(stdout).toContain(shown)
+    expect(stdout + stderr).not.toContain('s3')
+  })
+
+  test('that an output sets are not shown, also where it does not match', async () => {
+    const step = fence('bash {#a secret=TOKEN}', 'echo "token: abc"123def')
+    const next = fence('bash {#b}', 'echo "again $TOKEN"')
+    for (const [pattern, isGood] of [
+      ['token: <TOKEN:\\w+>', true],
+      ['tokn: <TOKEN:\\w+>', false],
+    ] as const) {
+      const cwd = projectWith({ 'a.md': step + fence('output', pattern) + next })
+      const { stdout: script } = await runCli(['export', 'a.md', '--to', 'bash'], { cwd })
+      const { code, stdout, stderr } = await runScript(script, cwd)
+      expect(code === 0).toBe(isGood)
+      expect(stdout.includes('again ***')).toBe(isGood)
+      expect(stdout + stderr).not.toContain('abc123def')
+    }
+  })
+
+  test('the header of a page without one says nothing of them', async () => {
+    const cwd = projectWith({ 'a.md': fence('bash {#a}', 'true') })
+    const { stdout } = await runCli(['export', 'a.md', '--to', 'bash'], { cwd })
+    expect(stdout).not.toContain('Secrets:')
+  })
+})
+
+test('arguments are refused, and `--help` prints the header', async () => {
+  const cwd = projectWith({ 'a.md': '# Words\n\n' + fence('bash {#a}', 'touch x') })
+  const { stdout: script } = await runCli(['export', 'a.md', '--to', 'bash'], { cwd })
+  const wrong = await runScript(script, cwd, {}, ['--force'])
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('no arguments') })
+  expect(wrong.stderr).toContain(': --force')
+  const help = await runScript(script, cwd, {}, ['--help'])
+  expect(help).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^Words\n.*RUNBOOK_VAR_NAME/s),
+  })
+  expect(existsSync(join(cwd, 'x'))).toBe(false)
+})
+
 function filesIn(cwd: string): Readonly<Record<string, string>> {
   const entries = readdirSync(cwd, { recursive: true, withFileTypes: true })
   return Object.fromEntries(
@@ -216,13 +289,14 @@ function runScript(
   script: string,
   cwd: string,
   env: Readonly<Record<string, string>> = {},
+  words: readonly string[] = [],
 ): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'runbook-script-'))
   const file = join(folder, 'script.sh')
   writeFileSync(file, script)
   return new Promise((resolve, reject) => {
     // No terminal: nobody can be asked.
-    const child = spawn('setsid', ['--wait', 'bash', file], {
+    const child = spawn('setsid', ['--wait', 'bash', file, ...words], {
       cwd,
       env: { ...process.env, ...env },
     })

@@ -57,11 +57,16 @@ describe('as Markdown', () => {
     const number = /(\d+) <b>/.exec(stdout)?.[1]
     expect(stdout).toBe(`# Try it\\_
 
+> - hosts: vm (target)
+> - $NAME: x
+
 Words, a [link](javascript:alert(1)), [another](https://example.org), <b>raw</b>.
 
 ![a dot](dot.png) ![far](https://example.org/x.png)
 
 - A list:
+
+  > **Say it** · needed: command bash exists
 
   \`\`\`bash [Any]
   echo "$RANDOM <b>"
@@ -84,15 +89,18 @@ two
   test('without a record the page keeps its expected output', async () => {
     const cwd = projectWith({ 'a.md': page })
     const { stdout } = await runCli(['export', 'a.md', '--to', 'markdown'], { cwd })
-    expect(stdout).toContain('  ```text\n  <:\\d+> \\<b>\n  ```')
-    expect(stdout).toContain('```text\nname: => root\n```')
+    expect(stdout).toContain('text that varies\n\n  ```text\n  … <b>\n  ```')
+    expect(stdout).toContain('$ echo one\n…\n$ echo two\ntwo\n')
+    expect(stdout).toContain('answers to type\n\n```text\nname: => root\n```')
   })
 
   test('a step that has changed since its record is not filled in', async () => {
     const cwd = await recorded()
     const text = readFileSync(join(cwd, 'a.md'), 'utf8').replace('$RANDOM', '1')
     const { stdout } = await runCli(['export', '-', '--to', 'markdown'], { cwd, stdin: text })
-    expect(stdout).toContain('<:\\d+>')
+    expect(stdout).toContain(
+      'expected output; … stands for text that varies\n\n  ```text\n  … <b>\n',
+    )
   })
 })
 
@@ -132,6 +140,106 @@ describe('as HTML', () => {
     const { stdout } = await runCli(['export', 'a.md', '--to', 'html'], { cwd: join(cwd, 'p') })
     expect(stdout).toContain('<span>out</span>')
   })
+})
+
+const described = `---
+title: Shop
+needs: [user:root]
+requires: [b.md]
+roles: { vm: target }
+vars: { PW: { secret: true, ask: new password }, DB: { default: shop } }
+---
+
+# Shop
+\`\`\`bash {#drop danger="the data are *lost*" title="Drop it" as=root dir=/srv exit=0,1}
+true
+\`\`\`
+
+::: tip Take care
+Read **this**.
+:::
+
+> [!NOTE]
+> An alert.
+
+## Variants {#own}
+
+::: code-group
+\`\`\`bash [CentOS] {#in when=os:centos@7}
+true
+\`\`\`
+\`\`\`bash [Debian] {#in when=os:debian unless=file:/x}
+true
+\`\`\`
+:::
+
+:::: warning
+Outside
+::: details More
+\`\`\`ini {#conf file=/etc/a.ini mode=0600 edit=section}
+::: no container
+\`\`\`
+:::
+::::
+
+[own](#own) [in](#in) [shop](#Shop)
+`
+
+const says = [
+  'danger: the data are',
+  'Drop it',
+  'as root',
+  'in the folder /srv',
+  'may end with exit status 0, 1',
+  'CentOS',
+  'only if: the system is centos 7',
+  'Debian',
+  'not needed if: file /x exists',
+  'a part of /etc/a.ini',
+  'mode 0600',
+  'logged in as root',
+  'new password',
+  '$DB: shop',
+  'Take care',
+  'Read',
+  'An alert.',
+  'Outside',
+  'More',
+]
+
+describe.each(['markdown', 'html'])('what attributes say is said to a reader of %s', (form) => {
+  const exported = async () => {
+    const cwd = projectWith({ 'a.md': described, 'b.md': '# B\n' })
+    return (await runCli(['export', 'a.md', '--to', form, '--lang', 'en'], { cwd })).stdout
+  }
+
+  test('conditions, danger, titles and containers', async () => {
+    const text = await exported()
+    const plain = text.replaceAll(/\\(?=[*<>_])/g, '')
+    for (const words of says) expect(plain).toContain(words)
+    expect(text.match(/:::/g)).toHaveLength(1)
+    expect(text).toContain('::: no container')
+    expect(text).not.toMatch(/\{#|\[!(?:tip|details)\]/)
+  })
+
+  test('each id is there once, and links lead to one', async () => {
+    const text = await exported()
+    const ids = [...text.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id)
+    expect(ids).toEqual([...new Set(ids)])
+    expect(ids).toEqual(expect.arrayContaining(['own', 'in']))
+  })
+})
+
+test('an HTML page has its boxes, and the anchor of a heading', async () => {
+  const cwd = projectWith({ 'a.md': described, 'b.md': '# B\n' })
+  const { stdout } = await runCli(['export', 'a.md', '--to', 'html', '--lang', 'en'], { cwd })
+  expect(stdout).toContain(
+    '<aside class="tip"><p class="title">Take care</p><p>Read <strong>this</strong>.</p></aside>',
+  )
+  expect(stdout).toContain('<p class="title">Warning</p><p>Outside</p><details open><summary>More')
+  expect(stdout).toContain('<h2 id="own">Variants</h2>')
+  expect(stdout).toContain('<a href="#shop">shop</a>')
+  expect(stdout).toMatch(/id="in">[\s\S]*id="in-1">/)
 })
 
 test('as JSON it equals `list --json`', async () => {

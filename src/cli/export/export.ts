@@ -78,10 +78,14 @@ async function exported(
       )}\n`
     case 'markdown': {
       const { parsed, printed } = parsedWithOutputs(page)
-      return filledPage(parsed, {
-        ofFence: new Map([...printed.ofFence].map(([fence, { text }]) => [fence, text])),
-        ofSpan: new Map([...printed.ofSpan].map(([span, { text }]) => [span, text])),
-      })
+      return filledPage(
+        parsed,
+        {
+          ofFence: new Map([...printed.ofFence].map(([fence, { text }]) => [fence, text])),
+          ofSpan: new Map([...printed.ofSpan].map(([span, { text }]) => [span, text])),
+        },
+        lang,
+      )
     }
     case 'html':
       return exportedHtml(page, project, lang)
