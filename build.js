@@ -92,7 +92,10 @@ try {
   // What `runbook serve` adds to a page, for a browser.
   const forBrowser = await build({
     entryPoints: { page: 'site/serve/page.ts' },
-    outdir: `${next}/serve`,
+    outdir: `${next}/browser`,
+    // What only some pages need is loaded when it is needed.
+    splitting: true,
+    chunkNames: 'parts/[name]-[hash]',
     write: false,
     bundle: true,
     platform: 'browser',
@@ -102,7 +105,7 @@ try {
     legalComments: 'none',
     logLevel: 'warning',
   })
-  mkdirSync(`${next}/serve`, { recursive: true })
+  mkdirSync(`${next}/browser/parts`, { recursive: true })
   for (const { path, text } of forBrowser.outputFiles) writeFileSync(path, text)
   cpSync('src/shell/host', `${next}/shell/host`, {
     recursive: true,

@@ -1,6 +1,8 @@
 /** The client of the server's routes (docs/SERVE.md). */
 
-import type { StampedEvent } from '../../src/model/run-event.ts'
+import type { RunHost, StampedEvent } from '../../src/model/run-event.ts'
+import type { Verdict } from '../../src/plan/plan-run.ts'
+import type { ValueSource } from '../../src/plan/resolve-variables.ts'
 import type { ConfirmQuestion } from '../../src/run/ports.ts'
 import type { StepQuestion } from '../../src/run/control.ts'
 
@@ -21,7 +23,12 @@ export interface PageModel {
   readonly hash: string
   readonly roles: readonly { readonly name: string; readonly host: string | null }[]
   readonly vars: readonly { readonly name: string; readonly secret: boolean }[]
-  readonly steps: readonly { readonly id: string; readonly lastMs: number | null }[]
+  readonly steps: readonly {
+    readonly id: string
+    readonly lastMs: number | null
+    /** The patterns of its `on-error`, in order. */
+    readonly onError: readonly string[]
+  }[]
   readonly problems: readonly string[]
 }
 
@@ -41,10 +48,11 @@ export interface RunSummary {
 export type Question =
   | {
       readonly kind: 'confirm'
-      readonly about: ConfirmQuestion['kind']
+      readonly about: ConfirmQuestion['kind'] | 'deviation'
       readonly question: Omit<ConfirmQuestion, 'kind'>
     }
-  | { readonly kind: 'step' | 'failure'; readonly question: StepQuestion }
+  | { readonly kind: 'step'; readonly question: StepQuestion; readonly problem?: string }
+  | { readonly kind: 'failure'; readonly question: StepQuestion }
   | { readonly kind: 'line'; readonly text: string; readonly hidden: boolean }
 
 export interface OpenQuestion {
@@ -69,6 +77,41 @@ export interface Wish {
   readonly stepwise?: boolean
 }
 
+interface CheckAnswer {
+  readonly check: string
+  /** `null`: not asked. */
+  readonly holds: boolean | null
+  readonly actual: string
+}
+
+export interface PlannedStep {
+  /** `PAGE#ID`. */
+  readonly id: string
+  readonly host: string
+  readonly verdict: Verdict
+  readonly decidedBy: string | null
+  readonly checks: readonly CheckAnswer[]
+  readonly waitsFor: readonly { readonly check: string; readonly step: string | null }[]
+  readonly file?: { readonly diff?: string | null; readonly why?: string }
+}
+
+/** The document of `plan --json`. */
+export interface PlanDocument {
+  readonly hosts: readonly RunHost[]
+  readonly values: readonly {
+    readonly name: string
+    readonly secret: boolean
+    readonly source: ValueSource
+  }[]
+  readonly needs: readonly CheckAnswer[]
+  readonly steps: readonly PlannedStep[]
+}
+
+export interface Planned {
+  readonly planHash: string
+  readonly verdicts: PlanDocument
+}
+
 /** An unsuccessful response, with its body. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
@@ -76,10 +119,10 @@ export class ApiError extends Error {
   readonly body: Readonly<Record<string, unknown>>
 
   constructor(status: number, body: Readonly<Record<string, unknown>>) {
-    const said = [body['error'], body['problem'], body['text']].find(
-      (each) => typeof each === 'string',
+    const said = [body['text'], body['error'], body['problem']].find(
+      (each) => typeof each === 'string' && each !== '',
     )
-    super(said ?? String(status))
+    super(typeof said === 'string' ? said.trim() : String(status))
     this.status = status
     this.body = body
   }
@@ -107,6 +150,16 @@ export class Api {
   /** Plans and starts. @returns The run's id. */
   async start(wish: Wish): Promise<string> {
     const { planHash } = await this.#json<{ planHash: string }>('POST', 'plans', wish)
+    return this.startPlan(planHash)
+  }
+
+  /** Asks the hosts what each step would do. */
+  plan(wish: Wish): Promise<Planned> {
+    return this.#json('POST', 'plans', { ...wish, verdicts: true })
+  }
+
+  /** @returns The run's id. */
+  async startPlan(planHash: string): Promise<string> {
     return (await this.#json<{ run: string }>('POST', 'runs', { planHash })).run
   }
 

@@ -1,108 +1,188 @@
-/** Draws a run's question: exactly what is approved, and a button for each answer. */
+/** Draws a run's question: exactly what is approved, and a button with a key for each answer. */
 
-import type { StepAbout } from '../../src/run/step-about.ts'
-import type { OpenQuestion } from './api.ts'
+import type { OpenQuestion, Question } from './api.ts'
+import { aboutParts } from './card-about.ts'
+import { type Choice, choiceButtons, withKeys } from './card-choices.ts'
 import { button, element } from './elements.ts'
 import type { RunWords } from './words.ts'
 
-export type Answer = (answer: unknown) => void
+export interface CardActions {
+  readonly words: RunWords
+  readonly answer: (answer: unknown) => void
+  /** Offers a shell on a host of the run. */
+  readonly openShell: (host: string) => void
+}
 
-export function questionCard(
-  { id, question }: OpenQuestion,
-  answer: Answer,
-  words: RunWords,
-): HTMLElement {
+type Confirm = Extract<Question, { kind: 'confirm' }>
+type Stepping = Extract<Question, { kind: 'step' }>
+
+export function questionCard({ id, question }: OpenQuestion, actions: CardActions): HTMLElement {
+  const { words } = actions
   const kind = question.kind === 'confirm' ? question.about : question.kind
-  const card = element('section', {
-    class: `rb-question rb-ask-${kind}`,
-    'data-runbook-question': String(id),
-    role: 'group',
-    'aria-label': words.asks[kind],
-  })
-  card.append(element('h4', {}, words.asks[kind]))
-  if (question.kind === 'line') {
-    card.append(lineForm(question.text, question.hidden, answer, words))
-    return card
+  const title = element('h4', {}, words.asks[kind])
+  const card = element(
+    'section',
+    {
+      class: `rb-question rb-ask-${kind}`,
+      'data-runbook-question': String(id),
+      role: 'group',
+      'aria-label': words.asks[kind],
+    },
+    title,
+  )
+  if (question.kind === 'line') card.append(lineForm(question.text, question.hidden, actions))
+  else {
+    card.append(...aboutParts(question.question.about, words))
+    if (question.kind === 'confirm') card.append(...confirmParts(question, actions))
+    else if (question.kind === 'failure')
+      card.append(element('div', { class: 'rb-question-actions' }, ...failureButtons(actions)))
+    else card.append(...stepParts(question, actions))
   }
-  card.append(...aboutParts(question.question.about, words))
-  if (question.kind === 'confirm') {
-    const { text, about } = question.question
-    if (text !== '' && text !== about.danger) card.append(element('p', {}, text))
-    card.append(actions(confirmAnswers(question.about, words), answer))
-  } else if (question.kind === 'failure') card.append(actions(failureAnswers(words), answer))
-  else
-    card.append(actions(stepAnswers(words), answer, editor(question.question.text, answer, words)))
+  withKeys(card)
   return card
 }
 
-/** Host, user, commands or file diff, and what the step destroys. */
-function aboutParts(about: StepAbout, words: RunWords): readonly HTMLElement[] {
-  const { work } = about
-  const parts: HTMLElement[] = [
-    element('p', {}, `${about.place} · ${about.step} · ${words.as(about.user, about.host)}`),
-  ]
-  if (about.danger !== undefined) parts.push(element('p', { class: 'rb-danger' }, about.danger))
-  if (work.kind === 'commands') parts.push(code(work.commands.join('\n')))
-  if (work.kind === 'script') parts.push(element('p', {}, work.run), code(work.text))
-  if (work.kind === 'file' || work.kind === 'patch') {
-    const { forecast } = work
-    const diff = forecast?.kind === 'changes' ? forecast.diff : undefined
-    parts.push(element('p', {}, work.path), code(diff ?? work.text))
+function confirmParts(question: Confirm, actions: CardActions): readonly HTMLElement[] {
+  const { words, answer } = actions
+  const { text, about, step } = question.question
+  const said = text !== '' && text !== about.danger ? [element('p', {}, text)] : []
+  const choices = choiceButtons(confirmChoices(question.about, words), answer)
+  if (question.about !== 'danger')
+    return [...said, element('div', { class: 'rb-question-actions' }, ...choices)]
+  // As at the terminal: who confirms a danger types the step's name.
+  const id = step.slice(step.lastIndexOf('#') + 1)
+  return [...said, nameForm(id, actions, choices)]
+}
+
+function confirmChoices(about: Confirm['about'], { answers }: RunWords): readonly Choice[] {
+  const stop: Choice = { key: 'q', label: answers.stop, answer: 'no' }
+  switch (about) {
+    case 'danger':
+      return [{ key: 's', label: answers.skip, answer: 'skip' }, stop]
+    case 'manual':
+      return [
+        { key: 'd', label: answers.done, answer: 'yes' },
+        { key: 's', label: answers.skip, answer: 'skip' },
+        stop,
+      ]
+    case 'lost':
+      return [
+        { key: 'r', label: answers.again, answer: 'yes' },
+        { key: 'd', label: answers.takeAsDone, answer: 'skip' },
+        stop,
+      ]
+    case 'deviation':
+      return [
+        { key: 'r', label: answers.runDeviation, answer: 'yes' },
+        { key: 'b', label: answers.back, answer: 'skip' },
+        stop,
+      ]
+    default:
+      return about satisfies never
   }
-  return parts
 }
 
-function code(text: string): HTMLElement {
-  return element('pre', { tabindex: '0' }, element('code', {}, text))
+function nameForm(
+  id: string,
+  { words, answer }: CardActions,
+  others: readonly HTMLElement[],
+): HTMLElement {
+  const label = words.typeName(id)
+  const field = element('input', {
+    type: 'text',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+    placeholder: id,
+    'aria-label': label,
+    'data-runbook-first': '',
+  })
+  const run = element('button', { type: 'submit', class: 'rb-run-button rb-run-danger' })
+  run.append(words.answers.runIt)
+  run.disabled = true
+  field.addEventListener('input', () => {
+    run.disabled = field.value.trim() !== id
+  })
+  const form = element(
+    'form',
+    {},
+    element('p', {}, label),
+    element('div', { class: 'rb-question-actions' }, field, run, ...others),
+  )
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    if (field.value.trim() === id) answer('yes')
+  })
+  return form
 }
 
-type Choice = readonly [label: string, answer: unknown]
+function failureButtons({ words, answer }: CardActions): readonly HTMLElement[] {
+  const { retry, skip, stop } = words.answers
+  return choiceButtons(
+    [
+      { key: 'r', label: retry, answer: 'retry' },
+      { key: 's', label: skip, answer: 'skip' },
+      { key: 'q', label: stop, answer: 'quit' },
+    ],
+    answer,
+  )
+}
 
-function confirmAnswers(kind: 'manual' | 'danger' | 'lost', words: RunWords): readonly Choice[] {
-  const { runIt, done, again, takeAsDone, skip, stop } = words.answers
-  const yes = kind === 'danger' ? runIt : kind === 'manual' ? done : again
+function stepParts(
+  { question, problem }: Stepping,
+  actions: CardActions,
+): readonly (HTMLElement | string)[] {
+  const { words, answer, openShell } = actions
+  const { runIt, skip, stop, shell } = words.answers
+  const choices: readonly Choice[] = [
+    { key: 'r', label: runIt, answer: { kind: 'run' } },
+    { key: 's', label: skip, answer: { kind: 'skip' } },
+    { key: 'q', label: stop, answer: { kind: 'quit' } },
+  ]
+  const onHost = button(`${shell} (${question.host})`, () => openShell(question.host), {
+    'aria-keyshortcuts': 'o',
+  })
   return [
-    [yes, 'yes'],
-    [kind === 'lost' ? takeAsDone : skip, 'skip'],
-    [stop, 'no'],
+    ...(problem === undefined
+      ? []
+      : [element('p', { class: 'rb-problem', role: 'alert' }, problem)]),
+    element('div', { class: 'rb-question-actions' }, ...choiceButtons(choices, answer), onHost),
+    ...(question.about.work.kind === 'manual' ? [] : [editor(question.text, actions)]),
+    jumpForm(question, actions),
   ]
 }
 
-function failureAnswers({ answers }: RunWords): readonly Choice[] {
-  return [
-    [answers.retry, 'retry'],
-    [answers.skip, 'skip'],
-    [answers.stop, 'quit'],
-  ]
-}
-
-function stepAnswers({ answers }: RunWords): readonly Choice[] {
-  return [
-    [answers.runIt, { kind: 'run' }],
-    [answers.skip, { kind: 'skip' }],
-    [answers.stop, { kind: 'quit' }],
-  ]
-}
-
-function actions(choices: readonly Choice[], answer: Answer, ...more: readonly HTMLElement[]) {
-  const buttons = choices.map(([label, value]) => button(label, () => answer(value)))
-  return element('div', { class: 'rb-question-actions' }, ...buttons, ...more)
-}
-
-/** An edited step is recorded as a deviation. */
-function editor(text: string, answer: Answer, words: RunWords): HTMLElement {
+/** An edited step is a deviation; the run asks before it runs it. */
+function editor(text: string, { words, answer }: CardActions): HTMLElement {
   const area = element('textarea', { 'aria-label': words.answers.edit, spellcheck: 'false' })
   area.value = text
   area.rows = Math.min(12, text.split('\n').length + 1)
   const send = button(words.answers.runEdited, () => answer({ kind: 'edit', text: area.value }))
-  return element('details', {}, element('summary', {}, words.answers.edit), area, send)
+  const summary = element('summary', { 'aria-keyshortcuts': 'e' }, words.answers.edit)
+  return element('details', { class: 'rb-edit' }, summary, area, send)
 }
 
-function lineForm(text: string, hidden: boolean, answer: Answer, words: RunWords): HTMLElement {
+function jumpForm(
+  { step, steps }: Stepping['question'],
+  { words, answer }: CardActions,
+): HTMLElement {
+  const label = words.answers.jump
+  const select = element('select', { 'aria-label': label, 'aria-keyshortcuts': 'j' })
+  select.append(element('option', { value: '' }, `${label} …`))
+  for (const each of new Set(steps))
+    if (each !== step) select.append(element('option', { value: each }, each))
+  select.addEventListener('change', () => {
+    if (select.value !== '') answer({ kind: 'jump', step: select.value })
+  })
+  return element('p', { class: 'rb-jump' }, select)
+}
+
+function lineForm(text: string, hidden: boolean, { words, answer }: CardActions): HTMLElement {
   const field = element('input', {
     type: hidden ? 'password' : 'text',
     autocomplete: 'off',
     'aria-label': text,
+    'data-runbook-first': '',
   })
   const form = element(
     'form',

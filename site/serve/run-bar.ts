@@ -8,6 +8,7 @@ import type { RunWords } from './words.ts'
 
 export interface RunBarActions {
   readonly run: () => void
+  readonly plan: () => void
   readonly stop: () => void
   readonly resume: () => void
 }
@@ -21,6 +22,7 @@ export class RunBar {
   readonly #buttons: Readonly<Record<keyof RunBarActions, HTMLButtonElement>>
   readonly #words: RunWords
   readonly #model: PageModel
+  #said = ''
 
   constructor(model: PageModel, me: Me, words: RunWords, actions: RunBarActions) {
     this.#words = words
@@ -30,6 +32,7 @@ export class RunBar {
     this.#stepwise = element('input', { type: 'checkbox' })
     this.#buttons = {
       run: button(words.runPage, actions.run, { 'data-runbook-do': 'page' }),
+      plan: button(words.plan, actions.plan, { 'data-runbook-do': 'plan' }),
       stop: button(words.stop, actions.stop, { 'data-runbook-do': 'stop' }),
       resume: button(words.resume, actions.resume, { 'data-runbook-do': 'resume' }),
     }
@@ -42,7 +45,7 @@ export class RunBar {
     const chosen = [...this.#hosts].map(([role, select]) =>
       element('label', {}, `${role} `, select),
     )
-    const { run, stop, resume } = this.#buttons
+    const { run, plan, stop, resume } = this.#buttons
     this.element = element(
       'aside',
       { class: 'rb-bar', 'aria-label': words.run },
@@ -53,6 +56,7 @@ export class RunBar {
         ...chosen,
         element('label', {}, this.#stepwise, ` ${words.stepwise}`),
         run,
+        plan,
         stop,
         resume,
         this.#state,
@@ -74,16 +78,23 @@ export class RunBar {
     this.#notice.replaceChildren(...(text === '' ? [] : [element('p', {}, text)]), ...more)
   }
 
+  /** Shows this in place of the run's state, until it is called with ''. */
+  say(text: string): void {
+    this.#said = text
+    this.#state.textContent = text
+  }
+
   draw(view: RunView | undefined): void {
     const words = this.#words
     // The process of a run that has ended may still close its hosts.
     const isRunning = view !== undefined && !view.isOver && view.state.ended === undefined
     this.#buttons.run.hidden = isRunning
+    this.#buttons.plan.hidden = isRunning
     this.#buttons.stop.hidden = !isRunning
     const ended = view?.state.ended
     this.#buttons.resume.hidden =
       view?.isOver !== true || ended?.status === 'passed' || view.state.run === ''
-    this.#state.textContent = view ? this.#progress(view, words) : ''
+    this.#state.textContent = this.#said || (view ? this.#progress(view, words) : '')
   }
 
   #progress({ state, isOver, beganAt, lastWords }: RunView, words: RunWords): string {
@@ -93,15 +104,23 @@ export class RunBar {
     const started = state.steps.size
     const running = [...state.steps.values()].find(({ status }) => status === 'running')
     const parts = [words.of(Math.max(1, started), Math.max(1, state.outline.length))]
-    if (running) parts.push(running.step.slice(running.step.lastIndexOf('#') + 1))
+    if (running) parts.push(idOf(running.step))
     if (beganAt !== undefined)
       parts.push(renderDuration(Math.max(0, Date.now() - Date.parse(beganAt))))
-    const last = this.#lastTime()
+    const last = this.#lastTime(new Set(state.outline.map(({ step }) => idOf(step))))
     if (last > 0) parts.push(words.lastTime(renderDuration(last)))
     return parts.join(' · ')
   }
 
-  #lastTime(): number {
-    return this.#model.steps.reduce((sum, { lastMs }) => sum + (lastMs ?? 0), 0)
+  /** How long the steps took at the last recorded run. */
+  #lastTime(ids: ReadonlySet<string>): number {
+    return this.#model.steps.reduce(
+      (sum, { id, lastMs }) => sum + (ids.has(id) ? (lastMs ?? 0) : 0),
+      0,
+    )
   }
+}
+
+function idOf(address: string): string {
+  return address.slice(address.lastIndexOf('#') + 1)
 }

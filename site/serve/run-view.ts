@@ -2,23 +2,22 @@
 
 import { initialState, reduce, type RunState, type StepProgress } from '../../src/run/reduce.ts'
 import type { OpenQuestion, RunLine } from './api.ts'
-import { element } from './elements.ts'
-import { questionCard } from './question-card.ts'
-import { maxLines, StepOutput } from './step-output.ts'
-import { renderDuration } from '../../src/model/duration.ts'
+import { questionCard, type CardActions } from './question-card.ts'
+import { StepOutput } from './step-output.ts'
+import { StepPart } from './step-part.ts'
 import type { RunWords } from './words.ts'
 
 export interface RunViewOptions {
   readonly words: RunWords
   readonly answer: (question: number, answer: unknown) => void
+  readonly openShell: CardActions['openShell']
   /** The element of a step; `undefined` if the step is on another page. */
   readonly stepElement: (address: string, variant: string | null) => HTMLElement | undefined
+  /** The patterns of a step's `on-error`, in order. */
+  readonly answersOf: (address: string) => readonly string[]
   /** The container for questions that belong to no step of the page. */
   readonly bar: HTMLElement
 }
-
-/** The statuses whose message is shown. */
-const tellsWhy: ReadonlySet<string> = new Set(['failed', 'lost', 'unknown', 'skipped', 'cancelled'])
 
 export class RunView {
   /** The `seq` of the next event to fetch. */
@@ -31,6 +30,9 @@ export class RunView {
   lastWords = ''
   readonly #options: RunViewOptions
   readonly #outputs = new Map<string, StepOutput>()
+  readonly #parts = new Map<string, StepPart>()
+  /** By step: the prompt at which its command is silent. */
+  readonly #silent = new Map<string, string>()
   /** Keys of steps to draw again. */
   readonly #changed = new Set<string>()
   #questions: readonly OpenQuestion[] = []
@@ -45,10 +47,15 @@ export class RunView {
       this.next = event.seq + 1
       this.beganAt ??= event.at
       this.state = reduce(this.state, event)
-      if ('step' in event) this.#changed.add(`${event.step}@${event.host}`)
-      if (event.kind === 'step-started') this.#outputs.delete(`${event.step}@${event.host}`)
-      if (event.kind === 'output') this.#output(`${event.step}@${event.host}`).push(event.text)
-      if (event.kind === 'command-ended') this.#output(`${event.step}@${event.host}`).end()
+      if ('step' in event) {
+        const key = `${event.step}@${event.host}`
+        this.#changed.add(key)
+        this.#silent.delete(key)
+        if (event.kind === 'step-started') this.#outputs.delete(key)
+        if (event.kind === 'output') this.#output(key).push(event.text)
+        if (event.kind === 'command-ended') this.#output(key).end()
+        if (event.kind === 'command-silent') this.#silent.set(key, event.prompt)
+      }
     }
     if (questions) this.#questions = questions
     if (isOver === true) {
@@ -66,7 +73,7 @@ export class RunView {
 
   /** Removes everything of this run from the page. */
   clear(): void {
-    for (const part of document.querySelectorAll('[data-runbook-run]')) part.remove()
+    for (const { element } of this.#parts.values()) element.remove()
     for (const card of this.#cards.values()) card.remove()
   }
 
@@ -80,45 +87,30 @@ export class RunView {
     const progress = this.state.steps.get(key)
     const step = progress && this.#options.stepElement(progress.step, progress.variant)
     if (!progress || !step) return
-    const before = [...step.querySelectorAll<HTMLElement>('[data-runbook-run]')].find(
-      (part) => part.dataset['runbookRun'] === key,
-    )
-    const part = this.#stepPart(key, progress)
-    if (before) before.replaceWith(part)
-    else step.append(part)
-    const log = part.querySelector('.rb-run-output')
-    if (log) log.scrollTop = log.scrollHeight
+    const part = this.#parts.get(key) ?? new StepPart(key, this.#options.words)
+    this.#parts.set(key, part)
+    if (part.element.parentElement !== step) step.append(part.element)
+    part.draw(progress, this.#outputs.get(key), this.#silent.get(key))
     step.dataset['runbookRunning'] = progress.status
+    if (progress.status === 'failed') void this.#advise(key, progress, { part, step })
   }
 
-  #stepPart(key: string, progress: StepProgress): HTMLElement {
-    const { words } = this.#options
-    const { status, host, message, durationMs, diff, commands } = progress
-    const output = this.#outputs.get(key)
-    const text = output?.text() ?? ''
-    const exit = commands.at(-1)?.exit
-    const facts = [
-      words.status[status],
-      host,
-      ...(status === 'running' ? [] : [renderDuration(durationMs)]),
-      ...(exit === undefined || exit === 0 ? [] : [words.exit(exit)]),
-    ]
-    return element(
-      'section',
-      { class: `rb-run rb-run-${status}`, 'data-runbook-run': key, 'data-status': status },
-      element('p', { class: 'rb-run-state', role: 'status' }, facts.join(' · ')),
-      text === ''
-        ? undefined
-        : element('pre', { class: 'rb-run-output', tabindex: '0' }, element('code', {}, text)),
-      output?.isCut === true
-        ? element('p', { class: 'rb-aside' }, words.cutTo(maxLines))
-        : undefined,
-      !tellsWhy.has(status) || message === ''
-        ? undefined
-        : element('p', { class: 'rb-run-message' }, message),
-      diff === undefined || diff === ''
-        ? undefined
-        : element('pre', { class: 'rb-run-diff', tabindex: '0' }, element('code', {}, diff)),
+  /** Matches as the terminal does: on the output and on the message. */
+  async #advise(
+    key: string,
+    { step: address, message }: StepProgress,
+    { part, step }: { readonly part: StepPart; readonly step: HTMLElement },
+  ): Promise<void> {
+    const patterns = this.#options.answersOf(address)
+    if (patterns.length === 0) return
+    const text = `${this.#outputs.get(key)?.text() ?? ''}\n${message}`
+    const { fittingAnswers } = await import('./failure-advice.ts')
+    const links = step.querySelectorAll<HTMLAnchorElement>('.rb-on-error li a')
+    part.advise(
+      fittingAnswers(patterns, text).flatMap((at) => {
+        const link = links[at]?.cloneNode(true)
+        return link instanceof HTMLElement ? [link] : []
+      }),
     )
   }
 
@@ -131,11 +123,11 @@ export class RunView {
     }
     for (const asked of this.#questions) {
       if (this.#cards.get(asked.id)?.isConnected === true) continue
-      const card = questionCard(
-        asked,
-        (answer) => this.#options.answer(asked.id, answer),
-        this.#options.words,
-      )
+      const card = questionCard(asked, {
+        words: this.#options.words,
+        answer: (answer) => this.#options.answer(asked.id, answer),
+        openShell: this.#options.openShell,
+      })
       this.#cards.set(asked.id, card)
       const { question } = asked
       const step =
@@ -144,7 +136,7 @@ export class RunView {
           : this.#options.stepElement(question.question.step, null)
       ;(step ?? this.#options.bar).append(card)
       card.scrollIntoView({ block: 'nearest' })
-      card.querySelector<HTMLElement>('button, input')?.focus({ preventScroll: true })
+      card.querySelector<HTMLElement>('[data-runbook-first]')?.focus({ preventScroll: true })
     }
   }
 }

@@ -1,10 +1,16 @@
 /** The words of the run buttons, in the language of the page. */
 
+import type { Lang } from '../../src/model/message.ts'
+
 const en = {
   run: 'Run',
   runThis: 'Run this step',
   fromHere: 'Run from here',
   runPage: 'Run the page',
+  plan: 'Plan',
+  planning: 'Asking the hosts what each step would do …',
+  runPlan: 'Run this plan',
+  closePlan: 'Close the plan',
   stepwise: 'Ask before each step',
   stop: 'Stop',
   resume: 'Resume',
@@ -18,6 +24,10 @@ const en = {
   lostLink: 'The server does not answer. The run goes on; the page tries again.',
   noToken: 'This tab has no token: open the address that `runbook serve` printed.',
   readOnly: 'read only',
+  pageAnswers: 'The page says:',
+  silentAt: (prompt: string) => `no output since this line, which looks like a question: ${prompt}`,
+  edited: 'edited by hand',
+  typeName: (id: string) => `Type ${id} to run it:`,
   pageErrors: 'The page has errors and cannot be run:',
   status: {
     running: 'running',
@@ -41,6 +51,7 @@ const en = {
     danger: 'Dangerous',
     manual: 'By hand',
     lost: 'Connection lost, result unknown',
+    deviation: 'Not as the page has it',
     step: 'Next step',
     failure: 'It failed',
     line: 'Input needed',
@@ -55,6 +66,10 @@ const en = {
     retry: 'Retry',
     edit: 'Edit',
     runEdited: 'Run what I edited',
+    runDeviation: 'Run it as edited',
+    back: 'Back',
+    shell: 'Shell on the host',
+    jump: 'Go to step',
     send: 'Send',
   },
   as: (user: string, host: string) => `as ${user} on ${host}`,
@@ -67,6 +82,10 @@ const zh: RunWords = {
   runThis: '运行这一步',
   fromHere: '从这里开始运行',
   runPage: '运行本页',
+  plan: '计划',
+  planning: '正在向主机询问每一步会做什么…',
+  runPlan: '按此计划运行',
+  closePlan: '关闭计划',
   stepwise: '每步运行前确认',
   stop: '停止',
   resume: '继续运行',
@@ -80,6 +99,10 @@ const zh: RunWords = {
   lostLink: '服务没有响应。运行仍在继续，页面会重试。',
   noToken: '这个标签页没有令牌：请打开 `runbook serve` 输出的地址。',
   readOnly: '只读',
+  pageAnswers: '页面给出的解决办法：',
+  silentAt: (prompt) => `此行看起来是提问，之后没有输出：${prompt}`,
+  edited: '手动修改后运行',
+  typeName: (id) => `输入 ${id} 以执行：`,
   pageErrors: '页面有错误，不能运行：',
   status: {
     running: '运行中',
@@ -103,6 +126,7 @@ const zh: RunWords = {
     danger: '危险操作',
     manual: '人工步骤',
     lost: '连接中断，结果未知',
+    deviation: '与页面内容不同',
     step: '下一步',
     failure: '失败',
     line: '等待输入',
@@ -117,11 +141,19 @@ const zh: RunWords = {
     retry: '重试',
     edit: '修改',
     runEdited: '执行修改后的内容',
+    runDeviation: '确认执行',
+    back: '返回',
+    shell: '主机的 shell',
+    jump: '跳到步骤',
     send: '发送',
   },
   as: (user, host) => `在 ${host} 上以 ${user} 身份运行`,
 }
 
+export function pageLang(): Lang {
+  return /^zh/i.test(document.documentElement.lang) ? 'zh' : 'en'
+}
+
 export function runWords(): RunWords {
-  return /^zh/i.test(document.documentElement.lang) ? zh : en
+  return pageLang() === 'zh' ? zh : en
 }

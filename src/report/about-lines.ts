@@ -6,7 +6,7 @@ import { displayWidth } from '../text/display-width.ts'
 import { visibleText } from '../text/visible-text.ts'
 import { wrapText } from '../text/wrap-text.ts'
 import type { FileForecast, HiddenDiff } from '../run/file-change.ts'
-import type { StepAbout, StepWork } from '../run/step-about.ts'
+import type { StepAbout, StepValue, StepWork } from '../run/step-about.ts'
 import { diffLines } from './file-diff.ts'
 import type { Palette } from './style.ts'
 
@@ -22,7 +22,7 @@ const margin = '    '
 /** The step, its host and user, what it runs or changes, and what may be lost. */
 export function aboutLines(about: StepAbout, options: AboutOptions): readonly string[] {
   const { palette, lang, columns } = options
-  const { step, title, user, host, place, danger, work } = about
+  const { step, title, user, host, place, danger, values, work } = about
   const name = visibleText(title === undefined ? step : `${step} · ${title}`)
   const where = visibleText(`${user}@${host} · ${place}`)
   const isOneLine = displayWidth(name) + displayWidth(where) + 5 <= columns
@@ -31,7 +31,7 @@ export function aboutLines(about: StepAbout, options: AboutOptions): readonly st
     : [` ${palette.strong(name)}`, ` ${palette.dim(where)}`]
   const lost =
     danger === undefined ? [] : prose(messages.loses(danger)[lang], options).map(palette.bad)
-  return [...head, ...workLines(work, options), ...lost]
+  return [...head, ...workLines(work, options), ...valueLines(values, options), ...lost]
 }
 
 function workLines(work: StepWork, options: AboutOptions): readonly string[] {
@@ -63,6 +63,13 @@ function workLines(work: StepWork, options: AboutOptions): readonly string[] {
     default:
       return work satisfies never
   }
+}
+
+/** `NAME=value`; a secret without its value. */
+function valueLines(values: readonly StepValue[], options: AboutOptions): readonly string[] {
+  if (values.length === 0) return []
+  const text = values.map(({ name, value }) => `${name}=${value ?? '***'}`).join('  ')
+  return cut(prose(text, options).map(options.palette.dim), options)
 }
 
 function commandLines(command: string, { palette }: AboutOptions): readonly string[] {

@@ -14,7 +14,7 @@ import { failed, skipped, type StepEnd } from './step-end.ts'
  * @returns `undefined`: the step may continue.
  */
 export async function askConsent(context: StepContext): Promise<StepEnd | undefined> {
-  const { planned, options, ports, session } = context
+  const { planned, options, ports } = context
   const { step, address, host } = planned
   const { lang } = options
   if (step.kind === 'manual') {
@@ -25,7 +25,7 @@ export async function askConsent(context: StepContext): Promise<StepEnd | undefi
         step: address,
         host,
         text: step.text,
-        about: aboutStep(planned, session.facts.user),
+        about: aboutStep(context),
       },
       ports.signal,
     )
@@ -42,15 +42,11 @@ export async function askConsent(context: StepContext): Promise<StepEnd | undefi
  *
  * @returns `undefined`: run it again.
  */
-export async function askLost({
-  planned,
-  options,
-  ports,
-  session,
-}: StepContext): Promise<StepEnd | undefined> {
+export async function askLost(context: StepContext): Promise<StepEnd | undefined> {
+  const { planned, options, ports } = context
   const { address: step, host } = planned
   const text = messages.mayHaveRun
-  const about = aboutStep(planned, session.facts.user)
+  const about = aboutStep(context)
   const answer =
     options.lost === undefined
       ? await ports.prompt.confirm(
@@ -69,9 +65,10 @@ export async function askLost({
  * @returns `undefined`: the step is not dangerous, or a person or a flag has confirmed it.
  */
 export async function askDanger(
-  { planned, options, ports, session }: StepContext,
+  context: StepContext,
   change?: FileChange,
 ): Promise<StepEnd | undefined> {
+  const { planned, options, ports } = context
   const { step, address, host } = planned
   if (step.danger === undefined || options.allowDanger) return undefined
   const answer = await ports.prompt.confirm(
@@ -80,7 +77,7 @@ export async function askDanger(
       step: address,
       host,
       text: step.danger,
-      about: aboutStep(planned, session.facts.user, change),
+      about: aboutStep(context, change),
     },
     ports.signal,
   )

@@ -2,7 +2,9 @@
 
 import { givenTitle } from '../model/step-title.ts'
 import type { PlannedStep } from '../plan/plan-run.ts'
+import { usedVariables } from '../plan/used-variables.ts'
 import type { FileForecast } from './file-change.ts'
+import type { RunVariables } from './variables.ts'
 
 export interface StepAbout {
   /** `PAGE#ID`. */
@@ -16,7 +18,15 @@ export interface StepAbout {
   readonly title: string | undefined
   /** What the step may destroy, as the page says. */
   readonly danger: string | undefined
+  /** The variables that the step uses and that have a value. */
+  readonly values: readonly StepValue[]
   readonly work: StepWork
+}
+
+export interface StepValue {
+  readonly name: string
+  /** `null` for a secret. */
+  readonly value: string | null
 }
 
 export type StepWork =
@@ -32,22 +42,31 @@ export type StepWork =
     }
   | { readonly kind: 'manual'; readonly text: string }
 
-/**
- * @param user - The login user.
- * @param forecast - For a step that changes a file.
- */
+export interface Asking {
+  readonly planned: PlannedStep
+  readonly session: { readonly facts: { readonly user: string } }
+  readonly variables: Pick<RunVariables, 'ofPage' | 'isSecret'>
+}
+
+/** @param forecast - For a step that changes a file. */
 export function aboutStep(
-  { address, host, step, runbook }: PlannedStep,
-  user: string,
+  { planned, session, variables }: Asking,
   forecast?: FileForecast,
 ): StepAbout {
+  const { address, host, step, runbook } = planned
+  const names = usedVariables(runbook, (each) => each.id === step.id)
+  const values = Object.entries(variables.ofPage(runbook)).filter(([name]) => names.has(name))
   return {
     step: address,
     host,
-    user: step.user ?? user,
+    user: step.user ?? session.facts.user,
     place: `${runbook.file}:${step.span.start.line}`,
     title: givenTitle(step),
     danger: step.danger,
+    values: values.map(([name, value]) => ({
+      name,
+      value: variables.isSecret(name) ? null : value,
+    })),
     work: workOf(step, forecast),
   }
 }

@@ -14,9 +14,8 @@ export async function stepQuestion(
   context: StepContext,
   steps: readonly string[],
 ): Promise<StepQuestion> {
-  const { planned, session } = context
-  const about = aboutStep(planned, session.facts.user, await forecast(context))
-  return questionOf(planned, about, steps)
+  const about = aboutStep(context, await forecast(context))
+  return questionOf(context.planned, about, steps)
 }
 
 /** @returns `undefined` for a step that changes no file. */

@@ -27,8 +27,12 @@ export interface Refusal {
 /** The prefix of the server's own routes; all other paths are files of the site. */
 export const apiPrefix = '/_runbook/'
 
-/** The server's own static files; they need no token. */
-export const assetPaths: ReadonlySet<string> = new Set(['/_runbook/page.js', '/_runbook/page.css'])
+const assetPaths: ReadonlySet<string> = new Set(['/_runbook/page.js', '/_runbook/page.css'])
+
+/** Whether a path is one of the server's own static files; they need no token. */
+export function isAsset(path: string): boolean {
+  return assetPaths.has(path) || path.startsWith('/_runbook/parts/')
+}
 
 const hostNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -39,7 +43,7 @@ export function refusalOf(asking: Asking, token: string): Refusal | undefined {
   if (origin !== undefined && origin !== `http://${host}`)
     return { status: 403, text: 'another origin' }
   const isRead = method === 'GET' || method === 'HEAD'
-  if (isRead && (assetPaths.has(path) || !path.startsWith(apiPrefix))) return undefined
+  if (isRead && (isAsset(path) || !path.startsWith(apiPrefix))) return undefined
   if (site !== undefined && site !== 'same-origin') return { status: 403, text: 'another site' }
   return hasToken(authorization, token) ? undefined : { status: 401, text: 'no token' }
 }

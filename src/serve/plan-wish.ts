@@ -17,6 +17,8 @@ export const planShape = z.object({
   /** Ask before each step, as `exec --step`. */
   stepwise: z.optional(z.boolean()),
   record: z.optional(z.boolean()),
+  /** Ask the hosts now what each step would do. */
+  verdicts: z.optional(z.boolean()),
 })
 
 export type PlanWish = z.infer<typeof planShape>

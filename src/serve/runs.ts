@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { followJournal } from './follow-journal.ts'
+import { planVerdicts, type Verdicts } from './plan-verdicts.ts'
 import { type NotStarted, RunProcess } from './run-process.ts'
 import type { PlanWish } from './plan-wish.ts'
 
@@ -13,6 +14,8 @@ export interface RunsInput {
   readonly hashOf: (page: string) => string | undefined
   /** The command line that starts the requested run. */
   readonly execCommand: (wish: PlanWish) => readonly string[]
+  /** The command line that prints the plan of the requested run. */
+  readonly planCommand: (wish: PlanWish) => readonly string[]
   readonly resumeCommand: (run: string) => readonly string[]
   readonly cwd: string
   /** The path of a run's journal, which may not exist yet; `undefined` if no run of ours has this id. */
@@ -26,8 +29,9 @@ export interface RunsInput {
 
 type Started = { readonly run: string } | NotStarted
 type Planned =
-  | { readonly planHash: string }
+  | { readonly planHash: string; readonly verdicts?: Verdicts }
   | { readonly problem: 'page-changed' | 'no-such-page' | 'read-only' }
+  | ({ readonly problem: 'no-plan' } & NotStarted)
 
 /** The most plans to remember that were not started. */
 const maxPlans = 200
@@ -50,17 +54,33 @@ export class Runs {
     return this.#input.list()
   }
 
-  /** Stores the request if its page is unchanged. @returns A hash that starts exactly this request. */
-  plan(wish: PlanWish): Planned {
+  /**
+   * Stores the request if its page is unchanged, and with `verdicts` asks the hosts what each step
+   * would do.
+   *
+   * @returns A hash that starts exactly this request.
+   */
+  async plan({ verdicts: isAsked, ...wish }: PlanWish): Promise<Planned> {
     if (this.#input.isReadOnly) return { problem: 'read-only' }
     const hash = this.#input.hashOf(wish.page)
     if (hash === undefined) return { problem: 'no-such-page' }
     if (hash !== wish.pageHash) return { problem: 'page-changed' }
-    const planHash = createHash('sha256').update(JSON.stringify(wish)).digest('hex')
+    if (isAsked !== true) return { planHash: this.#keep(wish) }
+    const found = await planVerdicts(this.#input.planCommand(wish), this.#where(valuesFor(wish)))
+    if (!('verdicts' in found)) return { problem: 'no-plan', ...found }
+    return { planHash: this.#keep(wish, found.verdicts), ...found }
+  }
+
+  #keep(wish: PlanWish, verdicts?: Verdicts): string {
+    const planHash = createHash('sha256').update(JSON.stringify({ wish, verdicts })).digest('hex')
     this.#plans.set(planHash, wish)
     const [oldest] = this.#plans.keys()
     if (this.#plans.size > maxPlans && oldest !== undefined) this.#plans.delete(oldest)
-    return { planHash }
+    return planHash
+  }
+
+  #where(env: Readonly<Record<string, string>>) {
+    return { cwd: this.#input.cwd, env: { ...process.env, ...env } }
   }
 
   /** @returns `undefined` if there is no such plan. */
@@ -145,7 +165,7 @@ export class Runs {
   }
 
   async #run(command: readonly string[], env: Readonly<Record<string, string>>): Promise<Started> {
-    const child = new RunProcess(command, { cwd: this.#input.cwd, env: { ...process.env, ...env } })
+    const child = new RunProcess(command, this.#where(env))
     const started = await child.started
     if ('run' in started) this.#processes.set(started.run, child)
     return started

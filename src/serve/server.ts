@@ -10,10 +10,12 @@ import { serve as listen } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import * as z from 'zod/mini'
-import { apiPrefix, refusalOf } from './gate.ts'
+import { apiPrefix, isAsset, refusalOf } from './gate.ts'
 import { contentPolicy, servedPage } from './site-page.ts'
 import { planShape } from './plan-wish.ts'
 import type { Runs } from './runs.ts'
+import { terminalRoutes } from './terminal-routes.ts'
+import type { Terminals } from './terminals.ts'
 
 export interface ServedFile {
   readonly path: string
@@ -28,13 +30,14 @@ export interface ServeInput {
   readonly port: number
   /** The file of the built site for a URL path. */
   readonly fileOf: (path: string) => ServedFile | undefined
-  /** Paths of the run module and its styles. */
-  readonly assets: Readonly<Record<'page.js' | 'page.css', string>>
+  /** The server's own static files, by URL path. */
+  readonly assets: ReadonlyMap<string, ServedFile>
   /** The body of `GET me`. */
   readonly me: () => object
   /** The body of `GET pages/FILE`; `undefined` if there is no such page. */
   readonly page: (file: string) => object | undefined
   readonly runs: Runs
+  readonly terminals: Terminals
   /** Called for every request. */
   readonly onRequest: () => void
 }
@@ -82,16 +85,7 @@ export async function startServer(input: ServeInput): Promise<Serving> {
     await next()
     return undefined
   })
-  app.get('/_runbook/page.js', (context) =>
-    context.body(readFileSync(input.assets['page.js'], 'utf8'), 200, {
-      'content-type': 'text/javascript; charset=utf-8',
-    }),
-  )
-  app.get('/_runbook/page.css', (context) =>
-    context.body(readFileSync(input.assets['page.css'], 'utf8'), 200, {
-      'content-type': 'text/css; charset=utf-8',
-    }),
-  )
+  app.get('*', async (context, next) => (isAsset(pathOf(context)) ? asset(context, input) : next()))
   app.get('/_runbook/me', (context) => context.json({ v: 1, ...input.me() }))
   app.get('/_runbook/pages/:file{.+}', (context) => {
     const page = input.page(context.req.param('file'))
@@ -100,7 +94,7 @@ export async function startServer(input: ServeInput): Promise<Serving> {
   app.post('/_runbook/plans', async (context) => {
     const wish = planShape.safeParse(await bodyOf(context))
     if (!wish.success) return wrong(context, wish.error.issues[0]?.path.join('.') ?? '')
-    const planned = input.runs.plan(wish.data)
+    const planned = await input.runs.plan(wish.data)
     return 'problem' in planned
       ? context.json({ v: 1, ...planned }, planned.problem === 'page-changed' ? 409 : 422)
       : context.json({ v: 1, ...planned })
@@ -148,6 +142,9 @@ export async function startServer(input: ServeInput): Promise<Serving> {
     if (started === undefined) return missing(context, 'run')
     return context.json({ v: 1, ...started }, 'run' in started ? 200 : 422)
   })
+  terminalRoutes(app, input.terminals, (change) => {
+    streams += change
+  })
   app.all(`${apiPrefix}*`, (context) => missing(context, 'route'))
   app.get('*', (context) => siteFile(context, input))
   app.all('*', (context) => context.text('only GET\n', 405))
@@ -159,6 +156,7 @@ export async function startServer(input: ServeInput): Promise<Serving> {
     openStreams: () => streams,
     close: () =>
       new Promise((settle) => {
+        input.terminals.close()
         server.close(() => settle())
         server.closeAllConnections()
       }),
@@ -191,6 +189,12 @@ function wrong(context: Context, where: string) {
 
 function pathOf(context: Context): string {
   return new URL(context.req.url).pathname
+}
+
+function asset(context: Context, { assets }: ServeInput) {
+  const file = assets.get(pathOf(context))
+  if (file === undefined) return context.text('not found\n', 404)
+  return context.body(readFileSync(file.path, 'utf8'), 200, { 'content-type': file.type })
 }
 
 function siteFile(context: Context, { fileOf }: ServeInput) {

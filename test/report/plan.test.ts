@@ -13,6 +13,7 @@ import { planDocument, renderPlan } from '../../src/report/render-plan.ts'
 import { paletteFor } from '../../src/report/style.ts'
 import type { FileForecast } from '../../src/run/file-change.ts'
 import { aboutStep } from '../../src/run/step-about.ts'
+import { RunVariables } from '../../src/run/variables.ts'
 import { displayWidth } from '../../src/text/display-width.ts'
 import { scriptedHost } from '../run/scripted-host.ts'
 
@@ -91,6 +92,11 @@ const findings = {
   values: resolveVariables([runbook], given).used,
 }
 const limits = planLimits({ timeout: 60_000, canary: 1, batch: 50 })
+const variables = new RunVariables(
+  { NAME: 'shop', TOKEN: 'sesame-sesame' },
+  new Set(['TOKEN']),
+  () => {},
+)
 const palette = paletteFor({ colour: false, unicode: true })
 
 test('the page of this plan has no diagnostics', () => {
@@ -111,7 +117,10 @@ describe.each(['en', 'zh'] as const)('a plan in %s', (lang: Lang) => {
 
   test('shows its steps before a question', async () => {
     const shown = plan.steps.map((each) => {
-      const about = aboutStep(each, 'root', findings.forecasts.get(each))
+      const about = aboutStep(
+        { planned: each, session: { facts: { user: 'root' } }, variables },
+        findings.forecasts.get(each),
+      )
       return aboutLines(about, { lang, palette, columns: 80 }).join('\n')
     })
     await expect(shown.join('\n\n')).toMatchFileSnapshot(`drawn/about.${lang}.txt`)

@@ -4,11 +4,8 @@
  */
 
 import { existsSync, readdirSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join, relative } from 'node:path'
-import { listHostNames } from '../../inventory/list-hosts.ts'
-import { projectHostNames } from '../../inventory/project-config.ts'
-import { projectSshConfig } from '../host/project-ssh-config.ts'
+import { offeredHosts } from '../host/offered-hosts.ts'
 import { type Page, pagesIn, readPages } from '../page/pages.ts'
 import { findProject, isFolder, type Project, runsFolder } from '../project.ts'
 
@@ -39,7 +36,7 @@ interface Asked {
 function wordsOf(source: WordSource, current: string, asked: Asked): readonly string[] {
   switch (source) {
     case 'hosts':
-      return inList(current, hostNames(asked.project))
+      return inList(current, ['local', ...offeredHosts(asked.project)])
     case 'pages':
       return current.includes('#') ? stepsOfPage(current, asked.project) : pageNames(asked, current)
     case 'steps':
@@ -62,17 +59,6 @@ function inList(current: string, names: readonly string[]): readonly string[] {
   const [before = ''] = /^.*[,=]/s.exec(current) ?? []
   const given = new Set(before.split(/[,=]/))
   return names.filter((name) => !given.has(name)).map((name) => `${before}${name}`)
-}
-
-function hostNames(project: Project): readonly string[] {
-  const config = projectSshConfig(project)
-  return [
-    'local',
-    ...project.hostCommands.keys(),
-    ...project.groups.keys(),
-    ...(config === undefined ? [] : projectHostNames(config)),
-    ...listHostNames(join(homedir(), '.ssh', 'config')),
-  ]
 }
 
 /** As the page is named from the folder of the pages; also from here, once that is begun. */

@@ -8,10 +8,19 @@ import type { ConfirmQuestion } from '../../run/ports.ts'
 import type { StepQuestion } from '../../run/control.ts'
 
 export type Question =
-  | ({ readonly kind: 'confirm'; readonly about: 'manual' | 'danger' | 'lost' } & {
+  | {
+      readonly kind: 'confirm'
+      /** `deviation`: an edited step is about to run. */
+      readonly about: 'manual' | 'danger' | 'lost' | 'deviation'
       readonly question: Omit<ConfirmQuestion, 'kind'>
-    })
-  | { readonly kind: 'step' | 'failure'; readonly question: StepQuestion }
+    }
+  | {
+      readonly kind: 'step'
+      readonly question: StepQuestion
+      /** Why the last answer could not be followed. */
+      readonly problem?: string
+    }
+  | { readonly kind: 'failure'; readonly question: StepQuestion }
   /** A line of text; `hidden` input must not be echoed. */
   | { readonly kind: 'line'; readonly text: string; readonly hidden: boolean }
 
@@ -37,5 +46,7 @@ export const answerShapes = {
   failure: z.enum(['retry', 'skip', 'quit']),
   line: z.string(),
 } as const
+
+export type Consent = z.infer<typeof answerShapes.confirm>
 
 export const toRun = z.object({ id: z.number(), answer: z.unknown() })

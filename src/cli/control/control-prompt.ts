@@ -3,9 +3,11 @@
 import { Socket } from 'node:net'
 import { fstatSync } from 'node:fs'
 import type * as z from 'zod/mini'
+import type { Lang } from '../../model/message.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
 import { maskedAbout, type TerminalPrompt } from '../terminal/terminal-prompt.ts'
 import { answerShapes, type FromRun, type Question, toRun } from './control-message.ts'
+import { askStep } from './ask-step.ts'
 import { messages } from './messages.ts'
 
 /** The descriptor that `--control` uses. */
@@ -15,13 +17,18 @@ export interface ControlPrompt extends TerminalPrompt {
   close(): void
 }
 
+export interface ControlOptions {
+  readonly lang: Lang
+  /** Masks secrets in descriptions of steps. */
+  readonly mask: (text: string) => string
+}
+
 /**
  * Announces the run and creates its prompt.
  *
- * @param mask - Masks secrets in descriptions of steps.
  * @throws {UsageError} If descriptor 3 is not a socket.
  */
-export function controlPrompt(run: string, mask: (text: string) => string): ControlPrompt {
+export function controlPrompt(run: string, { lang, mask }: ControlOptions): ControlPrompt {
   if (!isSocket()) throw new UsageError(messages.needsPipe, messages.useServe)
   const channel = new ControlChannel(new Socket({ fd: descriptor, readable: true, writable: true }))
   channel.send({ kind: 'run', run })
@@ -32,7 +39,12 @@ export function controlPrompt(run: string, mask: (text: string) => string): Cont
       channel.ask({ kind: 'line', text, hidden }, answerShapes.line, undefined),
     step: (question, signal) => {
       const asked = { ...question, about: maskedAbout(question.about, mask) }
-      return channel.ask({ kind: 'step', question: asked }, answerShapes.step, signal)
+      return askStep(asked, {
+        lang,
+        mask,
+        askStep: (each) => channel.ask(each, answerShapes.step, signal),
+        askConsent: (each) => channel.ask(each, answerShapes.confirm, signal),
+      })
     },
     failure: (question, signal) => {
       const asked = { ...question, about: maskedAbout(question.about, mask) }

@@ -1,4 +1,4 @@
-import { Command } from '@commander-js/extra-typings'
+import { Command, Option } from '@commander-js/extra-typings'
 import type { Lang } from '../../model/message.ts'
 import { alignRows } from '../../text/align-rows.ts'
 import { visibleText } from '../../text/visible-text.ts'
@@ -15,11 +15,15 @@ import { chooseLang, langOption } from '../lang.ts'
 import { closeHosts, isHostError, onRedefined, openHosts, resolveByProject } from './open-hosts.ts'
 import { print, printJson } from '../output.ts'
 import { findProject, type Project } from '../project.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
+import { messages } from './messages.ts'
+import { openPersonShell } from './person-shell.ts'
 import { projectSshConfig } from './project-ssh-config.ts'
 import { terminalPrompt, type TerminalPrompt } from '../terminal/terminal-prompt.ts'
 
 interface Flags {
   readonly check?: true | undefined
+  readonly shell?: true | undefined
   readonly json?: true | undefined
   readonly sshConfig?: string | undefined
   readonly acceptNewHostKey?: true | undefined
@@ -34,6 +38,12 @@ export const host = new Command('host')
   )
   .argument('[name]', 'a name of the ssh config, or `local`')
   .option('--check', 'connect, and ask the host what it is; changes nothing there')
+  .addOption(
+    new Option('--shell', 'open a shell on the host, for a person at a terminal').conflicts([
+      'check',
+      'json',
+    ]),
+  )
   .option('--ssh-config <file>', 'read this ssh config instead of all others, as `ssh -F`')
   .option('--accept-new-host-key', 'accept and store the key of an unknown host')
   .option('--no-input', 'never ask a person')
@@ -42,6 +52,7 @@ export const host = new Command('host')
   .action(async (name, flags) => {
     const project = findProject(process.cwd())
     const lang = chooseLang({ flag: flags.lang, project })
+    if (flags.shell) return shellOn(name, project, flags)
     if (name === undefined) return listAll(project, flags, lang)
     const prompt = promptOf(flags, lang)
     const command = project.hostCommands.get(name)
@@ -68,6 +79,16 @@ export const host = new Command('host')
     )
     if (check) print(renderCheck(check, lang))
   })
+
+async function shellOn(
+  name: string | undefined,
+  project: Project,
+  { sshConfig }: Flags,
+): Promise<void> {
+  if (name === undefined) throw new UsageError(messages.shellWhere, messages.nameHost)
+  if (!process.stdin.isTTY) throw new UsageError(messages.shellNeedsTerminal, messages.useSsh)
+  await openPersonShell(name, project, sshConfig)
+}
 
 function promptOf(flags: Flags, lang: Lang): TerminalPrompt {
   return terminalPrompt({ lang, noInput: !flags.input })

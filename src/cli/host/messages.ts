@@ -64,6 +64,10 @@ export const messages = catalogue({
     zh: (place: string, file: string) =>
       `${place}：\`ssh-config\` 指定的 ${file} 不存在；主机名只按用户自己的 ssh 配置解析`,
   },
+  shellWhere: { en: '`--shell` needs a host', zh: '`--shell` 需要主机名' },
+  nameHost: { en: 'write `runbook host NAME --shell`', zh: '请写 `runbook host 名字 --shell`' },
+  shellNeedsTerminal: { en: '`--shell` needs a terminal', zh: '`--shell` 需要终端' },
+  useSsh: { en: 'run it at a terminal', zh: '请在终端里运行' },
   noShellForPerson: {
     en: (host: string) =>
       `${host}: reached by a command of the configuration, which gives no shell for a person`,

@@ -25,8 +25,6 @@ import { addSecret, keepSecret, knownSecrets } from '../known-secrets.ts'
 import { say } from '../output.ts'
 import { runsFolder } from '../project.ts'
 import { controlPrompt } from '../control/control-prompt.ts'
-import { messages as controlMessages } from '../control/messages.ts'
-import { hashOfPage } from '../page/page-hash.ts'
 import { terminalPrompt } from '../terminal/terminal-prompt.ts'
 import { interruptSignal } from './interrupt.ts'
 import { requestOf } from './kept-request.ts'
@@ -44,15 +42,7 @@ import { exitCode } from '../exit-code.ts'
 /** Runs pages and sets the program's exit code. */
 export async function execute(paths: readonly string[], flags: ExecFlags): Promise<void> {
   const prepared = prepareRun(paths, flags)
-  if (flags.pageHash !== undefined) refuseOtherPage(prepared, flags.pageHash)
   await runPrepared(prepared, flags, newLife())
-}
-
-/** A page that somebody looked at is run as it was seen, or not at all. */
-function refuseOtherPage({ pages }: PreparedRun, hash: string): void {
-  const other = pages.find(({ source }) => hashOfPage(source) !== hash)
-  if (other)
-    throw new UsageError(controlMessages.pageChanged(other.file), controlMessages.planAgain)
 }
 
 /**
@@ -77,7 +67,7 @@ export async function runPrepared(
 ): Promise<void> {
   const { lang, project } = prepared
   let reporters: RunReporters | undefined
-  const control = flags.control ? controlPrompt(run, masked) : undefined
+  const control = flags.control ? controlPrompt(run, { lang, mask: masked }) : undefined
   const prompt =
     control ??
     terminalPrompt({

@@ -8,7 +8,10 @@ import { namePages } from '../../plan/name-pages.ts'
 import { resolveVariables, type ResolvedVariables } from '../../plan/resolve-variables.ts'
 import { selectSteps } from '../../plan/select-steps.ts'
 import { isUndoOnly } from '../../plan/used-variables.ts'
+import { UsageError } from '../../diagnostic/usage-error.ts'
+import { messages as controlMessages } from '../control/messages.ts'
 import { chooseLang } from '../lang.ts'
+import { hashOfPage } from '../page/page-hash.ts'
 import { refuseNoSteps } from '../page/no-steps.ts'
 import { PageErrors } from '../page/page-errors.ts'
 import { errorsOf, inOrder, type Page, readPages } from '../page/pages.ts'
@@ -21,7 +24,8 @@ import { environmentValues, hostValues, readVarsFile } from './run-values.ts'
 type ChoosingFlags = Pick<
   RunFlags,
   'host' | 'var' | 'varsFile' | 'from' | 'to' | 'only' | 'tag' | 'withRequires' | 'lang' | 'json'
->
+> &
+  Partial<Pick<RunFlags, 'pageHash'>>
 
 export interface PreparedRun {
   readonly project: Project
@@ -60,6 +64,7 @@ export function prepareRun(
   const renamed = (page: Page): readonly Page[] => all.filter(({ file }) => file === page.file)
   const namedPages = given.flatMap(renamed)
   const pages = inOrder(flags.withRequires ? all : namedPages)
+  refuseOtherPage(pages, flags.pageHash)
   const runbooks = pages.map(({ runbook }) => runbook)
   const lanes = bindLanes(runbooks, flags.host, Object.fromEntries(project.groups))
   const fromFile = flags.varsFile === undefined ? {} : readVarsFile(flags.varsFile)
@@ -108,6 +113,14 @@ export function prepareRun(
     isSelected,
     lang,
   }
+}
+
+/** A page that somebody looked at is run as it was seen, or not at all. */
+function refuseOtherPage(pages: readonly Page[], hash: string | undefined): void {
+  const other =
+    hash === undefined ? undefined : pages.find((each) => hashOfPage(each.source) !== hash)
+  if (other)
+    throw new UsageError(controlMessages.pageChanged(other.file), controlMessages.planAgain)
 }
 
 /** `page.md#step` means that page's step, even if other pages have a step of the same name. */

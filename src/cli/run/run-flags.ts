@@ -138,6 +138,7 @@ function withRunFlags(name: string) {
     .addOption(acceptNewHostKeyOption)
     .addOption(noInputOption)
     .addOption(jsonOption)
+    .addOption(pageHashOption)
     .addOption(langOption)
 }
 
@@ -175,7 +176,6 @@ export function withExecFlags(name: string) {
     .option('--dry-run', 'same as `plan`')
     .addOption(runChecksOption)
     .addOption(controlOption)
-    .addOption(pageHashOption)
     .addOption(reporterOption('live at a terminal, else plain'))
 }
 

@@ -3,11 +3,9 @@
 import { posix, join } from 'node:path'
 import { isError } from '../../diagnostic/diagnostic.ts'
 import { valueOf } from '../../model/named.ts'
-import { projectHostNames } from '../../inventory/project-config.ts'
 import { parseRunbook } from '../../parse/parse-runbook.ts'
 import { readInside } from '../../project-files/read-file.ts'
 import { readRecordFiles } from '../../record/record-store.ts'
-import { projectSshConfig } from '../host/project-ssh-config.ts'
 import { hashOfPage } from '../page/page-hash.ts'
 import { pagesIn } from '../page/pages.ts'
 import type { Project } from '../project.ts'
@@ -35,19 +33,13 @@ export function pageModel(project: Project, file: string): object | undefined {
     title: runbook.title,
     roles: runbook.roles.map(({ name, host }) => ({ name, host: host ?? null })),
     vars: runbook.variables.map(({ name, secret }) => ({ name, secret })),
-    steps: runbook.steps.map(({ id }) => ({
+    steps: runbook.steps.map(({ id, onError }) => ({
       id,
+      onError: onError.map(({ pattern }) => pattern),
       lastMs: (newest && valueOf(newest.steps, id)?.durationMs) ?? null,
     })),
     problems: diagnostics
       .filter(isError)
       .map(({ message, span }) => `${file}:${span.start.line}: ${message.en}`),
   }
-}
-
-/** The hosts to choose from: the project's ssh hosts, its `hosts:` and its `groups:`. */
-export function servedHosts(project: Project): readonly string[] {
-  const config = projectSshConfig(project)
-  const named = config === undefined ? [] : projectHostNames(config)
-  return [...new Set([...named, ...project.hostCommands.keys(), ...project.groups.keys()])]
 }

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings'
-import { realpathSync } from 'node:fs'
+import { readdirSync, realpathSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { UsageError } from '../../diagnostic/usage-error.ts'
 import type { Lang } from '../../model/message.ts'
@@ -9,6 +9,9 @@ import { contentType } from '../../publish/content-type.ts'
 import { packageFolder } from '../../publish/package-folder.ts'
 import { portError } from '../../publish/taken-port.ts'
 import { Runs } from '../../serve/runs.ts'
+import type { ServedFile } from '../../serve/server.ts'
+import { Terminals } from '../../serve/terminals.ts'
+import { offeredHosts } from '../host/offered-hosts.ts'
 import { chooseLang, langOption } from '../lang.ts'
 import { print, say } from '../output.ts'
 import { readPages } from '../page/pages.ts'
@@ -16,10 +19,11 @@ import { findProject, type Project } from '../project.ts'
 import { readPort } from '../port-flag.ts'
 import { readDurationFlag } from '../run/run-flags.ts'
 import { runInteractive } from '../terminal/step-dialog.ts'
+import { untilSignal } from '../until-signal.ts'
 import { keepInstance, livingInstance } from './instance.ts'
 import { messages } from './messages.ts'
-import { projectRuns } from './project-runs.ts'
-import { pageModel, servedHosts } from './page-model.ts'
+import { projectRuns, projectTerminals } from './project-runs.ts'
+import { pageModel } from './page-model.ts'
 import { SiteKeeper } from './site-keeper.ts'
 
 export const serve = new Command('serve')
@@ -30,7 +34,7 @@ export const serve = new Command('serve')
   .argument('[path...]', 'the page to open (default: the first)')
   .option('--host <host>', 'the host that pages run on, unless a page names its own')
   .option('--port <number>', 'the port to listen on (default: any)', readPort)
-  .option('--listen <address>', 'only 127.0.0.1, localhost or ::1')
+  .option('--listen <address>', 'only 127.0.0.1 or localhost')
   .option('--open', 'open the page in the browser')
   .addOption(
     new Option('--idle <duration>', 'end after this long without a request')
@@ -56,8 +60,9 @@ export const serve = new Command('serve')
     const { newToken, startServer } = await import('../../serve/server.ts')
     const token = newToken()
     let lastAt = Date.now()
-    const runs = new Runs(projectRuns(project, { isReadOnly: readOnly === true, lang: flag }))
-    const known = servedHosts(project)
+    const isReadOnly = readOnly === true
+    const runs = new Runs(projectRuns(project, { isReadOnly, lang: flag }))
+    const known = offeredHosts(project)
     const hosts = host === undefined ? known : [...new Set([host, ...known])]
     const serving = await startServer({
       token,
@@ -67,9 +72,10 @@ export const serve = new Command('serve')
         return file === undefined ? undefined : { path: file, type: contentType(file) }
       },
       assets: assets(),
-      me: () => ({ hosts, host: host ?? null, isReadOnly: readOnly === true }),
+      me: () => ({ hosts, host: host ?? null, isReadOnly }),
       page: (file) => pageModel(project, file),
       runs,
+      terminals: new Terminals(projectTerminals(project, isReadOnly)),
       onRequest: () => {
         lastAt = Date.now()
       },
@@ -103,21 +109,27 @@ function addressOf(file: string, { pages }: Pick<Project, 'pages'>): string {
 }
 
 /** `build.js` writes them. */
-function assets() {
-  const folder = join(packageFolder(), 'dist', 'serve')
-  return { 'page.js': join(folder, 'page.js'), 'page.css': join(folder, 'page.css') }
+function assets(): ReadonlyMap<string, ServedFile> {
+  const folder = join(packageFolder(), 'dist', 'browser')
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const files = names.filter((name) => /\.(?:js|css)$/.test(name))
+  return new Map(
+    files.map((name) => {
+      const path = join(folder, name)
+      return [`/_runbook/${name}`, { path, type: contentType(path) }]
+    }),
+  )
 }
 
 function refuseOtherAddress(listen: string | undefined): void {
-  if (listen === undefined || ['127.0.0.1', 'localhost', '::1'].includes(listen)) return
+  if (listen === undefined || ['127.0.0.1', 'localhost'].includes(listen)) return
   throw new UsageError(messages.notLoopback(listen), messages.useTunnel)
 }
 
 /** Ctrl-C, TERM, or nothing asked for a while. */
 function untilEnd(lastUse: () => number, idleMs: number): Promise<'signal' | 'idle'> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve('signal'))
-    process.once('SIGTERM', () => resolve('signal'))
+    untilSignal().addEventListener('abort', () => resolve('signal'), { once: true })
     const look = () => {
       const left = lastUse() + idleMs - Date.now()
       if (left <= 0) resolve('idle')

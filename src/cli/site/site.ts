@@ -4,6 +4,7 @@ import { chooseLang, langOption } from '../lang.ts'
 import { print, say } from '../output.ts'
 import { readPort } from '../port-flag.ts'
 import { findProject } from '../project.ts'
+import { untilSignal } from '../until-signal.ts'
 
 const build = new Command('build')
   .summary('write the site')
@@ -52,12 +53,4 @@ function projectIn(dir: string, out: string | undefined, flag: Lang | undefined)
   const { root, pages, lang, title } = findProject(dir)
   chooseLang({ flag, project: { lang } })
   return { root, pages, out, title, lang: flag ?? lang }
-}
-
-/** Aborts at the first Ctrl-C or TERM, so that the server closes in order. */
-function untilSignal(): AbortSignal {
-  const controller = new AbortController()
-  process.once('SIGINT', () => controller.abort())
-  process.once('SIGTERM', () => controller.abort())
-  return controller.signal
 }

@@ -5,7 +5,7 @@ import { Writable } from 'node:stream'
 import { visibleText } from '../../text/visible-text.ts'
 import type { Lang } from '../../model/message.ts'
 import { aboutLines } from '../../report/about-lines.ts'
-import type { StepAbout } from '../../run/step-about.ts'
+import type { StepAbout, StepWork } from '../../run/step-about.ts'
 import type { Prompt } from '../../run/ports.ts'
 import { askConfirm, askFailure, type AskLine } from './key-questions.ts'
 import { paletteOf, say } from '../output.ts'
@@ -134,11 +134,15 @@ async function askLine(
   }
 }
 
-/** A file's diff may contain a secret value. */
+/** Values and a file's diff may contain a secret. */
 export function maskedAbout(about: StepAbout, mask: (text: string) => string): StepAbout {
-  const { work } = about
-  if (work.kind !== 'file' && work.kind !== 'patch') return about
+  const values = about.values.map(({ name, value }) => ({ name, value: value && mask(value) }))
+  return { ...about, values, work: maskedWork(about.work, mask) }
+}
+
+function maskedWork(work: StepWork, mask: (text: string) => string): StepWork {
+  if (work.kind !== 'file' && work.kind !== 'patch') return work
   const { forecast } = work
-  if (forecast?.kind !== 'changes' || forecast.diff === undefined) return about
-  return { ...about, work: { ...work, forecast: { ...forecast, diff: mask(forecast.diff) } } }
+  if (forecast?.kind !== 'changes' || forecast.diff === undefined) return work
+  return { ...work, forecast: { ...forecast, diff: mask(forecast.diff) } }
 }

@@ -9,6 +9,7 @@ const about = {
   place: 'shop.md:3',
   title: undefined,
   danger: 'all is lost',
+  values: [],
   work: { kind: 'manual', text: 'look' },
 } as const
 
