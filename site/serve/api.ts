@@ -175,6 +175,32 @@ export class Api {
     await this.#json('POST', `runs/${run}/answers`, { question, answer })
   }
 
+  /** @returns The terminal's id. */
+  async openTerminal(
+    run: string,
+    host: string,
+    size: { readonly columns: number; readonly rows: number },
+  ): Promise<string> {
+    const body = { host, ...size }
+    return (await this.#json<{ terminal: string }>('POST', `runs/${run}/terminals`, body)).terminal
+  }
+
+  async typeInto(terminal: string, text: string): Promise<void> {
+    await this.#fetch('POST', `terminals/${terminal}/input`, text)
+  }
+
+  /** Yields a terminal's output; can be read once. Ends with the terminal. */
+  async *terminalOutput(terminal: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const answer = await this.#fetch('GET', `terminals/${terminal}/output`, undefined, signal)
+    const reader = answer.body?.getReader()
+    if (!reader) return
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  }
+
   /** Yields a run's lines from event `from` on; ends with the run, throws on a lost connection. */
   async *follow(run: string, from: number, signal: AbortSignal): AsyncGenerator<RunLine> {
     const answer = await this.#fetch('GET', `runs/${run}/events?from=${from}`, undefined, signal)
@@ -200,13 +226,15 @@ export class Api {
   async #fetch(
     method: string,
     path: string,
-    body?: object,
+    body?: object | string,
     signal?: AbortSignal,
   ): Promise<Response> {
     const answer = await fetch(`/_runbook/${path}`, {
       method,
       headers: { authorization: `Bearer ${this.#token}` },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     })
     if (answer.ok) return answer

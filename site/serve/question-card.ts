@@ -10,7 +10,7 @@ export interface CardActions {
   readonly words: RunWords
   readonly answer: (answer: unknown) => void
   /** Offers a shell on a host of the run. */
-  readonly openShell: (host: string) => void
+  readonly openShell: (host: string, card: HTMLElement) => void
 }
 
 type Confirm = Extract<Question, { kind: 'confirm' }>
@@ -34,9 +34,11 @@ export function questionCard({ id, question }: OpenQuestion, actions: CardAction
   else {
     card.append(...aboutParts(question.question.about, words))
     if (question.kind === 'confirm') card.append(...confirmParts(question, actions))
-    else if (question.kind === 'failure')
-      card.append(element('div', { class: 'rb-question-actions' }, ...failureButtons(actions)))
-    else card.append(...stepParts(question, actions))
+    else if (question.kind === 'failure') {
+      const { host } = question.question
+      const buttons = [...failureButtons(actions), shellButton(host, card, actions)]
+      card.append(element('div', { class: 'rb-question-actions' }, ...buttons))
+    } else card.append(...stepParts(question, card, actions))
   }
   withKeys(card)
   return card
@@ -130,18 +132,17 @@ function failureButtons({ words, answer }: CardActions): readonly HTMLElement[] 
 
 function stepParts(
   { question, problem }: Stepping,
+  card: HTMLElement,
   actions: CardActions,
 ): readonly (HTMLElement | string)[] {
-  const { words, answer, openShell } = actions
-  const { runIt, skip, stop, shell } = words.answers
+  const { words, answer } = actions
+  const { runIt, skip, stop } = words.answers
   const choices: readonly Choice[] = [
     { key: 'r', label: runIt, answer: { kind: 'run' } },
     { key: 's', label: skip, answer: { kind: 'skip' } },
     { key: 'q', label: stop, answer: { kind: 'quit' } },
   ]
-  const onHost = button(`${shell} (${question.host})`, () => openShell(question.host), {
-    'aria-keyshortcuts': 'o',
-  })
+  const onHost = shellButton(question.host, card, actions)
   return [
     ...(problem === undefined
       ? []
@@ -150,6 +151,19 @@ function stepParts(
     ...(question.about.work.kind === 'manual' ? [] : [editor(question.text, actions)]),
     jumpForm(question, actions),
   ]
+}
+
+function shellButton(
+  host: string,
+  card: HTMLElement,
+  { words, openShell }: CardActions,
+): HTMLElement {
+  const made = button(`${words.answers.shell}: ${host}`, () => openShell(host, card), {
+    'aria-keyshortcuts': 'o',
+    'data-runbook-do': 'shell',
+  })
+  made.append(element('kbd', { 'aria-hidden': 'true' }, 'o'))
+  return made
 }
 
 /** An edited step is a deviation; the run asks before it runs it. */

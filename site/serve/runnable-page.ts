@@ -2,6 +2,7 @@
 
 import { type Api, ApiError, type Me, type PageModel, type Wish } from './api.ts'
 import { button, element } from './elements.ts'
+import { hostShellCard } from './host-shell.ts'
 import { PlanView } from './plan-view.ts'
 import { RunBar } from './run-bar.ts'
 import { RunView } from './run-view.ts'
@@ -168,7 +169,7 @@ export class RunnablePage {
       words: this.#words,
       bar: this.#bar.element,
       answer: (question, answer) => void this.#do(() => this.#api.answer(run, question, answer)),
-      openShell: () => {},
+      openShell: (host, card) => this.#openShell(run, host, card),
       stepElement: (address, variant) => this.#stepElement(address, variant),
       answersOf: (address) =>
         this.#model.steps.find(({ id }) => address.endsWith(`#${id}`))?.onError ?? [],
@@ -197,6 +198,11 @@ export class RunnablePage {
       }
       if (!view.isOver) await new Promise((next) => setTimeout(next, retryMs))
     }
+  }
+
+  #openShell(run: string, host: string, near: HTMLElement): void {
+    const { signal } = this.#following
+    near.after(hostShellCard({ api: this.#api, run, host, words: this.#words, signal }))
   }
 
   /** Draws at most once per frame. */

@@ -27,6 +27,11 @@ const en = {
   pageAnswers: 'The page says:',
   silentAt: (prompt: string) => `no output since this line, which looks like a question: ${prompt}`,
   edited: 'edited by hand',
+  shellIs: (host: string) =>
+    `A shell of your own on ${host}, beside the run: nothing of it is recorded, and it ends when you leave the page.`,
+  openShell: 'Open the shell',
+  shellEnded: 'The shell has ended.',
+  close: 'Close',
   typeName: (id: string) => `Type ${id} to run it:`,
   pageErrors: 'The page has errors and cannot be run:',
   status: {
@@ -102,6 +107,10 @@ const zh: RunWords = {
   pageAnswers: '页面给出的解决办法：',
   silentAt: (prompt) => `此行看起来是提问，之后没有输出：${prompt}`,
   edited: '手动修改后运行',
+  shellIs: (host) => `在 ${host} 上另开一个 shell，与运行无关：不作任何记录，离开页面即结束。`,
+  openShell: '打开 shell',
+  shellEnded: 'shell 已结束。',
+  close: '关闭',
   typeName: (id) => `输入 ${id} 以执行：`,
   pageErrors: '页面有错误，不能运行：',
   status: {

@@ -83,6 +83,13 @@ export class RunProcess {
     this.#child.kill('SIGINT')
   }
 
+  /** Lets this program end; the run goes on and nobody answers its questions. */
+  leave(): void {
+    this.#child.unref()
+    this.#channel.destroy()
+    this.#child.stderr?.destroy()
+  }
+
   #follow(): Promise<{ readonly run: string } | NotStarted> {
     return new Promise((resolve) => {
       let unread = ''

@@ -50,6 +50,11 @@ export class Runs {
     return [...this.#processes.values()].some(({ isOver }) => !isOver)
   }
 
+  /** Leaves all runs to themselves. */
+  close(): void {
+    for (const process of this.#processes.values()) process.leave()
+  }
+
   list(): Promise<readonly object[]> {
     return this.#input.list()
   }

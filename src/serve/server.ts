@@ -157,6 +157,7 @@ export async function startServer(input: ServeInput): Promise<Serving> {
     close: () =>
       new Promise((settle) => {
         input.terminals.close()
+        input.runs.close()
         server.close(() => settle())
         server.closeAllConnections()
       }),

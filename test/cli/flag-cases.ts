@@ -296,6 +296,11 @@ export const flagCases: Readonly<Record<CommandName, Cases>> = {
       effect: ({ files }) => files['asked'] === 'yes\n',
     }),
     ...shared('plan'),
+    '--page-hash': () => ({
+      flag: ['--page-hash', 'of-another-text'],
+      files: { 'a.md': three },
+      effect: ({ code, stderr }) => code === 2 && stderr.includes('has changed'),
+    }),
     '--format': () => ({
       flag: ['--format', 'markdown'],
       files: { 'a.md': three },

@@ -104,6 +104,7 @@ describe('the gate', () => {
       '/assets/x.js',
       '/_runbook/page.js',
       '/_runbook/page.css',
+      '/_runbook/parts/terminal.js',
     ])
       for (const method of ['GET', 'HEAD'])
         expect(status({ method, path, authorization: undefined, site: 'none' })).toBeUndefined()

@@ -28,6 +28,19 @@ const pages = {
     '- [ ] Look at the sign\n\n' +
     step('last', 'echo last >> ~/trail; echo done'),
   'pages/edit.md': `# Edit\n\n${step('differs', 'echo wrong')}${output('right')}${step('after', 'echo after >> ~/trail')}`,
+  'pages/plan.md':
+    `---\nvars: { NAME: { default: plum } }\n---\n\n# Plan\n\n` +
+    step('done', 'false', 'unless=file:/etc/passwd') +
+    step('use', 'echo "$NAME" >> ~/trail') +
+    step('never', 'false', 'when=os:plan9') +
+    '```text {#conf file=../conf.txt expand}\nplum ${NAME}\n```\n\n',
+  'pages/answers.md':
+    '# Answers\n\n' +
+    step(
+      'locked',
+      'echo "it is LOCKED by another"; exit 7',
+      'on-error="/(?i)is locked/ -> edit.md#after" on-error="/other/ -> edit.md#differs" on-error="/never/ -> #locked"',
+    ).replace('/other/', '/another one/'),
   'pages/gate.md': `# Gate\n\n${step('wait', 'echo first line; until [ -e ~/go ]; do sleep 0.1; done; echo second line; echo once >> ~/trail', 'timeout=2m')}${step('next', 'echo next')}`,
   'pages/slow.md': `# Slow\n\n${step('wait', 'echo began; sleep 60')}${step('clean', 'echo cleaned >> ~/trail', 'always')}`,
   'pages/hostile.md': `# Hostile\n\n${step('print', `printf '<img src=x onerror="document.title=1"><script>document.title=2</script>\\n\\033]0;title\\007\\033[31mred\\033[0m\\nab\\rcd\\n'`)}`,
@@ -80,7 +93,9 @@ describe.skipIf(chromium === undefined)('a page that runs', () => {
     await danger.waitFor()
     expect(await part(page, 'secret').innerText()).toContain('15 letters')
     expect(await danger.innerText()).toMatch(/all is lost[^]*echo dropped >> ~\/trail/)
-    await danger.getByRole('button', { name: 'Run it' }).click()
+    expect(await danger.getByRole('button', { name: 'Run it' }).isDisabled()).toBe(true)
+    await page.keyboard.type('drop')
+    await page.keyboard.press('Enter')
     const manual = page.locator('.rb-ask-manual')
     await manual.waitFor()
     expect(await manual.innerText()).toContain('Look at the sign')
@@ -102,14 +117,100 @@ describe.skipIf(chromium === undefined)('a page that runs', () => {
     const failed = page.locator('#differs .rb-ask-failure')
     await failed.waitFor()
     expect(await part(page, 'differs').innerText()).toMatch(/- right\s+\+ wrong/)
-    await failed.getByRole('button', { name: 'Retry' }).click()
+    // The keys are those of the terminal.
+    await page.keyboard.press('r')
     const asks = page.locator('#differs .rb-ask-step')
     await asks.locator('summary').click()
     await asks.locator('textarea').fill('echo edited >> ~/trail')
     await asks.getByRole('button', { name: 'Run what I edited' }).click()
+    const deviation = page.locator('#differs .rb-ask-deviation')
+    await deviation.waitFor()
+    expect(await deviation.innerText()).toMatch(/Not as the page has it[^]*echo edited >> ~\/trail/)
+    expect(trail()).not.toContain('edited')
+    await deviation.getByRole('button', { name: 'Run it as edited' }).click()
     await page.locator('#after .rb-ask-step').getByRole('button', { name: 'Run it' }).click()
     await barSays(page, 'The run has passed.')
     expect(trail()).toEqual(expect.arrayContaining(['edited', 'after']))
+    expect(await part(page, 'differs').innerText()).toContain('edited by hand')
+  })
+
+  test('asks again for an edit that bash cannot read, and for one that changes nothing', async () => {
+    const { page } = await open('edit')
+    await page.check('.rb-bar input[type=checkbox]')
+    await run(page)
+    const asks = page.locator('#differs .rb-ask-step')
+    const send = async (text: string) => {
+      await asks.locator('.rb-edit summary').click()
+      await asks.locator('textarea').fill(text)
+      await asks.getByRole('button', { name: 'Run what I edited' }).click()
+    }
+    await send('if true')
+    await asks.getByRole('alert').waitFor()
+    expect(await asks.getByRole('alert').innerText()).toMatch(/expected|unterminated/)
+    await send('echo wrong')
+    await asks.getByRole('alert').filter({ hasText: 'nothing was changed' }).waitFor()
+    await asks.locator('select').selectOption({ label: 'edit#after' })
+    await page.locator('#after .rb-ask-step').waitFor()
+    await page.keyboard.press('q')
+    await barSays(page, 'The run')
+  })
+
+  test('shows a plan with its reasons, and runs exactly that', async () => {
+    const { page, problems } = await open('plan')
+    await page.fill('[data-runbook-var=NAME]', 'cherry')
+    await page.click('[data-runbook-do=plan]')
+    const panel = page.locator('.rb-plan-panel')
+    await panel.waitFor()
+    expect(await panel.innerText()).toMatch(/local → localhost[^]*NAME=cherry/)
+    const verdict = (id: string) => page.locator(`#${id} [data-runbook-plan]`)
+    expect(await verdict('done').innerText()).toMatch(/done · local · file:\/etc\/passwd/)
+    expect(await verdict('use').innerText()).toContain('run · local')
+    expect(await verdict('never').getAttribute('data-runbook-plan')).toBe('skip')
+    expect(await verdict('conf').innerText()).toContain('+plum cherry')
+    expect(trail()).not.toContain('cherry')
+    await page.click('[data-runbook-do=run-plan]')
+    await barSays(page, 'The run has passed.')
+    expect(await page.locator('[data-runbook-plan]').count()).toBe(0)
+    expect(trail()).toContain('cherry')
+    expect(problems).toEqual([])
+  })
+
+  test('says what the page itself answers to a known failure', async () => {
+    const { page } = await open('answers')
+    await run(page)
+    await barSays(page, 'The run has failed.')
+    const advice = part(page, 'locked').locator('.rb-run-advice')
+    await advice.getByRole('link').waitFor()
+    expect(await advice.innerText()).toContain('The page says:')
+    expect(await advice.getByRole('link').allInnerTexts()).toEqual(['edit.md#after'])
+    expect(await part(page, 'locked').innerText()).toContain('exit 7')
+  })
+
+  test('opens a shell on the host, beside the run', async () => {
+    const { page, problems } = await open('edit')
+    await page.check('.rb-bar input[type=checkbox]')
+    await run(page)
+    await page.locator('#differs .rb-ask-step').waitFor()
+    const loaded: string[] = []
+    page.on('request', (request) => loaded.push(new URL(request.url()).pathname))
+    await page.keyboard.press('o')
+    const shell = page.locator('.rb-host-shell')
+    await shell.waitFor()
+    expect(loaded).toEqual([])
+    await shell.getByRole('button', { name: 'Open the shell' }).click()
+    await shell.locator('.xterm-screen').waitFor()
+    await page.keyboard.type('echo $((40+2))-typed >> ~/trail; tty\n')
+    await shell.locator('.xterm', { hasText: '/dev/pts/' }).waitFor()
+    expect(trail()).toContain('42-typed')
+    await page.keyboard.type('exit\n')
+    await shell.getByText('The shell has ended.').waitFor()
+    await shell.getByRole('button', { name: 'Close' }).click()
+    expect(await shell.count()).toBe(0)
+    const { stdout } = await runCli(['show'], { cwd })
+    expect(stdout).not.toContain('-typed')
+    await page.locator('#differs .rb-ask-step').getByRole('button', { name: 'Stop' }).click()
+    await barSays(page, 'The run')
+    expect(problems).toEqual([])
   })
 
   test('stops cleanly', async () => {

@@ -28,6 +28,7 @@ const pages = {
   'pages/danger.md': `# Danger\n\n${step('drop', 'echo dropped >> ~/trail', 'danger="all is lost"')}`,
   'pages/slow.md': `# Slow\n\n${step('wait', 'echo began; sleep 60; echo never')}${step('clean', 'echo cleaned >> ~/trail', 'always')}`,
   'pages/asks.md': `---\nvars: { PASSWORD: { secret: true, ask: the password }, NAME: { default: plum } }\n---\n\n# Asks\n\n${step('use', 'echo "$NAME ${#PASSWORD}"')}`,
+  'pages/role.md': `---\nroles: { vm: the target }\n---\n\n# Role\n\n${step('one', 'true')}`,
   'pages/gate.md': `# Gate\n\n${step('wait', 'echo waiting; until [ -e ~/go ]; do sleep 0.1; done; echo passed >> ~/trail', 'timeout=2m')}`,
 }
 
@@ -210,6 +211,109 @@ describe('a run from the page', () => {
   })
 })
 
+const planWish = async (page: string, more: object = {}) => {
+  const { body } = await asked(served, 'GET', `pages/${page}`)
+  return { page, pageHash: String(body['hash']), hosts: {}, verdicts: true, ...more }
+}
+
+const openTerminal = (run: string, host: string) =>
+  asked(served, 'POST', `runs/${run}/terminals`, { host, columns: 80, rows: 24 })
+const typeInto = (id: string, text: string) =>
+  fetch(`${served.origin}/_runbook/terminals/${id}/input`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${served.token}` },
+    body: text,
+  })
+const outputOf = (id: string, signal: AbortSignal) =>
+  fetch(`${served.origin}/_runbook/terminals/${id}/output`, {
+    headers: { authorization: `Bearer ${served.token}` },
+    signal,
+  })
+
+describe('a plan', () => {
+  test('says for each step what a run would do, and starts exactly that by its hash', async () => {
+    forgetTrail()
+    const select = { from: 'two' }
+    const planned = await asked(
+      served,
+      'POST',
+      'plans',
+      await planWish('pages/plain.md', { select }),
+    )
+    expect(planned).toMatchObject({
+      status: 200,
+      body: {
+        verdicts: {
+          hosts: [{ name: 'local', address: 'localhost' }],
+          steps: [
+            { id: 'plain#two', verdict: 'run' },
+            { id: 'plain#three', verdict: 'run' },
+          ],
+        },
+      },
+    })
+    expect(trail()).toEqual([''])
+    const { planHash } = planned.body
+    const { body } = await asked(served, 'POST', 'runs', { planHash })
+    await untilOver(String(body['run']))
+    expect(trail()).toEqual(['two', 'three'])
+  })
+
+  test('of a host that cannot be reached says why', async () => {
+    const hosts = { vm: 'nowhere.invalid' }
+    const planned = await asked(served, 'POST', 'plans', await planWish('pages/role.md', { hosts }))
+    expect(planned).toMatchObject({
+      status: 422,
+      body: { problem: 'no-plan', exit: 3, text: expect.stringContaining('nowhere.invalid') },
+    })
+  })
+})
+
+describe('a terminal', () => {
+  test('is a shell on a host of the run: bytes in, bytes out, of the size that was asked', async () => {
+    const run = await startRun(served, 'pages/plain.md')
+    await untilOver(run)
+    const { status, body } = await openTerminal(run, 'local')
+    expect(status).toBe(201)
+    const id = String(body['terminal'])
+    const stop = new AbortController()
+    const answer = await outputOf(id, stop.signal)
+    expect((await outputOf(id, stop.signal)).status).toBe(404)
+    await typeInto(id, 'stty size; echo $((40+2))-typed; exit\n')
+    expect(await answer.text()).toMatch(/24 80\r\n42-typed/)
+    expect((await typeInto(id, 'echo late\n')).status).toBe(404)
+    const said = readdirSync(join(cwd, '.runbook'), { recursive: true, encoding: 'utf8' })
+      .map((name) => join(cwd, '.runbook', name))
+      .filter((file) => statSync(file).isFile())
+      .map((file) => readFileSync(file, 'utf8'))
+    expect(said.join('')).not.toContain('typed')
+    expect(served.said()).not.toContain('typed')
+  })
+
+  test('ends when its page is gone', async () => {
+    const run = await startRun(served, 'pages/plain.md')
+    await untilOver(run)
+    const id = String((await openTerminal(run, 'local')).body['terminal'])
+    const stop = new AbortController()
+    await outputOf(id, stop.signal)
+    await typeInto(id, 'touch ~/opened; while sleep 0.1; do :; done\n')
+    await vi.waitFor(() => expect(existsSync(join(home, 'opened'))).toBe(true), 20_000)
+    stop.abort()
+    await vi.waitFor(async () => expect((await typeInto(id, 'x')).status).toBe(404), 20_000)
+  })
+
+  test('is refused on a host that is none of the run, and for an unknown run', async () => {
+    const run = await startRun(served, 'pages/plain.md')
+    await untilOver(run)
+    expect((await openTerminal(run, 'elsewhere')).status).toBe(404)
+    expect((await openTerminal('20200101-0000-abcdef', 'local')).status).toBe(404)
+    expect((await asked(served, 'POST', `runs/${run}/terminals`, { host: 'local' })).status).toBe(
+      400,
+    )
+    expect((await typeInto('nothing', 'x')).status).toBe(404)
+  })
+})
+
 describe('what is refused', () => {
   test('a page that was edited since it was looked at, before and after the plan', async () => {
     const { body } = await asked(served, 'GET', 'pages/pages/danger.md')
@@ -237,6 +341,7 @@ describe('what is refused', () => {
     ['GET', 'runs/..%2f..%2fx/events', 404],
     ['POST', 'runs/20200101-0000-abcdef/resume', 404],
     ['POST', 'runs/20200101-0000-abcdef/stop', 404],
+    ['GET', 'terminals/nothing/output', 404],
     ['GET', 'pages/runbook.yml', 404],
     ['GET', 'pages/pages%2f..%2f..%2fetc%2fpasswd', 404],
     ['GET', 'nothing', 404],
@@ -272,7 +377,17 @@ describe('what is refused', () => {
 
   test('every route without the token, every method and an upgrade', async () => {
     for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])
-      for (const path of ['me', 'runs', 'plans', 'nothing', 'runs/x/events', 'runs/x/stop']) {
+      for (const path of [
+        'me',
+        'runs',
+        'plans',
+        'nothing',
+        'runs/x/events',
+        'runs/x/stop',
+        'runs/x/terminals',
+        'terminals/x/input',
+        'terminals/x/output',
+      ]) {
         const answer = await fetch(`${served.origin}/_runbook/${path}`, { method })
         expect({ method, path, status: answer.status }).toEqual({ method, path, status: 401 })
         expect(answer.headers.get('access-control-allow-origin')).toBeNull()
@@ -340,13 +455,17 @@ describe('the server', () => {
 
   test('is gone after a while without a request, and starts nothing if it is read only', async () => {
     const other = projectWith(pages)
+    await runCli(['exec', 'pages/plain.md'], { cwd: other, env: { HOME: home } })
     const idle = await serveProject(other, ['--idle', '1s', '--read-only'], { HOME: home })
+    const [known] = (await asked(idle, 'GET', 'runs')).body['runs'] as { run: string }[]
     const { body } = await asked(idle, 'GET', 'pages/pages/plain.md')
     const wish = { page: 'pages/plain.md', pageHash: String(body['hash']), hosts: {} }
     expect(await asked(idle, 'POST', 'plans', wish)).toMatchObject({
       status: 422,
       body: { problem: 'read-only' },
     })
+    const size = { host: 'local', columns: 80, rows: 24 }
+    expect((await asked(idle, 'POST', `runs/${known?.run}/terminals`, size)).status).toBe(404)
     expect(await idle.ended).toBe(0)
     expect(idle.said()).toContain('the server ends')
     expect(existsSync(join(other, '.runbook/serve.json'))).toBe(false)
@@ -366,6 +485,25 @@ describe('the server', () => {
     const lines: RunLine[] = []
     for await (const line of linesOf(second, run)) lines.push(line)
     expect(events(lines).at(-1)).toMatchObject({ status: 'cancelled' })
+    await second.stop()
+  })
+
+  test('that is ended leaves its runs to themselves, also one that waits for an answer', async () => {
+    const other = projectWith(pages)
+    const first = await serveProject(other, [], { HOME: home })
+    await startRun(first, 'pages/slow.md')
+    const asking = await startRun(first, 'pages/danger.md')
+    for await (const { questions } of linesOf(first, asking)) if (questions?.length === 1) break
+    await first.stop()
+    const second = await serveProject(other, [], { HOME: home })
+    const lines: RunLine[] = []
+    for await (const line of linesOf(second, asking)) lines.push(line)
+    expect(events(lines).at(-1)).toMatchObject({ kind: 'run-ended', status: 'failed' })
+    const known = (await asked(second, 'GET', 'runs')).body['runs']
+    expect(known).toContainEqual(
+      expect.objectContaining({ pages: ['pages/slow.md'], isHeld: true }),
+    )
+    spawnSync('pkill', ['-INT', '-f', 'page-hash=.*pages/slow.md'])
     await second.stop()
   })
 

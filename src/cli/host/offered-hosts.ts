@@ -10,9 +10,9 @@ import { projectSshConfig } from './project-ssh-config.ts'
 export function offeredHosts(project: Project): readonly string[] {
   const config = projectSshConfig(project)
   const names = [
-    ...(config === undefined ? [] : projectHostNames(config)),
     ...project.hostCommands.keys(),
     ...project.groups.keys(),
+    ...(config === undefined ? [] : projectHostNames(config)),
     ...ownHostNames(),
   ]
   return [...new Set(names)]
