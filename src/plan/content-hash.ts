@@ -21,11 +21,6 @@ export function stepHash(runbook: Pick<Runbook, 'variables'>, step: Step): strin
 
 function hashOf({ variables }: Pick<Runbook, 'variables'>, step: Step): string {
   const content = contentOf(step)
-  const text = JSON.stringify(content)
-  const defaults = variables
-    .filter((variable) => variable.default !== undefined && text.includes(variable.name))
-    .map((variable) => [variable.name, variable.default])
-    .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1))
   const checks = [step.needs, step.when, step.unless, step.ensures, step.ready].map(texts)
   const { kind, role, user, dir, exit, background, stop, reboot, always, undo, captures, secrets } =
     step
@@ -43,8 +38,23 @@ function hashOf({ variables }: Pick<Runbook, 'variables'>, step: Step): string {
     captures,
     secrets,
   }
+  const used = namesIn([content, checks, judged])
+  const defaults = variables
+    .filter((variable) => variable.default !== undefined && used.has(variable.name))
+    .map((variable) => [variable.name, variable.default])
+    .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1))
   const whole = JSON.stringify([content, defaults, checks, judged])
   return `sha256:${createHash('sha256').update(whole).digest('hex')}`
+}
+
+/** Every word in the texts of `value` that could be a variable's name, in comments and quotes too. */
+function namesIn(value: unknown): ReadonlySet<string> {
+  const names = new Set<string>()
+  JSON.stringify(value, (_, each: unknown) => {
+    if (typeof each === 'string') for (const [name] of each.matchAll(/\w+/g)) names.add(name)
+    return each
+  })
+  return names
 }
 
 function texts(checks: readonly Check[]): readonly string[] {

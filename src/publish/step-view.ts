@@ -5,6 +5,7 @@ import { valueOf } from '../model/named.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import { judgeStep } from '../record/judge-step.ts'
+import { recordedStep } from '../record/recorded-step.ts'
 
 /** A step on one platform. */
 export interface PlatformView {
@@ -45,7 +46,7 @@ export function viewSteps(
     const ownsId = !ids.has(step.id)
     ids.add(step.id)
     const platforms = newestFirst.flatMap((record): readonly PlatformView[] => {
-      const recorded = recordOf(step, record)
+      const recorded = recordedStep(runbook, step, record)
       return recorded ? [{ record, step: recorded, state: judgeStep(runbook, step, recorded) }] : []
     })
     const deviations = newestFirst.flatMap((record) => {
@@ -54,11 +55,6 @@ export function viewSteps(
     })
     return { step, number, ownsId, state: stateOf(step, platforms), platforms, deviations }
   })
-}
-
-function recordOf(step: Step, { steps }: RunbookRecord): StepRecord | undefined {
-  const recorded = Object.hasOwn(steps, step.id) ? steps[step.id] : undefined
-  return recorded?.variant === step.variant?.label ? recorded : undefined
 }
 
 function stateOf(step: Step, platforms: readonly PlatformView[]): StepState {

@@ -194,8 +194,11 @@ export function buildRecord(
   const ids = new Set(runbook.steps.map(({ id }) => id))
   const kept = Object.entries(steps).map(([id, step]) => {
     const old = before && valueOf(before.steps, id)
-    const isSame = old?.hash === step.hash && old.variant === step.variant
-    return [id, step.status === 'skipped' && isSame ? old : step] as const
+    const isSame = old?.hash === step.hash
+    return [
+      id,
+      step.status === 'skipped' && isSame ? { ...old, variant: step.variant } : step,
+    ] as const
   })
   const old = Object.entries(before?.steps ?? {}).filter(
     ([id]) => ids.has(id) && valueOf(steps, id) === undefined,

@@ -12,12 +12,10 @@ import { declaredNames, type Runbook } from '../model/runbook.ts'
 import { expectedOf, type Step } from '../model/step.ts'
 import { stepHash } from '../plan/content-hash.ts'
 
-/**
- * @param record - The step's record on one platform; a record of another variant counts as none.
- */
+/** @param record - From `recordedStep`, on one platform. */
 export function judgeStep(runbook: Runbook, step: Step, record: StepRecord | undefined): StepState {
   if (step.kind === 'manual') return 'manual'
-  if (!record || record.variant !== step.variant?.label) return 'never'
+  if (!record) return 'never'
   if (record.hash !== stepHash(runbook, step)) return 'stale'
   // Already done: its checks hold, but its output was never recorded.
   if (record.status === 'skipped') return expectedOf(step) === undefined ? 'verified' : 'never'

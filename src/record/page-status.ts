@@ -3,6 +3,7 @@ import type { RunbookRecord, StepState } from '../model/record.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import { judgeStep } from './judge-step.ts'
+import { recordedStep } from './recorded-step.ts'
 
 export type PlatformState = 'verified' | 'partial' | 'changed' | 'stale' | 'contradicted' | 'never'
 
@@ -28,7 +29,7 @@ export function pageStatus(
   return records.map((record) => {
     const judged = stepsOn(runbook, record).map((step) => ({
       id: step.id,
-      state: judgeStep(runbook, step, valueOf(record.steps, step.id)),
+      state: judgeStep(runbook, step, recordedStep(runbook, step, record)),
     }))
     const counted = judged.filter(({ state }) => state !== 'manual')
     const ids = (state: StepState) =>
@@ -69,14 +70,15 @@ function stateOf(
 }
 
 /** The steps that a record can cover: those for its platform, one of each code group. */
-export function stepsOn({ steps }: Runbook, record: RunbookRecord): readonly Step[] {
+export function stepsOn(runbook: Runbook, record: RunbookRecord): readonly Step[] {
+  const { steps } = runbook
   const ids = new Set<string>()
   // Steps that undo another run only with `undo`, so no run of the page verifies them.
   const undoing = new Set(steps.flatMap(({ undo }) => undo ?? []))
   return steps.filter((step) => {
     if (undoing.has(step.id)) return false
     const known = valueOf(record.steps, step.id)
-    if (step.variant && known && known.variant !== step.variant.label) return false
+    if (known && recordedStep(runbook, step, record) === undefined) return false
     if (!known && isForeign(step, record.platform)) return false
     if (ids.has(step.id)) return false
     ids.add(step.id)

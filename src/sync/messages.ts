@@ -19,6 +19,15 @@ export const messages = catalogue({
     en: 'its output is interleaved with typed input: change it by hand',
     zh: '输出与输入的内容交错出现：请手动修改',
   },
+  otherwiseOn: {
+    en: (platforms: string) =>
+      `${platforms} printed something else: write a hole where they differ, or a variant`,
+    zh: (platforms: string) => `${platforms} 上的输出不同：请在不同之处写占位符，或分成多个变体`,
+  },
+  stale: {
+    en: 'it has changed since it was recorded: run the page again with `--record`',
+    zh: '记录之后这一步已经改动：请用 `--record` 重新运行页面',
+  },
   addToGroup: {
     en: 'it is a block of a code group: add an `output` fence by hand, behind the group',
     zh: '这一步是代码组里的一个代码块：请手动在代码组之后添加 `output` 代码块',

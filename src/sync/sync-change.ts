@@ -1,9 +1,9 @@
 /** The results of a sync. */
 
 import type { Message } from '../model/message.ts'
-import type { StepRecord } from '../model/record.ts'
 import type { Runbook } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
+import type { RecordedStep } from '../record/recorded-step.ts'
 import type { TextEdit } from '../text/apply-edits.ts'
 
 /** The place of an expectation on a page. */
@@ -38,7 +38,7 @@ export interface SyncContext {
   readonly page: string
   readonly runbook: Runbook
   readonly step: Step
-  readonly recorded: { readonly platform: string; readonly record: StepRecord }
+  readonly recorded: RecordedStep
   /** The rules that propose holes. */
   readonly rulesAt: (place: PlaceName) => readonly string[]
 }

@@ -7,7 +7,6 @@
 import { isError } from '../diagnostic/diagnostic.ts'
 import type { Message } from '../model/message.ts'
 import { messages } from './messages.ts'
-import { valueOf } from '../model/named.ts'
 import type { Fence } from '../model/fence.ts'
 import type { RunbookRecord } from '../model/record.ts'
 import type { Runbook } from '../model/runbook.ts'
@@ -17,6 +16,7 @@ import { renderScreen } from '../match/render-screen.ts'
 import { parseRunbook } from '../parse/parse-runbook.ts'
 import { stepHash } from '../plan/content-hash.ts'
 import { judgeStep, matchesOutput } from '../record/judge-step.ts'
+import { newestSame, recordedStep } from '../record/recorded-step.ts'
 import { applyEdits, type TextEdit } from '../text/apply-edits.ts'
 import { addedOutputs } from './added-outputs.ts'
 import { usualHoleRules } from './hole-rules.ts'
@@ -42,7 +42,7 @@ export interface SyncedPage {
   readonly edits: readonly TextEdit[]
   readonly changes: readonly SyncChange[]
   readonly problems: readonly SyncProblem[]
-  /** Outputs that `add` leaves to a person. */
+  /** Stale steps, and outputs that `add` leaves to a person. */
   readonly notes: readonly SyncProblem[]
 }
 
@@ -66,7 +66,9 @@ export function syncPage(
   const found: SyncChange[] = []
   const seen = new Set<Fence>()
   for (const step of runbook.steps) {
-    const recorded = newestRecord(runbook, step, records)
+    const noteOf = (message: Message) => ({ step: step.id, line: step.span.start.line, message })
+    if (isStale(runbook, step, records)) notes.push(noteOf(messages.stale))
+    const recorded = newestSame(runbook, step, records)
     if (!recorded) continue
     const rulesAt = (place: PlaceName) => (isLiteral(place) ? [] : rules)
     const context = { page: text, runbook, step, recorded, rulesAt }
@@ -76,7 +78,12 @@ export function syncPage(
       notes.push(...added.notes)
     }
     const state = judgeStep(runbook, step, recorded.record)
-    if (state === 'verified' || state === 'stale') continue
+    if (state === 'verified') {
+      // One page cannot say two things: what the newest record has stays.
+      const platforms = contradictingPlatforms(runbook, step, records)
+      if (platforms.length > 0) problems.push(noteOf(messages.otherwiseOn(platforms.join(', '))))
+      continue
+    }
     const places = outputPlaces(step).filter(
       ({ fence, command }) => command !== undefined || !seen.has(fence),
     )
@@ -137,19 +144,22 @@ function lineCount(text: string): number {
   return text.trim() === '' ? 0 : text.trimEnd().split('\n').length
 }
 
-function newestRecord(
+/** Platforms whose record is of the page's own content, and which printed something else than it expects. */
+function contradictingPlatforms(
   runbook: Runbook,
   step: Step,
   records: readonly RunbookRecord[],
-): SyncContext['recorded'] | undefined {
-  return records
-    .flatMap(({ platform, steps }) => {
-      const record = valueOf(steps, step.id)
-      const fits =
-        record?.hash === stepHash(runbook, step) && record.variant === step.variant?.label
-      return record && fits ? [{ platform, record }] : []
-    })
-    .toSorted((a, b) => (a.record.at < b.record.at ? 1 : -1))[0]
+): readonly string[] {
+  return records.flatMap((each) => {
+    const state = judgeStep(runbook, step, recordedStep(runbook, step, each))
+    return state === 'contradicted' || state === 'changed' ? [each.platform] : []
+  })
+}
+
+function isStale(runbook: Runbook, step: Step, records: readonly RunbookRecord[]): boolean {
+  return records.some(
+    (each) => judgeStep(runbook, step, recordedStep(runbook, step, each)) === 'stale',
+  )
 }
 
 /** Whether a line of the text would close the fence. */

@@ -1,13 +1,12 @@
 import { renderScreen } from '../../match/render-screen.ts'
 import type { ExpectedOutput } from '../../model/expected.ts'
 import type { Fence } from '../../model/fence.ts'
-import { valueOf } from '../../model/named.ts'
-import type { RunbookRecord, StepRecord } from '../../model/record.ts'
+import type { RunbookRecord } from '../../model/record.ts'
 import type { Runbook } from '../../model/runbook.ts'
 import type { Span } from '../../model/span.ts'
-import { commandsOf, expectedOf, type Step } from '../../model/step.ts'
-import { stepHash } from '../../plan/content-hash.ts'
+import { commandsOf, expectedOf } from '../../model/step.ts'
 import { recordedOutput } from '../../record/judge-step.ts'
+import { newestSame } from '../../record/recorded-step.ts'
 
 /** A fence's recorded output, with its platform and day. */
 export interface Printed {
@@ -27,7 +26,7 @@ export function printedOutputs(runbook: Runbook, records: readonly RunbookRecord
   const ofFence = new Map<Fence, Printed>()
   const ofSpan = new Map<Span, Printed>()
   for (const step of runbook.steps) {
-    const found = newestOf(runbook, step, records)
+    const found = newestSame(runbook, step, records)
     if (!found || found.record.status === 'skipped') continue
     const { record, platform } = found
     const printed = (text: string): Printed => ({
@@ -49,20 +48,4 @@ export function printedOutputs(runbook: Runbook, records: readonly RunbookRecord
 /** With typed input, the transcript shows more than the output. */
 function isPlain(expects: ExpectedOutput | undefined): expects is ExpectedOutput {
   return expects !== undefined && expects.typed === undefined
-}
-
-function newestOf(
-  runbook: Runbook,
-  step: Step,
-  records: readonly RunbookRecord[],
-): { readonly record: StepRecord; readonly platform: string } | undefined {
-  const hash = stepHash(runbook, step)
-  const [newest] = records
-    .flatMap(({ platform, steps }) => {
-      const record = valueOf(steps, step.id)
-      const fits = record?.hash === hash && record.variant === step.variant?.label
-      return record && fits ? [{ record, platform }] : []
-    })
-    .toSorted((a, b) => (a.record.at < b.record.at ? 1 : -1))
-  return newest
 }
