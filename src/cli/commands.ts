@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, Load>> = {
   exec: async () => (await import('./run/exec.ts')).exec,
   sync: async () => (await import('./page/sync.ts')).sync,
   status: async () => (await import('./page/status.ts')).status,
+  record: async () => (await import('./record/record.ts')).record,
   export: async () => (await import('./export/export.ts')).exportPage,
   resume: async () => (await import('./run/resume.ts')).resume,
   undo: async () => (await import('./undo/undo.ts')).undo,

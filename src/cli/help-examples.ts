@@ -39,6 +39,11 @@ const examples: Readonly<Record<string, Examples>> = {
   status: [
     ['status', 'the state of every page'],
     ['status --check', 'exits with 1 where a page has to be run again'],
+    ['status --check --max-age 30d', 'also where that was more than 30 days ago'],
+  ],
+  record: [
+    ['record --prune', 'lists what is left of pages and steps that are gone, and asks'],
+    ['record --prune --yes', 'removes it'],
   ],
   export: [
     ['export deploy.md --to bash --out deploy.sh', 'a script for machines without runbook'],

@@ -4,6 +4,7 @@ import { shared } from '../diagnostic/messages.ts'
 import { listed, type Message } from '../model/message.ts'
 import { messages as parseMessages } from '../parse/messages.ts'
 import { messages, usage } from './messages.ts'
+import { messages as pageMessages } from './page/messages.ts'
 import { forms } from './run/messages.ts'
 
 /** The problem, and the probable intention. */
@@ -52,6 +53,7 @@ const ownForms: readonly Message[] = [
   forms.record,
   forms.liveNeedsTerminal,
   messages.portForm,
+  pageMessages.daysForm,
   parseMessages.durationForm,
 ]
 

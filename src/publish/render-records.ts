@@ -48,6 +48,7 @@ export function renderFacts(view: StepView, words: Words): string {
       [words.host, `${platformName(record)} (${record.host.name})`],
       [words.hash, step.hash.replace(/^sha256:/, '').slice(0, 8)],
     ]
+    const how = step.status === 'skipped' ? `<p>${escapeHtml(words.byChecks)}</p>` : ''
     const list = facts.map(
       ([term, value]) => `<div><dt>${escapeHtml(term)}</dt><dd>${escapeHtml(value)}</dd></div>`,
     )
@@ -55,7 +56,7 @@ export function renderFacts(view: StepView, words: Words): string {
       view.platforms.length > 1 || state !== view.state
         ? renderStateBadge(state, step.at, words)
         : ''
-    return `<li data-platform="${escapeHtml(record.platform)}" data-state="${state}">${badge}<dl>${list.join('')}</dl></li>`
+    return `<li data-platform="${escapeHtml(record.platform)}" data-state="${state}">${badge}${how}<dl>${list.join('')}</dl></li>`
   })
   const doubt =
     view.state === 'verified' || view.state === 'never'

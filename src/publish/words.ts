@@ -42,6 +42,8 @@ export interface Words {
   readonly defaultsNote: string
   readonly exit: string
   readonly took: string
+  /** Of a step that was already done. */
+  readonly byChecks: string
   /** Separator between names of platforms. */
   readonly listMark: string
   /** A person ran an edited step. */
@@ -141,6 +143,7 @@ const chinese: Words = {
   defaultsNote: '这里的输出是以记录时的值执行得到的，不是你填入的值。',
   exit: '退出状态',
   took: '耗时',
+  byChecks: '没有运行：检查已满足',
   listMark: '、',
   edited: (platform, day) =>
     `${day} 在 ${platform} 上运行时，这一步经过手动修改：那次的结果不算验证。`,
@@ -244,6 +247,7 @@ const english: Words = {
   defaultsNote: 'The output here is of the values of the recorded run, not of yours.',
   exit: 'exit',
   took: 'took',
+  byChecks: 'not run: its checks held',
   listMark: ', ',
   edited: (platform, day) =>
     `On ${platform}, ${day}: a person edited this step before it ran. That result is not a verification.`,

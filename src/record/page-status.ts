@@ -17,6 +17,12 @@ export interface PlatformStatus {
   readonly stale: readonly string[]
   readonly changed: readonly string[]
   readonly contradicted: readonly string[]
+  /** Verified steps that no recorded run executed: their checks held. */
+  readonly byChecks: readonly string[]
+  /** Verified steps behind a stale one: they ran after what it was before. */
+  readonly unproven: readonly string[]
+  /** When the step that was verified longest ago was; `at` if none was. ISO 8601, UTC. */
+  readonly oldest: string
   /** Steps that a person edited in a recorded run. */
   readonly edited: readonly string[]
 }
@@ -27,16 +33,19 @@ export function pageStatus(
   records: readonly RunbookRecord[],
 ): readonly PlatformStatus[] {
   return records.map((record) => {
-    const judged = stepsOn(runbook, record).map((step) => ({
-      id: step.id,
-      state: judgeStep(runbook, step, recordedStep(runbook, step, record)),
-    }))
+    const judged = stepsOn(runbook, record).map((step) => {
+      const recorded = recordedStep(runbook, step, record)
+      return { id: step.id, recorded, state: judgeStep(runbook, step, recorded) }
+    })
     const counted = judged.filter(({ state }) => state !== 'manual')
     const ids = (state: StepState) =>
       judged.filter((each) => each.state === state).map(({ id }) => id)
     const [stale, changed, contradicted] = [ids('stale'), ids('changed'), ids('contradicted')]
-    const verified = ids('verified').length
-    const steps = { total: counted.length, verified }
+    const verified = judged.filter((each) => each.state === 'verified')
+    const steps = { total: counted.length, verified: verified.length }
+    const firstStale = judged.findIndex((each) => each.state === 'stale')
+    const behind = firstStale < 0 ? [] : judged.slice(firstStale)
+    const times = verified.flatMap(({ recorded }) => recorded?.at ?? [])
     const state = stateOf({ stale, changed, contradicted }, steps)
     return {
       platform: record.platform,
@@ -47,6 +56,11 @@ export function pageStatus(
       stale,
       changed,
       contradicted,
+      byChecks: verified
+        .filter(({ recorded }) => recorded?.status === 'skipped')
+        .map(({ id }) => id),
+      unproven: behind.filter((each) => each.state === 'verified').map(({ id }) => id),
+      oldest: times.toSorted()[0] ?? record.at,
       edited: Object.keys(record.deviations ?? {}).filter((id) =>
         runbook.steps.some((step) => step.id === id),
       ),

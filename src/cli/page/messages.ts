@@ -180,9 +180,26 @@ export const messages = catalogue({
     en: (state: string, ids: string) => `${state}: ${ids}`,
     zh: (state: string, ids: string) => `${state}：${ids}`,
   },
+  semicolon: { en: '; ', zh: '；' },
   edited: {
-    en: (state: string, ids: string) => `${state}; edited by hand: ${ids}`,
-    zh: (state: string, ids: string) => `${state}；手动修改后运行：${ids}`,
+    en: (ids: string) => `edited by hand: ${ids}`,
+    zh: (ids: string) => `手动修改后运行：${ids}`,
+  },
+  byChecks: {
+    en: (ids: string) => `not run, their checks held: ${ids}`,
+    zh: (ids: string) => `没有运行，检查已满足：${ids}`,
+  },
+  unproven: {
+    en: (count: number) => `unproven, behind a stale step: ${count}`,
+    zh: (count: number) => `在过期步骤之后，待证实：${count} 步`,
+  },
+  tooOld: {
+    en: (day: string) => `too old: a step was last verified on ${day}`,
+    zh: (day: string) => `太久未验证：有一步上次验证于 ${day}`,
+  },
+  daysForm: {
+    en: 'write whole days, such as `30d`',
+    zh: '请写整数天数，如 `30d`',
   },
 })
 

@@ -126,7 +126,7 @@ function bytesOf(place: string, project: Pick<Project, 'root'>, root: string | u
   return readInside(root, real)
 }
 
-function shownPath(path: string): string {
+export function shownPath(path: string): string {
   const shown = relative(process.cwd(), path)
   return (shown === '' ? '.' : shown).split(sep).join('/')
 }
