@@ -8,6 +8,7 @@ import type { Point } from '../model/span.ts'
 import { type Command, commandsOf, type Step } from '../model/step.ts'
 import type { TextEdit } from '../text/apply-edits.ts'
 import { fenceMark } from '../text/fence-mark.ts'
+import { lineChanges } from './line-changes.ts'
 import { asOutput, printedIn } from './output-place.ts'
 import { lineEndAt, prefixed, shiftOf } from './page-edits.ts'
 import type { SyncChange, SyncContext, SyncProblem } from './sync-change.ts'
@@ -70,6 +71,7 @@ function addedAt(
     before: undefined,
     after,
     rules: rulesOf(lines),
+    lines: lineChanges([], lines),
     edits: [edit],
   }
 }

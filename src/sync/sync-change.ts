@@ -5,6 +5,7 @@ import type { Runbook } from '../model/runbook.ts'
 import type { Step } from '../model/step.ts'
 import type { RecordedStep } from '../record/recorded-step.ts'
 import type { TextEdit } from '../text/apply-edits.ts'
+import type { LineChange } from './line-changes.ts'
 
 /** The place of an expectation on a page. */
 export interface PlaceName {
@@ -23,6 +24,8 @@ export interface SyncChange extends PlaceName {
   readonly after: string
   /** The rules that proposed holes in new lines. */
   readonly rules: readonly string[]
+  /** All proposed lines, also those that `edits` leaves out. */
+  readonly lines: readonly LineChange[]
   readonly edits: readonly TextEdit[]
 }
 
@@ -41,4 +44,5 @@ export interface SyncContext {
   readonly recorded: RecordedStep
   /** The rules that propose holes. */
   readonly rulesAt: (place: PlaceName) => readonly string[]
+  readonly isWantedLine: (place: PlaceName, line: number) => boolean
 }

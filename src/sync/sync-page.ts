@@ -20,6 +20,7 @@ import { newestSame, recordedStep } from '../record/recorded-step.ts'
 import { applyEdits, type TextEdit } from '../text/apply-edits.ts'
 import { addedOutputs } from './added-outputs.ts'
 import { usualHoleRules } from './hole-rules.ts'
+import { lineChanges, wantedLines } from './line-changes.ts'
 import { asOutput, type OutputPlace, outputPlaces, printedIn } from './output-place.ts'
 import { pageEdits, shiftOf } from './page-edits.ts'
 import type { PlaceName, SyncChange, SyncContext, SyncProblem } from './sync-change.ts'
@@ -34,6 +35,8 @@ export interface SyncOptions {
   readonly isWanted?: (place: PlaceName) => boolean
   /** Selects changes without holes from rules. Default: none. */
   readonly isLiteral?: (place: PlaceName) => boolean
+  /** Selects lines of a change, by index in its `lines`; not for added expectations. Default: all. */
+  readonly isWantedLine?: (place: PlaceName, line: number) => boolean
 }
 
 export interface SyncedPage {
@@ -59,6 +62,7 @@ export function syncPage(
     rules = usualHoleRules,
     isWanted = () => true,
     isLiteral = () => false,
+    isWantedLine = () => true,
   }: SyncOptions = {},
 ): SyncedPage {
   const problems: SyncProblem[] = []
@@ -71,7 +75,7 @@ export function syncPage(
     const recorded = newestSame(runbook, step, records)
     if (!recorded) continue
     const rulesAt = (place: PlaceName) => (isLiteral(place) ? [] : rules)
-    const context = { page: text, runbook, step, recorded, rulesAt }
+    const context = { page: text, runbook, step, recorded, rulesAt, isWantedLine }
     if (add) {
       const added = addedOutputs(context)
       found.push(...added.changes)
@@ -106,7 +110,7 @@ export function syncPage(
 /** @returns `undefined` if the page already matches the output. */
 function syncedPlace(
   place: OutputPlace,
-  { page, runbook, step, recorded, rulesAt }: SyncContext,
+  { page, runbook, step, recorded, rulesAt, isWantedLine }: SyncContext,
 ): SyncChange | SyncProblem | undefined {
   const { expected, fence, firstLine, command } = place
   const printed = printedIn(place, recorded.record)
@@ -118,10 +122,13 @@ function syncedPlace(
   if (expected.typed !== undefined) return problem(messages.inDialog)
   if (expected.match === 'json' && parseJson(renderScreen(output)) === undefined)
     return problem(messages.notJson)
-  const lines = syncedLines(runbook, expected, printed, rulesAt({ step: step.id, command }))
+  const name = { step: step.id, command }
+  const proposed = syncedLines(runbook, expected, printed, rulesAt(name))
+  const own = expected.text.split('\n').slice(0, lineCount(expected.text))
+  const lines = wantedLines(own, proposed, (index) => isWantedLine(name, index))
   const after = textOf(expected, lines)
   if (closesFence(page, fence, after)) return problem(messages.closesFence)
-  const content = { fence, first: firstLine, count: lineCount(expected.text) }
+  const content = { fence, first: firstLine, count: own.length }
   const written = lines.map((each) =>
     each.kind === 'new' && command !== undefined ? { ...each, text: asOutput(each.text) } : each,
   )
@@ -135,6 +142,7 @@ function syncedPlace(
     before: expected.text,
     after,
     rules: rulesOf(lines),
+    lines: lineChanges(own, proposed),
     edits,
   }
 }
