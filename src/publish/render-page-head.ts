@@ -2,6 +2,9 @@
 
 import type { RunbookRecord } from '../model/record.ts'
 import { pageName, type Runbook, type Variable } from '../model/runbook.ts'
+import { markupOf } from '../text/markup.ts'
+import { drawTimeline } from '../timeline/draw-timeline.ts'
+import { recordTimeline } from '../timeline/record-timeline.ts'
 import { escapeHtml } from './escape-html.ts'
 import type { PageView } from './page-view.ts'
 import { renderCheck } from './render-chips.ts'
@@ -23,7 +26,7 @@ export function renderPageHead(page: PageView, context: PageHeadContext): string
     renderCounts(page, words) +
     renderBefore(page.runbook, context) +
     renderVariables(page.runbook, words) +
-    renderRecords(page, words) +
+    renderRecords(page, context) +
     `</div>\n`
   )
 }
@@ -110,18 +113,24 @@ function renderVariable(variable: Variable, roles: Runbook['roles'], words: Word
   )
 }
 
-function renderRecords({ records, runbook }: PageView, words: Words): string {
+function renderRecords(
+  { records, runbook }: PageView,
+  { words, lang }: Pick<PageHeadContext, 'words' | 'lang'>,
+): string {
   if (records.length === 0) {
     return (
       `<p class="rb-where rb-nowhere">${escapeHtml(words.neverVerified)} ${escapeHtml(words.neverVerifiedHow)}` +
       `<code>runbook exec ${escapeHtml(pageName(runbook.file))}.md${runbook.roles.length === 0 ? '' : ' --host HOST'} --record</code></p>`
     )
   }
-  const items = records.map((record) => `<li>${renderRecord(record, words)}</li>`)
+  const items = records.map((record) => `<li>${renderRecord(record, { words, lang })}</li>`)
   return `<ul class="rb-where" aria-label="${escapeHtml(words.verifiedOn)}">${items.join('')}</ul>`
 }
 
-function renderRecord(record: RunbookRecord, words: Words): string {
+function renderRecord(
+  record: RunbookRecord,
+  { words, lang }: Pick<PageHeadContext, 'words' | 'lang'>,
+): string {
   const { host, platform, run, tool, at } = record
   const facts: [string, string][] = [
     [words.system, `${host.os}, ${host.arch}, ${host.kernel}, bash ${host.bash}`],
@@ -134,6 +143,19 @@ function renderRecord(record: RunbookRecord, words: Words): string {
   )
   return (
     `<details data-platform="${escapeHtml(platform)}"><summary>${escapeHtml(words.verifiedOn)} <b>${escapeHtml(platformName(record))}</b>` +
-    `<span>${escapeHtml(host.name)}</span>${renderDay(at)}</summary><dl>${list.join('')}</dl></details>`
+    `<span>${escapeHtml(host.name)}</span>${renderDay(at)}</summary><dl>${list.join('')}</dl>${renderTimeline(record, lang)}</details>`
   )
+}
+
+/** When its steps ran; nothing for a record of skipped steps only. */
+function renderTimeline(record: RunbookRecord, lang: SiteLang): string {
+  const timeline = recordTimeline(record, (id) => id)
+  if (timeline.bars.length === 0) return ''
+  const name = `record-${record.platform}`
+  const markup = markupOf(drawTimeline(timeline, { lang, name, hrefOf }))
+  return markup.replaceAll(/\{(?=\{)/g, '&#123;')
+}
+
+function hrefOf({ step }: { readonly step: string }): string {
+  return `#${encodeURIComponent(step)}`
 }
