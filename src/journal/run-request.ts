@@ -40,7 +40,21 @@ const shape = z.object({
   /** By host name, to notice that a name leads to another machine. */
   machines: z.record(
     z.string(),
-    z.object({ machineId: z.string(), hostKey: z.nullable(z.string()) }),
+    z.object({
+      machineId: z.string(),
+      hostKey: z.nullable(z.string()),
+      /** What a record says about the host; missing in requests of earlier versions. */
+      facts: z.optional(
+        z.object({
+          osId: z.string(),
+          osVersion: z.string(),
+          osName: z.string(),
+          arch: z.string(),
+          kernel: z.string(),
+          bash: z.string(),
+        }),
+      ),
+    }),
   ),
 })
 

@@ -3,11 +3,9 @@
  * are skipped unparsed, and a later call continues where the one before ended.
  */
 
-import { closeSync, openSync, readSync } from 'node:fs'
 import type { StampedEvent } from '../model/run-event.ts'
 import { parsedEvent } from '../model/event-schema.ts'
-
-const chunkBytes = 256 * 1024
+import { linesFrom } from './journal-lines.ts'
 
 /** The events that are parsed. Quotes inside texts are escaped, so that none can look like these. */
 const marks = ['"kind":"run-started"', '"kind":"step-started"', '"kind":"step-ended"']
@@ -33,31 +31,16 @@ export class JournalScan {
 
   /** Reads the complete lines that were added since the last call. */
   read(): this {
-    const fd = openSync(this.#file, 'r')
-    try {
-      let unread: Buffer = Buffer.alloc(0)
-      for (;;) {
-        const chunk = Buffer.alloc(chunkBytes)
-        const read = readSync(fd, chunk, 0, chunkBytes, this.#offset + unread.length)
-        if (read === 0) return this
-        unread = Buffer.concat([unread, chunk.subarray(0, read)])
-        const end = unread.lastIndexOf(0x0a) + 1
-        this.#takeLines(unread.subarray(0, end))
-        this.#offset += end
-        unread = unread.subarray(end)
+    const lines = linesFrom(this.#file, this.#offset)
+    for (let next = lines.next(); ; next = lines.next()) {
+      if (next.done === true) {
+        this.#offset = next.value
+        return this
       }
-    } finally {
-      closeSync(fd)
-    }
-  }
-
-  #takeLines(bytes: Buffer): void {
-    for (let at = 0; at < bytes.length;) {
-      const end = bytes.indexOf(0x0a, at)
-      const line = bytes.subarray(at, end)
-      at = end + 1
-      if (!marks.some((mark) => line.includes(mark))) continue
-      const event = parsedEvent(line.toString())
+      const line = next.value
+      const event = marks.some((mark) => line.includes(mark))
+        ? parsedEvent(line.toString())
+        : undefined
       if (event) this.#take(event)
     }
   }

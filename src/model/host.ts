@@ -21,6 +21,12 @@ export interface HostFacts {
   readonly endsWithLogin: boolean
 }
 
+/** The facts that a record keeps. */
+export type RecordedFacts = Pick<
+  HostFacts,
+  'osId' | 'osVersion' | 'osName' | 'arch' | 'kernel' | 'bash'
+>
+
 /** The characters that os-release allows; they are also safe in a file name. */
 const idPattern = /^[a-z0-9][a-z0-9._-]{0,63}$/
 

@@ -4,7 +4,7 @@
  */
 
 import { named, valueOf } from '../model/named.ts'
-import { type HostFacts, platformOf } from '../model/host.ts'
+import { platformOf, type RecordedFacts } from '../model/host.ts'
 import type { CommandRecord, DeviationRecord, RunbookRecord, StepRecord } from '../model/record.ts'
 import type { StampedEvent } from '../model/run-event.ts'
 import { isDone } from '../model/step-status.ts'
@@ -173,7 +173,7 @@ export interface RecordedRun {
   readonly at: string
   readonly host: {
     readonly name: string
-    readonly facts: HostFacts
+    readonly facts: RecordedFacts
     readonly hostKey: string | null
   }
   readonly steps: Readonly<Record<string, StepRecord>>

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { readProjectConfig } from '../../inventory/project-config.ts'
+import type { HostFacts, RecordedFacts } from '../../model/host.ts'
 import type { RunRequest } from '../../journal/run-request.ts'
 import type { ResolvedVariables } from '../../plan/resolve-variables.ts'
 import { readNamed } from '../../project-files/read-file.ts'
@@ -114,10 +115,14 @@ export function requestOf(
     machines: Object.fromEntries(
       [...sessions].map(([name, { facts, hostKey }]) => [
         name,
-        { machineId: facts.machineId, hostKey },
+        { machineId: facts.machineId, hostKey, facts: recordedFacts(facts) },
       ]),
     ),
   }
+}
+
+function recordedFacts({ osId, osVersion, osName, arch, kernel, bash }: HostFacts): RecordedFacts {
+  return { osId, osVersion, osName, arch, kernel, bash }
 }
 
 /** A value that contains a secret is not stored and must be given again. */

@@ -1,19 +1,23 @@
 import { messages } from './messages.ts'
 import { isError } from '../../diagnostic/diagnostic.ts'
 import { named, valueOf } from '../../model/named.ts'
-import { platformOf } from '../../model/host.ts'
+import { platformOf, type RecordedFacts } from '../../model/host.ts'
 import type { RunbookRecord, StepRecord } from '../../model/record.ts'
 import type { Runbook } from '../../model/runbook.ts'
 import { buildRecord, type RecordNotes, withSecondRun } from '../../record/build-record.ts'
 import { readRecordFiles, writeRecord } from '../../record/record-store.ts'
-import type { HostSession } from '../../run/ports.ts'
 import { say } from '../output.ts'
 import type { PreparedRun } from './prepare-run.ts'
 import { toolName } from '../version.ts'
 
+interface RecordedHost {
+  readonly facts: RecordedFacts
+  readonly hostKey: string | null
+}
+
 export interface RecordInput {
-  readonly prepared: PreparedRun
-  readonly sessions: ReadonlyMap<string, HostSession>
+  readonly prepared: Pick<PreparedRun, 'pages' | 'lanes' | 'lang'>
+  readonly sessions: ReadonlyMap<string, RecordedHost>
   readonly notes: RecordNotes
   readonly run: string
   /** ISO 8601, UTC: end of the run. */
@@ -24,12 +28,25 @@ export interface RecordInput {
  * Writes a record for every page and lane, for the platform of the host of the page's first role.
  */
 export async function recordRun(input: RecordInput): Promise<void> {
-  const { prepared, run, at } = input
+  for (const { file, record } of builtRecords(input)) {
+    const written = await writeRecord(file, record)
+    say(`${messages.recorded(written)[input.prepared.lang]}\n`)
+  }
+}
+
+/** A record that is to be written beside a page. */
+export interface BuiltRecord {
+  readonly file: string
+  readonly record: RunbookRecord
+}
+
+/** The records of a run. Each is read when the one before is written, because pages may share one. */
+export function* builtRecords(input: RecordInput): Generator<BuiltRecord> {
+  const { run, at } = input
   for (const { runbook, file, host, session, before, ...found } of recordedPages(input)) {
     const { facts, hostKey } = session
     const recorded = { run, tool: toolName, at, host: { name: host, facts, hostKey }, ...found }
-    const written = await writeRecord(file, buildRecord(runbook, recorded, before))
-    say(`${messages.recorded(written)[prepared.lang]}\n`)
+    yield { file, record: buildRecord(runbook, recorded, before) }
   }
 }
 
@@ -56,7 +73,7 @@ interface RecordedPage {
   readonly runbook: Runbook
   readonly file: string
   readonly host: string
-  readonly session: HostSession
+  readonly session: RecordedHost
   /** By step id. */
   readonly steps: Readonly<Record<string, StepRecord>>
   readonly edited: Readonly<Record<string, string>>

@@ -56,6 +56,32 @@ export interface RunReporters {
   finish(): Promise<void>
 }
 
+/** A report that is written at a run's end, as a text. */
+export function writtenReport(
+  name: Exclude<ReporterName, 'live' | 'github'>,
+  options: RunReportOptions,
+  events: Iterable<StampedEvent>,
+): string {
+  let text = ''
+  const reporter = openReporter(name, {
+    ...options,
+    ...forFile,
+    program: ownCall(),
+    write: (part) => {
+      text += part
+    },
+  })
+  for (const event of events) reporter.handle(event)
+  reporter.end?.()
+  return text
+}
+
+/** A file has no width and no colours. */
+const forFile = {
+  columns: () => Infinity,
+  palette: paletteFor({ colour: false, unicode: true }),
+}
+
 export function openReporters(
   flags: readonly ReporterFlag[],
   options: RunReportOptions,
@@ -79,12 +105,10 @@ export function openReporters(
     }
     const sink = { file, text: '' }
     files.push(sink)
-    const palette = paletteFor({ colour: false, unicode: true })
     return openReporter(name, {
       ...options,
+      ...forFile,
       program,
-      columns: () => Infinity,
-      palette,
       write: (text) => (sink.text += text),
     })
   })

@@ -1,15 +1,12 @@
-import { existsSync } from 'node:fs'
 import { Command } from '@commander-js/extra-typings'
 import { unfinishedOr } from '../../journal/default-run.ts'
-import { foreignRuns } from '../../journal/foreign-runs.ts'
-import { findRun, readJournal } from '../../journal/read-journal.ts'
-import type { StampedEvent } from '../../model/run-event.ts'
+import { findRun } from '../../journal/read-journal.ts'
 import { withoutCutOff } from '../../run/without-cut-off.ts'
-import { chooseLang, langOption } from '../lang.ts'
+import { langOption } from '../lang.ts'
 import { say } from '../output.ts'
-import { type Page, readPage } from '../page/pages.ts'
+import { replayOf } from './replay.ts'
 import { runLine } from './run-line.ts'
-import { findProject, type Project, runsFolder } from '../project.ts'
+import { findProject, runsFolder } from '../project.ts'
 import { reporterOption } from '../run/run-flags.ts'
 import { openReporters, type ReporterFlag } from '../run/reporters.ts'
 
@@ -51,33 +48,10 @@ async function replay({ text, byDefault, flags, lang: flag }: Replay): Promise<v
   const project = findProject(process.cwd())
   const folder = runsFolder(project)
   const run = byDefault === 'unfinished' ? unfinishedOr(folder, text) : findRun(folder, text)
-  const events = readJournal(folder, run)
-  // A run that came with the repository must not choose the files that are read.
-  const pages = foreignRuns(folder).has(run) ? [] : pagesOf(events, project)
-  const lang = chooseLang({ flag, pages, project })
-  if (text === undefined) say(`${runLine(run, events, lang)}\n`)
-  const reporters = openReporters(
-    flags,
-    {
-      runbooks: pages.map(({ runbook }) => runbook),
-      pageNeeds: [],
-      sources: new Map(pages.map(({ file, source }) => [file, source])),
-      lang,
-      before: [],
-      lastMs: () => undefined,
-    },
-    { alsoOnScreen: false },
-  )
+  const { events, options } = replayOf(run, project, flag)
+  if (text === undefined) say(`${runLine(run, events, options.lang)}\n`)
+  const reporters = openReporters(flags, options, { alsoOnScreen: false })
   const isRaw = flags.every(({ name }) => name === 'json')
   for (const event of isRaw ? events : withoutCutOff(events)) reporters.handle(event)
   await reporters.finish()
-}
-
-/** The current pages of a run, without those that are gone. */
-function pagesOf(events: readonly StampedEvent[], project: Project): readonly Page[] {
-  const started = events.find((event) => event.kind === 'run-started')
-  const files = started?.kind === 'run-started' ? started.runbooks : []
-  return files
-    .filter((file) => file !== '-' && existsSync(file))
-    .map((file) => readPage(file, project, undefined))
 }
