@@ -91,7 +91,7 @@ try {
   })
   // What `runbook serve` adds to a page, for a browser.
   const forBrowser = await build({
-    entryPoints: { page: 'site/serve/page.ts' },
+    entryPoints: { page: 'site/serve/page.ts', runs: 'site/serve/runs.ts' },
     outdir: `${next}/browser`,
     // What only some pages need is loaded when it is needed.
     splitting: true,

@@ -4,6 +4,8 @@ import type { RunHost, StampedEvent } from '../../src/model/run-event.ts'
 import type { Verdict } from '../../src/plan/plan-run.ts'
 import type { ValueSource } from '../../src/plan/resolve-variables.ts'
 import type { ConfirmQuestion } from '../../src/run/ports.ts'
+import type { StepDuration } from '../../src/timeline/duration-plot.ts'
+import type { ListedRun, ReportForm } from '../../src/serve/run-archive.ts'
 import type { StepQuestion } from '../../src/run/control.ts'
 
 const storageKey = 'runbook-token'
@@ -38,11 +40,51 @@ export interface Me {
   readonly isReadOnly: boolean
 }
 
-export interface RunSummary {
-  readonly run: string
-  readonly pages: readonly string[]
-  readonly status: string
-  readonly isHeld: boolean
+export type { ListedRun } from '../../src/serve/run-archive.ts'
+
+export interface RunDetails extends ListedRun {
+  /** The path of each page on the site; `null` if it is gone. */
+  readonly addresses: readonly (string | null)[]
+  /** The run that it undoes. */
+  readonly undoes: string | null
+}
+
+export interface ListLine {
+  readonly run?: ListedRun
+  readonly gone?: string
+  readonly isAll?: true
+}
+
+export interface OfferedLine {
+  readonly id: string
+  readonly removed: string | null
+  readonly added: string | null
+}
+
+export interface OfferedPage {
+  readonly page: string
+  readonly title: string
+  /** Steps that were edited since the run: the page is not recorded. */
+  readonly changed: readonly string[]
+  readonly records: readonly {
+    readonly platform: string
+    readonly host: string
+    readonly steps: number
+  }[]
+  readonly changes: readonly {
+    readonly step: string
+    readonly line: number
+    readonly platform: string
+    readonly rules: readonly string[]
+    readonly lines: readonly OfferedLine[]
+  }[]
+  readonly problems: readonly string[]
+}
+
+export interface RecordOffer {
+  readonly recordHash: string
+  readonly isWhole: boolean
+  readonly pages: readonly OfferedPage[]
 }
 
 export type Question =
@@ -143,8 +185,8 @@ export class Api {
     return this.#json('GET', `pages/${file.split('/').map(encodeURIComponent).join('/')}`)
   }
 
-  async runs(): Promise<readonly RunSummary[]> {
-    return (await this.#json<{ runs: readonly RunSummary[] }>('GET', 'runs')).runs
+  async runs(): Promise<readonly ListedRun[]> {
+    return (await this.#json<{ runs: readonly ListedRun[] }>('GET', 'runs')).runs
   }
 
   /** Plans and starts. @returns The run's id. */
@@ -201,9 +243,64 @@ export class Api {
     }
   }
 
+  run(run: string): Promise<RunDetails> {
+    return this.#json('GET', `runs/${run}`)
+  }
+
+  /** Durations over the last runs, by `STEP@HOST`. */
+  async history(run: string): Promise<Readonly<Record<string, readonly StepDuration[]>>> {
+    const answer = await this.#json<{ steps: Readonly<Record<string, readonly StepDuration[]>> }>(
+      'GET',
+      `runs/${run}/history`,
+    )
+    return answer.steps
+  }
+
+  async report(run: string, as: ReportForm): Promise<string> {
+    return await (await this.#fetch('GET', `runs/${run}/report?as=${as}`)).text()
+  }
+
+  /** The whole output of a step, as it arrives. */
+  async output(
+    run: string,
+    step: string,
+    host: string,
+  ): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+    const query = new URLSearchParams({ step, host })
+    const { body } = await this.#fetch('GET', `runs/${run}/output?${query}`)
+    return body ?? new Blob([]).stream()
+  }
+
+  /** @returns The id of the undo, which is a run of its own. */
+  async undo(run: string): Promise<string> {
+    return (await this.#json<{ run: string }>('POST', `runs/${run}/undo`)).run
+  }
+
+  offeredRecord(run: string): Promise<RecordOffer> {
+    return this.#json('GET', `runs/${run}/record`)
+  }
+
+  /** @param accept - Ids of accepted lines, by page. */
+  keepRecord(
+    run: string,
+    recordHash: string,
+    accept: Readonly<Record<string, readonly string[]>>,
+  ): Promise<{ readonly records: readonly string[]; readonly changed: readonly string[] }> {
+    return this.#json('POST', `runs/${run}/record`, { recordHash, accept })
+  }
+
+  /** Follows the list of runs; throws on a lost connection. */
+  followList(signal: AbortSignal): AsyncGenerator<ListLine> {
+    return this.#lines('runs/live', signal)
+  }
+
   /** Yields a run's lines from event `from` on; ends with the run, throws on a lost connection. */
-  async *follow(run: string, from: number, signal: AbortSignal): AsyncGenerator<RunLine> {
-    const answer = await this.#fetch('GET', `runs/${run}/events?from=${from}`, undefined, signal)
+  follow(run: string, from: number, signal: AbortSignal): AsyncGenerator<RunLine> {
+    return this.#lines(`runs/${run}/events?from=${from}`, signal)
+  }
+
+  async *#lines<T>(path: string, signal: AbortSignal): AsyncGenerator<T> {
+    const answer = await this.#fetch('GET', path, undefined, signal)
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
     if (!reader) return
     let unread = ''
@@ -213,7 +310,7 @@ export class Api {
       const lines = (unread + value).split('\n')
       unread = lines.pop() ?? ''
       // oxlint-disable-next-line no-unsafe-type-assertion -- docs/SERVE.md says what a line is
-      for (const line of lines) yield JSON.parse(line) as RunLine
+      for (const line of lines) yield JSON.parse(line) as T
     }
   }
 

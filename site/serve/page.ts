@@ -3,6 +3,7 @@
 import './page.css'
 import { Api, takeToken } from './api.ts'
 import { element } from './elements.ts'
+import { runsLink } from './run-links.ts'
 import { RunnablePage } from './runnable-page.ts'
 import { runWords } from './words.ts'
 
@@ -11,11 +12,15 @@ function watchPages(api: Api): void {
   let shown:
     | { readonly root: Element; readonly page: Promise<RunnablePage | undefined> }
     | undefined
+  /** Of a page without steps. */
+  const plainBar = element('aside', { class: 'rb-bar' }, runsLink())
   const look = () => {
     const root = document.querySelector<HTMLElement>('[data-runbook-page]')
-    if (root === (shown?.root ?? null)) return
+    if (root === (shown?.root ?? null) && (root !== null || plainBar.isConnected)) return
     void shown?.page.then((page) => page?.leave())
     shown = root ? { root, page: openPage(api, root) } : undefined
+    if (root) plainBar.remove()
+    else document.body.append(plainBar)
   }
   new MutationObserver(look).observe(document.body, { childList: true, subtree: true })
   look()

@@ -4,6 +4,7 @@ import type { Me, PageModel } from './api.ts'
 import { button, element } from './elements.ts'
 import type { RunView } from './run-view.ts'
 import { renderDuration } from '../../src/model/duration.ts'
+import { runsLink } from './run-links.ts'
 import type { RunWords } from './words.ts'
 
 export interface RunBarActions {
@@ -60,6 +61,7 @@ export class RunBar {
         stop,
         resume,
         this.#state,
+        runsLink(),
       ),
     )
     this.draw(undefined)

@@ -87,7 +87,7 @@ export class RunView {
     const progress = this.state.steps.get(key)
     const step = progress && this.#options.stepElement(progress.step, progress.variant)
     if (!progress || !step) return
-    const part = this.#parts.get(key) ?? new StepPart(key, this.#options.words)
+    const part = this.#parts.get(key) ?? new StepPart(this.state.run, key, this.#options.words)
     this.#parts.set(key, part)
     if (part.element.parentElement !== step) step.append(part.element)
     part.draw(progress, this.#outputs.get(key), this.#silent.get(key))

@@ -10,7 +10,7 @@ export const maxLineLength = 4000
 
 export class StepOutput {
   readonly #lines: string[] = []
-  readonly #screen = new Screen((line) => this.#lines.push(cut(line)))
+  readonly #screen = new Screen((line) => this.#lines.push(cutLine(line)))
   #dropped = 0
 
   push(text: string): void {
@@ -37,7 +37,8 @@ export class StepOutput {
   }
 }
 
-function cut(line: string): string {
+/** A line that a page can hold; says how much it leaves out. */
+export function cutLine(line: string): string {
   const more = line.length - maxLineLength
   return more > 0 ? `${line.slice(0, maxLineLength)} … +${more}` : line
 }

@@ -3,6 +3,7 @@
 import { renderDuration } from '../../src/model/duration.ts'
 import type { StepProgress } from '../../src/run/reduce.ts'
 import { element } from './elements.ts'
+import { allLinesLink } from './run-links.ts'
 import { maxLines, type StepOutput } from './step-output.ts'
 import type { RunWords } from './words.ts'
 
@@ -15,14 +16,17 @@ export class StepPart {
   readonly #state = element('p', { class: 'rb-run-state', role: 'status' })
   readonly #code = element('code', {})
   readonly #output = element('pre', { class: 'rb-run-output', tabindex: '0' }, this.#code)
-  readonly #cut = element('p', { class: 'rb-aside' })
+  readonly #cutText = element('span', {})
+  readonly #cut: HTMLElement
   readonly #message = element('p', { class: 'rb-run-message' })
   readonly #diff = element('pre', { class: 'rb-run-diff', tabindex: '0' })
   readonly #advice = element('div', { class: 'rb-run-advice' })
 
   /** @param key - `PAGE#ID@HOST`. */
-  constructor(key: string, words: RunWords) {
+  constructor(run: string, key: string, words: RunWords) {
     this.#words = words
+    const all = allLinesLink(run, key)
+    this.#cut = element('p', { class: 'rb-aside' }, this.#cutText, ' · ', all)
     this.element = element(
       'section',
       { 'data-runbook-run': key },
@@ -81,7 +85,8 @@ export class StepPart {
       if (isAtEnd) pre.scrollTop = pre.scrollHeight
     }
     pre.hidden = text === ''
-    setText(this.#cut, output?.isCut === true ? this.#words.cutTo(maxLines) : '')
+    this.#cut.hidden = output?.isCut !== true
+    setText(this.#cutText, this.#words.cutTo(maxLines))
   }
 }
 

@@ -27,7 +27,9 @@ export interface Refusal {
 /** The prefix of the server's own routes; all other paths are files of the site. */
 export const apiPrefix = '/_runbook/'
 
-const assetPaths: ReadonlySet<string> = new Set(['/_runbook/page.js', '/_runbook/page.css'])
+const assetPaths: ReadonlySet<string> = new Set(
+  ['page.js', 'page.css', 'runs.html', 'runs.js', 'runs.css'].map((name) => `/_runbook/${name}`),
+)
 
 /** Whether a path is one of the server's own static files; they need no token. */
 export function isAsset(path: string): boolean {

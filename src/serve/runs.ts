@@ -17,13 +17,12 @@ export interface RunsInput {
   /** The command line that prints the plan of the requested run. */
   readonly planCommand: (wish: PlanWish) => readonly string[]
   readonly resumeCommand: (run: string) => readonly string[]
+  readonly undoCommand: (run: string) => readonly string[]
   readonly cwd: string
   /** The path of a run's journal, which may not exist yet; `undefined` if no run of ours has this id. */
   readonly journalOf: (run: string, isLiving: boolean) => string | undefined
   /** Whether a live process holds the run's lock. */
   readonly isHeld: (run: string) => Promise<boolean>
-  /** The body of `GET runs`. */
-  readonly list: () => Promise<readonly object[]>
   readonly isReadOnly: boolean
 }
 
@@ -53,10 +52,6 @@ export class Runs {
   /** Leaves all runs to themselves. */
   close(): void {
     for (const process of this.#processes.values()) process.leave()
-  }
-
-  list(): Promise<readonly object[]> {
-    return this.#input.list()
   }
 
   /**
@@ -98,9 +93,21 @@ export class Runs {
   }
 
   /** @returns `undefined` if there is no such run. */
-  async resume(run: string): Promise<Started | undefined> {
+  resume(run: string): Promise<Started | undefined> {
+    return this.#again(run, this.#input.resumeCommand)
+  }
+
+  /** An undo is a run of its own. @returns `undefined` if there is no such run. */
+  undo(run: string): Promise<Started | undefined> {
+    return this.#again(run, this.#input.undoCommand)
+  }
+
+  async #again(
+    run: string,
+    commandOf: (run: string) => readonly string[],
+  ): Promise<Started | undefined> {
     if (this.#input.isReadOnly || this.#input.journalOf(run, false) === undefined) return undefined
-    return this.#run(this.#input.resumeCommand(run), {})
+    return this.#run(commandOf(run), {})
   }
 
   /** @returns `false` if the run has no such open question. */
@@ -122,10 +129,10 @@ export class Runs {
    *
    * @returns `undefined` if there is no such run.
    */
-  follow(run: string, from: number, signal: AbortSignal): AsyncIterable<string> | undefined {
+  follow(run: string, from: number): ((signal: AbortSignal) => AsyncIterable<string>) | undefined {
     const file = this.#input.journalOf(run, this.#processes.has(run))
     if (file === undefined) return undefined
-    return this.#lines(run, file, from, signal)
+    return (signal) => this.#lines(run, file, from, signal)
   }
 
   async *#lines(

@@ -8,14 +8,17 @@ import type { IncomingMessage, Server } from 'node:http'
 import { readFileSync } from 'node:fs'
 import { serve as listen } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import { stream } from 'hono/streaming'
 import * as z from 'zod/mini'
 import { apiPrefix, isAsset, refusalOf } from './gate.ts'
 import { contentPolicy, servedPage } from './site-page.ts'
 import { planShape } from './plan-wish.ts'
+import { bodyOf, missing, streamed, wrong } from './route-answers.ts'
+import type { RunArchive } from './run-archive.ts'
+import { addRunRoutes } from './run-routes.ts'
 import type { Runs } from './runs.ts'
 import { terminalRoutes } from './terminal-routes.ts'
 import type { Terminals } from './terminals.ts'
+import { runsPage } from './runs-page.ts'
 
 export interface ServedFile {
   readonly path: string
@@ -32,12 +35,15 @@ export interface ServeInput {
   readonly fileOf: (path: string) => ServedFile | undefined
   /** The server's own static files, by URL path. */
   readonly assets: ReadonlyMap<string, ServedFile>
+  /** The language of the pages of runs, as in `<html lang>`. */
+  readonly langTag: string
   /** The body of `GET me`. */
   readonly me: () => object
   /** The body of `GET pages/FILE`; `undefined` if there is no such page. */
   readonly page: (file: string) => object | undefined
   readonly runs: Runs
   readonly terminals: Terminals
+  readonly archive: RunArchive
   /** Called for every request. */
   readonly onRequest: () => void
 }
@@ -64,6 +70,10 @@ const always = {
 /** @throws If the port is in use. */
 export async function startServer(input: ServeInput): Promise<Serving> {
   let streams = 0
+  const onStream = () => {
+    streams++
+    return () => void streams--
+  }
   const app = new Hono()
   app.use('*', async (context, next) => {
     input.onRequest()
@@ -85,6 +95,7 @@ export async function startServer(input: ServeInput): Promise<Serving> {
     await next()
     return undefined
   })
+  app.get('/_runbook/runs.html', (context) => context.html(runsPage(input.langTag)))
   app.get('*', async (context, next) => (isAsset(pathOf(context)) ? asset(context, input) : next()))
   app.get('/_runbook/me', (context) => context.json({ v: 1, ...input.me() }))
   app.get('/_runbook/pages/:file{.+}', (context) => {
@@ -106,26 +117,13 @@ export async function startServer(input: ServeInput): Promise<Serving> {
     if (started === undefined) return missing(context, 'plan')
     return context.json({ v: 1, ...started }, 'run' in started ? 201 : 422)
   })
-  app.get('/_runbook/runs', async (context) =>
-    context.json({ v: 1, runs: await input.runs.list() }),
-  )
+  addRunRoutes(app, { runs: input.runs, archive: input.archive, onStream })
   app.get('/_runbook/runs/:id/events', (context) => {
     const from = Number(context.req.query('from') ?? 0)
     if (!Number.isInteger(from) || from < 0) return wrong(context, 'from')
-    const stop = new AbortController()
-    const lines = input.runs.follow(context.req.param('id'), from, stop.signal)
-    if (lines === undefined) return missing(context, 'run')
-    context.header('content-type', 'application/x-ndjson')
-    return stream(context, async (out) => {
-      streams++
-      out.onAbort(() => stop.abort())
-      try {
-        for await (const line of lines) await out.write(`${line}\n`)
-      } finally {
-        streams--
-        stop.abort()
-      }
-    })
+    const follow = input.runs.follow(context.req.param('id'), from)
+    if (follow === undefined) return missing(context, 'run')
+    return streamed(context, follow, { type: 'application/x-ndjson', end: '\n', onStream })
   })
   app.post('/_runbook/runs/:id/answers', async (context) => {
     const wish = answerShape.safeParse(await bodyOf(context))
@@ -166,27 +164,6 @@ export async function startServer(input: ServeInput): Promise<Serving> {
 
 const runShape = z.object({ planHash: z.string() })
 const answerShape = z.object({ question: z.number(), answer: z.unknown() })
-
-/** The largest accepted request body, in bytes. */
-const maxBody = 1024 * 1024
-
-async function bodyOf(context: Context): Promise<unknown> {
-  if (Number(context.req.header('content-length') ?? 0) > maxBody) return undefined
-  try {
-    const text = await context.req.text()
-    return text.length > maxBody ? undefined : JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function missing(context: Context, what: string) {
-  return context.json({ v: 1, error: `no such ${what}` }, 404)
-}
-
-function wrong(context: Context, where: string) {
-  return context.json({ v: 1, error: `the request is wrong at ${where || 'its beginning'}` }, 400)
-}
 
 function pathOf(context: Context): string {
   return new URL(context.req.url).pathname

@@ -28,6 +28,8 @@ const axisPx = 22
 const rowPx = 36
 const barTopPx = 18
 const barPx = 10
+/** A bar of a host's row has its name in it. */
+const namedBarPx = 16
 const longestName = 34
 
 export function drawTimeline(timeline: Timeline, options: TimelineOptions): Drawn {
@@ -138,6 +140,12 @@ function drawBar(bar: TimelineBar, { y, at, isByHost, spanMs, options }: BarPlac
   const href = hrefOf(bar)
   const isEarly = fromMs < spanMs * 0.45
   const name = cutMiddle(step.slice(step.lastIndexOf('#') + 1), longestName)
+  const place = {
+    x: at(fromMs),
+    y: String(y + barTopPx),
+    width: percent(toMs - fromMs, spanMs),
+    height: String(isByHost ? namedBarPx : barPx),
+  }
   const text = drawn(
     'text',
     {
@@ -159,14 +167,15 @@ function drawBar(bar: TimelineBar, { y, at, isByHost, spanMs, options }: BarPlac
     },
     drawn('title', {}, about),
     isByHost ? undefined : text,
-    drawn('rect', {
-      x: at(fromMs),
-      y: String(y + barTopPx),
-      width: percent(toMs - fromMs, spanMs),
-      height: String(barPx),
-      rx: '2',
-    }),
+    drawn('rect', { ...place, rx: '2' }),
+    isByHost ? nameIn(name, place) : undefined,
   )
+}
+
+/** Cut off where the bar ends. */
+function nameIn(name: string, place: Readonly<Record<string, string>>): Drawn {
+  const text = drawn('text', { class: 'rb-name-in', x: '5', y: '12', 'aria-hidden': 'true' }, name)
+  return drawn('svg', { ...place, overflow: 'hidden' }, text)
 }
 
 interface WaitPlace {

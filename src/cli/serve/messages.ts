@@ -29,4 +29,20 @@ export const messages = catalogue({
     en: 'reach it from elsewhere by `ssh -L PORT:127.0.0.1:PORT HOST`',
     zh: '从别处访问请用 `ssh -L 端口:127.0.0.1:端口 主机`',
   },
+  noRecordOfUndo: {
+    en: 'an undo is not recorded',
+    zh: '撤销的运行不能作为记录',
+  },
+  noRecordBeforeEnd: {
+    en: 'the run has not ended',
+    zh: '运行还没有结束',
+  },
+  noFacts: {
+    en: (host: string) => `the run did not keep what a record says about \`${host}\``,
+    zh: (host: string) => `这次运行没有保存记录所需的 \`${host}\` 的信息`,
+  },
+  runAgainToRecord: {
+    en: 'run the page again',
+    zh: '请重新运行页面',
+  },
 })

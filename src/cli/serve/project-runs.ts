@@ -5,8 +5,6 @@ import type { Lang } from '../../model/message.ts'
 import { foreignRuns } from '../../journal/foreign-runs.ts'
 import { journalFile, listRuns, readJournal } from '../../journal/read-journal.ts'
 import { isHeld } from '../../journal/run-lock.ts'
-import { RunSummaries } from '../../journal/run-summary.ts'
-import { undoneBy } from '../../journal/undone.ts'
 import type { RunsInput } from '../../serve/runs.ts'
 import type { TerminalsInput } from '../../serve/terminals.ts'
 import type { PlanWish } from '../../serve/plan-wish.ts'
@@ -21,7 +19,6 @@ interface Options {
 
 export function projectRuns(project: Project, { isReadOnly, lang }: Options): RunsInput {
   const folder = runsFolder(project)
-  const summaries = new RunSummaries(folder)
   const program = ownProgram()
   const language = lang === undefined ? [] : ['--lang', lang]
   return {
@@ -40,13 +37,13 @@ export function projectRuns(project: Project, { isReadOnly, lang }: Options): Ru
     },
     planCommand: (wish) => [...program, 'plan', '--json', '--no-input', ...planWords(wish)],
     resumeCommand: (run) => [...program, 'resume', '--control', ...language, '--', run],
+    undoCommand: (run) => [...program, 'undo', '--control', ...language, '--', run],
     journalOf: (run, isLiving) => {
       if (isLiving) return journalFile(folder, run)
       const isOurs = listRuns(folder).includes(run) && !foreignRuns(folder).has(run)
       return isOurs ? journalFile(folder, run) : undefined
     },
     isHeld: (run) => isHeld(join(folder, run)).catch(() => false),
-    list: () => listed(folder, summaries),
   }
 }
 
@@ -79,25 +76,4 @@ function planWords({ page, pageHash, hosts, select = {} }: PlanWish): string[] {
     '--',
     page,
   ]
-}
-
-/** An unreadable run is left out; `runbook runs` reports why. */
-async function listed(folder: string, summaries: RunSummaries): Promise<readonly object[]> {
-  const foreign = foreignRuns(folder)
-  const own = listRuns(folder).filter((run) => !foreign.has(run))
-  const all = own.map((run) => summaries.of(run)).filter(({ status }) => status !== 'unreadable')
-  return Promise.all(
-    all.map(async ({ run, at, by, status, runbooks, hosts, steps, durationMs }) => ({
-      run,
-      at,
-      by,
-      status,
-      pages: runbooks,
-      hosts,
-      steps,
-      durationMs,
-      undoneBy: undoneBy(folder, run) ?? null,
-      isHeld: await isHeld(join(folder, run)),
-    })),
-  )
 }

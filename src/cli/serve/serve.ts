@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings'
 import { readdirSync, realpathSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { UsageError } from '../../diagnostic/usage-error.ts'
-import type { Lang } from '../../model/message.ts'
+import { type Lang, languageTags } from '../../model/message.ts'
 import { messages as parseMessages } from '../../parse/messages.ts'
 import { builtFile } from '../../publish/built-file.ts'
 import { contentType } from '../../publish/content-type.ts'
@@ -15,7 +15,7 @@ import { offeredHosts } from '../host/offered-hosts.ts'
 import { chooseLang, langOption } from '../lang.ts'
 import { print, say } from '../output.ts'
 import { readPages } from '../page/pages.ts'
-import { findProject, type Project } from '../project.ts'
+import { findProject } from '../project.ts'
 import { readPort } from '../port-flag.ts'
 import { readDurationFlag } from '../run/run-flags.ts'
 import { runInteractive } from '../terminal/step-dialog.ts'
@@ -23,6 +23,8 @@ import { untilSignal } from '../until-signal.ts'
 import { keepInstance, livingInstance } from './instance.ts'
 import { messages } from './messages.ts'
 import { projectRuns, projectTerminals } from './project-runs.ts'
+import { runArchive } from './run-archive.ts'
+import { siteAddress } from './site-address.ts'
 import { pageModel } from './page-model.ts'
 import { SiteKeeper } from './site-keeper.ts'
 
@@ -48,7 +50,8 @@ export const serve = new Command('serve')
     const project = findProject(process.cwd())
     const { pages } = readPages(paths, project)
     const lang = chooseLang({ flag, pages, project })
-    const path = paths.length === 0 ? '' : addressOf(pages[0]?.file ?? '', project)
+    const path =
+      paths.length === 0 ? '' : siteAddress(join(process.cwd(), pages[0]?.file ?? ''), project)
     const living = await livingInstance(project.root)
     if (living) {
       say(`${messages.already(living.pid)[lang]}\n`)
@@ -76,6 +79,8 @@ export const serve = new Command('serve')
       page: (file) => pageModel(project, file),
       runs,
       terminals: new Terminals(projectTerminals(project, isReadOnly)),
+      archive: runArchive(project, { isReadOnly, lang }),
+      langTag: languageTags[lang],
       onRequest: () => {
         lastAt = Date.now()
       },
@@ -100,12 +105,6 @@ async function show(url: string, isOpened: boolean, lang: Lang): Promise<void> {
   print(`${url}\n`)
   if (isOpened)
     await runInteractive('xdg-open', [url]).catch(() => say(`${messages.open(url)[lang]}\n`))
-}
-
-/** The address of a page on the site. */
-function addressOf(file: string, { pages }: Pick<Project, 'pages'>): string {
-  const place = relative(pages, join(process.cwd(), file)).replace(/(?:^|\/)index\.md$/, '')
-  return place.replace(/\.md$/, '').split('/').map(encodeURIComponent).join('/')
 }
 
 /** `build.js` writes them. */
