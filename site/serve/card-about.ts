@@ -2,6 +2,7 @@
 
 import { forecastSentence } from '../../src/report/about-lines.ts'
 import type { StepAbout, StepWork } from '../../src/run/step-about.ts'
+import { diffView } from './diff-view.ts'
 import { element } from './elements.ts'
 import { pageLang, type RunWords } from './words.ts'
 
@@ -17,7 +18,7 @@ export function aboutParts(about: StepAbout, words: RunWords): readonly HTMLElem
       : [
           element(
             'p',
-            { class: 'rb-values' },
+            { class: 'rb-card-values' },
             ...values.map(({ name: key, value }) =>
               element('code', {}, `${key}=${value ?? '***'}`),
             ),
@@ -39,7 +40,7 @@ function workParts(work: StepWork): readonly HTMLElement[] {
       const diff = forecast?.kind === 'changes' ? forecast.diff : undefined
       return [
         element('p', {}, element('code', {}, work.path), sentence ? ` ${sentence}` : ''),
-        code(diff ?? work.text),
+        diff === undefined ? code(work.text) : diffView(diff),
       ]
     }
     case 'manual':

@@ -53,6 +53,7 @@ async function showShell(
     const typed = new InOrder((text) => api.typeInto(id, text))
     const terminal = openTerminal(screen, size, (text) => typed.push(text))
     signal.addEventListener('abort', () => terminal.dispose(), { once: true })
+    card.scrollIntoView({ block: 'nearest' })
     terminal.focus()
     for await (const bytes of api.terminalOutput(id, signal)) terminal.write(bytes)
     says.textContent = words.shellEnded

@@ -2,6 +2,7 @@
 
 import { messages, sourceWords, verdictWords } from '../../src/report/messages.ts'
 import type { PlanDocument, PlannedStep, Wish } from './api.ts'
+import { diffView } from './diff-view.ts'
 import { button, element } from './elements.ts'
 import { pageLang, type RunWords } from './words.ts'
 
@@ -101,8 +102,6 @@ function stepPart(step: PlannedStep, words: RunWords): HTMLElement {
     { class: `rb-plan rb-plan-${verdict}`, 'data-runbook-plan': verdict, 'aria-label': words.plan },
     element('p', {}, `${words.plan}: ${head.join(' · ')}`),
     ...notes.map((note) => element('p', { class: 'rb-plan-note' }, note)),
-    diff === undefined
-      ? undefined
-      : element('pre', { class: 'rb-run-diff', tabindex: '0' }, element('code', {}, diff)),
+    diff === undefined ? undefined : diffView(diff),
   )
 }

@@ -19,6 +19,9 @@ export interface RunViewOptions {
   readonly bar: HTMLElement
 }
 
+/** How long one frame may draw. */
+const frameMs = 8
+
 export class RunView {
   /** The `seq` of the next event to fetch. */
   next = 0
@@ -64,11 +67,20 @@ export class RunView {
     }
   }
 
-  /** Draws what has changed since the last call. */
-  draw(): void {
-    for (const key of this.#changed) this.#drawStep(key)
-    this.#changed.clear()
+  /**
+   * Draws what has changed since the last call, as much as one frame allows.
+   *
+   * @returns Whether that was all.
+   */
+  draw(): boolean {
+    const until = performance.now() + frameMs
+    for (const key of this.#changed) {
+      if (performance.now() > until) break
+      this.#changed.delete(key)
+      this.#drawStep(key)
+    }
     this.#drawQuestions()
+    return this.#changed.size === 0
   }
 
   /** Removes everything of this run from the page. */
@@ -89,7 +101,9 @@ export class RunView {
     if (!progress || !step) return
     const part = this.#parts.get(key) ?? new StepPart(this.state.run, key, this.#options.words)
     this.#parts.set(key, part)
-    if (part.element.parentElement !== step) step.append(part.element)
+    // A question stands below what it is about.
+    if (part.element.parentElement !== step)
+      step.insertBefore(part.element, step.querySelector(':scope > .rb-question'))
     part.draw(progress, this.#outputs.get(key), this.#silent.get(key))
     step.dataset['runbookRunning'] = progress.status
     if (progress.status === 'failed') void this.#advise(key, progress, { part, step })

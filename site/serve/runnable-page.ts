@@ -10,6 +10,9 @@ import { type RunWords, runWords } from './words.ts'
 
 const retryMs = 1000
 
+/** How long events are taken before the browser gets its turn. */
+const turnMs = 8
+
 export class RunnablePage {
   readonly #api: Api
   readonly #root: HTMLElement
@@ -35,6 +38,8 @@ export class RunnablePage {
       resume: () => this.#do(async () => this.#show(await this.#api.resume(this.#run ?? ''))),
     })
     document.body.append(this.#bar.element)
+    // A plan is of the hosts that were chosen.
+    this.#bar.element.addEventListener('change', () => this.#closePlan())
     if (model.problems.length > 0) {
       const list = model.problems.map((problem) => element('li', {}, problem))
       this.#bar.notice(this.#words.pageErrors, element('ul', {}, ...list))
@@ -183,10 +188,14 @@ export class RunnablePage {
   async #follow(run: string, view: RunView, signal: AbortSignal): Promise<void> {
     while (!view.isOver && !signal.aborted) {
       try {
+        let until = performance.now() + turnMs
         for await (const line of this.#api.follow(run, view.next, signal)) {
           this.#bar.notice('')
           view.take(line)
           this.#draw()
+          if (performance.now() < until) continue
+          await new Promise((next) => setTimeout(next))
+          until = performance.now() + turnMs
         }
       } catch (error) {
         if (signal.aborted) return
@@ -211,7 +220,7 @@ export class RunnablePage {
     this.#isDrawing = true
     requestAnimationFrame(() => {
       this.#isDrawing = false
-      this.#view?.draw()
+      if (this.#view?.draw() === false) this.#draw()
       this.#bar.draw(this.#view)
     })
   }

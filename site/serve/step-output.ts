@@ -12,8 +12,11 @@ export class StepOutput {
   readonly #lines: string[] = []
   readonly #screen = new Screen((line) => this.#lines.push(cutLine(line)))
   #dropped = 0
+  /** Changes with the text. */
+  version = 0
 
   push(text: string): void {
+    this.version++
     this.#screen.push(text)
     const more = this.#lines.length - maxLines
     // In batches: each `splice` moves the remaining lines.
@@ -25,6 +28,7 @@ export class StepOutput {
 
   /** Ends the output: emits an unfinished last line. */
   end(): void {
+    this.version++
     this.#screen.end()
   }
 

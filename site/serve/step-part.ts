@@ -2,6 +2,7 @@
 
 import { renderDuration } from '../../src/model/duration.ts'
 import type { StepProgress } from '../../src/run/reduce.ts'
+import { diffLines } from './diff-view.ts'
 import { element } from './elements.ts'
 import { allLinesLink } from './run-links.ts'
 import { maxLines, type StepOutput } from './step-output.ts'
@@ -21,6 +22,11 @@ export class StepPart {
   readonly #message = element('p', { class: 'rb-run-message' })
   readonly #diff = element('pre', { class: 'rb-run-diff', tabindex: '0' })
   readonly #advice = element('div', { class: 'rb-run-advice' })
+
+  #drawnDiff = ''
+  #drawn: { readonly output?: StepOutput | undefined; readonly version?: number | undefined } = {
+    version: -1,
+  }
 
   /** @param key - `PAGE#ID@HOST`. */
   constructor(run: string, key: string, words: RunWords) {
@@ -48,8 +54,8 @@ export class StepPart {
     this.#drawOutput(output)
     const silent = silentAt === undefined ? '' : this.#words.silentAt(silentAt)
     setText(this.#message, tellsWhy.has(status) ? message : status === 'running' ? silent : '')
-    if (this.#diff.textContent.trimEnd() !== diff.trimEnd())
-      this.#diff.replaceChildren(...diffLines(diff))
+    if (diff !== this.#drawnDiff) this.#diff.replaceChildren(...diffLines(diff))
+    this.#drawnDiff = diff
     this.#diff.hidden = diff === ''
     this.#advice.hidden = status !== 'failed'
   }
@@ -76,29 +82,16 @@ export class StepPart {
     ]
   }
 
+  /** The style keeps the end in view, so that no layout is needed here. */
   #drawOutput(output: StepOutput | undefined): void {
-    const pre = this.#output
+    if (output === this.#drawn.output && output?.version === this.#drawn.version) return
+    this.#drawn = { output, version: output?.version }
     const text = output?.text() ?? ''
-    if (this.#code.textContent !== text) {
-      const isAtEnd = pre.scrollTop + pre.clientHeight >= pre.scrollHeight - 4
-      this.#code.textContent = text
-      if (isAtEnd) pre.scrollTop = pre.scrollHeight
-    }
-    pre.hidden = text === ''
+    this.#code.textContent = text
+    this.#output.hidden = text === ''
     this.#cut.hidden = output?.isCut !== true
     setText(this.#cutText, this.#words.cutTo(maxLines))
   }
-}
-
-/** Expected lines are `-`, actual ones `+`. */
-function diffLines(diff: string): readonly HTMLElement[] {
-  return diff
-    .trimEnd()
-    .split('\n')
-    .map((line) => {
-      const kind = line.startsWith('+') ? 'added' : line.startsWith('-') ? 'removed' : 'same'
-      return element('code', { class: `rb-diff-${kind}` }, `${line}\n`)
-    })
 }
 
 /** Also hides the element if there is no text. */

@@ -11,7 +11,7 @@ import type { PlanWish } from './plan-wish.ts'
 /** What the caller provides about the project. */
 export interface RunsInput {
   /** The hash of a page's text; `undefined` if there is no such page. */
-  readonly hashOf: (page: string) => string | undefined
+  readonly hashOf: (page: string) => Promise<string | undefined>
   /** The command line that starts the requested run. */
   readonly execCommand: (wish: PlanWish) => readonly string[]
   /** The command line that prints the plan of the requested run. */
@@ -62,7 +62,7 @@ export class Runs {
    */
   async plan({ verdicts: isAsked, ...wish }: PlanWish): Promise<Planned> {
     if (this.#input.isReadOnly) return { problem: 'read-only' }
-    const hash = this.#input.hashOf(wish.page)
+    const hash = await this.#input.hashOf(wish.page)
     if (hash === undefined) return { problem: 'no-such-page' }
     if (hash !== wish.pageHash) return { problem: 'page-changed' }
     if (isAsked !== true) return { planHash: this.#keep(wish) }

@@ -40,7 +40,7 @@ export interface ServeInput {
   /** The body of `GET me`. */
   readonly me: () => object
   /** The body of `GET pages/FILE`; `undefined` if there is no such page. */
-  readonly page: (file: string) => object | undefined
+  readonly page: (file: string) => Promise<object | undefined>
   readonly runs: Runs
   readonly terminals: Terminals
   readonly archive: RunArchive
@@ -98,8 +98,8 @@ export async function startServer(input: ServeInput): Promise<Serving> {
   app.get('/_runbook/runs.html', (context) => context.html(runsPage(input.langTag)))
   app.get('*', async (context, next) => (isAsset(pathOf(context)) ? asset(context, input) : next()))
   app.get('/_runbook/me', (context) => context.json({ v: 1, ...input.me() }))
-  app.get('/_runbook/pages/:file{.+}', (context) => {
-    const page = input.page(context.req.param('file'))
+  app.get('/_runbook/pages/:file{.+}', async (context) => {
+    const page = await input.page(context.req.param('file'))
     return page ? context.json({ v: 1, ...page }) : missing(context, 'page')
   })
   app.post('/_runbook/plans', async (context) => {

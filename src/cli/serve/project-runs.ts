@@ -10,7 +10,6 @@ import type { TerminalsInput } from '../../serve/terminals.ts'
 import type { PlanWish } from '../../serve/plan-wish.ts'
 import { hashOfPage } from '../page/page-hash.ts'
 import { type Project, runsFolder } from '../project.ts'
-import { pageSource } from './page-model.ts'
 
 interface Options {
   readonly isReadOnly: boolean
@@ -24,7 +23,8 @@ export function projectRuns(project: Project, { isReadOnly, lang }: Options): Ru
   return {
     isReadOnly,
     cwd: project.root,
-    hashOf: (page) => {
+    hashOf: async (page) => {
+      const { pageSource } = await import('./page-model.ts')
       const source = pageSource(project, page)
       return source === undefined ? undefined : hashOfPage(source)
     },

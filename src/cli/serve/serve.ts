@@ -14,8 +14,8 @@ import { Terminals } from '../../serve/terminals.ts'
 import { offeredHosts } from '../host/offered-hosts.ts'
 import { chooseLang, langOption } from '../lang.ts'
 import { print, say } from '../output.ts'
-import { readPages } from '../page/pages.ts'
-import { findProject } from '../project.ts'
+import type { Page } from '../page/pages.ts'
+import { findProject, type Project } from '../project.ts'
 import { readPort } from '../port-flag.ts'
 import { readDurationFlag } from '../run/run-flags.ts'
 import { runInteractive } from '../terminal/step-dialog.ts'
@@ -25,7 +25,6 @@ import { messages } from './messages.ts'
 import { projectRuns, projectTerminals } from './project-runs.ts'
 import { runArchive } from './run-archive.ts'
 import { siteAddress } from './site-address.ts'
-import { pageModel } from './page-model.ts'
 import { SiteKeeper } from './site-keeper.ts'
 
 export const serve = new Command('serve')
@@ -48,10 +47,10 @@ export const serve = new Command('serve')
   .action(async (paths, { host, port, listen, open, idle, readOnly, lang: flag }) => {
     refuseOtherAddress(listen)
     const project = findProject(process.cwd())
-    const { pages } = readPages(paths, project)
+    const pages = await namedPages(paths, project)
     const lang = chooseLang({ flag, pages, project })
-    const path =
-      paths.length === 0 ? '' : siteAddress(join(process.cwd(), pages[0]?.file ?? ''), project)
+    const [first] = pages
+    const path = first === undefined ? '' : siteAddress(join(process.cwd(), first.file), project)
     const living = await livingInstance(project.root)
     if (living) {
       say(`${messages.already(living.pid)[lang]}\n`)
@@ -76,7 +75,7 @@ export const serve = new Command('serve')
       },
       assets: assets(),
       me: () => ({ hosts, host: host ?? null, isReadOnly }),
-      page: (file) => pageModel(project, file),
+      page: async (file) => (await pageModels()).pageModel(project, file),
       runs,
       terminals: new Terminals(projectTerminals(project, isReadOnly)),
       archive: runArchive(project, { isReadOnly, lang }),
@@ -91,6 +90,7 @@ export const serve = new Command('serve')
     const forget = await keepInstance(project.root, `${url}#token=${token}`)
     try {
       await show(`${url}${path}#token=${token}`, open === true, lang)
+      void pageModels()
       const isUsed = () => serving.openStreams() > 0 || runs.hasLiving
       const why = await untilEnd(() => (isUsed() ? Date.now() : lastAt), idle)
       if (why === 'idle') say(`${messages.idle(Math.round(idle / 60_000))[lang]}\n`)
@@ -100,6 +100,17 @@ export const serve = new Command('serve')
       await serving.close()
     }
   })
+
+/** Loads the parser, which takes as long as the rest of the start: only when a page is needed. */
+async function namedPages(paths: readonly string[], project: Project): Promise<readonly Page[]> {
+  if (paths.length === 0) return []
+  const { readPages } = await import('../page/pages.ts')
+  return readPages(paths, project).pages
+}
+
+function pageModels() {
+  return import('./page-model.ts')
+}
 
 async function show(url: string, isOpened: boolean, lang: Lang): Promise<void> {
   print(`${url}\n`)
