@@ -24,9 +24,6 @@ const reports: readonly (readonly [form: ReportForm, ending: string, label: stri
   ['plain', 'txt', 'Text'],
 ]
 
-/** A flood of events is drawn this often. */
-const drawEveryMs = 80
-
 export class RunPage {
   readonly element: HTMLElement
   readonly #api: Api
@@ -47,8 +44,6 @@ export class RunPage {
   #next = 0
   #isOver = false
   #isDrawing = false
-  /** Output moves no bar. */
-  #isTimelineOld = true
 
   constructor(api: Api, run: string, me: Awaited<ReturnType<Api['me']>>, lang: Lang) {
     this.#api = api
@@ -103,13 +98,13 @@ export class RunPage {
       this.#state = reduce(this.#state, event)
       this.#times.take(event)
       this.#steps.take(event)
-      this.#isTimelineOld ||= event.kind !== 'output'
     }
     if (questions) this.#drawQuestions(questions)
     if (isOver === true) this.#isOver = true
     this.#draw()
   }
 
+  /** Draws at most once per frame. */
   #draw(): void {
     if (this.#isDrawing) return
     this.#isDrawing = true
@@ -117,13 +112,12 @@ export class RunPage {
     setTimeout(() => {
       this.#isDrawing = false
       this.#steps.draw(this.#state)
-      if (this.#isTimelineOld) this.#drawTimeline()
+      this.#drawTimeline()
       if (isFirst) this.#openAnchor()
-    }, drawEveryMs)
+    }, 50)
   }
 
   #drawTimeline(): void {
-    this.#isTimelineOld = false
     const isOpen = !this.#isOver && this.#state.ended === undefined
     this.#timeline.draw(this.#times.timeline(isOpen ? Date.now() : undefined))
   }

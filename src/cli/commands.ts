@@ -25,6 +25,9 @@ export const commands: Readonly<Record<string, Load>> = {
   explain: async () => (await import('./page/explain.ts')).explain,
   site: async () => (await import('./site/site.ts')).site,
   serve: async () => (await import('./serve/serve.ts')).serve,
+  worker: async () => (await import('./fleet/worker.ts')).worker,
+  fleet: async () => (await import('./fleet/fleet.ts')).fleet,
+  cancel: async () => (await import('./fleet/cancel.ts')).cancel,
   trust: async () => (await import('./trust/trust.ts')).trust,
   completion: async () => (await import('./completion/completion.ts')).completion,
 }

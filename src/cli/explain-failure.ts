@@ -20,6 +20,7 @@ const codes: Readonly<Record<string, number>> = {
   HostConfigError: exitCode.host,
   JournalError: exitCode.failed,
   RecordError: exitCode.failed,
+  FleetError: exitCode.failed,
 }
 
 /** Prints an error and returns the exit code; the only place that maps failures to codes. */

@@ -31,6 +31,7 @@ const examples: Readonly<Record<string, Examples>> = {
     ['exec deploy.md#restart --host web1', 'only one step'],
     ['exec deploy.md --watch', 'at each save from the first changed step on'],
     ['exec deploy.md --host web1,web2,web3 --canary 1', 'several hosts, one of them first'],
+    ['exec deploy.md --host web --workers', 'a group of hosts, run by `runbook worker`'],
   ],
   sync: [
     ['sync', 'shows what the pages do not say as recorded'],
@@ -96,6 +97,26 @@ const examples: Readonly<Record<string, Examples>> = {
   serve: [
     ['serve', 'the site with run buttons, on this computer'],
     ['serve --host web1 --open', 'its pages run on web1'],
+  ],
+  worker: [
+    ['worker', 'takes hosts of `exec --workers` until stopped'],
+    ['worker --parallel 50 --ssh-config hosts', 'up to 50 hosts at a time'],
+  ],
+  fleet: [
+    ['fleet init', 'creates the tables in `RUNBOOK_DB`, once'],
+    ['fleet status', 'what waits, and who runs what'],
+  ],
+  'fleet init': [
+    ['fleet init', 'creates or upgrades the tables in `RUNBOOK_DB`'],
+    ['fleet init --dry-run', 'prints the SQL'],
+  ],
+  'fleet status': [
+    ['fleet status', 'what waits, and who runs what'],
+    ['fleet status --json', 'the same for a program'],
+  ],
+  cancel: [
+    ['cancel 20261130-0712', 'stops that run of the workers'],
+    ['cancel 20261130-0712 --lang zh', 'and says so in Chinese'],
   ],
   trust: [
     ['trust', 'shows what this project would start, and asks'],

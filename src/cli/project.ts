@@ -28,6 +28,8 @@ export interface Project {
   readonly hostCommands: ReadonlyMap<string, ActingEntry & { readonly command: readonly string[] }>
   /** By variable name: a command that prints its value. The user's own entries win. */
   readonly secretCommands: ReadonlyMap<string, ActingEntry>
+  /** The workers' database; the user's own entry wins. */
+  readonly database: ActingEntry | undefined
   /** What the project's file may start only after a person has trusted it. */
   readonly trust: TrustSubject
   readonly lang: 'zh' | 'en' | undefined
@@ -64,7 +66,9 @@ export function readProject(from: string): Project {
     trust: trustSubject(root, isThere ? file : undefined, [
       ...(config?.hosts.values() ?? []),
       ...(config?.secrets.values() ?? []),
+      ...(config?.database ? [config.database] : []),
     ]),
+    database: own?.database ?? config?.database,
     lang: config?.lang ?? own?.lang,
     title: config?.title,
   }

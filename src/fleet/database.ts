@@ -15,9 +15,12 @@ const debianSocket = '/var/run/postgresql'
 
 /** Classes and codes of errors after which the same statement may succeed. */
 const passing =
-  /^(?:08|57P0|53300|40001|40P01|ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT)/
+  /^(?:08|57P0|25P03|53300|40001|40P01|ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT)/
 
 const channel = 'runbook'
+
+/** A process that is stopped within a transaction must not keep its locks. */
+const idleMs = 5000
 
 export class Database {
   readonly #pg: Pg
@@ -33,6 +36,7 @@ export class Database {
       connectionString: withSocket(url),
       application_name: 'runbook',
       keepAlive: true,
+      idle_in_transaction_session_timeout: idleMs,
     }
     this.#pool = new pg.Pool({ ...this.#config, max: 10, connectionTimeoutMillis: 10_000 })
     // A connection that breaks is replaced at the next query, which also reports a failure.

@@ -70,6 +70,11 @@ export interface LaneRow extends LaneId, Pick<LaneStatus, 'state' | 'owner'> {
   readonly epoch: number
 }
 
+export interface LaneEvent {
+  readonly lane: number
+  readonly event: StampedEvent
+}
+
 export type LaneNews =
   | { readonly kind: 'events'; readonly events: readonly StampedEvent[] }
   /** The last one. */
@@ -90,8 +95,8 @@ export interface LaneStore {
   /** The newest first. */
   runs(limit: number): Promise<readonly StoredRun[]>
   run(run: string): Promise<StoredRun | undefined>
-  /** All events of a run, in an order in which causes precede effects, numbered from 0. */
-  history(run: string): Promise<readonly StampedEvent[]>
+  /** All events of a run, in an order in which causes precede effects. */
+  history(run: string): Promise<readonly LaneEvent[]>
   /** Stores pages under the hash of their text. */
   putPages(pages: ReadonlyMap<string, string>): Promise<void>
   /** @throws If a page is missing. */
@@ -131,4 +136,11 @@ export interface LaneStore {
   release(claim: Claim): Promise<void>
 
   close(): Promise<void>
+}
+
+/** A run's journal out of its history: without the lanes' own outlines, numbered from 0. */
+export function journalOf(history: readonly LaneEvent[]): readonly StampedEvent[] {
+  return history
+    .filter(({ lane, event }) => lane === coordinatorLane || event.kind !== 'run-started')
+    .map(({ event }, seq) => ({ ...event, seq }))
 }

@@ -14,6 +14,7 @@ import {
   coordinatorLane,
   type Hold,
   type LaneClaim,
+  type LaneEvent,
   type LaneId,
   type LaneNews,
   type LaneStatus,
@@ -74,13 +75,13 @@ export class PostgresStore implements LaneStore {
     return storedRuns(rows)[0]
   }
 
-  async history(run: string): Promise<readonly StampedEvent[]> {
+  async history(run: string): Promise<readonly LaneEvent[]> {
     const rows = await this.#database.query(
-      `select body from runbook.events
-       where run = $1 and (lane = $2 or kind <> 'run-started') order by id`,
-      [run, coordinatorLane],
+      'select lane, body from runbook.events where run = $1 order by id',
+      [run],
     )
-    return readEvents(rows).map((event, seq) => ({ ...event, seq }))
+    const events = readEvents(rows)
+    return events.map((event, index) => ({ lane: Number(rows[index]?.['lane']), event }))
   }
 
   async putPages(pages: ReadonlyMap<string, string>): Promise<void> {
@@ -136,7 +137,8 @@ export class PostgresStore implements LaneStore {
       )
       if (rows.length === 0) return false
       const seq = await countOf(client, { run, lane })
-      await insertEvents(client, { run, lane }, [{ ...started, seq }])
+      await client.query(insertEventsSql, [...eventValues({ run, lane }, [{ ...started, seq }])])
+      await client.query(notify, [nameOf({ run, lane })])
       await this.#queue.add(client, job, { run, lane }, key)
       await client.query(notify, [laneWaits])
       return true
@@ -228,12 +230,20 @@ export class PostgresStore implements LaneStore {
     return row['cancelled'] === true ? 'cancelled' : 'held'
   }
 
-  async append(claim: Claim, events: readonly StampedEvent[]): Promise<boolean> {
-    return this.#database.transaction(async (client) => {
-      if (!(await isHeld(client, claim))) return false
-      await insertEvents(client, claim, events)
-      return true
-    })
+  async append({ run, lane, epoch }: Claim, events: readonly StampedEvent[]): Promise<boolean> {
+    const [row] = await this.#database.query(
+      `with held as (
+         select 1 from runbook.lanes
+         where run = $1 and lane = $2 and epoch = $8 and state = 'running' for share
+       ), added as (
+         ${insertEventsSql} where exists (select 1 from held)
+         order by e.place on conflict do nothing returning seq
+       )
+       select (select count(*)::int from held) as held, (select count(*)::int from added) as added,
+         pg_notify('runbook', $7)`,
+      [...eventValues({ run, lane }, events), nameOf({ run, lane }), epoch],
+    )
+    return row?.['held'] === 1
   }
 
   async finish({ run, lane, epoch }: Claim, ends: readonly StepEnd[]): Promise<boolean> {
@@ -332,25 +342,18 @@ async function countOf(client: PoolClient, { run, lane }: LaneId): Promise<numbe
   return Number(rows[0]?.count ?? 0)
 }
 
-async function insertEvents(
-  client: PoolClient,
-  { run, lane }: LaneId,
-  events: readonly StampedEvent[],
-): Promise<void> {
-  await client.query(
-    `insert into runbook.events (run, lane, seq, at, kind, body)
-     select $1, $2, e.seq, e.at, e.kind, e.body
-     from unnest($3::int[], $4::timestamptz[], $5::text[], $6::json[])
-       with ordinality as e (seq, at, kind, body, place)
-     order by e.place on conflict do nothing`,
-    [
-      run,
-      lane,
-      events.map(({ seq }) => seq),
-      events.map(({ at }) => at),
-      events.map(({ kind }) => kind),
-      events.map((event) => JSON.stringify(event)),
-    ],
-  )
-  await client.query(notify, [nameOf({ run, lane })])
+const insertEventsSql = `insert into runbook.events (run, lane, seq, at, kind, body)
+  select $1, $2, e.seq, e.at, e.kind, e.body
+  from unnest($3::int[], $4::timestamptz[], $5::text[], $6::json[])
+    with ordinality as e (seq, at, kind, body, place)`
+
+function eventValues({ run, lane }: LaneId, events: readonly StampedEvent[]): readonly unknown[] {
+  return [
+    run,
+    lane,
+    events.map(({ seq }) => seq),
+    events.map(({ at }) => at),
+    events.map(({ kind }) => kind),
+    events.map((event) => JSON.stringify(event)),
+  ]
 }

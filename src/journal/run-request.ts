@@ -35,6 +35,8 @@ const shape = z.object({
       maxFailPercent: z.nullable(z.number()),
     }),
   ),
+  /** Its lanes run on workers, and their database has its events. */
+  workers: z.optional(z.boolean()),
   /** The run that this one undoes. */
   undoes: z.optional(z.string()),
   /** By host name, to notice that a name leads to another machine. */
@@ -75,6 +77,11 @@ export async function writeRunRequest(
   await writeFile(requestFile(folder), `${JSON.stringify(request, undefined, 2)}\n`, {
     mode: 0o600,
   })
+}
+
+/** `undefined` if it is no request of this version. */
+export function asRunRequest(value: unknown): RunRequest | undefined {
+  return shape.safeParse(value).data
 }
 
 /** @throws {UsageError} If it is missing or unreadable. */

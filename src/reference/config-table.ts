@@ -57,6 +57,13 @@ export const configTable = {
     example: 'secrets:\n  DB_PASSWORD: { command: [pass, show, db] }',
     own: true,
   },
+  database: {
+    form: 'database: postgres://[USER@]HOST[:PORT]/NAME',
+    zh: 'worker 共用的 PostgreSQL；环境变量 `RUNBOOK_DB` 优先（在项目的文件里要先 `runbook trust`，且不写密码）',
+    en: "the workers' PostgreSQL; `RUNBOOK_DB` in the environment comes first (of a project only after `runbook trust`, and without a password)",
+    example: 'database: postgres://db.example.com/runbook',
+    own: true,
+  },
   lang: {
     form: 'lang: zh|en',
     zh: '消息与网站的语言',

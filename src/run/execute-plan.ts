@@ -38,7 +38,7 @@ export async function executePlan(
   const plans = lanes.map(({ plan }) => plan)
   const hosts = unique(plans.flatMap((plan) => plan.hosts))
   const files = new Set(plans.flatMap(({ runbooks }) => runbooks.map(({ file }) => file)))
-  const steps = plans.flatMap(outline)
+  const steps = plans.flatMap(outlineOf)
   const person = by === undefined ? {} : { by }
   await emit({ kind: 'run-started', run, tool, ...person, runbooks: [...files], hosts, steps })
   for (const { name, address, platform } of hosts)
@@ -66,7 +66,8 @@ function oneByOne(take: RunPorts['emit']): (event: RunEvent) => Promise<void> {
   }
 }
 
-function outline({ steps }: Plan): readonly StepOutline[] {
+/** A plan's steps as `run-started` lists them. */
+export function outlineOf({ steps }: Plan): readonly StepOutline[] {
   return steps.map((planned) => {
     const { address, host, step, runbook } = planned
     const reverts = revertedBy(planned, steps)

@@ -347,6 +347,12 @@ export const flagCases: Readonly<Record<CommandName, Cases>> = {
       files: { 'a.md': step('bad', 'false') + three },
       effect: trail('1\n2\n3\n'),
     }),
+    '--workers': () => ({
+      flag: ['--workers'],
+      files: { 'a.md': three },
+      effect: ({ code, stderr, files }) =>
+        code === 2 && stderr.includes('may run on any worker') && files['trail'] === undefined,
+    }),
     '--control': () => ({
       flag: ['--control'],
       files: { 'a.md': three },
@@ -378,6 +384,12 @@ export const flagCases: Readonly<Record<CommandName, Cases>> = {
   },
   resume: {
     ...again('resume'),
+    '--workers': () => ({
+      flag: ['--workers'],
+      files: { 'a.md': three },
+      words: ['resume', '20200101-0000'],
+      effect: ({ code, stderr }) => code === 2 && stderr.includes('no database of workers'),
+    }),
     '--lost': () => ({
       flag: ['--lost', 'again'],
       files: { 'a.md': losing },

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   type Claim,
+  journalOf,
   type LaneNews,
   type LaneStore,
   type NewLane,
@@ -234,7 +235,7 @@ function contract(name: string, open: () => LaneStore): void {
       await store.append(claim, [output(1), output(2)])
       await store.finish(claim, [])
       await store.append(lead, [output(1, 'end')])
-      const history = await store.history(lead.run)
+      const history = journalOf(await store.history(lead.run))
       expect(history.map(({ seq }) => seq)).toEqual([0, 1, 2, 3])
       expect(history.map(({ kind }) => kind)).toEqual(['run-started', 'output', 'output', 'output'])
     })

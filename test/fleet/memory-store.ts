@@ -6,6 +6,7 @@ import type {
   Claim,
   Hold,
   LaneClaim,
+  LaneEvent,
   LaneId,
   LaneNews,
   LaneRow,
@@ -33,7 +34,7 @@ interface Run extends NewRun {
   isCancelled: boolean
   readonly lanes: Map<number, Lane>
   /** All events, in the order in which they were stored. */
-  readonly log: { readonly lane: number; readonly event: StampedEvent }[]
+  readonly log: LaneEvent[]
 }
 
 export class MemoryStore implements LaneStore {
@@ -62,10 +63,8 @@ export class MemoryStore implements LaneStore {
     return found && stored(found)
   }
 
-  async history(run: string): Promise<readonly StampedEvent[]> {
-    const log = this.#runs.get(run)?.log ?? []
-    const shown = log.filter(({ lane, event }) => lane === 0 || event.kind !== 'run-started')
-    return shown.map(({ event }, seq) => ({ ...event, seq }))
+  async history(run: string): Promise<readonly LaneEvent[]> {
+    return [...(this.#runs.get(run)?.log ?? [])]
   }
 
   async putPages(pages: ReadonlyMap<string, string>): Promise<void> {

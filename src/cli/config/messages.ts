@@ -68,4 +68,9 @@ export const messages = catalogue({
     zh: '`__proto__` 不能作名称',
   },
   chooseAnother: { en: 'choose another', zh: '换一个名称' },
+  passwordInUrl: { en: 'contains a password', zh: '含有密码' },
+  passwordElsewhere: {
+    en: 'put the password into `~/.pgpass` or `PGPASSWORD`',
+    zh: '把密码放进 `~/.pgpass` 或 `PGPASSWORD`',
+  },
 })

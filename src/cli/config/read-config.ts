@@ -15,7 +15,7 @@ import { type PlacedYaml, readPlacedYaml } from './yaml-places.ts'
 /** A program with its arguments, or a line for `/bin/sh`. */
 export type ConfigCommand = readonly string[] | string
 
-/** A program that the file would start on this computer. */
+/** A program that the file would start on this computer, or a server that it would connect to. */
 export interface ActingEntry {
   /** `hosts.lab.command` */
   readonly key: string
@@ -36,6 +36,8 @@ export interface Config {
   readonly hosts: ReadonlyMap<string, ActingEntry & { readonly command: readonly string[] }>
   /** By variable name: a command that prints its value. */
   readonly secrets: ReadonlyMap<string, ActingEntry>
+  /** The workers' database, by its address. */
+  readonly database: ActingEntry | undefined
   /** `FILE:LINE:COL` of a key's value. */
   readonly placeOf: PlacedYaml['placeOf']
 }
@@ -55,13 +57,14 @@ const keys = {
   vars: z.optional(z.record(z.string(), value)),
   hosts: z.optional(z.record(z.string(), z.strictObject(host))),
   secrets: z.optional(z.record(z.string(), z.strictObject(secret))),
+  database: z.optional(z.string().check(z.regex(/^postgres(?:ql)?:\/\//))),
   lang: z.optional(z.enum(['zh', 'en'])),
   title: z.optional(z.string()),
 } satisfies Record<ConfigKey, z.ZodMiniType>
 const shape = z.strictObject(keys)
 
 /** Keys of other versions, refused because they would have no effect. */
-const later = ['database', 'notify', 'approvals']
+const later = ['notify', 'approvals']
 
 /** Keys for a project's files and site. */
 const ofProjects = Object.keys(configTable).filter((key) => isKey(key) && !configTable[key].own)
@@ -79,7 +82,7 @@ export function readConfig(file: string, text: string, whose: 'project' | 'own')
   refuseTopKeys(yaml, whose)
   const result = shape.safeParse(yaml.value)
   if (!result.success) throw mistake(result.error.issues[0], yaml)
-  const { pages, title, lang, groups, vars, hosts, secrets, ...rest } = result.data
+  const { pages, title, lang, groups, vars, hosts, secrets, database, ...rest } = result.data
   return {
     pages,
     sshConfig: rest['ssh-config'],
@@ -99,8 +102,26 @@ export function readConfig(file: string, text: string, whose: 'project' | 'own')
         secretEntry(name, command, yaml),
       ]),
     ),
+    database: database === undefined ? undefined : databaseEntry(database, yaml, whose),
     placeOf: yaml.placeOf,
   }
+}
+
+/** A project's file is for all to read, so it has no password. */
+function databaseEntry(
+  url: string,
+  { placeOf }: PlacedYaml,
+  whose: 'project' | 'own',
+): ActingEntry {
+  const key = 'database'
+  const place = placeOf([key])
+  if (whose === 'project' && /^[^/]*\/\/[^@/]*:[^@/]*@|[?&]password=/.test(url)) {
+    throw new UsageError(
+      messages.ofKey(place, key, messages.passwordInUrl),
+      messages.passwordElsewhere,
+    )
+  }
+  return { key, command: url, place }
 }
 
 function texts(

@@ -21,6 +21,7 @@ import { connectCommand } from '../../transport/command.ts'
 import { connectLocal } from '../../transport/local.ts'
 import { connectSsh } from '../../transport/ssh.ts'
 import type { Credentials } from '../../transport/ssh-credentials.ts'
+import { connectGuarded, type Guard } from '../../transport/guarded.ts'
 import { type Connection, TransportError } from '../../transport/transport.ts'
 import { hostCredentials, sudoPassword } from './host-secrets.ts'
 import type { PreparedRun } from '../run/prepare-run.ts'
@@ -43,6 +44,8 @@ export interface OpenHostsOptions extends Pick<PreparedRun, 'project' | 'pages' 
   readonly needsShell?: boolean
   /** Called with every password from a person, before anything can show it. */
   readonly onSecret?: ((value: string) => void) | undefined
+  /** The right to use the hosts, if this process may lose it. */
+  readonly guard?: Guard
 }
 
 /**
@@ -77,16 +80,17 @@ interface OpenHostOptions extends OpenHostsOptions {
 }
 
 async function openHost(name: string, options: OpenHostOptions): Promise<HostSession> {
-  const { run, pages, isResumed, needsShell = false } = options
+  const { run, pages, isResumed, needsShell = false, guard } = options
   const [page] = pages
   const startDir = page && isLocalHost(name) ? startDirOf(page.runbook, name) : undefined
+  const connect = await connector(name, options)
   return openSession({
     name,
     run,
     startDir,
     // A resumed run already has one.
     needsShell: needsShell && !isResumed,
-    connect: await connector(name, options),
+    connect: guard ? () => connectGuarded(name, connect, guard) : connect,
     sudoPassword: sudoPassword(name, options),
     // A check from before the program was killed may still be running.
     busyMs: isResumed ? 60_000 : 0,

@@ -42,7 +42,18 @@ import { exitCode } from '../exit-code.ts'
 /** Runs pages and sets the program's exit code. */
 export async function execute(paths: readonly string[], flags: ExecFlags): Promise<void> {
   const prepared = prepareRun(paths, flags)
-  await runPrepared(prepared, flags, newLife())
+  await runSomewhere(prepared, flags, newLife())
+}
+
+/** Runs lanes here, or with `--workers` on workers. */
+export async function runSomewhere(
+  prepared: PreparedRun,
+  flags: ExecFlags,
+  life: RunLife,
+): Promise<void> {
+  if (!flags.workers) return runPrepared(prepared, flags, life)
+  const { executeOnWorkers } = await import('../fleet/execute-on-workers.ts')
+  await executeOnWorkers(prepared, flags, life)
 }
 
 /**

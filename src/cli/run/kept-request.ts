@@ -39,7 +39,15 @@ type KeptFlags = Required<Omit<ExecFlags, Exclude<keyof AgainFlags, 'sshConfig'>
 
 type KeptRequest = Pick<
   RunRequest,
-  'hosts' | 'selection' | 'sshConfig' | 'record' | 'update' | 'keepGoing' | 'timeoutMs' | 'fleet'
+  | 'hosts'
+  | 'selection'
+  | 'sshConfig'
+  | 'record'
+  | 'update'
+  | 'keepGoing'
+  | 'timeoutMs'
+  | 'fleet'
+  | 'workers'
 >
 
 /** All flags but `var`: only values without secrets are stored, see `requestOf`. */
@@ -57,6 +65,7 @@ export function writeFlags(flags: ExecFlags): KeptRequest {
     update: flags.update ?? false,
     keepGoing: flags.keepGoing ?? false,
     timeoutMs: flags.timeout ?? null,
+    ...(flags.workers ? { workers: true } : {}),
     fleet: {
       parallel: flags.parallel ?? null,
       canary: flags.canary ?? null,
@@ -76,6 +85,7 @@ export function readFlags({
   keepGoing,
   timeoutMs,
   fleet,
+  workers,
 }: KeptRequest & Pick<RunRequest, 'values'>): KeptFlags {
   return {
     host: hosts.map(({ role, hosts: names }) => ({ role: role ?? undefined, hosts: names })),
@@ -89,6 +99,7 @@ export function readFlags({
     update: update ? true : undefined,
     keepGoing: keepGoing ? true : undefined,
     timeout: timeoutMs ?? undefined,
+    workers: workers ? true : undefined,
     parallel: fleet?.parallel ?? undefined,
     canary: fleet?.canary ?? undefined,
     batch: fleet?.batchPercent ?? undefined,

@@ -5,7 +5,7 @@ import { refuseForeignRun } from '../../journal/foreign-runs.ts'
 import { readJournal } from '../../journal/read-journal.ts'
 import { readRunRequest } from '../../journal/run-request.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
-import { runPrepared } from './execute.ts'
+import { runSomewhere } from './execute.ts'
 import { chooseLang } from '../lang.ts'
 import { say } from '../output.ts'
 import { runLine } from '../runs/run-line.ts'
@@ -23,6 +23,7 @@ export const resume = withAgainFlags('resume', 'the newest run that is not over'
       'a step with an unknown result: run it again, or count it as done',
     ).choices(['again', 'done'] as const),
   )
+  .option('--workers', 'a run of the database of workers, also from another machine')
   .summary('continue an interrupted or failed run')
   .description(
     'Continues at the first step that has not passed, or whose content has changed. A command that was running\nwhen the program ended is found again and does not run twice. Secrets must be given again.',
@@ -30,6 +31,10 @@ export const resume = withAgainFlags('resume', 'the newest run that is not over'
   .action(async (text, given) => {
     const project = findProject(process.cwd())
     const folder = runsFolder(project)
+    if (given.workers) {
+      const { mirrorFor } = await import('../fleet/mirror-run.ts')
+      await mirrorFor(text, project, given)
+    }
     const run = unfinishedOr(folder, text)
     refuseForeignRun(folder, run)
     const before = readJournal(folder, run)
@@ -47,9 +52,11 @@ export const resume = withAgainFlags('resume', 'the newest run that is not over'
     const { machines } = request
     if (text === undefined) say(`${runLine(run, before, lang)}\n`)
     const life = { run, before, machines, lost: given.lost }
-    if (request.undoes === undefined)
-      return runPrepared(prepareRun(request.pages, flags), flags, life)
+    if (request.undoes === undefined) {
+      await runSomewhere(prepareRun(request.pages, flags), flags, life)
+      return
+    }
     const effects = effectsOf(folder, request.undoes)
     const prepared = prepareTakeBack(request.pages, flags, effects)
-    return takeBack(request.undoes, { effects, prepared, flags, life })
+    await takeBack(request.undoes, { effects, prepared, flags, life })
   })

@@ -41,7 +41,7 @@ export function readDurationFlag(text: string): number {
   return ms
 }
 
-function readCount(text: string): number {
+export function readCount(text: string): number {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text)
   throw new InvalidArgumentError(`${forms.count.en}.`)
 }
@@ -63,11 +63,11 @@ const noAssignments: readonly (readonly [string, string])[] = []
 const noTexts: readonly string[] = []
 const noReporters: readonly ReporterFlag[] = []
 
-const sshConfigOption = new Option(
+export const sshConfigOption = new Option(
   '--ssh-config <file>',
   'read this ssh config instead of all others, as `ssh -F`',
 )
-const acceptNewHostKeyOption = new Option(
+export const acceptNewHostKeyOption = new Option(
   '--accept-new-host-key',
   'accept and store the key of an unknown host',
 )
@@ -173,6 +173,12 @@ export function withExecFlags(name: string) {
       ).conflicts(['twice', 'dryRun', 'step', 'runChecks']),
     )
     .option('--keep-going', 'continue after a failed step')
+    .addOption(
+      new Option(
+        '--workers',
+        'let the workers of the database run the hosts (`runbook worker`)',
+      ).conflicts(['step', 'twice', 'watch', 'control']),
+    )
     .option('--dry-run', 'same as `plan`')
     .addOption(runChecksOption)
     .addOption(controlOption)

@@ -10,7 +10,7 @@ import { type EarlierLife, earlierLife } from '../../run/earlier-life.ts'
 import { readRecordFiles } from '../../record/record-store.ts'
 import { executePlan } from '../../run/execute-plan.ts'
 import type { Clock, HostSession } from '../../run/ports.ts'
-import type { Lane } from '../../run/run-lane.ts'
+import type { Lane, LaneRunner } from '../../run/run-lane.ts'
 import type { RunOptions } from '../../run/run-options.ts'
 import { hostFailure, startDirOf } from '../host/open-hosts.ts'
 import type { PreparedRun } from './prepare-run.ts'
@@ -37,6 +37,10 @@ export interface RunLanesInput {
   readonly reporters: readonly ReporterFlag[]
   /** Called for every command that is sent. */
   readonly onSent: (event: StampedEvent & { readonly kind: 'command-started' }) => void
+  /** Where the lanes run. Default: here. */
+  readonly runner?: LaneRunner
+  /** Stores an event elsewhere too, before it is shown; `raw` is as the engine emitted it. */
+  readonly alsoStore?: (raw: RunEvent, event: RunEvent) => Promise<void>
   /** Receives the reporters, so that a question can clear what they redraw. */
   readonly onReporters: (reporters: RunReporters) => void
 }
@@ -94,6 +98,7 @@ export async function runLanes(input: RunLanesInput): Promise<RunOutcome> {
       for (const event of redact(raw).map(stamp)) {
         const writing = appended(event)
         if (writing) await writing
+        await input.alsoStore?.(raw, event)
         notes.handle(event)
         reporters.handle(event)
         if (event.kind === 'command-started') input.onSent(event)
@@ -117,6 +122,7 @@ export async function runLanes(input: RunLanesInput): Promise<RunOutcome> {
         onSecret: (value) => redactor.add(value),
       },
       input.life ?? earlierLife(before),
+      input.runner,
     )
   } finally {
     signal.removeEventListener('abort', abort)
@@ -129,7 +135,7 @@ export async function runLanes(input: RunLanesInput): Promise<RunOutcome> {
 }
 
 /** Monotonic, so setting this computer's clock does not affect it. */
-const systemClock: Clock = {
+export const systemClock: Clock = {
   nowMs: () => performance.now(),
   sleep: async (ms, signal) => {
     try {

@@ -1,7 +1,7 @@
 import { runStatuses } from './messages.ts'
 import { type Lang, type Message, verbatim } from '../../model/message.ts'
 import { messages } from './messages.ts'
-import { Command } from '@commander-js/extra-typings'
+import { Command, Option } from '@commander-js/extra-typings'
 import { alignRows } from '../../text/align-rows.ts'
 import { visibleText } from '../../text/visible-text.ts'
 import { findOwnRun, foreignRuns } from '../../journal/foreign-runs.ts'
@@ -17,11 +17,19 @@ export const runs = new Command('runs')
   .summary('list earlier runs')
   .description('Lists the runs of the project, the newest first.')
   .option('--forget <run>', 'remove everything stored for a run, also on its hosts')
+  .addOption(
+    new Option('--workers', 'list the runs of the database of workers').conflicts('forget'),
+  )
   .option('--json', 'one JSON document')
   .addOption(langOption)
-  .action(async ({ forget, json, lang: flag }) => {
+  .action(async ({ forget, workers, json, lang: flag }) => {
     const project = findProject(process.cwd())
     const lang = chooseLang({ flag, project })
+    if (workers) {
+      const { listStored } = await import('../fleet/list-stored.ts')
+      await listStored(project, { json: json === true, lang, onlyOpen: false })
+      return
+    }
     const folder = runsFolder(project)
     if (forget !== undefined) {
       const run = findOwnRun(folder, forget)

@@ -15,8 +15,13 @@ export const show = new Command('show')
   .description('Shows a run again: every step, its stored output, every failure.')
   .argument('[run]', 'an id or its prefix (default: the newest unfinished run, else the newest)')
   .option('--json', 'the events, one a line')
+  .option('--workers', 'a run of the database of workers')
   .addOption(langOption)
-  .action(async (run, { json, lang }) => {
+  .action(async (run, { json, workers, lang }) => {
+    if (workers) {
+      const { mirrorFor } = await import('../fleet/mirror-run.ts')
+      await mirrorFor(run, findProject(process.cwd()), { lang })
+    }
     const flags: readonly ReporterFlag[] = [{ name: json ? 'json' : 'plain', file: undefined }]
     await replay({ text: run, byDefault: 'unfinished', flags, lang })
   })

@@ -33,7 +33,11 @@ export async function requireTrust(
   if (!entry || isTrusted(trust)) return
   if ((await askTrust(trust, asker)) === 'yes') return
   throw new UsageError(
-    messages.wouldStart(entry.place, entry.key, commandText(entry.command)),
+    (isServer(entry) ? messages.wouldConnect : messages.wouldStart)(
+      entry.place,
+      entry.key,
+      commandText(entry.command),
+    ),
     messages.seeAndTrust(trustCommand(trust)),
   )
 }
@@ -66,13 +70,22 @@ export function renderSubject(
   if (foreignOwner !== undefined) {
     lines.push(`  ${messages.othersProject(foreignOwner)[lang]}`)
   }
-  if (entries.length > 0) {
-    lines.push(`  ${messages.starts[lang]}`)
-  }
-  for (const { key, command, place } of entries) {
-    lines.push(`    ${visibleText(place)}: ${visibleText(key)}: ${commandText(command)}`)
+  const programs = entries.filter((entry) => !isServer(entry))
+  const parts = [
+    [messages.starts, programs],
+    [messages.connects, entries.filter(isServer)],
+  ] as const
+  for (const [title, shown] of parts) {
+    if (shown.length > 0) lines.push(`  ${title[lang]}`)
+    for (const { key, command, place } of shown)
+      lines.push(`    ${visibleText(place)}: ${visibleText(key)}: ${commandText(command)}`)
   }
   return `${lines.join('\n')}\n`
+}
+
+/** Whether an entry names a server to connect to, not a program. */
+function isServer({ key }: ActingEntry): boolean {
+  return key === 'database'
 }
 
 /** As written in the file: a list of words, or a line. */

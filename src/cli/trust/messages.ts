@@ -9,6 +9,13 @@ export const messages = catalogue({
     zh: (place: string, key: string, command: string) =>
       `${place}：\`${key}\` 会启动 ${command}，而这个项目还没有被信任`,
   },
+  wouldConnect: {
+    en: (place: string, key: string, address: string) =>
+      `${place}: \`${key}\` would connect to ${address}, and this project is not trusted`,
+    zh: (place: string, key: string, address: string) =>
+      `${place}：\`${key}\` 会连接 ${address}，而这个项目还没有被信任`,
+  },
+  connects: { en: 'would connect this computer to:', zh: '会让这台电脑连接：' },
   seeAndTrust: {
     en: (command: string) => `see what it would start, and trust it: \`${command}\``,
     zh: (command: string) => `查看会启动什么并信任它：\`${command}\``,
