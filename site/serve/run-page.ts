@@ -24,6 +24,9 @@ const reports: readonly (readonly [form: ReportForm, ending: string, label: stri
   ['plain', 'txt', 'Text'],
 ]
 
+/** A flood of events is drawn this often. */
+const drawEveryMs = 80
+
 export class RunPage {
   readonly element: HTMLElement
   readonly #api: Api
@@ -44,6 +47,8 @@ export class RunPage {
   #next = 0
   #isOver = false
   #isDrawing = false
+  /** Output moves no bar. */
+  #isTimelineOld = true
 
   constructor(api: Api, run: string, me: Awaited<ReturnType<Api['me']>>, lang: Lang) {
     this.#api = api
@@ -98,13 +103,13 @@ export class RunPage {
       this.#state = reduce(this.#state, event)
       this.#times.take(event)
       this.#steps.take(event)
+      this.#isTimelineOld ||= event.kind !== 'output'
     }
     if (questions) this.#drawQuestions(questions)
     if (isOver === true) this.#isOver = true
     this.#draw()
   }
 
-  /** Draws at most once per frame. */
   #draw(): void {
     if (this.#isDrawing) return
     this.#isDrawing = true
@@ -112,12 +117,13 @@ export class RunPage {
     setTimeout(() => {
       this.#isDrawing = false
       this.#steps.draw(this.#state)
-      this.#drawTimeline()
+      if (this.#isTimelineOld) this.#drawTimeline()
       if (isFirst) this.#openAnchor()
-    }, 50)
+    }, drawEveryMs)
   }
 
   #drawTimeline(): void {
+    this.#isTimelineOld = false
     const isOpen = !this.#isOver && this.#state.ended === undefined
     this.#timeline.draw(this.#times.timeline(isOpen ? Date.now() : undefined))
   }

@@ -34,7 +34,7 @@ const longestName = 34
 
 export function drawTimeline(timeline: Timeline, options: TimelineOptions): Drawn {
   const { lang, name } = options
-  const label = `${messages.timeline[lang]}: ${renderDuration(timeline.spanMs)}`
+  const label = messages.timeline(renderDuration(timeline.spanMs))[lang]
   return drawn(
     'figure',
     { class: 'rb-timeline', 'aria-label': label },

@@ -3,7 +3,7 @@
 import { catalogue } from '../model/message.ts'
 
 export const messages = catalogue({
-  timeline: { en: 'Timeline', zh: '时间线' },
+  timeline: { en: (took: string) => `Timeline: ${took}`, zh: (took: string) => `时间线：${took}` },
   zoom: { en: 'Zoom', zh: '缩放' },
   bar: {
     en: (step: string, host: string, status: string, took: string, from: string) =>

@@ -130,16 +130,20 @@ function waitsOf(
   bars: readonly TimelineBar[],
   breaks: readonly TimelineBreak[],
 ): readonly TimelineWait[] {
-  return bars.flatMap(({ step, host, fromMs: toMs }) => {
-    const ends = bars.filter((bar) => bar.host === host && bar.fromMs < toMs)
-    const lives = breaks.map(({ atMs }) => atMs).filter((atMs) => atMs <= toMs)
-    const fromMs = Math.max(0, ...lives, ...ends.map((bar) => Math.min(bar.toMs, toMs)))
-    if (toMs - fromMs < leastWaitMs) return []
-    const others = bars.filter(
-      (bar) =>
-        bar.host !== host && bar.toMs > fromMs && bar.toMs <= toMs && bar.status !== 'running',
-    )
-    const last = others.toSorted((a, b) => b.toMs - a.toMs)[0]
-    return [{ step, host, fromMs, toMs, for: last }]
-  })
+  const ends = bars.filter(({ status }) => status !== 'running').toSorted((a, b) => a.toMs - b.toMs)
+  /** By host: the time up to which it was busy. */
+  const busy = new Map<string, number>()
+  return bars
+    .toSorted((a, b) => a.fromMs - b.fromMs)
+    .flatMap((bar) => {
+      const { step, host, fromMs: toMs } = bar
+      const lives = breaks.map(({ atMs }) => atMs).filter((atMs) => atMs <= toMs)
+      const fromMs = Math.max(0, ...lives, busy.get(host) ?? 0)
+      busy.set(host, Math.max(fromMs, bar.toMs))
+      if (toMs - fromMs < leastWaitMs) return []
+      const cause = ends.findLast(
+        (end) => end.toMs <= toMs && end.toMs > fromMs && end.host !== host,
+      )
+      return [{ step, host, fromMs, toMs, for: cause }]
+    })
 }
