@@ -1,10 +1,10 @@
 /** The page of one run: what it did and does, its timeline, its steps, and what can be done with it. */
 
-import type { Lang } from '../../src/model/message.ts'
+import { type Lang, type Message, verbatim } from '../../src/model/message.ts'
 import { initialState, reduce, type RunState } from '../../src/run/reduce.ts'
 import type { ReportForm } from '../../src/serve/run-archive.ts'
 import { TimelineNotes } from '../../src/timeline/timeline.ts'
-import type { Api, OpenQuestion, RunDetails, RunLine } from './api.ts'
+import { type Api, ApiError, type OpenQuestion, type RunDetails, type RunLine } from './api.ts'
 import { button, element } from './elements.ts'
 import { hostShellCard } from './host-shell.ts'
 import { questionCard } from './question-card.ts'
@@ -17,11 +17,11 @@ import { StepRows } from './step-rows.ts'
 import { TimelineView } from './timeline-view.ts'
 import { runWords } from './words.ts'
 
-const reports: readonly (readonly [form: ReportForm, ending: string, label: string])[] = [
-  ['markdown', 'md', 'Markdown'],
-  ['junit', 'xml', 'JUnit'],
-  ['html', 'html', 'HTML'],
-  ['plain', 'txt', 'Text'],
+const reports: readonly (readonly [form: ReportForm, ending: string, label: Message])[] = [
+  ['markdown', 'md', verbatim('Markdown')],
+  ['junit', 'xml', verbatim('JUnit')],
+  ['html', 'html', verbatim('HTML')],
+  ['plain', 'txt', words.plainText],
 ]
 
 /** A flood of events is drawn this often. */
@@ -86,7 +86,7 @@ export class RunPage {
 
   /** Follows the run to its end; throws on a lost connection. */
   async follow(signal: AbortSignal): Promise<void> {
-    await this.#drawHead()
+    await this.#drawHead().catch(unlessMissing)
     const timer = setInterval(() => this.#drawTimeline(), 1000)
     try {
       for await (const line of this.#api.follow(this.#run, this.#next, signal)) this.#take(line)
@@ -104,6 +104,7 @@ export class RunPage {
       this.#times.take(event)
       this.#steps.take(event)
       this.#isTimelineOld ||= event.kind !== 'output'
+      if (event.kind === 'run-started') void this.#do(() => this.#drawHead())
     }
     if (questions) this.#drawQuestions(questions)
     if (isOver === true) this.#isOver = true
@@ -205,7 +206,7 @@ export class RunPage {
         { class: 'rb-reports', role: 'group', 'aria-label': words.report[lang] },
         element('span', {}, words.report[lang]),
         ...reports.map(([form, ending, label]) =>
-          act(`report-${form}`, label, async () =>
+          act(`report-${form}`, label[lang], async () =>
             saveText(`${run}.${ending}`, await api.report(run, form)),
           ),
         ),
@@ -280,4 +281,9 @@ export class RunPage {
 
 function relation(text: string, run: string): HTMLElement {
   return element('a', { href: runHref(run) }, text)
+}
+
+/** A run may ask for a password before it has a journal. */
+function unlessMissing(error: unknown): void {
+  if (!(error instanceof ApiError) || error.status !== 404) throw error
 }

@@ -83,10 +83,8 @@ export class RunsList {
     const labels = names.map((name) =>
       element('label', {}, element('span', {}, words[name][lang]), this.#selects[name]),
     )
-    const heads = ['', words.state, words.page, words.host, words.person, words.began, words.steps]
-    const head = [...heads, words.took].map((word) =>
-      element('th', { scope: 'col' }, typeof word === 'string' ? word : word[lang]),
-    )
+    const heads = [words.state, words.page, words.host, words.person, words.began, words.steps]
+    const head = [...heads, words.took].map((word) => element('th', { scope: 'col' }, word[lang]))
     return element(
       'main',
       { class: 'rb-runs' },
@@ -96,7 +94,7 @@ export class RunsList {
       element(
         'table',
         { class: 'rb-runs-table' },
-        element('thead', {}, element('tr', {}, ...head)),
+        element('thead', {}, element('tr', {}, element('td', {}), ...head)),
         this.#body,
       ),
     )

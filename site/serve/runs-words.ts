@@ -71,6 +71,7 @@ export const runsWords = catalogue({
   undone: { en: (run: string) => `undone by ${run}`, zh: (run: string) => `已被 ${run} 撤销` },
   undoes: { en: (run: string) => `undoes ${run}`, zh: (run: string) => `撤销 ${run}` },
   report: { en: 'Report', zh: '报告' },
+  plainText: { en: 'Text', zh: '文本' },
   record: { en: 'Make this the record', zh: '作为记录' },
   recordPart: {
     en: 'Not all steps passed: only those that did are recorded.',

@@ -1,7 +1,7 @@
 /** The pages of runs: all of them, one (`?run=ID`), or two beside each other (`&with=ID`). */
 
 import './runs.css'
-import { Api, takeToken } from './api.ts'
+import { Api, ApiError, takeToken } from './api.ts'
 import { followAppearance } from './appearance.ts'
 import { comparePage } from './compare-page.ts'
 import { element } from './elements.ts'
@@ -37,8 +37,9 @@ async function keepFollowing(
     try {
       notice.textContent = ''
       await follow(stop.signal)
-    } catch {
-      if (!stop.signal.aborted) notice.textContent = words.lostLink[lang]
+    } catch (error) {
+      const text = error instanceof ApiError ? error.message : words.lostLink[lang]
+      if (!stop.signal.aborted) notice.textContent = text
     } finally {
       document.removeEventListener('visibilitychange', leave)
     }
