@@ -30,7 +30,7 @@ describe('wrong usage exits 2, names the error and its position, and runs nothin
     [
       'a reporter that is none',
       ['exec', 'a.md', '--reporter', 'junti'],
-      'write one of live, plain, json, junit, markdown, github',
+      'write one of live, plain, json, junit, markdown, html, github',
     ],
   ])('%s', async (_, args, message) => {
     const cwd = projectWith({ 'a.md': page })
