@@ -11,6 +11,8 @@ interface Asked {
   readonly name: string
   readonly ask: string
   readonly secret: boolean
+  /** The value of an argument that may be missing. */
+  readonly default?: string
 }
 
 export function importScript(title: string, source: string): Draft {
@@ -37,10 +39,18 @@ export function importScript(title: string, source: string): Draft {
     const statement = text.slice(start, end)
     const { commands: simple } = readSimpleCommands(statement)
     const question = questionOf(statement, simple)
+    const argument = argumentOf(statement)
     if (question) {
       flush()
       body.remark(messages.askedVariable(question.name), { shown: statement })
       asked.push(question)
+    } else if (argument) {
+      flush()
+      body.remark(messages.argumentVariable(argument.name), { shown: statement })
+      asked.push(argument)
+    } else if (isArgumentCheck(statement)) {
+      flush()
+      body.remark(messages.argumentCheckDropped, { shown: statement })
     } else if (isErrorOption(simple)) {
       flush()
       body.remark(messages.optionDropped(statement), { help: messages.stepsStop, shown: statement })
@@ -48,11 +58,10 @@ export function importScript(title: string, source: string): Draft {
       flush()
       body.remark(messages.exitDropped, { shown: statement })
     } else {
-      const parameter = /\$(?:[1-9@*#]|\{[1-9@*#])/.exec(withoutFunctions(statement, simple))?.[0]
-      const needs = parameter === undefined ? [] : [messages.parameter(parameter)]
-      if (/\$0|BASH_SOURCE/.test(statement)) needs.push(messages.ownPath)
-      if (needs.length > 0) flush()
-      for (const need of needs) body.remark(need)
+      if (/\$0|BASH_SOURCE/.test(statement)) {
+        flush()
+        body.remark(messages.ownPath)
+      }
       block.push(statement)
     }
   }
@@ -61,12 +70,27 @@ export function importScript(title: string, source: string): Draft {
   return withHead(title, asked, body.draft)
 }
 
-/** A function has parameters of its own. */
-function withoutFunctions(statement: string, simple: readonly SimpleCommand[]): string {
-  return /^(?:function\s+)?[\w:.-]+\s*(?:\(\))?\s*[({]/.test(statement) &&
-    simple.every(({ isNested }) => isNested)
-    ? ''
-    : statement
+/** `NAME="$1"`, also with a default or a complaint: `NAME=${1:-x}`, `NAME=${1:?usage}`. */
+function argumentOf(statement: string): Asked | undefined {
+  const [whole, name = '', number = '', kind, text = ''] =
+    /^(?:export +|readonly +|declare +)?([A-Za-z_]\w*)="?\$(?:(\d)|\{(?:\d+)(?:(:?[-?])([^}"$`]*))?\})"?\s*(?:#.*)?$/.exec(
+      statement,
+    ) ?? []
+  if (whole === undefined) return undefined
+  const at = number === '' ? (/\$\{(\d+)/.exec(statement)?.[1] ?? '') : number
+  if (at === '0') return undefined
+  const own = kind?.endsWith('-') === true && text !== '' ? { default: text } : {}
+  const secret = /passw|secret|token/i.test(name) && !('default' in own)
+  return { name, ask: `$${at}`, secret, ...own }
+}
+
+/** A usage message where arguments are missing: a page has variables for them. */
+function isArgumentCheck(statement: string): boolean {
+  return (
+    /^(?:if \[{1,2} +"?(?:\$#|\$\{#\})|\[{1,2} +"?\$#[^\]]*\]{1,2} *(?:\|\||&&)|if +\(\( *\$?# )/.test(
+      statement,
+    ) && /\bexit\b|\busage\b/.test(statement)
+  )
 }
 
 function questionOf(statement: string, simple: readonly SimpleCommand[]): Asked | undefined {
@@ -130,8 +154,8 @@ function writeRemarks(body: DraftWriter, gap: string): void {
 function withHead(title: string, asked: readonly Asked[], { text, remarks }: Draft): Draft {
   const unique = [...new Map(asked.map((each) => [each.name, each])).values()]
   const vars = unique.map(
-    ({ name, ask, secret }) =>
-      `  ${name}: { ${secret ? 'secret: true, ' : ''}ask: ${JSON.stringify(ask)} }`,
+    ({ name, ask, secret, default: own }) =>
+      `  ${name}: { ${secret ? 'secret: true, ' : ''}${own === undefined ? '' : `default: ${JSON.stringify(own)}, `}ask: ${JSON.stringify(ask)} }`,
   )
   const matter = vars.length === 0 ? '' : `---\nvars:\n${vars.join('\n')}\n---\n\n`
   const head = `${matter}# ${escapeProse(title)}\n\n`

@@ -116,9 +116,14 @@ export const messages = catalogue({
     en: 'the `exit` at the end was left out: a page ends by itself',
     zh: '末尾的 `exit` 没有保留：页面会自己结束',
   },
-  parameter: {
-    en: (name: string) => `\`${name}\` is an argument of the script: declare a variable for it`,
-    zh: (name: string) => `\`${name}\` 是脚本的参数：请声明一个变量代替`,
+  argumentVariable: {
+    en: (name: string) =>
+      `\`${name}\` was an argument of the script: it became a variable of the page`,
+    zh: (name: string) => `\`${name}\` 是脚本的参数：已改成页面的变量`,
+  },
+  argumentCheckDropped: {
+    en: 'the check of the script’s arguments was left out: the page has variables',
+    zh: '检查脚本参数的语句没有保留：页面用变量代替参数',
   },
   ownPath: {
     en: 'the script’s own path has no meaning on a page: write the folder',

@@ -33,6 +33,14 @@ export const messages = catalogue({
     en: (name: string) => `write \`{captures=${name}}\` on the step`,
     zh: (name: string) => `在步骤上写 \`{captures=${name}}\``,
   },
+  noParameters: {
+    en: (parameter: string) => `\`${parameter}\` is empty: a page gets no arguments`,
+    zh: (parameter: string) => `\`${parameter}\` 是空的：页面没有命令行参数`,
+  },
+  declareParameter: {
+    en: 'declare a variable under `vars:` and write `$NAME`; text of another program goes into single quotes',
+    zh: '在 `vars:` 里声明变量并写 `$NAME`；属于别的程序的文字放进单引号',
+  },
   neverAssigned: {
     en: (name: string) => `\`$${name}\` is used and never set`,
     zh: (name: string) => `用到了 \`$${name}\`，却没有赋值`,

@@ -25,7 +25,7 @@ import { sudo } from './sudo.ts'
 import { typography } from './typography.ts'
 import { unrunFences } from './unrun-fences.ts'
 import { indentedCode, unseenFence } from './unseen-code.ts'
-import { unsetVariables } from './variables.ts'
+import { parameters, unsetVariables } from './variables.ts'
 import { variants } from './variants.ts'
 
 /** Every rule of lint; the parser reports further problems by itself. */
@@ -48,6 +48,7 @@ export const rules: readonly Rule[] = [
   loginFiles,
   noCommands,
   packageManager,
+  parameters,
   placeholders,
   prompts,
   reboot,

@@ -8,6 +8,7 @@ import type { Edit } from '../diagnostic/diagnostic.ts'
 import { nearest } from '../text/nearest.ts'
 import type { Span } from '../model/span.ts'
 import { declaredNames } from '../model/runbook.ts'
+import type { SimpleCommand } from '../parse/simple-commands.ts'
 import type { LintPage, Rule } from './lint-page.ts'
 
 // Variables set by the environment. Sources: bash(1), environ(7), sudo(8), sshd(8), debconf(7),
@@ -49,6 +50,27 @@ export const unsetVariables: Rule = (page, report) => {
       report.add('RB0801', span(use), messages.neverAssigned(name), help)
     }
   }
+}
+
+/** Reports `$1` and `$@`: a page gets no arguments. */
+export const parameters: Rule = (page, report) => {
+  for (const { reading, span, command } of page.commands) {
+    // `set -- a b` gives some to what follows.
+    if (reading.commands.some(setsParameters)) return
+    const use = reading.parameters.find(({ start }) => !isOtherLanguage(command.text, start))
+    if (use)
+      report.add(
+        'RB0801',
+        span(use),
+        messages.noParameters(command.text.slice(use.start, use.end)),
+        messages.declareParameter,
+      )
+  }
+}
+
+function setsParameters({ name, args }: SimpleCommand): boolean {
+  if (name.value === 'eval') return true
+  return name.value === 'set' && args.some(({ value }) => value === '--' || /^[^-+]/.test(value))
 }
 
 /** Finds program names attached to a `$` prompt: `$kubectl get pods`. */

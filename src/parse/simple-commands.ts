@@ -53,6 +53,8 @@ export interface ShellReading {
   readonly sets: ReadonlySet<string>
   /** Literal values that are assigned, with or without a command. */
   readonly assignments: readonly (Place & { readonly name: string; readonly value: string })[]
+  /** `$1`, `$@` and `$#` outside of functions, without a default. */
+  readonly parameters: readonly (Place & { readonly name: string })[]
   /** Whether it runs other text in the same shell (`source`, `eval`), which may set any name. */
   readonly runsOther: boolean
 }
@@ -62,6 +64,8 @@ interface Around {
   readonly isPiped: boolean
   readonly isBackground: boolean
   readonly isNested: boolean
+  /** A function has parameters of its own. */
+  readonly isInFunction: boolean
 }
 
 const setters = new Set(['read', 'mapfile', 'readarray', 'getopts', 'printf', 'let'])
@@ -78,14 +82,22 @@ export function readSimpleCommands(text: string): ShellReading {
   const reader = new Reader(text)
   const script = parseShell(text)
   // Text that nests too deep is refused where commands are parsed.
-  if (script)
-    reader.visit(script, { isFed: false, isPiped: false, isBackground: false, isNested: false })
+  if (script) reader.visit(script, outside)
   return reader
+}
+
+const outside: Around = {
+  isFed: false,
+  isPiped: false,
+  isBackground: false,
+  isNested: false,
+  isInFunction: false,
 }
 
 class Reader implements ShellReading {
   readonly commands: SimpleCommand[] = []
   readonly uses: VariableUse[] = []
+  readonly parameters: ShellReading['parameters'][number][] = []
   readonly sets = new Set<string>()
   readonly assignments: ShellReading['assignments'][number][] = []
   runsOther = false
@@ -125,6 +137,7 @@ class Reader implements ShellReading {
         this.sets.add(node.name.value)
         return this.#children(node, { ...around, isNested: true })
       case 'Function':
+        return this.#children(node, { ...around, isNested: true, isInFunction: true })
       case 'If':
       case 'While':
       case 'Case':
@@ -148,12 +161,12 @@ class Reader implements ShellReading {
         this.sets.add(node.name)
         break
       case 'SimpleExpansion':
-        this.#use(node.text.slice(1), node.pos, node.end, false)
+        this.#use(node.text.slice(1), node, { isGuarded: false, around })
         break
       case 'ParameterExpansion': {
         const isDefault = node.operation?.type === 'Default'
         const isGuarded = isDefault || node.prefix === '!' || node.operation?.type === 'Names'
-        this.#use(node.parameter, node.pos, node.end, isGuarded)
+        this.#use(node.parameter, node, { isGuarded, around })
         if (node.operation?.type === 'Default' && node.operation.operator.endsWith('='))
           this.sets.add(node.parameter)
         break
@@ -242,8 +255,14 @@ class Reader implements ShellReading {
     this.assignments.push(...assigned(node))
   }
 
-  #use(name: string, start: number, end: number, isGuarded: boolean): void {
+  #use(
+    name: string,
+    { pos: start, end }: SyntaxNode,
+    { isGuarded, around }: { readonly isGuarded: boolean; readonly around: Around },
+  ): void {
     if (/^[A-Za-z_]\w*$/.test(name)) this.uses.push({ name, start, end, isGuarded })
+    else if (/^(?:[1-9]\d*|[@*#])$/.test(name) && !isGuarded && !around.isInFunction)
+      this.parameters.push({ name, start, end })
   }
 
   #word({ value, text, pos, end }: Word): ShellWord {

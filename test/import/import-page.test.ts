@@ -169,6 +169,38 @@ describe('a script', () => {
   })
 })
 
+describe('an argument of a script', () => {
+  test.each([
+    ['NAME="$1"', 'NAME: { ask: "$1" }'],
+    ['export NAME=$2', 'NAME: { ask: "$2" }'],
+    ['PORT=${1:-8080}', 'PORT: { default: "8080", ask: "$1" }'],
+    ['DIR="${3:?usage: a.sh DIR}"', 'DIR: { ask: "$3" }'],
+    ['DB_PASSWORD=$1', 'DB_PASSWORD: { secret: true, ask: "$1" }'],
+  ])('%s becomes a variable', (line, variable) => {
+    const { text, decisions } = importPage('a.sh', `${line}\necho hello\n`)
+    expect(text).toContain(`  ${variable}`)
+    expect(commandsIn(text)).toEqual(['echo hello'])
+    expect(decisions.some(({ shown }) => shown === line)).toBe(true)
+  })
+
+  test.each([
+    'if [ $# -lt 1 ]; then echo "usage: a.sh NAME"; exit 1; fi',
+    'if [[ $# -ne 2 ]]; then\n  usage\nfi',
+    '[ $# -eq 1 ] || { echo usage >&2; exit 2; }',
+  ])('that is counted is left out: %s', (line) => {
+    const { text, decisions } = importPage('a.sh', `${line}\necho hello\n`)
+    expect(commandsIn(text)).toEqual(['echo hello'])
+    expect(decisions.some(({ shown }) => shown === line)).toBe(true)
+  })
+
+  test('that a command uses is named', () => {
+    const { decisions } = importPage('a.sh', 'cp "$1" /tmp\n')
+    expect(decisions.map(({ message }) => message.en)).toContain(
+      '`$1` is empty: a page gets no arguments',
+    )
+  })
+})
+
 describe('other tools', () => {
   test.each([
     ['a.t', 'A test:\n\n  $ echo "a b"\n  a b\n  $ cat x\n  y* (glob)\n', '$ cat x\ny<...>'],

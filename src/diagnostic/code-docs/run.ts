@@ -4,12 +4,12 @@ export const runDocs = {
   RB0801: {
     zh: {
       title: '没有赋值的变量',
-      why: 'bash 会用空代替它：`rm -rf $DIR/x` 变成 `rm -rf /x`。',
+      why: 'bash 会用空代替它：`rm -rf $DIR/x` 变成 `rm -rf /x`。页面没有参数，`$1` 和 `$@` 也是空的。',
       fix: '在 `vars:` 里声明，或写 `${NAME:-…}`。',
     },
     en: {
       title: 'variable that is never set',
-      why: 'bash puts nothing in its place: `rm -rf $DIR/x` becomes `rm -rf /x`.',
+      why: 'bash puts nothing in its place: `rm -rf $DIR/x` becomes `rm -rf /x`. A page gets no arguments, so `$1` and `$@` are empty, too.',
       fix: 'Declare it under `vars:`, or write `${NAME:-…}`.',
     },
   },
