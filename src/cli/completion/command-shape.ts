@@ -4,12 +4,14 @@
  */
 
 import type { WordSource } from './known-words.ts'
+import { reporterNames } from '../run/reporters.ts'
 import { namesOf, referenceEntries } from '../../reference/entries.ts'
 
 export interface FlagShape {
   /** `--format`, or `-h` for a flag of one letter. */
   readonly names: readonly string[]
   readonly about: string
+  /** Whether the next word is its value; a value that may be missing stands behind `=`. */
   readonly takesValue: boolean
   /** Possible values; empty if any value is allowed. */
   readonly values: readonly string[]
@@ -65,6 +67,15 @@ const flagSources: Readonly<Record<string, WordSource>> = {
   '--to': 'steps',
   '--only': 'steps',
   '--forget': 'runs',
+  '--tag': 'tags',
+  '--var': 'variables',
+  '--holes': 'holes',
+}
+
+/** Values that the program checks by itself. */
+const flagValues: Readonly<Record<string, readonly string[]>> = {
+  '--reporter': reporterNames,
+  '--record': ['partial'],
 }
 
 const argumentSources: Readonly<Record<string, WordSource>> = {
@@ -99,13 +110,15 @@ function flagShape(option: Described['options'][number]): FlagShape {
   return {
     names: [option.long, option.short].filter((name) => name !== undefined),
     about: option.description,
-    takesValue: option.required || option.optional,
-    values: option.argChoices ?? [],
+    takesValue: option.required,
+    values: option.argChoices ?? flagValues[option.long ?? ''] ?? [],
     // Of `export`, `--to` is a form.
     source: option.argChoices ? undefined : flagSources[option.long ?? ''],
   }
 }
 
+/** Without `<...>` and `$NAME`, which a shell would read as its own. */
 function languageNames(): readonly string[] {
-  return [...new Set(referenceEntries('en').flatMap((entry) => [entry.name, ...namesOf(entry)]))]
+  const all = referenceEntries('en').flatMap((entry) => [entry.name, ...namesOf(entry)])
+  return [...new Set(all)].filter((name) => /^[\w.:-]+$/.test(name))
 }

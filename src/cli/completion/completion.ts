@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import { Argument, Command } from '@commander-js/extra-typings'
 import { type CompletionShell, renderCompletion } from './render-completion.ts'
 import { shapeOf } from './command-shape.ts'
+import { quotedPath } from '../called-as.ts'
 import { print } from '../output.ts'
 
 const shells = ['bash', 'zsh', 'fish'] as const satisfies readonly CompletionShell[]
@@ -14,5 +16,10 @@ export const completion = new Command('completion')
   .action((shell, _options, command) => {
     const program = command.parent
     if (!program) throw new Error('unreachable: completion is a command of the program')
-    print(renderCompletion(shell, shapeOf(program)))
+    print(renderCompletion(shell, shapeOf(program), ownProgram()))
   })
+
+/** With whole paths: a shell completes in any folder. */
+function ownProgram(): string {
+  return [process.execPath, resolve(process.argv[1] ?? '')].map(quotedPath).join(' ')
+}

@@ -6,10 +6,19 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { offeredHosts } from '../host/offered-hosts.ts'
+import { holeRuleNames } from '../../sync/hole-rules.ts'
 import { type Page, pagesIn, readPages } from '../page/pages.ts'
 import { findProject, isFolder, type Project, runsFolder } from '../project.ts'
 
-export const wordSources = ['hosts', 'pages', 'steps', 'runs'] as const
+export const wordSources = [
+  'hosts',
+  'pages',
+  'steps',
+  'runs',
+  'tags',
+  'variables',
+  'holes',
+] as const
 export type WordSource = (typeof wordSources)[number]
 
 /**
@@ -43,6 +52,16 @@ function wordsOf(source: WordSource, current: string, asked: Asked): readonly st
       return inList(current, stepIds(asked))
     case 'runs':
       return readdirSync(runsFolder(asked.project)).toSorted().toReversed()
+    case 'tags':
+      return pagesOf(asked).flatMap(tagsOf)
+    case 'variables':
+      return pagesOf(asked).flatMap(({ runbook }) =>
+        runbook.variables.map(({ name }) => `${name}=`),
+      )
+    case 'holes':
+      return current.includes(',')
+        ? inList(current, holeRuleNames)
+        : ['none', 'all', ...holeRuleNames]
     default:
       return source satisfies never
   }
@@ -78,9 +97,17 @@ function stepsOfPage(current: string, project: Project): readonly string[] {
 }
 
 /** Of the pages on the command line, else of all. */
-function stepIds({ line, project }: Asked): readonly string[] {
+function stepIds(asked: Asked): readonly string[] {
+  return pagesOf(asked).flatMap(idsOf)
+}
+
+function pagesOf({ line, project }: Asked): readonly Page[] {
   const named = line.filter((word) => /\.md$/i.test(word) && isPage(word, project))
-  return readPages(named, project).pages.flatMap(idsOf)
+  return readPages(named, project).pages
+}
+
+function tagsOf({ runbook }: Page): readonly string[] {
+  return [...runbook.tags, ...runbook.steps.flatMap(({ tags }) => tags)]
 }
 
 function isPage(word: string, project: Project): boolean {

@@ -5,19 +5,22 @@ import type { WordSource } from './known-words.ts'
 
 export type CompletionShell = 'bash' | 'zsh' | 'fish'
 
+/** @param program - The command line of this program, for where `runbook` is no command. */
 export function renderCompletion(
   shell: CompletionShell,
   commands: readonly CommandShape[],
+  program: string,
 ): string {
-  return renderers[shell](commands)
+  return renderers[shell](commands, program)
 }
 
-const renderers: Readonly<Record<CompletionShell, (commands: readonly CommandShape[]) => string>> =
-  {
-    bash: renderBash,
-    zsh: renderZsh,
-    fish: renderFish,
-  }
+type Renderer = (commands: readonly CommandShape[], program: string) => string
+
+const renderers: Readonly<Record<CompletionShell, Renderer>> = {
+  bash: renderBash,
+  zsh: renderZsh,
+  fish: renderFish,
+}
 
 /** Names of ours are safe inside single quotes. */
 function list(words: readonly string[]): string {
@@ -29,16 +32,19 @@ function valuesOf(flags: readonly FlagShape[]): readonly FlagShape[] {
 }
 
 /** `COMP_WORDS` splits `--flag=value` into three words, because `=` breaks words in bash. */
-function renderBash(commands: readonly CommandShape[]): string {
+function renderBash(commands: readonly CommandShape[], program: string): string {
   const names = commands.map(({ name }) => name)
   return `# completion of runbook for bash: source <(runbook completion bash)
+_runbook_ask() {
+  if type -P -- "\${COMP_WORDS[0]}" >/dev/null; then "\${COMP_WORDS[0]}" "$@"; else ${program} "$@"; fi
+}
 _runbook_known() {
-  mapfile -t COMPREPLY < <("\${COMP_WORDS[0]}" __complete "$1" "$current" "\${COMP_WORDS[@]:1}" 2>/dev/null)
+  mapfile -t COMPREPLY < <(_runbook_ask __complete "$1" "$current" "\${COMP_WORDS[@]:1}" 2>/dev/null)
 }
 _runbook() {
-  local current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command= flags= words= word asked=
-  [[ $current == '=' ]] && current=
-  [[ $before == '=' ]] && before=\${COMP_WORDS[COMP_CWORD-2]}
+  local current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} command= flags= words= word asked= assigned=
+  [[ $current == '=' ]] && current= assigned=1
+  [[ $before == '=' ]] && assigned=1 && before=\${COMP_WORDS[COMP_CWORD-2]}
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     [[ $word == -* ]] || { command=$word; break; }
   done
@@ -57,13 +63,24 @@ ${commands.map(bashCommand).join('\n')}
   fi
 }
 complete -o default -F _runbook runbook
+_runbook_npx() {
+  local at=1
+  while [[ \${COMP_WORDS[at]-} == -* ]]; do at=$((at + 1)); done
+  [[ \${COMP_WORDS[at]-} == runbook && $COMP_CWORD -gt $at ]] || return
+  local -a line=("\${COMP_WORDS[@]:at}")
+  local place=$((COMP_CWORD - at))
+  local -a COMP_WORDS=("\${line[@]}")
+  local COMP_CWORD=$place
+  _runbook
+}
+complete -p npx >/dev/null 2>&1 || complete -o default -F _runbook_npx npx
 `
 }
 
 function bashCommand({ name, flags, words, source }: CommandShape): string {
   const values = valuesOf(flags).map(
     (flag) =>
-      `        ${flag.names.join('|')}) mapfile -t COMPREPLY < <(compgen -W '${list(flag.values)}' -- "$current"); return ;;`,
+      `        ${flag.names.join('|')}) ${flag.takesValue ? '' : '[[ -z $assigned ]] || { '}mapfile -t COMPREPLY < <(compgen -W '${list(flag.values)}' -- "$current"); return${flag.takesValue ? '' : '; }'} ;;`,
   )
   const known = flags.flatMap((flag) =>
     flag.source === undefined
@@ -85,13 +102,16 @@ function bashCommand({ name, flags, words, source }: CommandShape): string {
   ].join('\n')
 }
 
-function renderZsh(commands: readonly CommandShape[]): string {
+function renderZsh(commands: readonly CommandShape[], program: string): string {
   const described = commands.map(({ name, about }) => `    ${zshText(`${name}:${about}`)}`)
   return `#compdef runbook
 # completion of runbook for zsh: put it into a file _runbook on your fpath
+_runbook_ask() {
+  if (( $+commands[runbook] )); then runbook "$@"; else ${program} "$@"; fi
+}
 _runbook_known() {
   local -a found
-  found=(\${(f)"$(runbook __complete $1 "$PREFIX" "\${words[@]}" 2>/dev/null)"})
+  found=(\${(f)"$(_runbook_ask __complete $1 "$PREFIX" "\${words[@]}" 2>/dev/null)"})
   compadd -a found || _files
 }
 _runbook() {
@@ -112,27 +132,41 @@ ${commands.map(zshCommand).join('\n')}
     *) _files ;;
   esac
 }
-if [[ $funcstack[1] == _runbook ]]; then _runbook "$@"; else compdef _runbook runbook; fi
+_runbook_npx() {
+  local at=2
+  while [[ $words[at] == -* ]]; do (( at++ )); done
+  if [[ $words[at] != runbook || $CURRENT -le $at ]]; then _files; return; fi
+  words=("\${(@)words[at,-1]}")
+  (( CURRENT -= at - 1 ))
+  _runbook
+}
+if [[ $funcstack[1] == _runbook ]]; then _runbook "$@"; else
+  compdef _runbook runbook
+  (( $+_comps[npx] )) || compdef _runbook_npx npx
+fi
 `
 }
 
+// A blank before an action keeps `_arguments` from adding options to it.
 function zshCommand({ name, flags, words, source }: CommandShape): string {
   const specs = flags.flatMap((flag) =>
     flag.names.map((each) => {
       const value = !flag.takesValue
-        ? ''
+        ? flag.values.length === 0
+          ? ''
+          : `:: :(${list(flag.values)})`
         : flag.values.length > 0
           ? `:value:(${list(flag.values)})`
           : flag.source === undefined
             ? ':value:_files'
-            : `:value:_runbook_known ${flag.source}`
-      const sign = flag.takesValue && each.startsWith('--') ? '=' : ''
+            : `:value: _runbook_known ${flag.source}`
+      const sign = (flag.takesValue || flag.values.length > 0) && each.startsWith('--') ? '=' : ''
       return zshText(
         `*${each}${sign}[${flag.about.replaceAll(/[[\]]/g, '\\$&').replaceAll(':', '\\:')}]${value}`,
       )
     }),
   )
-  const other = source === undefined ? '*:page:_files' : `*:${source}:_runbook_known ${source}`
+  const other = source === undefined ? '*:page:_files' : `*:${source}: _runbook_known ${source}`
   const rest = zshText(words.length > 0 ? `*:name:(${list(words)})` : other)
   return `    ${name}) _arguments -s ${[...specs, rest].join(' ')} ;;`
 }
@@ -141,7 +175,7 @@ function zshText(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }
 
-function renderFish(commands: readonly CommandShape[]): string {
+function renderFish(commands: readonly CommandShape[], program: string): string {
   const lines = commands.flatMap(({ name, about, flags, words, source }) => [
     `complete -c runbook -n __fish_use_subcommand -f -a ${name} -d ${fishText(about)}`,
     ...flags.map((flag) => fishFlag(name, flag)),
@@ -154,12 +188,24 @@ function renderFish(commands: readonly CommandShape[]): string {
       ? []
       : [`complete -c runbook -n '__fish_seen_subcommand_from ${name}' -a ${fishKnown(source)}`]),
   ])
-  return `# completion of runbook for fish: runbook completion fish > ~/.config/fish/completions/runbook.fish\n${lines.join('\n')}\n`
+  return `# completion of runbook for fish: runbook completion fish > ~/.config/fish/completions/runbook.fish
+function _runbook_ask
+  if command -q runbook
+    command runbook $argv
+  else
+    ${program} $argv
+  end
+end
+${lines.join('\n')}
+complete -c npx -n 'string match -rq "^npx (-\\S+ )*runbook " -- (commandline -cp)' -f -a '(complete -C (string replace -r "^npx (-\\S+ )*" "" -- (commandline -cp)))'
+`
 }
 
 /** Called by fish where the word is completed. */
 function fishKnown(source: WordSource): string {
-  return fishText(`(runbook __complete ${source} (commandline -ct) (commandline -opc) 2>/dev/null)`)
+  return fishText(
+    `(_runbook_ask __complete ${source} (commandline -ct) (commandline -opc) 2>/dev/null)`,
+  )
 }
 
 function fishFlag(

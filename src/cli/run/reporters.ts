@@ -21,8 +21,16 @@ import { reportStyles } from './report-styles.ts'
 import { HeldScreen } from './held-screen.ts'
 import { columnsOf, paletteOf, print } from '../output.ts'
 
-const names = ['live', 'plain', 'json', 'junit', 'markdown', 'html', 'github'] as const
-type ReporterName = (typeof names)[number]
+export const reporterNames = [
+  'live',
+  'plain',
+  'json',
+  'junit',
+  'markdown',
+  'html',
+  'github',
+] as const
+type ReporterName = (typeof reporterNames)[number]
 
 export interface ReporterFlag {
   readonly name: ReporterName
@@ -33,8 +41,8 @@ export interface ReporterFlag {
 /** @throws {InvalidArgumentError} For an unknown reporter. */
 export function readReporterFlag(text: string): ReporterFlag {
   const [, word = '', file] = /^([^=]*)(?:=(.+))?$/s.exec(text) ?? []
-  const name = names.find((each) => each === word)
-  if (!name) throw new InvalidArgumentError(`${forms.reporter(names.join(', ')).en}.`)
+  const name = reporterNames.find((each) => each === word)
+  if (!name) throw new InvalidArgumentError(`${forms.reporter(reporterNames.join(', ')).en}.`)
   if (name === 'live' && file !== undefined)
     throw new InvalidArgumentError(`${forms.liveNeedsTerminal.en}.`)
   return { name, file }
