@@ -45,7 +45,9 @@ export async function commandsFor(
   if (first === '--version') return []
   if (first === '__complete')
     return [(await import('./completion/complete-words.ts')).completeWords]
-  const isKnown = Object.hasOwn(commands, first) && first !== 'completion'
+  // `explain --record` is about an option of another command.
+  const isAboutAll = first === 'completion' || (first === 'explain' && words[1]?.startsWith('-'))
+  const isKnown = Object.hasOwn(commands, first) && isAboutAll !== true
   const names = isKnown ? [first] : Object.keys(commands)
   return Promise.all(names.map((name) => commands[name]).flatMap((load) => (load ? [load()] : [])))
 }

@@ -57,6 +57,7 @@ export const codes = {
   RB0702: { name: 'beyond-limit', severity: 'error' },
   RB0703: { name: 'html-as-text', severity: 'hint' },
   RB0704: { name: 'block-in-footnote', severity: 'warning' },
+  RB0705: { name: 'refused-image', severity: 'warning' },
   RB0801: { name: 'unset-variable', severity: 'warning' },
   RB0802: { name: 'interactive-command', severity: 'warning' },
   RB0803: { name: 'unanswered-question', severity: 'warning' },

@@ -27,6 +27,21 @@ const chinese: Readonly<Record<string, string>> = {
   ETIMEDOUT: '连接超时',
 }
 
+/** What Node writes as `ENOENT: no such file or directory, open '/a'`. */
+const english: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EEXIST: 'it exists already',
+  EISDIR: 'it is a folder',
+  ELOOP: 'too many symbolic links',
+  EMFILE: 'too many open files',
+  ENAMETOOLONG: 'the name is too long',
+  ENOENT: 'no such file or folder',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'not a folder',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+}
+
 const reasons = catalogue({
   unknown: {
     en: (english: string) => english,
@@ -40,8 +55,11 @@ const reasons = catalogue({
  */
 export function reasonOf(error: unknown): Message {
   if (error instanceof LocalizedError) return error.text
-  const english = error instanceof Error ? error.message : String(error)
+  const own = error instanceof Error ? error.message : String(error)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const known = valueOf(chinese, code)
-  return known === undefined ? reasons.unknown(english) : { en: english, zh: `${known}（${code}）` }
+  if (known === undefined) return reasons.unknown(own)
+  // Only of a file's error is the message a repetition of its path.
+  const ofFile = own.startsWith(`${code}: `) ? valueOf(english, code) : undefined
+  return { en: ofFile === undefined ? own : `${ofFile} (${code})`, zh: `${known}（${code}）` }
 }

@@ -41,7 +41,7 @@ function checkLink(
   const start = node.position?.start.offset
   const end = node.position?.end.offset
   if (start === undefined || end === undefined) return
-  const problem = problemOf(node.url, page)
+  const problem = problemOf(node.url, page, node.type === 'image')
   if (problem === undefined) return
   const at = page.source.text.slice(start, end).lastIndexOf(node.url)
   const span =
@@ -54,8 +54,10 @@ function checkLink(
 function problemOf(
   url: string,
   page: LintPage,
+  isImage = false,
 ): { readonly message: Message; readonly help: Message | undefined } | undefined {
-  if (url === '' || /^[a-z][a-z0-9+.-]*:|^\/\/|^\/|[{}<>$]/i.test(url)) return undefined
+  const isPublic = isImage && /^\/[^/]/.test(url)
+  if (url === '' || (!isPublic && /^[a-z][a-z0-9+.-]*:|^\/|[{}<>$]/i.test(url))) return undefined
   const [, path = '', anchor] = /^([^#?]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(url) ?? []
   const target = path === '' ? { anchors: anchorsOf(page) } : page.project.find(decodedAnchor(path))
   if (target === 'unknown') return undefined

@@ -6,6 +6,7 @@
 import type { Root } from 'mdast'
 import type { Edit } from '../diagnostic/diagnostic.ts'
 import type { Fence } from '../model/fence.ts'
+import type { Message } from '../model/message.ts'
 import type { Point, Span } from '../model/span.ts'
 import type { Command, ShellStep, Step } from '../model/step.ts'
 import type { ParsedPage } from '../parse/parse-runbook.ts'
@@ -38,6 +39,8 @@ export interface Project {
   readonly hasRecord: boolean
   /** @returns `undefined` if nothing exists there; `'unknown'` if that cannot be determined. */
   find(path: string): LinkTarget | 'unknown' | undefined
+  /** Why the site refuses an image; `undefined` if it shows it, or if that cannot be determined. */
+  refusedImage(target: string): Message | undefined
 }
 
 /** For a page without a project. */
@@ -45,6 +48,7 @@ export const noProject: Project = {
   inherited: new Set(),
   hasRecord: false,
   find: () => 'unknown',
+  refusedImage: () => undefined,
 }
 
 /** One command of a step, by bash's grammar. */

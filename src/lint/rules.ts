@@ -8,6 +8,7 @@ import { endless } from './endless.ts'
 import { exitOfEveryCommand } from './exit-of-every-command.ts'
 import { extendedGlobs } from './extended-globs.ts'
 import { foreignMarks } from './foreign-marks.ts'
+import { images } from './images.ts'
 import { interactive } from './interactive.ts'
 import { leftRunning } from './left-running.ts'
 import type { Rule } from './lint-page.ts'
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   exitOfEveryCommand,
   extendedGlobs,
   foreignMarks,
+  images,
   indentedCode,
   interactive,
   leftRunning,

@@ -54,6 +54,11 @@ export const messages = catalogue({
     en: (name: string) => `no such variable: \`${name}\``,
     zh: (name: string) => `没有变量 \`${name}\``,
   },
+  variablesAre: {
+    en: (names: string) => `the pages declare ${names}`,
+    zh: (names: string) => `页面声明了 ${names}`,
+  },
+  noVariables: { en: 'the pages declare no variable', zh: '页面没有声明变量' },
   secretInArguments: {
     en: (name: string) =>
       `the secret \`${name}\` is given by \`--var\`, where every user of this computer can read it`,
@@ -122,6 +127,15 @@ export const messages = catalogue({
   fromAfterTo: {
     en: (from: string, to: string) => `\`--from ${from}\` comes after \`--to ${to}\``,
     zh: (from: string, to: string) => `\`--from ${from}\` 在 \`--to ${to}\` 之后`,
+  },
+  tagsAre: {
+    en: (names: string) => `the tags are ${names}`,
+    zh: (names: string) => `已有的标签：${names}`,
+  },
+  noTags: { en: 'no step has a tag: write `{tags=…}`', zh: '没有步骤带标签：请写 `{tags=…}`' },
+  stepsAre: {
+    en: (names: string) => `the steps are ${names}`,
+    zh: (names: string) => `已有的步骤：${names}`,
   },
   noSuchTag: {
     en: (tag: string) => `no such tag: \`${tag}\``,

@@ -4,6 +4,7 @@
  */
 
 import { shared } from '../diagnostic/messages.ts'
+import { listed, type Message } from '../model/message.ts'
 import { messages } from './messages.ts'
 import { RE2JS } from 're2js'
 import { nearest } from '../text/nearest.ts'
@@ -81,7 +82,7 @@ export function resolveVariables(
     const meant = nearest(name, declared)
     throw new UsageError(
       messages.noSuchVariable(name),
-      meant === undefined ? undefined : shared.didYouMean(meant),
+      meant === undefined ? variablesAre(runbooks) : shared.didYouMean(meant),
     )
   }
   const values = new Map<string, string>()
@@ -199,4 +200,9 @@ function capturedNames(
     }
   }
   return names
+}
+
+function variablesAre(runbooks: readonly Runbook[]): Message {
+  const names = [...new Set(runbooks.flatMap(({ variables }) => variables.map(({ name }) => name)))]
+  return names.length === 0 ? messages.noVariables : messages.variablesAre(listed(names))
 }

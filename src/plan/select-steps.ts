@@ -1,7 +1,7 @@
 import { shared } from '../diagnostic/messages.ts'
 import { messages } from './messages.ts'
 import { nearest } from '../text/nearest.ts'
-import { listed } from '../model/message.ts'
+import { listed, type Message } from '../model/message.ts'
 import { type Runbook, stepAddress } from '../model/runbook.ts'
 import { pagesNamed, readStepReference } from '../model/step-reference.ts'
 import type { Step } from '../model/step.ts'
@@ -36,8 +36,10 @@ export function selectSteps(
     text.includes('#') ? oneStep(runbooks, text) : stepsNamed(runbooks, text).flatMap(stepsOf),
   )
   for (const tag of tags) {
-    if (!all.some(({ runbook, step }) => tagsOf(runbook, step).includes(tag)))
-      throw new UsageError(messages.noSuchTag(tag))
+    const known = [...new Set(all.flatMap(({ runbook, step }) => tagsOf(runbook, step)))]
+    if (known.includes(tag)) continue
+    const help = known.length === 0 ? messages.noTags : messages.tagsAre(listed(known))
+    throw new UsageError(messages.noSuchTag(tag), help)
   }
   const wanted = new Set<Step>()
   for (const [index, { runbook, step }] of all.entries()) {
@@ -86,8 +88,15 @@ function stepsNamed(runbooks: readonly Runbook[], text: string): readonly Named[
   const meant = nearest(text, known)
   throw new UsageError(
     messages.noSuchStep(text),
-    meant === undefined ? messages.seeList : shared.didYouMean(meant),
+    meant === undefined ? stepsAre([...new Set(known)]) : shared.didYouMean(meant),
   )
+}
+
+/** A few can be listed here. */
+function stepsAre(known: readonly string[]): Message {
+  return known.length === 0 || known.length > 8
+    ? messages.seeList
+    : messages.stepsAre(listed(known))
 }
 
 /** The step's tags; a page's tags apply to all its steps. */

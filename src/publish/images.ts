@@ -12,7 +12,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path'
 import { isBelow } from '../project-files/real-place.ts'
 import { readReal, realFileIn } from './project-files.ts'
 import { hasScheme, isRemoteImage } from './safe-link.ts'
-import { SiteError } from './site-error.ts'
+import { MissingFile, SiteError } from './site-error.ts'
 
 export const imageTypes: ReadonlySet<string> = new Set(
   '.png .apng .jpg .jpeg .gif .webp .avif .bmp .ico .svg'.split(' '),
@@ -65,10 +65,10 @@ function publicImage(
   name: Message,
   folder: string | undefined,
 ): string {
-  if (folder === undefined) throw new SiteError(messages.notThere(name))
+  if (folder === undefined) throw new MissingFile(messages.notThere(name))
   const file = resolve(folder, `.${path}`)
   if (!isBelow(folder, file) || !existsSync(file)) {
-    throw new SiteError(messages.notInPublic(name))
+    throw new MissingFile(messages.notInPublic(name))
   }
   realFileIn(folder, file, name, imageTypes)
   return target

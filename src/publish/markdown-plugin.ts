@@ -20,7 +20,7 @@ import { nameHeadings, titleTokens } from './page-headings.ts'
 import { namesOf } from './page-values.ts'
 import type { PageView } from './page-view.ts'
 import { publishedMatter } from './published-matter.ts'
-import { judgeTargets, type Place, refuseSnippets } from './refuse-files.ts'
+import { asText, judgeTargets, type Place, refuseSnippets } from './refuse-files.ts'
 import { refuseErrors } from './refuse-page.ts'
 import { renderPageHead } from './render-page-head.ts'
 import { renderStep, type StepContext } from './render-step.ts'
@@ -143,10 +143,7 @@ function htmlToken(state: CoreState, html: string): Token {
 /** A container's title has no page, so an image in it is drawn as its text. */
 function judgeTitle(tokens: readonly Token[]): void {
   for (const child of tokens.flatMap(({ children }) => children ?? [])) {
-    if (child.type === 'image') {
-      child.type = 'text'
-      child.tag = ''
-    }
+    if (child.type === 'image') asText(child)
     const link = child.type === 'link_open' ? child.attrGet('href') : null
     if (link !== null && !isSafeLink(link)) child.attrSet('href', '#')
   }

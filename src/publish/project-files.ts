@@ -10,7 +10,7 @@ import { extname, relative, sep } from 'node:path'
 import { UsageError } from '../diagnostic/usage-error.ts'
 import { readRegular } from '../project-files/read-file.ts'
 import { isBelow, realInside } from '../project-files/real-place.ts'
-import { SiteError } from './site-error.ts'
+import { MissingFile, SiteError } from './site-error.ts'
 
 /** Size limit of a page, record or image. */
 const maxFileBytes = 64 * 1024 * 1024
@@ -26,7 +26,7 @@ const privateFolders = new Set(['.runbook', '.git'])
  */
 export function realPathIn(root: string, path: string, name: Message): string {
   if (!isBelow(root, path)) throw new SiteError(messages.outside(name))
-  if (!existsSync(path)) throw new SiteError(messages.notThere(name))
+  if (!existsSync(path)) throw new MissingFile(messages.notThere(name))
   const real = insideOf(root, path, name)
   const closed = relative(realpathSync(root), real)
     .split(sep)

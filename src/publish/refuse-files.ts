@@ -4,7 +4,7 @@ import { messages } from './messages.ts'
 import type { Token } from './markdown-it.ts'
 import { refuse } from './refuse-page.ts'
 import { isSafeLink } from './safe-link.ts'
-import { SiteError } from './site-error.ts'
+import { MissingFile, SiteError } from './site-error.ts'
 
 export interface Place {
   readonly file: string
@@ -45,10 +45,18 @@ export function judgeTargets(
         try {
           child.attrSet('src', sourceOf(child.attrGet('src') ?? ''))
         } catch (error) {
-          if (error instanceof SiteError) refuse(file, line, error.text)
-          throw error
+          // `site build` names it, as lint does.
+          if (error instanceof MissingFile) asText(child)
+          else if (error instanceof SiteError) refuse(file, line, error.text)
+          else throw error
         }
       }
     }
   }
+}
+
+/** Draws an image as its text. */
+export function asText(image: Token): void {
+  image.type = 'text'
+  image.tag = ''
 }

@@ -13,6 +13,9 @@ export class SiteError extends LocalizedError {
   }
 }
 
+/** A file that a page names and that is not there: the site shows its text instead. */
+export class MissingFile extends SiteError {}
+
 /** Joins several problems, one a line. */
 export function siteErrors(problems: readonly Message[]): SiteError {
   return new SiteError({

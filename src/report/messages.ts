@@ -58,6 +58,10 @@ export const messages = catalogue({
     en: (resume: string) => `fix the problem, then continue with \`${resume}\``,
     zh: (resume: string) => `修正之后用 \`${resume}\` 继续`,
   },
+  thenSave: {
+    en: 'mend the page and save it: the run then continues',
+    zh: '修正页面并保存，就会接着运行',
+  },
   allOutput: {
     en: (show: string) => `all output: \`${show}\``,
     zh: (show: string) => `全部输出：\`${show}\``,

@@ -36,6 +36,8 @@ export interface RunViewOptions {
   readonly columns: () => number
   /** The command that a person types to run this program: `npx runbook`. */
   readonly program: string
+  /** Whether the next save of a page continues the run. */
+  readonly isWatched?: boolean | undefined
   /** Duration of a step's previous run, in milliseconds. */
   readonly lastMs: (step: string, host: string) => number | undefined
 }
@@ -223,9 +225,10 @@ export class RunView {
 
   /** What to type after an unfinished run. */
   #whatNext(): readonly string[] {
-    const { lang, program } = this.#options
+    const { lang, program, isWatched } = this.#options
+    const resume = words.thenResume(`${program} resume ${this.#state.run}`)
     return [
-      words.thenResume(`${program} resume ${this.#state.run}`)[lang],
+      (isWatched === true ? words.thenSave : resume)[lang],
       words.allOutput(`${program} show ${this.#state.run}`)[lang],
     ]
   }

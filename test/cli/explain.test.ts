@@ -21,6 +21,18 @@ describe('explain', () => {
     expect(stdout.split('\n')[0]).toBe(first)
   })
 
+  test('knows the options of commands', async () => {
+    const cwd = projectWith({})
+    const record = await runCli(['explain', '--record', '--lang', 'en'], { cwd })
+    expect(record.stdout).toMatch(/^word records\n/)
+    const holes = await runCli(['explain', '--holes'], { cwd })
+    expect(holes.stdout).toMatch(/^sync --holes <rules> {2}text that becomes a hole/)
+    expect((await runCli(['explain', '-h'], { cwd })).stdout).toContain('Usage: runbook explain')
+    const none = await runCli(['explain', '--nonesuch', '--lang', 'en'], { cwd })
+    expect(none).toMatchObject({ code: 2, stdout: '' })
+    expect(none.stderr).toContain('`--nonesuch`')
+  })
+
   test('shows every meaning of a name, in both languages', async () => {
     const cwd = projectWith({})
     const english = await runCli(['explain', 'needs', '--lang', 'en'], { cwd })

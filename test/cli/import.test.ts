@@ -45,7 +45,11 @@ describe('import', () => {
   })
 
   test.each([
-    [['import', 'none.md'], /none\.md/],
+    [
+      ['import', 'none.md'],
+      /^error: `none\.md` cannot be read: no such file or folder \(ENOENT\)$/m,
+    ],
+    [['import', '.'], /`\.` cannot be read: it is a folder \(EISDIR\)\n {2}= help: give one file/],
     [['import', 'a.md', '--out', 'a.txt'], /not the name of a page/],
     [['import', 'a.md', '--out', 'no/where.md'], /cannot be written/],
     [['import', 'a.md', '--as', 'novel'], /--as/],
@@ -54,6 +58,23 @@ describe('import', () => {
     const cwd = projectWith({ 'a.md': tutorial })
     const { code, stderr } = await runCli(words, { cwd })
     expect({ code, isNamed: message.test(stderr) }).toEqual({ code: 2, isNamed: true })
+  })
+
+  test('names links and images that lead nowhere from the new page', async () => {
+    const cwd = projectWith({
+      'runbook.yml': 'pages: docs\n',
+      'in/a.md':
+        '# A\n\n![shot](img/s.png)\n\n[more](b.md)\n\n![q](c.png?raw)\n\n```\n$ true\n```\n',
+      'in/img/s.png': 'x',
+      'docs/c.png': 'x',
+    })
+    const { stdout } = await runCli(['import', 'in/a.md', '--lang', 'en'], { cwd })
+    expect(stdout).toBe(
+      'docs/a.md\n' +
+        'docs/a.md:3: the image `img/s.png` is not there; copy the file from `in`, or take the link out\n' +
+        'docs/a.md:5: no such file: `b.md`; copy the file from `in`, or take the link out\n' +
+        'docs/a.md:7: the image `c.png?raw` has a query: name the file alone; copy the file from `in`, or take the link out\n',
+    )
   })
 
   test('answers programs in JSON, and takes standard input', async () => {

@@ -216,3 +216,10 @@ describe('lint for programs', () => {
     ])
   })
 })
+
+test('an image that the site refuses is a warning', async () => {
+  const cwd = projectWith({ 'a.md': '![x](b.png?raw)\n', 'b.png': 'x' })
+  const { code, stdout } = await runCli(['lint', 'a.md', '--lang', 'en'], { cwd })
+  expect(code).toBe(0)
+  expect(stdout).toContain('warning[RB0705]: the image `b.png?raw` has a query')
+})

@@ -20,6 +20,25 @@ describe('wrong usage exits 2, names the error and its position, and runs nothin
       ['exec', 'a.md', '--var', 'NAME=1'],
       'error: no such variable: `NAME`',
     ],
+    [
+      'a variable of pages with others',
+      ['exec', 'b/v.md', '--var', 'XYZZY=1'],
+      '= help: the pages declare `DB`, `PORT`',
+    ],
+    ['a variable of pages with none', ['exec', 'a.md', '--var', 'XYZZY=1'], 'declare no variable'],
+    ['a tag of pages with others', ['exec', 'b/v.md', '--tag', 'x'], '= help: the tags are `web`'],
+    ['a tag of pages with none', ['exec', 'a.md', '--tag', 'x'], 'no step has a tag'],
+    ['a step of a page with others', ['exec', 'b/v.md', '--only', 'zzz'], 'the steps are `one`'],
+    [
+      'an ssh configuration that is not there',
+      ['exec', 'a.md', '--ssh-config', 'none'],
+      "argument 'none' is invalid. no such file",
+    ],
+    [
+      'a file of values that is not there',
+      ['exec', 'a.md', '--vars-file', 'none'],
+      'error: `--vars-file none`: no such file or folder (ENOENT)\n',
+    ],
     ['a value without a name', ['exec', 'a.md', '--var', 'NAME'], 'write it as `NAME=VALUE`'],
     ['a duration without a unit', ['exec', 'a.md', '--timeout', '30'], 'write a number and a unit'],
     [
@@ -33,7 +52,11 @@ describe('wrong usage exits 2, names the error and its position, and runs nothin
       'write one of live, plain, json, junit, markdown, html, github',
     ],
   ])('%s', async (_, args, message) => {
-    const cwd = projectWith({ 'a.md': page })
+    const cwd = projectWith({
+      'a.md': page,
+      'b/v.md':
+        '---\nvars: { DB: { default: x }, PORT: { default: "1" } }\n---\n```bash {#one tags=web}\ntrue\n```\n',
+    })
     const { code, stdout, stderr } = await runCli(args, { cwd })
     expect(stderr).toContain(message)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })

@@ -84,7 +84,12 @@ const pages: Readonly<Record<string, (size: number) => string>> = {
   'blank lines': (n) => many('\n', n),
 }
 
-const project = { inherited: new Set<string>(), hasRecord: false, find: () => 'unknown' as const }
+const project = {
+  inherited: new Set<string>(),
+  hasRecord: false,
+  find: () => 'unknown' as const,
+  refusedImage: () => undefined,
+}
 
 function read(text: string): readonly string[] {
   const page = parsePage('p.md', text)

@@ -158,7 +158,6 @@ describe('a page is data', () => {
     ['<<<', '# a\n\n<<< /etc/hostname\n', /:3: `<<<` includes another file/],
     ['an image outside', '# a\n\n![x](../../../etc/passwd)\n', /:3: .*outside the project/],
     ['an image with a query', '# a\n\n![x](./a.png?raw)\n', /:3: .*has a query/],
-    ['a missing image', '# a\n\n![x](./none.png)\n', /:3: .*is not there/],
     ['markup in a description', "---\ndescription: '\"><script>'\n---\n\n# a\n", /:2: .*is markup/],
     ['markup in a title', '---\ntitle: "</script>"\n---\n\n# a\n', /:2: .*is markup/],
     [
@@ -168,6 +167,12 @@ describe('a page is data', () => {
     ],
   ])('%s is refused', (_, text, message) => {
     expect(() => render(text, 'refused.md')).toThrow(message)
+  })
+
+  test('a missing image is its text', () => {
+    const html = render('# a\n\n![the words](./none.png) and ![more](/none.png)\n', 'missing.md')
+    expect(html).toContain('the words and more')
+    expect(html).not.toContain('<img')
   })
 
   test.each([

@@ -64,10 +64,10 @@ describe('a build', () => {
   })
 
   test('names the page that VitePress cannot build', async () => {
-    const root = projectWith({ 'a.md': '# a\n\n![x](./none.png)\n' })
+    const root = projectWith({ 'a.md': '# a\n\n![x](./none.png?raw)\n' })
 
     await expect(buildSite({ root })).rejects.toThrow(
-      /a\.md:3: the image `\.\/none\.png` is not there/,
+      /a\.md:3: the image `\.\/none\.png\?raw` has a query/,
     )
   })
 

@@ -18,6 +18,7 @@ import { findProject, type Project } from '../project.ts'
 import { UsageError } from '../../diagnostic/usage-error.ts'
 import { messages } from './messages.ts'
 import { openPersonShell } from './person-shell.ts'
+import { sshConfigOption } from '../run/run-flags.ts'
 import { projectSshConfig } from './project-ssh-config.ts'
 import { terminalPrompt, type TerminalPrompt } from '../terminal/terminal-prompt.ts'
 
@@ -44,7 +45,7 @@ export const host = new Command('host')
       'json',
     ]),
   )
-  .option('--ssh-config <file>', 'read this ssh config instead of all others, as `ssh -F`')
+  .addOption(sshConfigOption)
   .option('--accept-new-host-key', 'accept and store the key of an unknown host')
   .option('--no-input', 'never ask a person')
   .option('--json', 'JSON instead of text')

@@ -26,7 +26,9 @@ export const explain = new Command('explain')
   )
   .option('--json', 'one JSON document')
   .addOption(langOption)
-  .action((name, { json, lang: flag }) => {
+  // An option of a command can be asked for, too.
+  .allowUnknownOption()
+  .action((name, { json, lang: flag }, command) => {
     const lang = chooseLang({ flag, json, project: findProject(process.cwd()) })
     const kind = name === undefined ? undefined : kindNamed(name)
     const found = name === undefined ? [] : findEntries(name, lang)
@@ -34,11 +36,38 @@ export const explain = new Command('explain')
     const entries = isList
       ? referenceEntries(lang).filter((entry) => kind === undefined || entry.kind === kind)
       : found
-    if (name !== undefined && entries.length === 0) throw unknown(name)
+    if (name !== undefined && entries.length === 0) {
+      const uses = name.startsWith('-') ? optionUses(command.parent, name) : []
+      if (uses.length === 0) throw unknown(name)
+      print(uses.map((use) => `${use}\n`).join(''))
+      return
+    }
     if (json === true) printJson({ v: 1, entries: entries.map(toJson) })
     else if (isList) print(renderNames(entries, lang))
     else print(`${entries.map((entry) => renderEntry(entry, lang)).join('\n\n')}\n`)
   })
+
+/** The commands that have an option, with what it does there. */
+function optionUses(program: Program | null, name: string): readonly string[] {
+  return (program?.commands ?? []).flatMap((command) =>
+    command.options
+      .filter(({ long, short, hidden }) => !hidden && (long === name || short === name))
+      .map(({ flags, description }) => `${command.name()} ${flags}  ${description}`),
+  )
+}
+
+interface Program {
+  readonly commands: readonly {
+    name(): string
+    readonly options: readonly {
+      readonly long?: string | undefined
+      readonly short?: string | undefined
+      readonly flags: string
+      readonly description: string
+      readonly hidden: boolean
+    }[]
+  }[]
+}
 
 function unknown(name: string): UsageError {
   const meant = nearest(name, referenceEntries('en').flatMap(namesOf))

@@ -20,7 +20,9 @@ import { ownCall, quotedPath } from '../called-as.ts'
 import { chooseLang, langOption } from '../lang.ts'
 import { print, printJson, say } from '../output.ts'
 import { findProject, isFolder, type Project } from '../project.ts'
+import { lintPages } from './lint-pages.ts'
 import { kinds, messages } from './messages.ts'
+import { readPages } from './pages.ts'
 
 export const importCommand = new Command('import')
   .summary('a page from a tutorial, a script, a transcript or a history')
@@ -36,10 +38,14 @@ export const importCommand = new Command('import')
   .addOption(langOption)
   .action(async (file, { as, out, json, lang: flag }) => {
     const project = findProject(process.cwd())
-    const { text, kind, decisions } = importPage(nameOf(file), sourceOf(file, project), as)
+    const imported = importPage(nameOf(file), sourceOf(file, project), as)
+    const { text, kind } = imported
     const page = out ?? freePlace(file, project)
     await writeNew(page, text)
     const shown = shownPath(page)
+    const decisions = [...imported.decisions, ...deadLinks(shown, file, project)].toSorted(
+      (a, b) => a.line - b.line,
+    )
     const { runbook } = parseRunbook(shown, text)
     const steps = runbook.steps.length
     if (json) {
@@ -62,8 +68,24 @@ function sourceOf(file: string, { root }: Project): string {
     return (file === '-' ? readNamed(0) : readFor(root, file)).toString()
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError(messages.unreadable(file, reasonOf(error)))
+    const help = isFolder(file) ? messages.importOne : undefined
+    throw new UsageError(messages.unreadable(file, reasonOf(error)), help)
   }
+}
+
+/** Links and images that lead nowhere from the folder of the new page. */
+function deadLinks(page: string, file: string, project: Project): readonly Decision[] {
+  const { pages } = readPages([page], project)
+  const folder =
+    file === '-' || dirname(resolve(file)) === dirname(resolve(page)) ? undefined : dirname(file)
+  return lintPages(pages, project)
+    .diagnostics.filter(({ code }) => code === 'RB0606' || code === 'RB0705')
+    .map(({ message, help, span }) => ({
+      line: span.start.line,
+      message,
+      help: help ?? (folder === undefined ? messages.putItThere : messages.copyFrom(folder)),
+      shown: undefined,
+    }))
 }
 
 function nameOf(file: string): string {

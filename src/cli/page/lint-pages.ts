@@ -14,6 +14,10 @@ import { UsageError } from '../../diagnostic/usage-error.ts'
 import { kindOf } from '../../project-files/kind-of.ts'
 import { rootAround } from '../../project-files/project-root.ts'
 import { readInside } from '../../project-files/read-file.ts'
+import { imageSource } from '../../publish/images.ts'
+import { MissingFile, SiteError } from '../../publish/site-error.ts'
+import { isBelow } from '../../project-files/real-place.ts'
+import type { Message } from '../../model/message.ts'
 import type { Page } from './pages.ts'
 import type { Project } from '../project.ts'
 import { readRequired } from './requires.ts'
@@ -43,11 +47,17 @@ export function lintPages(given: readonly Page[], project: Project): LintedPages
     ])
   }
   const diagnostics = read.flatMap((page) => {
+    const find: LintProject['find'] = (path) =>
+      findTarget(path, page.file, {
+        root: rootAround(project.root, page.file),
+        publicFolder: join(project.pages, 'public'),
+        parse,
+      })
     const around: LintProject = {
       inherited: new Set([...project.vars.keys(), ...inherited(page, new Set())]),
       hasRecord: existsSync(join(dirname(page.file), '.records', pageName(page.file))),
-      find: (path) =>
-        findTarget(path, page.file, { root: rootAround(project.root, page.file), parse }),
+      find,
+      refusedImage: (target) => refusedImage(target, page.file, { project, find }),
     }
     const own = problems.filter(({ file }) => file === page.file)
     return [...lintParsed(parse(page), around), ...own].toSorted(
@@ -63,13 +73,18 @@ function findTarget(
   from: string,
   {
     root,
+    publicFolder,
     parse,
   }: {
     readonly root: string
+    /** What the site serves from `/`. */
+    readonly publicFolder: string
     readonly parse: (page: Pick<Page, 'file' | 'source'>) => ParsedPage
   },
 ): LinkTarget | 'unknown' | undefined {
   if (from === '-') return 'unknown'
+  if (path.startsWith('/'))
+    return existsSync(join(publicFolder, path)) ? { anchors: undefined } : undefined
   const place = join(dirname(from), path)
   const bare = place.replace(/\.html$|\/$/, '')
   const file = [place, `${bare}.md`, join(bare, 'index.md'), join(bare, 'README.md')].find(
@@ -81,6 +96,34 @@ function findTarget(
   }
   if (file !== undefined || existsSync(place)) return { anchors: undefined }
   return isOutside(place) ? 'unknown' : undefined
+}
+
+function decoded(target: string): string {
+  try {
+    return decodeURIComponent(target)
+  } catch {
+    return target
+  }
+}
+
+/** A page that is read without its project has no site. */
+function refusedImage(
+  target: string,
+  from: string,
+  { project, find }: { readonly project: Project; readonly find: LintProject['find'] },
+): Message | undefined {
+  const path = resolve(from)
+  if (from === '-' || !isBelow(project.root, path)) return undefined
+  const publicFolder = target.startsWith('/') ? join(project.pages, 'public') : undefined
+  try {
+    imageSource(target, { root: project.root, path, publicFolder })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof SiteError)) throw error
+    // What is surely missing is a dead link already.
+    const isNamed = error instanceof MissingFile && find(decoded(target)) === undefined
+    return isNamed ? undefined : error.text
+  }
 }
 
 /** Reads no file outside the project. */

@@ -34,6 +34,18 @@ export const messages = catalogue({
     en: (file: string, why: string) => `\`${file}\` cannot be read: ${why}`,
     zh: (file: string, why: string) => `无法读取 \`${file}\`：${why}`,
   },
+  putItThere: {
+    en: 'put the file beside the new page, or take the link out',
+    zh: '把文件放到新页面旁边，或去掉这个链接',
+  },
+  copyFrom: {
+    en: (folder: string) => `copy the file from \`${folder}\`, or take the link out`,
+    zh: (folder: string) => `从 \`${folder}\` 复制这个文件，或去掉这个链接`,
+  },
+  importOne: {
+    en: 'give one file: a tutorial, a script, a transcript or a history',
+    zh: '请指定一个文件：教程、脚本、终端记录或历史',
+  },
   leadsToNoPage: {
     en: (path: string, real: string) => `\`${path}\` leads to \`${real}\`, which is not a page`,
     zh: (path: string, real: string) => `\`${path}\` 指向 \`${real}\`，不是页面`,

@@ -132,6 +132,7 @@ export const messages = catalogue({
 /** The form of a flag's value. */
 export const forms = catalogue({
   assignment: { en: 'write it as `NAME=VALUE`', zh: '写成 `NAME=VALUE`' },
+  noSuchFile: { en: 'no such file', zh: '文件不存在' },
   count: { en: 'write a number from 1', zh: '写不小于 1 的整数' },
   percent: { en: 'write a percentage such as `20%`', zh: '写百分比，如 `20%`' },
   record: {

@@ -3,6 +3,7 @@
  * type is inferred from the declaration.
  */
 
+import { existsSync } from 'node:fs'
 import { messages as parseMessages } from '../../parse/messages.ts'
 import { forms } from './messages.ts'
 import { langOption } from '../lang.ts'
@@ -66,7 +67,14 @@ const noReporters: readonly ReporterFlag[] = []
 export const sshConfigOption = new Option(
   '--ssh-config <file>',
   'read this ssh config instead of all others, as `ssh -F`',
-)
+).argParser(readFileFlag)
+
+/** @throws {InvalidArgumentError} If there is no such file. */
+function readFileFlag(file: string): string {
+  if (!existsSync(file)) throw new InvalidArgumentError(`${forms.noSuchFile.en}.`)
+  return file
+}
+
 export const acceptNewHostKeyOption = new Option(
   '--accept-new-host-key',
   'accept and store the key of an unknown host',

@@ -35,6 +35,8 @@ export interface RunLanesInput {
   /** Instead of what `before` says: what is done already, in shells that are still open. */
   readonly life?: EarlierLife
   readonly reporters: readonly ReporterFlag[]
+  /** Whether the next save of a page continues the run. */
+  readonly isWatched?: boolean
   /** Called for every command that is sent. */
   readonly onSent: (event: StampedEvent & { readonly kind: 'command-started' }) => void
   /** Where the lanes run. Default: here. */
@@ -66,6 +68,7 @@ export async function runLanes(input: RunLanesInput): Promise<RunOutcome> {
       sources: new Map(prepared.pages.map(({ file, source }) => [file, source])),
       lang: prepared.lang,
       before,
+      isWatched: input.isWatched,
       lastMs: lastDurations(prepared, lanes),
     },
     { alsoOnScreen: true },

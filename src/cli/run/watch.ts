@@ -162,6 +162,7 @@ class WatchedRun {
       signal,
       before,
       life,
+      isWatched: true,
       reporters: this.#flags.json
         ? [{ name: 'json', file: undefined }, ...this.#flags.reporter]
         : this.#flags.reporter,

@@ -11,6 +11,12 @@ export const messages = catalogue({
     en: (pid: number) => `already served by process ${pid}`,
     zh: (pid: number) => `进程 ${pid} 已在提供服务`,
   },
+  hostUnknown: {
+    en: (host: string, known: string) =>
+      `note: no ssh configuration names the host \`${host}\`, and it has no address${known === '' ? '' : `; known are ${known}`}`,
+    zh: (host: string, known: string) =>
+      `注意：ssh 配置里没有主机 \`${host}\`，也查不到它的地址${known === '' ? '' : `；已知的主机：${known}`}`,
+  },
   building: { en: 'building the site …', zh: '正在生成站点…' },
   rebuilt: {
     en: 'the pages have changed: the site is built anew',

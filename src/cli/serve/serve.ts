@@ -20,6 +20,7 @@ import { readPort } from '../port-flag.ts'
 import { readDurationFlag } from '../run/run-flags.ts'
 import { runInteractive } from '../terminal/step-dialog.ts'
 import { untilSignal } from '../until-signal.ts'
+import { hostNote } from './host-note.ts'
 import { keepInstance, livingInstance } from './instance.ts'
 import { messages } from './messages.ts'
 import { projectRuns, projectTerminals } from './project-runs.ts'
@@ -57,6 +58,8 @@ export const serve = new Command('serve')
       await show(living.url.replace(/\/#/, `/${path}#`), open === true, lang)
       return
     }
+    const note = host === undefined ? undefined : await hostNote(host, project, lang)
+    if (note !== undefined) say(`${note}\n`)
     const site = new SiteKeeper(project, flag, lang)
     await site.open()
     const { newToken, startServer } = await import('../../serve/server.ts')

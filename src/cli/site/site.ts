@@ -1,7 +1,7 @@
 import type { Lang } from '../../model/message.ts'
 import { Command } from '@commander-js/extra-typings'
 import { chooseLang, langOption } from '../lang.ts'
-import { print, say } from '../output.ts'
+import { print, renderDiagnostics, say } from '../output.ts'
 import { readPort } from '../port-flag.ts'
 import { findProject } from '../project.ts'
 import { untilSignal } from '../until-signal.ts'
@@ -14,7 +14,10 @@ const build = new Command('build')
   .addOption(langOption)
   .action(async (dir, { out, lang }) => {
     const { buildSite } = await import('../../publish/site-commands.ts')
-    print(`${await buildSite(projectIn(dir, out, lang))}\n`)
+    const project = projectIn(dir, out, lang)
+    const folder = await buildSite(project)
+    await nameDeadLinks(dir, lang)
+    print(`${folder}\n`)
   })
 
 const dev = new Command('dev')
@@ -48,6 +51,19 @@ export const site = new Command('site')
   .addCommand(build)
   .addCommand(dev)
   .addCommand(preview)
+
+/** The site shows the text of an image that is not there; lint says the same. */
+async function nameDeadLinks(dir: string, flag: Lang | undefined): Promise<void> {
+  const { readPages } = await import('../page/pages.ts')
+  const { lintPages } = await import('../page/lint-pages.ts')
+  const project = findProject(dir)
+  const pages = readPages([], project).pages.filter(({ source }) => source.includes('!['))
+  const linted = lintPages(pages, project)
+  const found = linted.diagnostics.filter(({ code }) => code === 'RB0606' || code === 'RB0705')
+  if (found.length === 0) return
+  const sources = new Map(linted.pages.map(({ file, source }) => [file, source]))
+  say(`${renderDiagnostics(found, sources, { lang: chooseLang({ flag, project }) })}\n`)
+}
 
 function projectIn(dir: string, out: string | undefined, flag: Lang | undefined) {
   const { root, pages, lang, title } = findProject(dir)

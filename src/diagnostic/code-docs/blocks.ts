@@ -61,6 +61,18 @@ export const blockDocs = {
       fix: 'Put the block where it is to be run.',
     },
   },
+  RB0705: {
+    zh: {
+      title: '网站不接受的图片',
+      why: '网站只收录项目里常见格式的图片文件：不在项目里的、带查询串的、不是图片的，都会让生成停下。',
+      fix: '把图片文件放在页面旁边，从页面写起：`![文字](./a.png)`。',
+    },
+    en: {
+      title: 'image that the site refuses',
+      why: 'The site takes picture files of the project only: one outside of it, with a query, or of another type stops the build.',
+      fix: 'Put the picture beside the page and name it from there: `![words](./a.png)`.',
+    },
+  },
   RB0814: {
     zh: {
       title: '`exit=` 对代码块里的每条命令都有效',
