@@ -44,8 +44,8 @@ const english: Readonly<Record<string, string>> = {
 
 const reasons = catalogue({
   unknown: {
-    en: (english: string) => english,
-    zh: (english: string) => `“${english}”`,
+    en: (said: string) => said,
+    zh: (said: string) => `“${said}”`,
   },
 })
 
