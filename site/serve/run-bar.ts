@@ -12,6 +12,7 @@ export interface RunBarActions {
   readonly plan: () => void
   readonly stop: () => void
   readonly resume: () => void
+  readonly shell: () => void
 }
 
 export class RunBar {
@@ -36,6 +37,7 @@ export class RunBar {
       plan: button(words.plan, actions.plan, { 'data-runbook-do': 'plan' }),
       stop: button(words.stop, actions.stop, { 'data-runbook-do': 'stop' }),
       resume: button(words.resume, actions.resume, { 'data-runbook-do': 'resume' }),
+      shell: button(words.answers.shell, actions.shell, { 'data-runbook-do': 'shells' }),
     }
     for (const { name, host } of model.roles) {
       const select = element('select', { 'aria-label': `${words.host} ${name}` })
@@ -46,7 +48,7 @@ export class RunBar {
     const chosen = [...this.#hosts].map(([role, select]) =>
       element('label', {}, `${role} `, select),
     )
-    const { run, plan, stop, resume } = this.#buttons
+    const { run, plan, stop, resume, shell } = this.#buttons
     this.element = element(
       'aside',
       { class: 'rb-bar', 'aria-label': words.run },
@@ -60,6 +62,7 @@ export class RunBar {
         plan,
         stop,
         resume,
+        shell,
         this.#state,
         runsLink(),
       ),
@@ -93,6 +96,7 @@ export class RunBar {
     this.#buttons.run.hidden = isRunning
     this.#buttons.plan.hidden = isRunning
     this.#buttons.stop.hidden = !isRunning
+    this.#buttons.shell.hidden = (view?.state.hosts.length ?? 0) === 0
     const ended = view?.state.ended
     this.#buttons.resume.hidden =
       view?.isOver !== true || ended?.status === 'passed' || view.state.run === ''

@@ -35,6 +35,7 @@ export class RunnablePage {
       run: () => this.#start({}),
       plan: () => this.#showPlan(),
       stop: () => this.#do(() => this.#api.stop(this.#run ?? '')),
+      shell: () => this.#openShells(),
       resume: () => this.#do(async () => this.#show(await this.#api.resume(this.#run ?? ''))),
     })
     document.body.append(this.#bar.element)
@@ -210,8 +211,18 @@ export class RunnablePage {
   }
 
   #openShell(run: string, host: string, near: HTMLElement): void {
+    near.after(this.#shellCard(run, host))
+  }
+
+  /** A card for each host of the run. */
+  #openShells(): void {
+    for (const { name } of this.#view?.state.hosts ?? [])
+      this.#bar.element.append(this.#shellCard(this.#run ?? '', name))
+  }
+
+  #shellCard(run: string, host: string): HTMLElement {
     const { signal } = this.#following
-    near.after(hostShellCard({ api: this.#api, run, host, words: this.#words, signal }))
+    return hostShellCard({ api: this.#api, run, host, words: this.#words, signal })
   }
 
   /** Draws at most once per frame. */

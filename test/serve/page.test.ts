@@ -213,6 +213,19 @@ describe.skipIf(chromium === undefined)('a page that runs', () => {
     expect(problems).toEqual([])
   })
 
+  test('offers a shell on each host of a run that has ended, too', async () => {
+    const { page } = await open('hostile')
+    expect(await page.isVisible('[data-runbook-do=shells]')).toBe(false)
+    await run(page)
+    await barSays(page, 'The run has passed.')
+    await page.click('[data-runbook-do=shells]')
+    const shell = page.locator('.rb-bar .rb-host-shell')
+    await shell.getByRole('button', { name: 'Open the shell' }).click()
+    await shell.locator('.xterm-screen').waitFor()
+    await page.keyboard.type('exit\n')
+    await shell.getByText('The shell has ended.').waitFor()
+  })
+
   test('stops cleanly', async () => {
     const { page } = await open('slow')
     await run(page)
