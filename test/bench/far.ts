@@ -1,14 +1,14 @@
-/** Fifty steps on a host that is 40 ms away, there and back. */
+/** Fifty commands on a host that is 40 ms away, there and back. */
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startSlowLink } from '../transport/slow-link.ts'
 import { type Contender, measure } from './measure.ts'
-import { scriptOf, type Sending, writePage } from './pages.ts'
+import { type Layout, scriptOf, writePage } from './pages.ts'
 import type { ShellBench } from './shell-bench.ts'
 import { show, times } from './show.ts'
 
-const steps = 50
+const commands = 50
 const delayMs = 20
 const rounds = 5
 
@@ -22,22 +22,18 @@ export async function benchFar(bench: ShellBench): Promise<void> {
     const far = `  HostName 127.0.0.1\n  Port ${link.port}\n  HostKeyAlias ${host.address}\n`
     writeFileSync(config, near.replace(/^\s*HostName .*\n/m, far))
     const ssh = bench.ssh('bash -s')
-    const script = scriptOf({ ...ssh, args: ['-F', config, ...ssh.args.slice(2)] }, steps)
-    const exec = (sending: Sending): Contender =>
-      bench.exec(writePage(bench, steps, sending), { hosts: host.name, config })
-    const contenders = [script, exec('waits'), exec('ahead')]
+    const script = scriptOf({ ...ssh, args: ['-F', config, ...ssh.args.slice(2)] }, commands)
+    const exec = (layout: Layout): Contender =>
+      bench.exec(writePage(bench, commands, layout), { hosts: host.name, config })
+    const contenders = [script, exec('steps'), exec('one-step')]
     const medians = await measure(contenders, { rounds, cwd: folder })
     const of = ({ name }: Contender) => medians.get(name) ?? Number.NaN
-    show(
-      `behind ${2 * delayMs} ms, ${steps} steps / ssh bash -s`,
-      times(of(exec('waits')), of(script)),
-    )
-    const ahead = times(of(exec('ahead')), of(script))
-    show(
-      `behind ${2 * delayMs} ms, ${steps} steps, sent ahead / ssh bash -s`,
-      ahead,
-      'at most 1.2 ×',
-    )
+    const what = `behind ${2 * delayMs} ms, ${commands}`
+    show(`${what} steps / ssh bash -s`, times(of(exec('steps')), of(script)))
+    const oneStep = times(of(exec('one-step')), of(script))
+    show(`${what} commands in one step / ssh bash -s`, oneStep, 'at most 1.3 ×')
+    const trips = (of(exec('steps')) - of(exec('one-step'))) / (commands - 1) / (2 * delayMs)
+    show('round trips of one more step', trips.toFixed(2), 'at most 1')
   } finally {
     await link.stop()
   }
