@@ -67,9 +67,8 @@ function publicImage(
 ): string {
   if (folder === undefined) throw new MissingFile(messages.notThere(name))
   const file = resolve(folder, `.${path}`)
-  if (!isBelow(folder, file) || !existsSync(file)) {
-    throw new MissingFile(messages.notInPublic(name))
-  }
+  if (!isBelow(folder, file)) throw new SiteError(messages.notInPublic(name))
+  if (!existsSync(file)) throw new MissingFile(messages.notInPublic(name))
   realFileIn(folder, file, name, imageTypes)
   return target
 }
