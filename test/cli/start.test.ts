@@ -46,14 +46,16 @@ test.each([['--help'], ['list'], ['completion', 'bash']])(
   },
 )
 
-test('the package contains text only', async () => {
+test('the package contains text and the pictures of its documents only', async () => {
   const args = ['pack', '--dry-run', '--json', '--ignore-scripts']
   const { stdout } = await promisify(execFile)('npm', args, { cwd: root, maxBuffer: 1 << 24 })
   const [{ files }] = JSON.parse(stdout)
   const names = files.map(({ path }: { path: string }) => path)
   expect(names).toContain('dist/cli.cjs')
   const isText = /(?:\.(?:c?js|ts|vue|css|json|md|svg|sh|py|pl|ya?ml|txt)|^LICENSE)$/
-  expect(names.filter((name: string) => !isText.test(name))).toEqual([])
+  const isPicture = /^docs\/[\w-]+\.png$/
+  const others = names.filter((name: string) => !isText.test(name) && !isPicture.test(name))
+  expect(others).toEqual([])
 })
 
 test('a program that ends with a pending promise has failed', async () => {

@@ -43,6 +43,7 @@ describe.skipIf(reason !== undefined)(
         .replaceAll(/\d{8}-\d{4}-[0-9a-f]{6}/g, 'RUN')
         .replaceAll(/"durationMs":\d+/g, '"durationMs":0')
         .replaceAll(/"tool":"[^"]*"/g, '"tool":"TOOL"')
+        .replaceAll(/"by":"[^"]+"/g, '"by":"WHO"')
         .replaceAll(/"hash":"[^"]*"/g, '"hash":"HASH"')
         .replaceAll(/"(number|out|err)":\d+/g, '"$1":0')
         .replaceAll(/"actual":"[^"]*"/g, '"actual":"…"')
