@@ -42,7 +42,7 @@ describe('a flag of `exec`', () => {
     [['--parallel', '0'], 'write a number from 1.'],
     [['--max-fail', '101%'], 'write a percentage such as `20%`.'],
     [['--record=all'], 'write `--record` or `--record=partial`.'],
-    [['--reporter', 'xml'], 'write one of live, plain, json, junit, markdown, github.'],
+    [['--reporter', 'xml'], 'write one of live, plain, json, junit, markdown, html, github.'],
     [['--reporter', 'live=a'], '`live` needs a terminal.'],
     [['--lang', 'de'], 'Allowed choices are zh, en.'],
   ])('%j is refused', (words, message) => {
