@@ -71,7 +71,11 @@ export function syncPage(
   const seen = new Set<Fence>()
   for (const step of runbook.steps) {
     const noteOf = (message: Message) => ({ step: step.id, line: step.span.start.line, message })
-    if (isStale(runbook, step, records)) notes.push(noteOf(messages.stale))
+    const states = records.map((each) => ({
+      platform: each.platform,
+      state: judgeStep(runbook, step, recordedStep(runbook, step, each)),
+    }))
+    if (states.some(({ state }) => state === 'stale')) notes.push(noteOf(messages.stale))
     const recorded = newestSame(runbook, step, records)
     if (!recorded) continue
     const rulesAt = (place: PlaceName) => (isLiteral(place) ? [] : rules)
@@ -84,8 +88,10 @@ export function syncPage(
     const state = judgeStep(runbook, step, recorded.record)
     if (state === 'verified') {
       // One page cannot say two things: what the newest record has stays.
-      const platforms = contradictingPlatforms(runbook, step, records)
-      if (platforms.length > 0) problems.push(noteOf(messages.otherwiseOn(platforms.join(', '))))
+      const others = states
+        .filter((each) => each.state === 'contradicted' || each.state === 'changed')
+        .map(({ platform }) => platform)
+      if (others.length > 0) problems.push(noteOf(messages.otherwiseOn(others.join(', '))))
       continue
     }
     const places = outputPlaces(step).filter(
@@ -150,24 +156,6 @@ function syncedPlace(
 /** Trailing empty lines are not part of an expectation and stay. */
 function lineCount(text: string): number {
   return text.trim() === '' ? 0 : text.trimEnd().split('\n').length
-}
-
-/** Platforms whose record is of the page's own content, and which printed something else than it expects. */
-function contradictingPlatforms(
-  runbook: Runbook,
-  step: Step,
-  records: readonly RunbookRecord[],
-): readonly string[] {
-  return records.flatMap((each) => {
-    const state = judgeStep(runbook, step, recordedStep(runbook, step, each))
-    return state === 'contradicted' || state === 'changed' ? [each.platform] : []
-  })
-}
-
-function isStale(runbook: Runbook, step: Step, records: readonly RunbookRecord[]): boolean {
-  return records.some(
-    (each) => judgeStep(runbook, step, recordedStep(runbook, step, each)) === 'stale',
-  )
 }
 
 /** Whether a line of the text would close the fence. */

@@ -1,6 +1,5 @@
 /** How long each step of a run took in the last runs of its pages. */
 
-import { lstatSync } from 'node:fs'
 import { journalFile } from '../../journal/read-journal.ts'
 import type { RunSummary } from '../../journal/run-summary.ts'
 import { JournalScan } from '../../journal/scan-journal.ts'
@@ -10,15 +9,9 @@ import type { StepDuration } from '../../timeline/duration-plot.ts'
 /** The most runs that are looked at, the run itself included. */
 const maxRuns = 20
 
-interface KnownScan {
-  /** Size and time of the journal that was read. */
-  version: string
-  readonly scan: JournalScan
-}
-
 export class RunHistory {
   readonly #folder: string
-  readonly #scans = new Map<string, KnownScan>()
+  readonly #scans = new Map<string, JournalScan>()
 
   constructor(runsFolder: string) {
     this.#folder = runsFolder
@@ -45,14 +38,10 @@ export class RunHistory {
     return named(found)
   }
 
+  /** Reads only what was added since the last look. */
   #scanOf(run: string): JournalScan {
-    const file = journalFile(this.#folder, run)
-    const { size, mtimeMs } = lstatSync(file)
-    const version = `${size} ${mtimeMs}`
-    const known = this.#scans.get(run) ?? { version: '', scan: new JournalScan(file) }
-    if (known.version !== version) known.scan.read()
-    known.version = version
-    this.#scans.set(run, known)
-    return known.scan
+    const scan = this.#scans.get(run) ?? new JournalScan(journalFile(this.#folder, run))
+    this.#scans.set(run, scan)
+    return scan.read()
   }
 }
