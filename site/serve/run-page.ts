@@ -4,10 +4,10 @@ import { type Lang, type Message, verbatim } from '../../src/model/message.ts'
 import { initialState, reduce, type RunState } from '../../src/run/reduce.ts'
 import type { ReportForm } from '../../src/serve/run-archive.ts'
 import { TimelineNotes } from '../../src/timeline/timeline.ts'
-import { type Api, ApiError, type OpenQuestion, type RunDetails, type RunLine } from './api.ts'
+import { type Api, ApiError, type RunDetails, type RunLine } from './api.ts'
 import { button, element } from './elements.ts'
 import { hostShellCard } from './host-shell.ts'
-import { questionCard } from './question-card.ts'
+import { QuestionCards } from './question-cards.ts'
 import { RecordForm } from './record-form.ts'
 import { moment, stateBadge, tookText } from './run-facts.ts'
 import { compareHref, runHref } from './run-links.ts'
@@ -40,7 +40,7 @@ export class RunPage {
   readonly #timeline: TimelineView
   readonly #steps: StepRows
   readonly #times = new TimelineNotes()
-  readonly #cards = new Map<number, HTMLElement>()
+  readonly #cards: QuestionCards
   /** Aborted when the page is left: shells end with it. */
   readonly #left = new AbortController()
   #state: RunState = initialState
@@ -57,6 +57,15 @@ export class RunPage {
     this.#lang = lang
     this.#timeline = new TimelineView(lang, 'run')
     this.#steps = new StepRows(api, run, lang)
+    this.#cards = new QuestionCards({
+      words: runWords(),
+      answer: (id, answer) => void this.#do(() => this.#api.answer(this.#run, id, answer)),
+      openShell: (host, near) => near.after(this.#shell(host)),
+      place: (card) => {
+        this.#asked.append(card)
+        card.querySelector<HTMLElement>('[data-runbook-first]')?.focus()
+      },
+    })
     const all = (isOpen: boolean) => () => this.#steps.openAll(isOpen)
     this.element = element(
       'main',
@@ -104,9 +113,11 @@ export class RunPage {
       this.#times.take(event)
       this.#steps.take(event)
       this.#isTimelineOld ||= event.kind !== 'output'
-      if (event.kind === 'run-started') void this.#do(() => this.#drawHead())
+      // Until then the run had no journal to tell of.
+      if (event.kind === 'run-started' && this.#head.childElementCount === 0)
+        void this.#do(() => this.#drawHead())
     }
-    if (questions) this.#drawQuestions(questions)
+    if (questions) this.#cards.draw(questions)
     if (isOver === true) this.#isOver = true
     this.#draw()
   }
@@ -256,26 +267,6 @@ export class RunPage {
   #shell(host: string): HTMLElement {
     const { signal } = this.#left
     return hostShellCard({ api: this.#api, run: this.#run, host, words: runWords(), signal })
-  }
-
-  #drawQuestions(questions: readonly OpenQuestion[]): void {
-    const open = new Set(questions.map(({ id }) => id))
-    for (const [id, card] of this.#cards) {
-      if (open.has(id)) continue
-      card.remove()
-      this.#cards.delete(id)
-    }
-    for (const asked of questions) {
-      if (this.#cards.has(asked.id)) continue
-      const card = questionCard(asked, {
-        words: runWords(),
-        answer: (value) => void this.#do(() => this.#api.answer(this.#run, asked.id, value)),
-        openShell: (host, near) => near.after(this.#shell(host)),
-      })
-      this.#cards.set(asked.id, card)
-      this.#asked.append(card)
-      card.querySelector<HTMLElement>('[data-runbook-first]')?.focus()
-    }
   }
 }
 

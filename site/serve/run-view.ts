@@ -2,7 +2,8 @@
 
 import { initialState, reduce, type RunState, type StepProgress } from '../../src/run/reduce.ts'
 import type { OpenQuestion, RunLine } from './api.ts'
-import { questionCard, type CardActions } from './question-card.ts'
+import type { CardActions } from './question-card.ts'
+import { QuestionCards } from './question-cards.ts'
 import { StepOutput } from './step-output.ts'
 import { StepPart } from './step-part.ts'
 import type { RunWords } from './words.ts'
@@ -39,10 +40,17 @@ export class RunView {
   /** Keys of steps to draw again. */
   readonly #changed = new Set<string>()
   #questions: readonly OpenQuestion[] = []
-  readonly #cards = new Map<number, HTMLElement>()
+  readonly #cards: QuestionCards
 
   constructor(options: RunViewOptions) {
     this.#options = options
+    const { words, answer, openShell } = options
+    this.#cards = new QuestionCards({
+      words,
+      answer,
+      openShell,
+      place: (card, asked) => this.#placeCard(card, asked),
+    })
   }
 
   take({ event, questions, isOver, text }: RunLine): void {
@@ -79,14 +87,14 @@ export class RunView {
       this.#changed.delete(key)
       this.#drawStep(key)
     }
-    this.#drawQuestions()
+    this.#cards.draw(this.#questions)
     return this.#changed.size === 0
   }
 
   /** Removes everything of this run from the page. */
   clear(): void {
     for (const { element } of this.#parts.values()) element.remove()
-    for (const card of this.#cards.values()) card.remove()
+    this.#cards.clear()
   }
 
   #output(key: string): StepOutput {
@@ -128,29 +136,11 @@ export class RunView {
     )
   }
 
-  #drawQuestions(): void {
-    const open = new Set(this.#questions.map(({ id }) => id))
-    for (const [id, card] of this.#cards) {
-      if (open.has(id)) continue
-      card.remove()
-      this.#cards.delete(id)
-    }
-    for (const asked of this.#questions) {
-      if (this.#cards.get(asked.id)?.isConnected === true) continue
-      const card = questionCard(asked, {
-        words: this.#options.words,
-        answer: (answer) => this.#options.answer(asked.id, answer),
-        openShell: this.#options.openShell,
-      })
-      this.#cards.set(asked.id, card)
-      const { question } = asked
-      const step =
-        question.kind === 'line'
-          ? undefined
-          : this.#options.stepElement(question.question.step, null)
-      ;(step ?? this.#options.bar).append(card)
-      card.scrollIntoView({ block: 'nearest' })
-      card.querySelector<HTMLElement>('[data-runbook-first]')?.focus({ preventScroll: true })
-    }
+  #placeCard(card: HTMLElement, { question }: OpenQuestion): void {
+    const { stepElement, bar } = this.#options
+    const step = question.kind === 'line' ? undefined : stepElement(question.question.step, null)
+    ;(step ?? bar).append(card)
+    card.scrollIntoView({ block: 'nearest' })
+    card.querySelector<HTMLElement>('[data-runbook-first]')?.focus({ preventScroll: true })
   }
 }

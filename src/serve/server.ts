@@ -140,9 +140,7 @@ export async function startServer(input: ServeInput): Promise<Serving> {
     if (started === undefined) return missing(context, 'run')
     return context.json({ v: 1, ...started }, 'run' in started ? 200 : 422)
   })
-  terminalRoutes(app, input.terminals, (change) => {
-    streams += change
-  })
+  terminalRoutes(app, input.terminals, onStream)
   app.all(`${apiPrefix}*`, (context) => missing(context, 'route'))
   app.get('*', (context) => siteFile(context, input))
   app.all('*', (context) => context.text('only GET\n', 405))
