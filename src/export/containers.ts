@@ -4,17 +4,7 @@
  * Each line becomes one line, but for the first of a container.
  */
 
-export type ContainerKind =
-  | 'tip'
-  | 'info'
-  | 'note'
-  | 'important'
-  | 'warning'
-  | 'danger'
-  | 'caution'
-  | 'details'
-
-const kinds: ReadonlySet<string> = new Set<ContainerKind>([
+const kinds = [
   'tip',
   'info',
   'note',
@@ -23,12 +13,13 @@ const kinds: ReadonlySet<string> = new Set<ContainerKind>([
   'danger',
   'caution',
   'details',
-])
+] as const
+
+export type ContainerKind = (typeof kinds)[number]
 
 export function containerKind(word: string): ContainerKind | undefined {
   const name = word.toLowerCase()
-  // oxlint-disable-next-line no-unsafe-type-assertion -- the set holds just these names
-  return kinds.has(name) ? (name as ContainerKind) : undefined
+  return kinds.find((kind) => kind === name)
 }
 
 interface Open {

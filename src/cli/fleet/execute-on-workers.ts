@@ -27,7 +27,7 @@ import { interruptSignal } from '../run/interrupt.ts'
 import { requestOf } from '../run/kept-request.ts'
 import { neededHosts, planLanes } from '../run/plan-lanes.ts'
 import type { PreparedRun } from '../run/prepare-run.ts'
-import type { RunReporters } from '../run/reporters.ts'
+import { chosenReporters, type RunReporters } from '../run/reporters.ts'
 import type { ExecFlags } from '../run/run-flags.ts'
 import { runLanes } from '../run/run-lanes.ts'
 import { refuseOtherMachines, type RunLife } from '../run/run-life.ts'
@@ -78,9 +78,7 @@ export async function executeOnWorkers(
         redactor: knownSecrets,
         signal: AbortSignal.any([interrupt.signal, lease.cancelled]),
         before,
-        reporters: flags.json
-          ? [{ name: 'json', file: undefined }, ...flags.reporter]
-          : flags.reporter,
+        reporters: chosenReporters(flags),
         onSent: () => {},
         onReporters: (opened) => {
           reporters = opened
@@ -171,14 +169,14 @@ async function startRun(
   { flags, life: { run }, signal }: Starting,
 ): Promise<Claim> {
   const { project, lang } = prepared
-  const owner = `${userInfo().username}@${hostname()}:${process.pid}`
+  const by = `${userInfo().username}@${hostname()}`
+  const owner = `${by}:${process.pid}`
   keepPrivate(project.root)
   if (!(await store.run(run))) {
     const variables = lanes.map((lane) => lane.variables)
     const request = requestOf(prepared, flags, variables, sessions)
     await writeRunRequest(runsFolder(project), run, request)
     const pages = request.pages.map(pathIn(project))
-    const by = `${userInfo().username}@${hostname()}`
     await store.createRun({ run, by, request: { ...request, pages } })
   }
   for (let isSaid = false; ; isSaid = true) {

@@ -4,13 +4,13 @@
  * resumed run does. The order has no secrets; their names tell the worker which to get by itself.
  */
 
-import { createHash } from 'node:crypto'
 import * as z from 'zod/mini'
 import { UsageError } from '../../diagnostic/usage-error.ts'
 import { parseRunbook } from '../../parse/parse-runbook.ts'
 import type { LaneBindings } from '../../plan/bind-roles.ts'
 import type { ResolvedVariables } from '../../plan/resolve-variables.ts'
 import type { RunOptions } from '../../run/run-options.ts'
+import { hashOfPage } from '../page/page-hash.ts'
 import type { Page } from '../page/pages.ts'
 import type { Project } from '../project.ts'
 import type { PreparedRun } from '../run/prepare-run.ts'
@@ -68,7 +68,7 @@ export function orderOf(ordered: Ordered): {
   const { prepared, bindings, variables, options, machines } = ordered
   const texts = new Map<string, string>()
   const kept = (text: string): string => {
-    const hash = createHash('sha256').update(text).digest('hex')
+    const hash = hashOfPage(text)
     texts.set(hash, text)
     return hash
   }

@@ -32,7 +32,7 @@ import { leftNote, reopenShells, SentCommands } from './left-note.ts'
 import { neededHosts, planLanes } from './plan-lanes.ts'
 import { type PreparedRun, prepareRun } from './prepare-run.ts'
 import { recordRun, recordSecondRun } from './record-run.ts'
-import type { RunReporters } from './reporters.ts'
+import { chosenReporters, type RunReporters } from './reporters.ts'
 import type { ExecFlags } from './run-flags.ts'
 import { type RunOutcome, runLanes } from './run-lanes.ts'
 import { newLife, refuseOtherMachines, type RunLife } from './run-life.ts'
@@ -128,9 +128,7 @@ export async function runPrepared(
       redactor: knownSecrets,
       signal: interrupt.signal,
       before,
-      reporters: flags.json
-        ? [{ name: 'json', file: undefined }, ...flags.reporter]
-        : flags.reporter,
+      reporters: chosenReporters(flags),
       onSent: (event) => sent.add(event),
       onReporters: (opened) => {
         reporters = opened

@@ -38,6 +38,17 @@ export interface ReporterFlag {
   readonly file: string | undefined
 }
 
+/** `--json` is `--reporter json`. */
+export function chosenReporters({
+  json,
+  reporter,
+}: {
+  readonly json?: true | undefined
+  readonly reporter: readonly ReporterFlag[]
+}): readonly ReporterFlag[] {
+  return json ? [{ name: 'json', file: undefined }, ...reporter] : reporter
+}
+
 /** @throws {InvalidArgumentError} For an unknown reporter. */
 export function readReporterFlag(text: string): ReporterFlag {
   const [, word = '', file] = /^([^=]*)(?:=(.+))?$/s.exec(text) ?? []

@@ -30,7 +30,7 @@ import { leftNote, SentCommands } from './left-note.ts'
 import { messages } from './messages.ts'
 import { neededHosts, planLanes } from './plan-lanes.ts'
 import { type PreparedRun, prepareRun } from './prepare-run.ts'
-import type { RunReporters } from './reporters.ts'
+import { chosenReporters, type RunReporters } from './reporters.ts'
 import type { ExecFlags } from './run-flags.ts'
 import { runLanes } from './run-lanes.ts'
 import { newLife } from './run-life.ts'
@@ -163,9 +163,7 @@ class WatchedRun {
       before,
       life,
       isWatched: true,
-      reporters: this.#flags.json
-        ? [{ name: 'json', file: undefined }, ...this.#flags.reporter]
-        : this.#flags.reporter,
+      reporters: chosenReporters(this.#flags),
       onSent: (event) => this.#sent.add(event),
       onReporters: (opened) => {
         this.#reporters = opened
