@@ -304,6 +304,8 @@ function runScript(
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    // A script that ends at once reads nothing.
+    child.stdin.on('error', () => {})
     child.stdin.end('from outside\n')
     child.on('error', reject)
     child.on('close', (code) => {

@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { projectWith, runCli } from '../cli/run-cli.ts'
 import { type Browser, findChromium, openBrowser } from '../support/browser.ts'
-import { serveProject, type ServedProject } from '../support/served-project.ts'
+import { servePages, serveProject, type ServedProject } from '../support/served-project.ts'
 
 // A build takes its time where the machine is busy.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
@@ -56,20 +56,13 @@ describe.skipIf(chromium === undefined)('a page that runs', () => {
   let home: string
   let served: ServedProject
   const browsers: Browser[] = []
-  const cleanups: (() => void)[] = []
 
-  beforeAll(async () => {
-    cwd = projectWith(pages, (clean) => cleanups.push(clean))
-    home = projectWith({}, (clean) => cleanups.push(clean))
-    served = await serveProject(cwd, [], { HOME: home })
+  servePages(pages, (project) => {
+    ;({ cwd, home, served } = project)
   })
   afterEach(async () => {
     for (const browser of browsers.splice(0)) await browser.close()
     writeFileSync(join(home, 'trail'), '')
-  })
-  afterAll(async () => {
-    await served?.stop()
-    for (const clean of cleanups) clean()
   })
 
   const trail = () =>

@@ -3,10 +3,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { projectWith, runCli } from '../cli/run-cli.ts'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { runCli } from '../cli/run-cli.ts'
 import { type Browser, findChromium, openBrowser } from '../support/browser.ts'
-import { asked, serveProject, type ServedProject } from '../support/served-project.ts'
+import { asked, servePages, type ServedProject } from '../support/served-project.ts'
 
 // A build takes its time where the machine is busy.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
@@ -32,19 +32,12 @@ describe.skipIf(chromium === undefined)('the pages of runs', () => {
   let home: string
   let served: ServedProject
   const browsers: Browser[] = []
-  const cleanups: (() => void)[] = []
 
-  beforeAll(async () => {
-    cwd = projectWith(pages, (clean) => cleanups.push(clean))
-    home = projectWith({}, (clean) => cleanups.push(clean))
-    served = await serveProject(cwd, [], { HOME: home })
+  servePages(pages, (project) => {
+    ;({ cwd, home, served } = project)
   })
   afterEach(async () => {
     for (const browser of browsers.splice(0)) await browser.close()
-  })
-  afterAll(async () => {
-    await served?.stop()
-    for (const clean of cleanups) clean()
   })
 
   const exec = (name: string, ...words: string[]) =>

@@ -2,11 +2,12 @@
 
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { projectWith, runCli } from '../cli/run-cli.ts'
 import {
   asked,
   linesOf,
+  servePages,
   serveProject,
   type ServedProject,
   startRun,
@@ -32,16 +33,9 @@ const pages = {
 let cwd: string
 let home: string
 let served: ServedProject
-const cleanups: (() => void)[] = []
 
-beforeAll(async () => {
-  cwd = projectWith(pages, (clean) => cleanups.push(clean))
-  home = projectWith({}, (clean) => cleanups.push(clean))
-  served = await serveProject(cwd, [], { HOME: home })
-})
-afterAll(async () => {
-  await served?.stop()
-  for (const clean of cleanups) clean()
+servePages(pages, (project) => {
+  ;({ cwd, home, served } = project)
 })
 
 const get = (path: string) => asked(served, 'GET', path)

@@ -5,12 +5,13 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { connect } from 'node:net'
 import { request } from 'node:http'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { program, projectWith, runCli } from '../cli/run-cli.ts'
 import {
   asked,
   linesOf,
   type RunLine,
+  servePages,
   serveProject,
   type ServedProject,
   startRun,
@@ -35,16 +36,9 @@ const pages = {
 let cwd: string
 let home: string
 let served: ServedProject
-const cleanups: (() => void)[] = []
 
-beforeAll(async () => {
-  cwd = projectWith(pages, (clean) => cleanups.push(clean))
-  home = projectWith({}, (clean) => cleanups.push(clean))
-  served = await serveProject(cwd, [], { HOME: home })
-})
-afterAll(async () => {
-  await served?.stop()
-  for (const clean of cleanups) clean()
+servePages(pages, (project) => {
+  ;({ cwd, home, served } = project)
 })
 
 const trail = () => {

@@ -1,7 +1,8 @@
 /** `runbook serve` as a person starts it, and what a page of it asks. */
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { program } from '../cli/run-cli.ts'
+import { afterAll, beforeAll } from 'vitest'
+import { program, projectWith } from '../cli/run-cli.ts'
 
 export interface ServedProject {
   /** `http://127.0.0.1:PORT` */
@@ -52,6 +53,33 @@ export async function serveProject(
       await ended
     },
   }
+}
+
+/**
+ * Serves pages during the tests of a file or block.
+ *
+ * @param take - Called before the first test: the project, the home folder of its runs, the server.
+ */
+export function servePages(
+  pages: Readonly<Record<string, string>>,
+  take: (project: {
+    readonly cwd: string
+    readonly home: string
+    readonly served: ServedProject
+  }) => void,
+): void {
+  const cleanups: (() => void)[] = []
+  let served: ServedProject | undefined
+  beforeAll(async () => {
+    const cwd = projectWith(pages, (clean) => cleanups.push(clean))
+    const home = projectWith({}, (clean) => cleanups.push(clean))
+    served = await serveProject(cwd, [], { HOME: home })
+    take({ cwd, home, served })
+  })
+  afterAll(async () => {
+    await served?.stop()
+    for (const clean of cleanups) clean()
+  })
 }
 
 /** An answer of the server as its page asks for it. */
